@@ -1,0 +1,1 @@
+//! Ferronum floor `abi`; ARCHITECTURE.md says what it holds.

@@ -1,0 +1,1 @@
+//! Ferronum floor `kernels`; ARCHITECTURE.md says what it holds.

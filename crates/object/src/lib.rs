@@ -1,0 +1,1 @@
+//! Ferronum floor `object`; ARCHITECTURE.md says what it holds.

@@ -1,0 +1,1 @@
+//! Ferronum floor `pyrt`; ARCHITECTURE.md says what it holds.

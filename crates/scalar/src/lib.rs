@@ -1,0 +1,1 @@
+//! Ferronum floor `scalar`; ARCHITECTURE.md says what it holds.

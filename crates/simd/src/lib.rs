@@ -1,0 +1,1 @@
+//! Ferronum floor `simd`; ARCHITECTURE.md says what it holds.

@@ -1,0 +1,2 @@
+//! Repository automation: `cargo xtask tidy`, `cargo xtask codegen [--check]`, `cargo xtask ci`.
+fn main() {}
