@@ -1,0 +1,1 @@
+//! The BLAS that was found at run time, behind a table of function pointers.

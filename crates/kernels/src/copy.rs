@@ -1,0 +1,1 @@
+//! Copy, take, put, where and byte swaps, by item width.

@@ -1,0 +1,1 @@
+//! Sum-of-products loops for einsum.

@@ -1,0 +1,1 @@
+//! Matrix products and the loops of matmul, vecdot, matvec and vecmat.

@@ -1,0 +1,1 @@
+//! Counting and locating non-zero elements.

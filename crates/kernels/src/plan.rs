@@ -1,0 +1,1 @@
+//! Shapes and strides: broadcast, coalesce, overlap, split.

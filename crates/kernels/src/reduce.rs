@@ -1,0 +1,1 @@
+//! Reductions that are no plain ufunc loop: argmin, argmax, clipping helpers, moments.

@@ -1,0 +1,1 @@
+//! Which loops each ufunc has, in NumPy's order.

@@ -1,0 +1,1 @@
+//! Sorts, argsorts and partitions.
