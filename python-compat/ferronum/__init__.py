@@ -1,0 +1,40 @@
+"""Ferronum: NumPy's compiled core in Rust, under the NumPy you have installed.
+
+``ferronum.install()`` before ``import numpy`` is all a program needs; ``python -m ferronum``,
+``FERRONUM=1``, ``pytest -p ferronum`` and the preload library do the same without a changed line.
+This module stays cheap to import: the start-up hook imports it in every process.
+"""
+
+from ferronum._hook import FerronumError, install, is_active
+
+__all__ = ["FerronumError", "core_info", "install", "is_active"]
+__version__ = "0.1.0"
+
+
+def core_info():
+    """What this process computes with, as a dict.
+
+    Keys: ``version``, ``library``, ``preload`` (paths), ``numpy``, ``abi``, ``cpu_level``,
+    ``blas``, ``threads``. Imports NumPy if Ferronum is active; where it is not, the values that
+    only a loaded core knows are None.
+    """
+    from ferronum._info import core_info
+
+    return core_info()
+
+
+def pytest_addoption(parser):
+    """``pytest -p ferronum``: the core is in place before any conftest imports NumPy.
+
+    pytest calls this hook at the moment it registers the plugin. Workers of pytest-xdist load
+    their plugins later than their conftests, so they follow through the environment.
+    """
+    import os
+
+    install()
+    os.environ["FERRONUM"] = "1"
+
+
+def pytest_report_header(config):
+    """One line of pytest's header says which core the run used."""
+    return f"ferronum: {core_info()['library']}"
