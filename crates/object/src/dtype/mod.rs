@@ -1,0 +1,14 @@
+//! dtype instances and DType classes: descriptors, parsing of everything that names a dtype, promotion,
+//! byte order, pickling, user dtypes. Answers for `numpy.dtype`, `numpy.dtypes.*`, `numpy._DTypeMeta`,
+//! `promote_types`, `result_type`, `min_scalar_type` (NEP 42, NEP 50). Not here: casts (`casting`),
+//! reading and writing elements (`casting::item`).
+
+pub mod builtin;
+pub mod class;
+pub mod descr;
+pub mod parse;
+pub mod promote;
+
+pub use builtin::builtin;
+pub use class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
+pub use descr::{Descr, is_complex, is_float, is_integer, is_number};

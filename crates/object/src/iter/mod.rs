@@ -1,0 +1,1 @@
+//! Element iterators that C code advances by macros: `numpy.flatiter`, `numpy.broadcast`, the neighbourhood iterator.

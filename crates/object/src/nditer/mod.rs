@@ -1,0 +1,1 @@
+//! `NpyIter`: the general multi-operand iterator with buffering, and its Python face `numpy.nditer`, `nested_iters`.
