@@ -138,7 +138,7 @@ pub fn flags_from_f32(bits: u32, half: u16) -> u8 {
     let size = bits & 0x7fff_ffff;
     let overflow = size < 0x7f80_0000 && half & 0x7fff == INFINITY;
     let underflow = size < 0x3880_0000 && to_f32_bits(half & 0x7fff) != size;
-    u8::from(overflow) * OVERFLOW | u8::from(underflow) * UNDERFLOW
+    (u8::from(overflow) * OVERFLOW) | (u8::from(underflow) * UNDERFLOW)
 }
 
 /// The flags that the conversion of `bits` (an `f64`) to `half` raises.
@@ -147,7 +147,7 @@ pub fn flags_from_f64(bits: u64, half: u16) -> u8 {
     let size = bits & 0x7fff_ffff_ffff_ffff;
     let overflow = size < 0x7ff0_0000_0000_0000 && half & 0x7fff == INFINITY;
     let underflow = size < 0x3f10_0000_0000_0000 && to_f64_bits(half & 0x7fff) != size;
-    u8::from(overflow) * OVERFLOW | u8::from(underflow) * UNDERFLOW
+    (u8::from(overflow) * OVERFLOW) | (u8::from(underflow) * UNDERFLOW)
 }
 
 /// Whether `h` is a NaN.
