@@ -1,1 +1,2 @@
 //! The C boundary of Ferronum.
+pub mod capi;

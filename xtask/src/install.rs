@@ -1,0 +1,5 @@
+//! placeholder
+use crate::Result;
+pub fn run(_a: &[String]) -> Result<()> {
+    Ok(())
+}
