@@ -1,0 +1,383 @@
+//! Arguments that stand for one of NumPy's enumerations, an axis or a shape: the texts and rules of
+//! its converters, for Python methods and for the C functions `PyArray_*Converter` alike.
+
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{exc, type_error, value_error};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
+
+use crate::array::{Array, Dims};
+
+/// A `str`, or `bytes` decoded.
+fn text_of(obj: &Object, what: &str) -> Res<Owned> {
+    // SAFETY: type checks, then a decode of a bytes object with the default codec.
+    unsafe {
+        if ffi::PyBytes_Check(obj.as_ptr()) != 0 {
+            return Own::from_result(ffi::PyUnicode_FromEncodedObject(
+                obj.as_ptr(),
+                std::ptr::null(),
+                std::ptr::null(),
+            ));
+        }
+        if ffi::PyUnicode_Check(obj.as_ptr()) != 0 {
+            return Ok(obj.own());
+        }
+    }
+    Err(type_error(&format!(
+        "{what} must be str, not {}",
+        obj.type_name()
+    )))
+}
+
+/// Raises `ValueError: {what} {message} (got {obj!r})`.
+fn unknown(obj: &Object, what: &str, message: &str) -> Raised {
+    match obj.repr_text() {
+        Ok(repr) => value_error(&format!("{what} {message} (got {repr})")),
+        Err(raised) => raised,
+    }
+}
+
+/// `order=`.
+pub fn order(obj: &Object) -> Res<NPY_ORDER> {
+    let text = text_of(obj, "order")?;
+    match text.utf8()? {
+        "C" | "c" => Ok(NPY_CORDER),
+        "F" | "f" => Ok(NPY_FORTRANORDER),
+        "A" | "a" => Ok(NPY_ANYORDER),
+        "K" | "k" => Ok(NPY_KEEPORDER),
+        _ => Err(unknown(
+            obj,
+            "order",
+            "must be one of 'C', 'F', 'A', or 'K'",
+        )),
+    }
+}
+
+/// `order=` where absent or `None` means `default`.
+pub fn order_or(obj: Option<&Object>, default: NPY_ORDER) -> Res<NPY_ORDER> {
+    obj.and_then(Object::not_none).map_or(Ok(default), order)
+}
+
+fn casting_name(name: &str) -> Option<NPY_CASTING> {
+    Some(match name {
+        "no" => NPY_NO_CASTING,
+        "equiv" => NPY_EQUIV_CASTING,
+        "safe" => NPY_SAFE_CASTING,
+        "same_kind" => NPY_SAME_KIND_CASTING,
+        "unsafe" => NPY_UNSAFE_CASTING,
+        _ => return None,
+    })
+}
+
+/// `casting=`.
+pub fn casting(obj: &Object) -> Res<NPY_CASTING> {
+    let text = text_of(obj, "casting")?;
+    casting_name(text.utf8()?).ok_or_else(|| {
+        unknown(
+            obj,
+            "casting",
+            "must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe'",
+        )
+    })
+}
+
+/// `casting=` where absent means `default`.
+pub fn casting_or(obj: Option<&Object>, default: NPY_CASTING) -> Res<NPY_CASTING> {
+    obj.map_or(Ok(default), casting)
+}
+
+/// `casting=` of the functions that also know `"same_value"`.
+pub fn casting_same_value(obj: &Object) -> Res<NPY_CASTING> {
+    let text = text_of(obj, "casting")?;
+    let name = text.utf8()?;
+    if name == "same_value" {
+        return Ok(NPY_SAME_VALUE_CASTING);
+    }
+    casting_name(name).ok_or_else(|| {
+        unknown(
+            obj,
+            "casting",
+            "must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value'",
+        )
+    })
+}
+
+/// `kind=` of sorts; `None` means the default.
+pub fn sort_kind(obj: &Object) -> Res<NPY_SORTKIND> {
+    if obj.is_none() {
+        return Ok(NPY_QUICKSORT);
+    }
+    let text = text_of(obj, "sort kind")?;
+    match text.utf8()?.as_bytes().first() {
+        Some(b'q' | b'Q') => Ok(NPY_QUICKSORT),
+        Some(b'h' | b'H') => Ok(NPY_HEAPSORT),
+        Some(b'm' | b'M' | b's' | b'S') => Ok(NPY_STABLESORT),
+        _ => Err(unknown(
+            obj,
+            "sort kind",
+            "must be one of 'quick', 'heap', or 'stable'",
+        )),
+    }
+}
+
+/// `kind=` of partitions.
+pub fn select_kind(obj: &Object) -> Res<NPY_SELECTKIND> {
+    let text = text_of(obj, "select kind")?;
+    match text.utf8()? {
+        "introselect" => Ok(NPY_INTROSELECT),
+        _ => Err(unknown(obj, "select kind", "must be 'introselect'")),
+    }
+}
+
+/// `side=` of `searchsorted`.
+pub fn search_side(obj: &Object) -> Res<NPY_SEARCHSIDE> {
+    let text = text_of(obj, "search side")?;
+    let text = text.utf8()?;
+    let side = match text.as_bytes().first() {
+        Some(b'l' | b'L') => NPY_SEARCHLEFT,
+        Some(b'r' | b'R') => NPY_SEARCHRIGHT,
+        _ => return Err(unknown(obj, "search side", "must be 'left' or 'right'")),
+    };
+    if text != "left" && text != "right" {
+        return Err(value_error("search side must be one of 'left' or 'right'"));
+    }
+    Ok(side)
+}
+
+/// An exact or derived Python `int`, but no `bool`.
+fn is_plain_int(obj: &Object) -> bool {
+    // SAFETY: type checks.
+    unsafe { ffi::PyLong_Check(obj.as_ptr()) != 0 && ffi::PyBool_Check(obj.as_ptr()) == 0 }
+}
+
+/// `mode=` of `take`, `put`, `choose`; `None` means raise.
+pub fn clip_mode(obj: &Object) -> Res<NPY_CLIPMODE> {
+    if obj.is_none() {
+        return Ok(NPY_RAISE);
+    }
+    // SAFETY: type checks.
+    let is_text =
+        unsafe { ffi::PyUnicode_Check(obj.as_ptr()) != 0 || ffi::PyBytes_Check(obj.as_ptr()) != 0 };
+    if is_text {
+        let text = text_of(obj, "clipmode")?;
+        let text = text.utf8()?;
+        let mode = match text.as_bytes().first() {
+            Some(b'c' | b'C') => NPY_CLIP,
+            Some(b'w' | b'W') => NPY_WRAP,
+            Some(b'r' | b'R') => NPY_RAISE,
+            _ => {
+                return Err(unknown(
+                    obj,
+                    "clipmode",
+                    "must be one of 'clip', 'raise', or 'wrap'",
+                ));
+            }
+        };
+        if !matches!(text, "clip" | "wrap" | "raise") {
+            return Err(value_error(
+                "Use one of 'clip', 'raise', or 'wrap' for clip mode",
+            ));
+        }
+        return Ok(mode);
+    }
+    if !is_plain_int(obj) {
+        return Err(type_error("clipmode not understood"));
+    }
+    match to_int(obj, "an integer is required")? {
+        mode @ NPY_CLIP..=NPY_RAISE => Ok(mode),
+        _ => Err(value_error(
+            "integer clipmode must be RAISE, WRAP, or CLIP from 'numpy._core.multiarray'",
+        )),
+    }
+}
+
+/// One clip mode, or a sequence of `n` of them.
+pub fn clip_modes(obj: Option<&Object>, n: usize) -> Res<Vec<NPY_CLIPMODE>> {
+    let Some(obj) = obj else {
+        return Ok(vec![NPY_RAISE; n]);
+    };
+    // SAFETY: type checks.
+    let is_sequence =
+        unsafe { ffi::PyTuple_Check(obj.as_ptr()) != 0 || ffi::PyList_Check(obj.as_ptr()) != 0 };
+    if !is_sequence {
+        return Ok(vec![clip_mode(obj)?; n]);
+    }
+    let items = obj.to_tuple()?;
+    let got = items.tuple_len();
+    if got != n {
+        return Err(value_error(&format!(
+            "list of clipmodes has wrong length ({got} instead of {n})"
+        )));
+    }
+    items.tuple_items().iter().map(|m| clip_mode(m)).collect()
+}
+
+/// `mode=` of `correlate`.
+pub fn correlate_mode(obj: &Object) -> Res<NPY_CORRELATEMODE> {
+    // SAFETY: a type check.
+    if unsafe { ffi::PyUnicode_Check(obj.as_ptr()) != 0 } {
+        let text = obj.utf8()?;
+        let mode = match text.as_bytes().first() {
+            Some(b'v' | b'V') => NPY_VALID,
+            Some(b's' | b'S') => NPY_SAME,
+            Some(b'f' | b'F') => NPY_FULL,
+            _ => {
+                return Err(unknown(
+                    obj,
+                    "mode",
+                    "must be one of 'valid', 'same', or 'full'",
+                ));
+            }
+        };
+        if !matches!(text, "valid" | "same" | "full") {
+            return Err(value_error(
+                "Use one of 'valid', 'same', or 'full' for convolve/correlate mode",
+            ));
+        }
+        return Ok(mode);
+    }
+    if !is_plain_int(obj) {
+        return Err(type_error("convolve/correlate mode not understood"));
+    }
+    match to_int(obj, "an integer is required")? {
+        mode @ NPY_VALID..=NPY_FULL => Ok(mode),
+        _ => Err(value_error(
+            "integer convolve/correlate mode must be 0, 1, or 2",
+        )),
+    }
+}
+
+/// `newbyteorder`'s argument: `NPY_BIG`, `NPY_LITTLE`, `NPY_NATIVE`, `NPY_SWAP` or `NPY_IGNORE`.
+pub fn byteorder(obj: &Object) -> Res<u8> {
+    let text = text_of(obj, "byteorder")?;
+    match text.utf8()?.as_bytes().first() {
+        Some(b'>' | b'b' | b'B') => Ok(NPY_BIG),
+        Some(b'<' | b'l' | b'L') => Ok(NPY_LITTLE),
+        Some(b'=' | b'n' | b'N') => Ok(NPY_NATIVE),
+        Some(b's' | b'S') => Ok(NPY_SWAP),
+        Some(b'|' | b'i' | b'I') => Ok(NPY_IGNORE),
+        _ => Err(unknown(obj, "byteorder", "not recognized")),
+    }
+}
+
+/// An integer argument (`PyArray_PyIntAsIntp`): no bool, no float; `message` is the text for a bool.
+pub fn to_intp(obj: &Object, message: &str) -> Res<isize> {
+    // SAFETY: type checks and conversions of a live object.
+    unsafe {
+        if ffi::PyBool_Check(obj.as_ptr()) != 0 || obj.type_name() == "numpy.bool" {
+            return Err(type_error(message));
+        }
+        let value = if ffi::PyLong_CheckExact(obj.as_ptr()) != 0 {
+            ffi::PyLong_AsLong(obj.as_ptr())
+        } else {
+            let index = Owned::from_result(ffi::PyNumber_Index(obj.as_ptr()))?;
+            ffi::PyLong_AsLong(index.as_ptr())
+        };
+        if value == -1 && !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised::pending());
+        }
+        Ok(value as isize)
+    }
+}
+
+/// The same for a C `int`.
+pub fn to_int(obj: &Object, message: &str) -> Res<c_int> {
+    c_int::try_from(to_intp(obj, message)?)
+        .map_err(|_| value_error("integer won't fit into a C int"))
+}
+
+/// `axis=`; `None` where it means the flattened array.
+pub fn axis(obj: &Object) -> Res<Option<c_int>> {
+    if obj.is_none() {
+        return Ok(None);
+    }
+    to_int(obj, "an integer is required for the axis").map(Some)
+}
+
+/// The text of a shape that is none, raised in place of the pending `TypeError`.
+fn not_a_shape(obj: &Object, raised: Raised) -> Raised {
+    if !raised.matches(exc::TypeError()) {
+        return too_large(raised);
+    }
+    raised.clear();
+    match obj.repr_text() {
+        Ok(repr) => type_error(&format!(
+            "expected a sequence of integers or a single integer, got '{repr}'"
+        )),
+        Err(raised) => raised,
+    }
+}
+
+/// An overflow in a shape becomes `ValueError`.
+fn too_large(raised: Raised) -> Raised {
+    if !raised.matches(exc::OverflowError()) {
+        return raised;
+    }
+    raised.clear();
+    value_error("Maximum allowed dimension exceeded")
+}
+
+/// A shape, strides or axes: an integer or a sequence of integers (`PyArray_IntpConverter`). `None` gives
+/// `None`, which every caller words in its own way.
+pub fn shape(obj: &Object) -> Res<Option<Dims>> {
+    if obj.is_none() {
+        return Ok(None);
+    }
+    let mut dims = Dims::new();
+    // SAFETY: type checks of a live object.
+    let is_sequence = unsafe {
+        ffi::PyLong_CheckExact(obj.as_ptr()) == 0 && ffi::PySequence_Check(obj.as_ptr()) != 0
+    };
+    let items = if is_sequence {
+        // SAFETY: a new reference, or NULL where it cannot be iterated after all (a 0-d array).
+        match unsafe { Owned::from_result(ffi::PySequence_Tuple(obj.as_ptr())) } {
+            Ok(items) => Some(items),
+            Err(raised) => {
+                if raised.matches(exc::RecursionError()) || raised.matches(memory_error()) {
+                    return Err(raised);
+                }
+                raised.clear();
+                None
+            }
+        }
+    } else {
+        None
+    };
+    let Some(items) = items else {
+        let value = to_intp(obj, "an integer is required").map_err(|e| not_a_shape(obj, e))?;
+        let _fits = dims.push(value);
+        return Ok(Some(dims));
+    };
+    let n = items.tuple_len();
+    if n > NPY_MAXDIMS {
+        return Err(value_error(&format!(
+            "maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {n}"
+        )));
+    }
+    for item in items.tuple_items() {
+        let _fits = dims.push(to_intp(item, "an integer is required").map_err(too_large)?);
+    }
+    Ok(Some(dims))
+}
+
+fn memory_error() -> &'static Object {
+    // SAFETY: built-in exceptions live as long as the interpreter.
+    unsafe { Object::from_ptr(ffi::PyExc_MemoryError) }
+}
+
+/// `shape=` of functions that need one.
+pub fn required_shape(obj: &Object) -> Res<Dims> {
+    shape(obj)?.ok_or_else(|| type_error("Use () not None as shape arguments"))
+}
+
+/// `out=`: an array, or nothing.
+pub fn output(obj: &Object) -> Res<Option<&Array>> {
+    if obj.is_none() {
+        return Ok(None);
+    }
+    match obj.downcast::<Array>() {
+        Some(a) => Ok(Some(a)),
+        None => Err(type_error("output must be an array")),
+    }
+}
