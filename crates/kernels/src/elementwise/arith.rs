@@ -1,0 +1,312 @@
+//! add, subtract, multiply, divide and the unary arithmetic.
+
+use ferronum_simd::Level;
+
+use super::map::{Binary, Fold, Unary, fold_in_order};
+use super::num::{Arith, Bool, Complex, Float, f16, narrow, ops, widen};
+use super::{Flags, Kinds, UfuncLoop, pairwise, pick};
+
+ops! { Add Subtract Multiply Divide Negative Positive Conjugate Absolute Sign Square Reciprocal One }
+
+macro_rules! binary {
+    ($($op:ident $method:ident)+) => { $(impl<T: Arith> Binary for $op<T> {
+        type A = T;
+        type B = T;
+        type O = T;
+        const IN_PLACE: bool = true;
+        #[inline(always)]
+        fn call(a: T, b: T, st: &mut Flags) -> T {
+            a.$method(b, st)
+        }
+    })+ };
+}
+binary! { Add add Subtract sub Multiply mul }
+
+/// Reductions in order, for the types where NumPy's are.
+macro_rules! fold_plain {
+    ($($op:ident: $($t:ty)+;)+) => { $($(impl Fold for $op<$t> {
+        #[inline(always)]
+        unsafe fn fold<const L: u8>(acc: $t, p: *const u8, s: isize, n: usize, st: &mut Flags) -> $t {
+            // SAFETY: the caller's contract.
+            unsafe { fold_in_order::<Self>(acc, p, s, n, st) }
+        }
+    })+)+ };
+}
+fold_plain! {
+    Add: Bool i8 u8 i16 u16 i32 u32 i64 u64;
+    Subtract: Bool i8 u8 i16 u16 i32 u32 i64 u64 f32 f64 Complex<f32> Complex<f64>;
+    Multiply: Bool i8 u8 i16 u16 i32 u32 i64 u64 f32 f64 Complex<f32> Complex<f64>;
+    Divide: f32 f64 Complex<f32> Complex<f64>;
+}
+
+macro_rules! fold_sum {
+    ($($t:ty)+) => { $(
+        impl Fold for Add<$t> {
+            #[inline(always)]
+            unsafe fn fold<const L: u8>(acc: $t, p: *const u8, s: isize, n: usize, _: &mut Flags) -> $t {
+                // SAFETY: the caller's contract.
+                acc + unsafe { pairwise::sum::<$t>(p, s, n) }
+            }
+        }
+        impl Fold for Add<Complex<$t>> {
+            #[inline(always)]
+            unsafe fn fold<const L: u8>(acc: Self::O, p: *const u8, s: isize, n: usize, _: &mut Flags) -> Self::O {
+                // SAFETY: the caller's contract.
+                let (re, im) = unsafe { pairwise::sum_complex::<$t>(p, s, n) };
+                Complex { re: acc.re + re, im: acc.im + im }
+            }
+        }
+    )+ };
+}
+fold_sum! { f32 f64 }
+
+impl Fold for Add<f16> {
+    #[inline(always)]
+    unsafe fn fold<const L: u8>(acc: f16, p: *const u8, s: isize, n: usize, st: &mut Flags) -> f16 {
+        // SAFETY: the caller's contract.
+        narrow(widen(acc) + unsafe { pairwise::sum::<f16>(p, s, n) }, st)
+    }
+}
+
+/// Half reductions are kept in `f32` and rounded once.
+macro_rules! fold_half {
+    ($($op:ident $sign:tt)+) => { $(impl Fold for $op<f16> {
+        #[inline(always)]
+        unsafe fn fold<const L: u8>(acc: f16, p: *const u8, s: isize, n: usize, st: &mut Flags) -> f16 {
+            let mut acc = widen(acc);
+            for i in 0..n {
+                // SAFETY: item i of the caller's run.
+                acc = acc $sign widen(unsafe { super::map::load(p.wrapping_offset(i as isize * s)) });
+            }
+            narrow(acc, st)
+        }
+    })+ };
+}
+fold_half! { Subtract - Multiply * Divide / }
+
+/// Numbers with a true quotient.
+pub(crate) trait Quotient: Arith {
+    fn div(self, o: Self, st: &mut Flags) -> Self;
+    fn reciprocal(self, st: &mut Flags) -> Self;
+}
+
+impl<T: Float> Quotient for Complex<T> {
+    // Scaled by the larger component of the divisor.
+    #[inline(always)]
+    fn div(self, o: Self, st: &mut Flags) -> Self {
+        let (size_re, size_im) = (o.re.abs(), o.im.abs());
+        if size_re >= size_im {
+            if size_re.is_zero() && size_im.is_zero() {
+                return Self { re: self.re.div(size_re), im: self.im.div(size_re) };
+            }
+            let ratio = o.im.div(o.re);
+            let scale = T::ONE.div(o.re.add(o.im.mul(ratio, st), st));
+            Self {
+                re: self.re.add(self.im.mul(ratio, st), st).mul(scale, st),
+                im: self.im.sub(self.re.mul(ratio, st), st).mul(scale, st),
+            }
+        } else {
+            let ratio = o.re.div(o.im);
+            let scale = T::ONE.div(o.im.add(o.re.mul(ratio, st), st));
+            Self {
+                re: self.re.mul(ratio, st).add(self.im, st).mul(scale, st),
+                im: self.im.mul(ratio, st).sub(self.re, st).mul(scale, st),
+            }
+        }
+    }
+    #[inline(always)]
+    fn reciprocal(self, st: &mut Flags) -> Self {
+        if self.im.abs() <= self.re.abs() {
+            let ratio = self.im.div(self.re);
+            let d = self.re.add(self.im.mul(ratio, st), st);
+            Self { re: T::ONE.div(d), im: ratio.neg().div(d) }
+        } else {
+            let ratio = self.re.div(self.im);
+            let d = self.re.mul(ratio, st).add(self.im, st);
+            Self { re: ratio.div(d), im: T::ONE.neg().div(d) }
+        }
+    }
+}
+
+macro_rules! float_quotient {
+    ($($t:ty)+) => { $(impl Quotient for $t {
+        #[inline(always)]
+        fn div(self, o: Self, _: &mut Flags) -> Self { self / o }
+        #[inline(always)]
+        fn reciprocal(self, _: &mut Flags) -> Self { 1.0 / self }
+    })+ };
+}
+float_quotient! { f32 f64 }
+
+impl Quotient for f16 {
+    #[inline(always)]
+    fn div(self, o: Self, st: &mut Flags) -> Self {
+        narrow(widen(self) / widen(o), st)
+    }
+    #[inline(always)]
+    fn reciprocal(self, st: &mut Flags) -> Self {
+        narrow(1.0 / widen(self), st)
+    }
+}
+
+impl<T: Quotient> Binary for Divide<T> {
+    type A = T;
+    type B = T;
+    type O = T;
+    const IN_PLACE: bool = true;
+    #[inline(always)]
+    fn call(a: T, b: T, st: &mut Flags) -> T {
+        a.div(b, st)
+    }
+}
+
+impl<T: Quotient> Unary for Reciprocal<T> {
+    type A = T;
+    type O = T;
+    #[inline(always)]
+    fn call(a: T, st: &mut Flags) -> T {
+        a.reciprocal(st)
+    }
+}
+
+macro_rules! int_reciprocal {
+    ($($t:ty)+) => { $(impl Quotient for $t {
+        #[inline(always)]
+        fn div(self, o: Self, _: &mut Flags) -> Self { if o == 0 { 0 } else { self.wrapping_div(o) } }
+        // Through f64, as the rule for 1/0 is that of a cast from infinity.
+        #[inline(always)]
+        fn reciprocal(self, _: &mut Flags) -> Self { if self == 0 { 0 } else { (1 as $t).wrapping_div(self) } }
+    })+ };
+}
+int_reciprocal! { i8 u8 i16 u16 i32 u32 i64 u64 }
+
+macro_rules! unary {
+    ($($op:ident $(, $quiet:literal)?: |$a:ident, $st:ident| $call:expr;)+) => { $(impl<T: Arith> Unary for $op<T> {
+        type A = T;
+        type O = T;
+        $(const QUIET: bool = $quiet;)?
+        #[inline(always)]
+        fn call($a: T, $st: &mut Flags) -> T {
+            $call
+        }
+    })+ };
+}
+unary! {
+    Negative: |a, _st| a.neg();
+    Positive: |a, _st| a;
+    Square: |a, st| a.square(st);
+    Sign, true: |a, _st| a.sign();
+}
+
+impl<T: Float> Unary for Conjugate<Complex<T>> {
+    type A = Complex<T>;
+    type O = Complex<T>;
+    #[inline(always)]
+    fn call(a: Complex<T>, _: &mut Flags) -> Complex<T> {
+        Complex { re: a.re, im: a.im.neg() }
+    }
+}
+
+/// The size of a number, in the type that NumPy gives it.
+pub(crate) trait Size: Copy {
+    type Out: Copy;
+    fn size(self) -> Self::Out;
+}
+
+macro_rules! size {
+    ($($t:ty: |$a:ident| $size:expr;)+) => { $(impl Size for $t {
+        type Out = $t;
+        #[inline(always)]
+        fn size(self) -> $t { let $a = self; $size }
+    })+ };
+}
+size! {
+    Bool: |a| Bool::from(a.get());
+    i8: |a| a.wrapping_abs();
+    i16: |a| a.wrapping_abs();
+    i32: |a| a.wrapping_abs();
+    i64: |a| a.wrapping_abs();
+    u8: |a| a;
+    u16: |a| a;
+    u32: |a| a;
+    u64: |a| a;
+    f32: |a| a.abs();
+    f64: |a| a.abs();
+    f16: |a| f16::from_bits(a.to_bits() & 0x7fff);
+}
+
+impl<T: Float> Size for Complex<T> {
+    type Out = T;
+    #[inline(always)]
+    fn size(self) -> T {
+        self.re.hypot(self.im)
+    }
+}
+
+impl<T: Size> Unary for Absolute<T> {
+    type A = T;
+    type O = T::Out;
+    #[inline(always)]
+    fn call(a: T, _: &mut Flags) -> T::Out {
+        a.size()
+    }
+}
+
+/// A one of each type.
+pub(crate) trait Unit: Copy {
+    const ONE: Self;
+}
+
+macro_rules! unit {
+    ($($t:ty = $one:expr;)+) => { $(impl Unit for $t {
+        const ONE: Self = $one;
+    })+ };
+}
+unit! {
+    Bool = Bool(1);
+    i8 = 1;
+    i16 = 1;
+    i32 = 1;
+    i64 = 1;
+    u8 = 1;
+    u16 = 1;
+    u32 = 1;
+    u64 = 1;
+    f32 = 1.0;
+    f64 = 1.0;
+    f16 = f16::ONE;
+    Complex<f32> = Complex { re: 1.0, im: 0.0 };
+    Complex<f64> = Complex { re: 1.0, im: 0.0 };
+}
+
+impl<T: Unit> Unary for One<T> {
+    type A = T;
+    type O = T;
+    #[inline(always)]
+    fn call(_: T, _: &mut Flags) -> T {
+        T::ONE
+    }
+}
+
+pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncLoop> {
+    let &k = kinds.first()?;
+    Some(match ufunc {
+        "add" => pick!(k, level, Fold2<Add>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "subtract" => pick!(k, level, Fold2<Subtract>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "multiply" => pick!(k, level, Fold2<Multiply>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "divide" => pick!(k, level, Fold2<Divide>, F16 F32 F64 C64 C128),
+        "negative" => pick!(k, level, Map1<Negative>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "positive" => pick!(k, level, Map1<Positive>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "conjugate" => match kinds.first()?.is_complex() {
+            true => pick!(k, level, Map1<Conjugate>, C64 C128),
+            false => pick!(k, level, Map1<Positive>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64),
+        },
+        "absolute" => pick!(k, level, Map1<Absolute>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "fabs" => pick!(k, level, Map1<Absolute>, F16 F32 F64),
+        "sign" => pick!(k, level, Map1<Sign>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "square" => pick!(k, level, Map1<Square>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "reciprocal" => pick!(k, level, Map1<Reciprocal>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "_ones_like" => pick!(k, level, Map1<One>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        _ => return None,
+    })
+}
