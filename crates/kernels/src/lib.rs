@@ -16,6 +16,7 @@ pub mod pool;
 pub mod reduce;
 pub mod registry;
 pub mod search;
+pub mod signatures;
 pub mod sort;
 
 pub use elementwise::UfuncLoop;

@@ -25,10 +25,11 @@ binary! { Add add Subtract sub Multiply mul }
 /// Reductions in order, for the types where NumPy's are.
 macro_rules! fold_plain {
     ($($op:ident: $($t:ty)+;)+) => { $($(impl Fold for $op<$t> {
+        type T = $t;
         #[inline(always)]
         unsafe fn fold<const L: u8>(acc: $t, p: *const u8, s: isize, n: usize, st: &mut Flags) -> $t {
             // SAFETY: the caller's contract.
-            unsafe { fold_in_order::<Self>(acc, p, s, n, st) }
+            unsafe { fold_in_order::<Self, _>(acc, p, s, n, st) }
         }
     })+)+ };
 }
@@ -42,6 +43,7 @@ fold_plain! {
 macro_rules! fold_sum {
     ($($t:ty)+) => { $(
         impl Fold for Add<$t> {
+            type T = $t;
             #[inline(always)]
             unsafe fn fold<const L: u8>(acc: $t, p: *const u8, s: isize, n: usize, _: &mut Flags) -> $t {
                 // SAFETY: the caller's contract.
@@ -49,8 +51,9 @@ macro_rules! fold_sum {
             }
         }
         impl Fold for Add<Complex<$t>> {
+            type T = Complex<$t>;
             #[inline(always)]
-            unsafe fn fold<const L: u8>(acc: Self::O, p: *const u8, s: isize, n: usize, _: &mut Flags) -> Self::O {
+            unsafe fn fold<const L: u8>(acc: Self::T, p: *const u8, s: isize, n: usize, _: &mut Flags) -> Self::T {
                 // SAFETY: the caller's contract.
                 let (re, im) = unsafe { pairwise::sum_complex::<$t>(p, s, n) };
                 Complex { re: acc.re + re, im: acc.im + im }
@@ -61,6 +64,7 @@ macro_rules! fold_sum {
 fold_sum! { f32 f64 }
 
 impl Fold for Add<f16> {
+    type T = f16;
     #[inline(always)]
     unsafe fn fold<const L: u8>(acc: f16, p: *const u8, s: isize, n: usize, st: &mut Flags) -> f16 {
         // SAFETY: the caller's contract.
@@ -71,6 +75,7 @@ impl Fold for Add<f16> {
 /// Half reductions are kept in `f32` and rounded once.
 macro_rules! fold_half {
     ($($op:ident $sign:tt)+) => { $(impl Fold for $op<f16> {
+        type T = f16;
         #[inline(always)]
         unsafe fn fold<const L: u8>(acc: f16, p: *const u8, s: isize, n: usize, st: &mut Flags) -> f16 {
             let mut acc = widen(acc);
@@ -87,6 +92,10 @@ fold_half! { Subtract - Multiply * Divide / }
 /// Numbers with a true quotient.
 pub(crate) trait Quotient: Arith {
     fn div(self, o: Self, st: &mut Flags) -> Self;
+}
+
+/// Numbers with a reciprocal of their own type.
+pub(crate) trait Invertible: Copy {
     fn reciprocal(self, st: &mut Flags) -> Self;
 }
 
@@ -97,7 +106,10 @@ impl<T: Float> Quotient for Complex<T> {
         let (size_re, size_im) = (o.re.abs(), o.im.abs());
         if size_re >= size_im {
             if size_re.is_zero() && size_im.is_zero() {
-                return Self { re: self.re.div(size_re), im: self.im.div(size_re) };
+                return Self {
+                    re: self.re.div(size_re),
+                    im: self.im.div(size_re),
+                };
             }
             let ratio = o.im.div(o.re);
             let scale = T::ONE.div(o.re.add(o.im.mul(ratio, st), st));
@@ -114,16 +126,25 @@ impl<T: Float> Quotient for Complex<T> {
             }
         }
     }
+}
+
+impl<T: Float> Invertible for Complex<T> {
     #[inline(always)]
     fn reciprocal(self, st: &mut Flags) -> Self {
         if self.im.abs() <= self.re.abs() {
             let ratio = self.im.div(self.re);
             let d = self.re.add(self.im.mul(ratio, st), st);
-            Self { re: T::ONE.div(d), im: ratio.neg().div(d) }
+            Self {
+                re: T::ONE.div(d),
+                im: ratio.neg().div(d),
+            }
         } else {
             let ratio = self.re.div(self.im);
             let d = self.re.mul(ratio, st).add(self.im, st);
-            Self { re: ratio.div(d), im: T::ONE.neg().div(d) }
+            Self {
+                re: ratio.div(d),
+                im: T::ONE.neg().div(d),
+            }
         }
     }
 }
@@ -132,6 +153,8 @@ macro_rules! float_quotient {
     ($($t:ty)+) => { $(impl Quotient for $t {
         #[inline(always)]
         fn div(self, o: Self, _: &mut Flags) -> Self { self / o }
+    }
+    impl Invertible for $t {
         #[inline(always)]
         fn reciprocal(self, _: &mut Flags) -> Self { 1.0 / self }
     })+ };
@@ -143,6 +166,9 @@ impl Quotient for f16 {
     fn div(self, o: Self, st: &mut Flags) -> Self {
         narrow(widen(self) / widen(o), st)
     }
+}
+
+impl Invertible for f16 {
     #[inline(always)]
     fn reciprocal(self, st: &mut Flags) -> Self {
         narrow(1.0 / widen(self), st)
@@ -160,7 +186,7 @@ impl<T: Quotient> Binary for Divide<T> {
     }
 }
 
-impl<T: Quotient> Unary for Reciprocal<T> {
+impl<T: Invertible> Unary for Reciprocal<T> {
     type A = T;
     type O = T;
     #[inline(always)]
@@ -170,10 +196,7 @@ impl<T: Quotient> Unary for Reciprocal<T> {
 }
 
 macro_rules! int_reciprocal {
-    ($($t:ty)+) => { $(impl Quotient for $t {
-        #[inline(always)]
-        fn div(self, o: Self, _: &mut Flags) -> Self { if o == 0 { 0 } else { self.wrapping_div(o) } }
-        // Through f64, as the rule for 1/0 is that of a cast from infinity.
+    ($($t:ty)+) => { $(impl Invertible for $t {
         #[inline(always)]
         fn reciprocal(self, _: &mut Flags) -> Self { if self == 0 { 0 } else { (1 as $t).wrapping_div(self) } }
     })+ };
@@ -203,7 +226,10 @@ impl<T: Float> Unary for Conjugate<Complex<T>> {
     type O = Complex<T>;
     #[inline(always)]
     fn call(a: Complex<T>, _: &mut Flags) -> Complex<T> {
-        Complex { re: a.re, im: a.im.neg() }
+        Complex {
+            re: a.re,
+            im: a.im.neg(),
+        }
     }
 }
 
@@ -291,22 +317,40 @@ impl<T: Unit> Unary for One<T> {
 pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncLoop> {
     let &k = kinds.first()?;
     Some(match ufunc {
-        "add" => pick!(k, level, Fold2<Add>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
-        "subtract" => pick!(k, level, Fold2<Subtract>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
-        "multiply" => pick!(k, level, Fold2<Multiply>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "add" => {
+            pick!(k, level, Fold2<Add>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
+        "subtract" => {
+            pick!(k, level, Fold2<Subtract>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
+        "multiply" => {
+            pick!(k, level, Fold2<Multiply>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
         "divide" => pick!(k, level, Fold2<Divide>, F16 F32 F64 C64 C128),
-        "negative" => pick!(k, level, Map1<Negative>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
-        "positive" => pick!(k, level, Map1<Positive>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "negative" => {
+            pick!(k, level, Map1<Negative>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
+        "positive" => {
+            pick!(k, level, Map1<Positive>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
         "conjugate" => match kinds.first()?.is_complex() {
             true => pick!(k, level, Map1<Conjugate>, C64 C128),
             false => pick!(k, level, Map1<Positive>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64),
         },
-        "absolute" => pick!(k, level, Map1<Absolute>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "absolute" => {
+            pick!(k, level, Map1<Absolute>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
         "fabs" => pick!(k, level, Map1<Absolute>, F16 F32 F64),
         "sign" => pick!(k, level, Map1<Sign>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
-        "square" => pick!(k, level, Map1<Square>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
-        "reciprocal" => pick!(k, level, Map1<Reciprocal>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
-        "_ones_like" => pick!(k, level, Map1<One>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "square" => {
+            pick!(k, level, Map1<Square>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
+        "reciprocal" => {
+            pick!(k, level, Map1<Reciprocal>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
+        "_ones_like" => {
+            pick!(k, level, Map1<One>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
         _ => return None,
     })
 }

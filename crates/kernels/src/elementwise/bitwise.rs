@@ -74,10 +74,11 @@ macro_rules! binary {
             }
         }
         impl<T: Bits> Fold for $op<T> {
+            type T = T;
             #[inline(always)]
             unsafe fn fold<const L: u8>(acc: T, p: *const u8, s: isize, n: usize, st: &mut Flags) -> T {
                 // SAFETY: the caller's contract.
-                unsafe { fold_in_order::<Self>(acc, p, s, n, st) }
+                unsafe { fold_in_order::<Self, _>(acc, p, s, n, st) }
             }
         }
     )+ };

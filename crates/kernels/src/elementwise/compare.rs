@@ -77,11 +77,13 @@ impl<T: Float> Compare for Complex<T> {
     const RAISES: bool = true;
     #[inline(always)]
     fn lt(self, o: Self) -> bool {
-        ((self.re < o.re) & !self.im.is_nan() & !o.im.is_nan()) | ((self.re == o.re) & (self.im < o.im))
+        ((self.re < o.re) & !self.im.is_nan() & !o.im.is_nan())
+            | ((self.re == o.re) & (self.im < o.im))
     }
     #[inline(always)]
     fn le(self, o: Self) -> bool {
-        ((self.re < o.re) & !self.im.is_nan() & !o.im.is_nan()) | ((self.re == o.re) & (self.im <= o.im))
+        ((self.re < o.re) & !self.im.is_nan() & !o.im.is_nan())
+            | ((self.re == o.re) & (self.im <= o.im))
     }
     #[inline(always)]
     fn eq(self, o: Self) -> bool {
@@ -143,7 +145,10 @@ impl<O: Ordering3> Binary for SignedUnsigned<O> {
     type O = Bool;
     #[inline(always)]
     fn call(a: i64, b: u64, _: &mut Flags) -> Bool {
-        Bool::from(O::of((a < 0) | ((a as u64) < b), (a >= 0) & (a as u64 == b)))
+        Bool::from(O::of(
+            (a < 0) | ((a as u64) < b),
+            (a >= 0) & (a as u64 == b),
+        ))
     }
 }
 

@@ -91,26 +91,47 @@ unsafe fn contains<const WANTED: bool>(p: *const u8, s: isize, n: usize) -> bool
 }
 
 impl Fold for And<Bool> {
+    type T = Bool;
     #[inline(always)]
-    unsafe fn fold<const L: u8>(acc: Bool, p: *const u8, s: isize, n: usize, _: &mut Flags) -> Bool {
+    unsafe fn fold<const L: u8>(
+        acc: Bool,
+        p: *const u8,
+        s: isize,
+        n: usize,
+        _: &mut Flags,
+    ) -> Bool {
         // SAFETY: the caller's contract.
         Bool::from(acc.get() && !unsafe { contains::<false>(p, s, n) })
     }
 }
 
 impl Fold for Or<Bool> {
+    type T = Bool;
     #[inline(always)]
-    unsafe fn fold<const L: u8>(acc: Bool, p: *const u8, s: isize, n: usize, _: &mut Flags) -> Bool {
+    unsafe fn fold<const L: u8>(
+        acc: Bool,
+        p: *const u8,
+        s: isize,
+        n: usize,
+        _: &mut Flags,
+    ) -> Bool {
         // SAFETY: the caller's contract.
         Bool::from(acc.get() || unsafe { contains::<true>(p, s, n) })
     }
 }
 
 impl Fold for Xor<Bool> {
+    type T = Bool;
     #[inline(always)]
-    unsafe fn fold<const L: u8>(acc: Bool, p: *const u8, s: isize, n: usize, st: &mut Flags) -> Bool {
+    unsafe fn fold<const L: u8>(
+        acc: Bool,
+        p: *const u8,
+        s: isize,
+        n: usize,
+        st: &mut Flags,
+    ) -> Bool {
         // SAFETY: the caller's contract.
-        unsafe { fold_in_order::<Self>(acc, p, s, n, st) }
+        unsafe { fold_in_order::<Self, _>(acc, p, s, n, st) }
     }
 }
 
@@ -130,7 +151,9 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncL
         "logical_and" => binary!(And),
         "logical_or" => binary!(Or),
         "logical_xor" => binary!(Xor),
-        "logical_not" => pick!(k, level, Map1<Not>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
+        "logical_not" => {
+            pick!(k, level, Map1<Not>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+        }
         "bitwise_and" if k == Kind::Bool => stamped::<super::map::Fold2<And<Bool>>>(level),
         "bitwise_or" if k == Kind::Bool => stamped::<super::map::Fold2<Or<Bool>>>(level),
         "bitwise_xor" if k == Kind::Bool => stamped::<Map2<Xor<Bool>>>(level),

@@ -36,12 +36,23 @@ pub trait Binary {
 }
 
 /// A binary operation with its own way to reduce.
-pub trait Fold: Binary<A = Self::O, B = Self::O> {
+pub trait Fold:
+    Binary<A = <Self as Fold>::T, B = <Self as Fold>::T, O = <Self as Fold>::T>
+{
+    /// Item of all operands.
+    type T: Copy;
+
     /// `acc` combined with `n` items from `p` at the step `s`.
     ///
     /// # Safety
     /// `p` is valid for reads of `n` items at step `s`.
-    unsafe fn fold<const L: u8>(acc: Self::O, p: *const u8, s: isize, n: usize, st: &mut Flags) -> Self::O;
+    unsafe fn fold<const L: u8>(
+        acc: Self::T,
+        p: *const u8,
+        s: isize,
+        n: usize,
+        st: &mut Flags,
+    ) -> Self::T;
 }
 
 /// Three inputs of one type, one output.
@@ -121,7 +132,12 @@ const fn step_of<T>() -> isize {
 
 impl<K: Unary> Loop for Map1<K> {
     #[inline(always)]
-    unsafe fn run<const L: u8>(args: *mut *mut c_char, dims: *const isize, steps: *const isize, _: *mut c_void) {
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        _: *mut c_void,
+    ) {
         let before = if K::QUIET { status::get() } else { 0 };
         let mut st = Flags(0);
         // SAFETY: the loop contract; every access is to item i < n of its operand.
@@ -136,7 +152,8 @@ impl<K: Unary> Loop for Map1<K> {
                     }
                 } else {
                     for i in 0..n {
-                        po.add(i).write_unaligned(K::call(pa.add(i).read_unaligned(), &mut st));
+                        po.add(i)
+                            .write_unaligned(K::call(pa.add(i).read_unaligned(), &mut st));
                     }
                 }
             } else {
@@ -156,7 +173,12 @@ impl<K: Unary> Loop for Map1<K> {
 }
 
 #[inline(always)]
-unsafe fn map2<K: Binary>([a, b, o]: [*mut u8; 3], n: usize, [sa, sb, so]: [isize; 3], st: &mut Flags) {
+unsafe fn map2<K: Binary>(
+    [a, b, o]: [*mut u8; 3],
+    n: usize,
+    [sa, sb, so]: [isize; 3],
+    st: &mut Flags,
+) {
     let out = so == step_of::<K::O>();
     let in_place_a = K::IN_PLACE && size_of::<K::A>() == size_of::<K::O>() && a == o;
     let in_place_b = K::IN_PLACE && size_of::<K::B>() == size_of::<K::O>() && b == o;
@@ -168,12 +190,14 @@ unsafe fn map2<K: Binary>([a, b, o]: [*mut u8; 3], n: usize, [sa, sb, so]: [isiz
             if in_place_a {
                 for i in 0..n {
                     let x = po.add(i).cast::<K::A>().read_unaligned();
-                    po.add(i).write_unaligned(K::call(x, pb.add(i).read_unaligned(), st));
+                    po.add(i)
+                        .write_unaligned(K::call(x, pb.add(i).read_unaligned(), st));
                 }
             } else if in_place_b {
                 for i in 0..n {
                     let y = po.add(i).cast::<K::B>().read_unaligned();
-                    po.add(i).write_unaligned(K::call(pa.add(i).read_unaligned(), y, st));
+                    po.add(i)
+                        .write_unaligned(K::call(pa.add(i).read_unaligned(), y, st));
                 }
             } else {
                 for i in 0..n {
@@ -190,7 +214,8 @@ unsafe fn map2<K: Binary>([a, b, o]: [*mut u8; 3], n: usize, [sa, sb, so]: [isiz
                 }
             } else {
                 for i in 0..n {
-                    po.add(i).write_unaligned(K::call(x, pb.add(i).read_unaligned(), st));
+                    po.add(i)
+                        .write_unaligned(K::call(x, pb.add(i).read_unaligned(), st));
                 }
             }
         } else if out && sb == 0 && sa == step_of::<K::A>() && n > 0 {
@@ -202,7 +227,8 @@ unsafe fn map2<K: Binary>([a, b, o]: [*mut u8; 3], n: usize, [sa, sb, so]: [isiz
                 }
             } else {
                 for i in 0..n {
-                    po.add(i).write_unaligned(K::call(pa.add(i).read_unaligned(), y, st));
+                    po.add(i)
+                        .write_unaligned(K::call(pa.add(i).read_unaligned(), y, st));
                 }
             }
         } else {
@@ -219,7 +245,12 @@ unsafe fn map2<K: Binary>([a, b, o]: [*mut u8; 3], n: usize, [sa, sb, so]: [isiz
 
 impl<K: Binary> Loop for Map2<K> {
     #[inline(always)]
-    unsafe fn run<const L: u8>(args: *mut *mut c_char, dims: *const isize, steps: *const isize, _: *mut c_void) {
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        _: *mut c_void,
+    ) {
         let before = if K::QUIET { status::get() } else { 0 };
         let mut st = Flags(0);
         // SAFETY: the loop contract.
@@ -236,7 +267,12 @@ impl<K: Binary> Loop for Map2<K> {
 
 impl<K: Fold> Loop for Fold2<K> {
     #[inline(always)]
-    unsafe fn run<const L: u8>(args: *mut *mut c_char, dims: *const isize, steps: *const isize, _: *mut c_void) {
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        _: *mut c_void,
+    ) {
         let before = if K::QUIET { status::get() } else { 0 };
         let mut st = Flags(0);
         // SAFETY: the loop contract; in the reduction form the first and the last operand are one item.
@@ -259,7 +295,12 @@ impl<K: Fold> Loop for Fold2<K> {
 
 impl<K: Ternary> Loop for Map3<K> {
     #[inline(always)]
-    unsafe fn run<const L: u8>(args: *mut *mut c_char, dims: *const isize, steps: *const isize, _: *mut c_void) {
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        _: *mut c_void,
+    ) {
         let before = if K::QUIET { status::get() } else { 0 };
         let mut st = Flags(0);
         let st = &mut st;
@@ -272,11 +313,13 @@ impl<K: Ternary> Loop for Map3<K> {
                 let (pa, po) = (a.cast::<K::A>(), o.cast::<K::A>());
                 if a == o {
                     for i in 0..n {
-                        po.add(i).write_unaligned(K::call(po.add(i).read_unaligned(), y, z, st));
+                        po.add(i)
+                            .write_unaligned(K::call(po.add(i).read_unaligned(), y, z, st));
                     }
                 } else {
                     for i in 0..n {
-                        po.add(i).write_unaligned(K::call(pa.add(i).read_unaligned(), y, z, st));
+                        po.add(i)
+                            .write_unaligned(K::call(pa.add(i).read_unaligned(), y, z, st));
                     }
                 }
             } else {
@@ -299,7 +342,12 @@ impl<K: Ternary> Loop for Map3<K> {
 
 impl<K: Split> Loop for Map1x2<K> {
     #[inline(always)]
-    unsafe fn run<const L: u8>(args: *mut *mut c_char, dims: *const isize, steps: *const isize, _: *mut c_void) {
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        _: *mut c_void,
+    ) {
         let mut st = Flags(0);
         // SAFETY: the loop contract; every access is to item i < n of its operand.
         unsafe {
@@ -319,11 +367,17 @@ impl<K: Split> Loop for Map1x2<K> {
 
 impl<K: Split2> Loop for Map2x2<K> {
     #[inline(always)]
-    unsafe fn run<const L: u8>(args: *mut *mut c_char, dims: *const isize, steps: *const isize, _: *mut c_void) {
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        _: *mut c_void,
+    ) {
         let mut st = Flags(0);
         // SAFETY: the loop contract; every access is to item i < n of its operand.
         unsafe {
-            let ([mut a, mut b, mut o, mut p], n, [sa, sb, so, sp]) = operands::<4>(args, dims, steps);
+            let ([mut a, mut b, mut o, mut p], n, [sa, sb, so, sp]) =
+                operands::<4>(args, dims, steps);
             for _ in 0..n {
                 let (x, y) = K::call(load(a), load(b), &mut st);
                 store(o, x);
@@ -343,11 +397,17 @@ impl<K: Split2> Loop for Map2x2<K> {
 /// # Safety
 /// As [`Fold::fold`].
 #[inline(always)]
-pub(crate) unsafe fn fold_in_order<K: Fold>(mut acc: K::O, p: *const u8, s: isize, n: usize, st: &mut Flags) -> K::O {
+pub(crate) unsafe fn fold_in_order<K: Fold<T = T>, T: Copy>(
+    mut acc: T,
+    p: *const u8,
+    s: isize,
+    n: usize,
+    st: &mut Flags,
+) -> T {
     // SAFETY: the caller's contract.
     unsafe {
-        if s == step_of::<K::O>() {
-            let p = p.cast::<K::O>();
+        if s == step_of::<T>() {
+            let p = p.cast::<T>();
             for i in 0..n {
                 acc = K::call(acc, p.add(i).read_unaligned(), st);
             }
@@ -367,22 +427,22 @@ pub(crate) unsafe fn fold_in_order<K: Fold>(mut acc: K::O, p: *const u8, s: isiz
 /// # Safety
 /// As [`Fold::fold`].
 #[inline(always)]
-pub(crate) unsafe fn fold_in_lanes<K: Fold, const N: usize>(
-    mut acc: K::O,
+pub(crate) unsafe fn fold_in_lanes<K: Fold<T = T>, T: Copy, const N: usize>(
+    mut acc: T,
     p: *const u8,
     s: isize,
     n: usize,
     st: &mut Flags,
-) -> K::O {
+) -> T {
     // SAFETY: the caller's contract; whole blocks of N items, then the rest.
     unsafe {
-        if s != step_of::<K::O>() || n < 2 * N {
-            return fold_in_order::<K>(acc, p, s, n, st);
+        if s != step_of::<T>() || n < 2 * N {
+            return fold_in_order::<K, T>(acc, p, s, n, st);
         }
-        let p = p.cast::<K::O>();
-        let mut lanes = p.cast::<[K::O; N]>().read_unaligned();
+        let p = p.cast::<T>();
+        let mut lanes = p.cast::<[T; N]>().read_unaligned();
         for block in 1..n / N {
-            let items = p.add(block * N).cast::<[K::O; N]>().read_unaligned();
+            let items = p.add(block * N).cast::<[T; N]>().read_unaligned();
             for j in 0..N {
                 lanes[j] = K::call(lanes[j], items[j], st);
             }
@@ -391,6 +451,6 @@ pub(crate) unsafe fn fold_in_lanes<K: Fold, const N: usize>(
             acc = K::call(acc, lane, st);
         }
         let done = n / N * N;
-        fold_in_order::<K>(acc, p.add(done).cast(), s, n - done, st)
+        fold_in_order::<K, T>(acc, p.add(done).cast(), s, n - done, st)
     }
 }

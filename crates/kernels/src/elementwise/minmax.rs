@@ -64,16 +64,22 @@ macro_rules! extremes {
                 if $first { $a } else { $b }
             }
         }
-        extremes! { @fold $op fold_in_lanes 32: f32 f64 f16 }
-        extremes! { @fold $op fold_in_order: Bool i8 u8 i16 u16 i32 u32 i64 u64 Complex<f32> Complex<f64> }
-    )+ };
-    (@fold $op:ident $how:ident $($lanes:literal)?: $($t:ty)+) => { $(impl Fold for $op<$t> {
-        #[inline(always)]
-        unsafe fn fold<const L: u8>(acc: $t, p: *const u8, s: isize, n: usize, st: &mut Flags) -> $t {
-            // SAFETY: the caller's contract.
-            unsafe { $how::<Self $(, $lanes)?>(acc, p, s, n, st) }
+        impl<T: Ordered> Fold for $op<T> {
+            type T = T;
+            #[inline(always)]
+            unsafe fn fold<const L: u8>(acc: T, p: *const u8, s: isize, n: usize, st: &mut Flags) -> T {
+                // The compiler vectorises integer reductions by itself, but not those of floats.
+                // SAFETY: the caller's contract.
+                unsafe {
+                    if T::RAISES || size_of::<T>() == 2 {
+                        fold_in_lanes::<Self, T, 32>(acc, p, s, n, st)
+                    } else {
+                        fold_in_order::<Self, T>(acc, p, s, n, st)
+                    }
+                }
+            }
         }
-    })+ };
+    )+ };
 }
 extremes! {
     Maximum: |a, b| b.le(a) | a.nan();

@@ -105,18 +105,24 @@ impl Flags {
 /// The kinds of a loop's operands, inputs first.
 pub(crate) type Kinds<'a> = &'a [Kind];
 
+/// A loop and the data that it is called with.
+pub(crate) struct Found {
+    pub(crate) func: UfuncLoop,
+    pub(crate) data: usize,
+}
+
 /// The loop of a ufunc for these operand kinds, if there is one.
-pub(crate) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncLoop> {
-    [
+pub(crate) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found> {
+    let rooms = [
         arith::find,
         compare::find,
         minmax::find,
         logical::find,
         bitwise::find,
         intdiv::find,
-    ]
-    .iter()
-    .find_map(|find| find(ufunc, kinds, level))
+    ];
+    let func = rooms.iter().find_map(|find| find(ufunc, kinds, level))?;
+    Some(Found { func, data: 0 })
 }
 
 /// Picks `$wrap<$op<T>>` at `$level` for the element type of `$kind`; leaves the function with `None` for a kind

@@ -134,7 +134,8 @@ pub(crate) fn narrow(value: f32, st: &mut Flags) -> f16 {
     let size = bits & 0x7fff_ffff;
     let overflow = size < 0x7f80_0000 && h & 0x7fff == half::INFINITY;
     let underflow = size < 0x3880_0000 && half::to_f32_bits(h & 0x7fff) != size;
-    st.0 |= if overflow { status::OVERFLOW } else { 0 } | if underflow { status::UNDERFLOW } else { 0 };
+    st.0 |=
+        if overflow { status::OVERFLOW } else { 0 } | if underflow { status::UNDERFLOW } else { 0 };
     f16::from_bits(h)
 }
 
@@ -168,7 +169,11 @@ impl Arith for f16 {
     #[inline(always)]
     fn sign(self) -> Self {
         let bits = self.to_bits();
-        let one = if half::is_zero(bits) { 0 } else { 0x3c00 | bits & half::SIGN };
+        let one = if half::is_zero(bits) {
+            0
+        } else {
+            0x3c00 | bits & half::SIGN
+        };
         Self::from_bits(if half::is_nan(bits) { bits } else { one })
     }
     #[inline(always)]
@@ -242,11 +247,17 @@ float! { f32 f64 }
 impl<T: Float> Arith for Complex<T> {
     #[inline(always)]
     fn add(self, o: Self, st: &mut Flags) -> Self {
-        Self { re: self.re.add(o.re, st), im: self.im.add(o.im, st) }
+        Self {
+            re: self.re.add(o.re, st),
+            im: self.im.add(o.im, st),
+        }
     }
     #[inline(always)]
     fn sub(self, o: Self, st: &mut Flags) -> Self {
-        Self { re: self.re.sub(o.re, st), im: self.im.sub(o.im, st) }
+        Self {
+            re: self.re.sub(o.re, st),
+            im: self.im.sub(o.im, st),
+        }
     }
     #[inline(always)]
     fn mul(self, o: Self, st: &mut Flags) -> Self {
@@ -256,7 +267,10 @@ impl<T: Float> Arith for Complex<T> {
     }
     #[inline(always)]
     fn neg(self) -> Self {
-        Self { re: self.re.neg(), im: self.im.neg() }
+        Self {
+            re: self.re.neg(),
+            im: self.im.neg(),
+        }
     }
     #[inline(always)]
     fn square(self, st: &mut Flags) -> Self {
@@ -267,17 +281,32 @@ impl<T: Float> Arith for Complex<T> {
         let size = self.re.hypot(self.im);
         let zero = T::ZERO;
         if size.is_nan() {
-            Self { re: T::NAN, im: T::NAN }
+            Self {
+                re: T::NAN,
+                im: T::NAN,
+            }
         } else if size.is_inf() {
             match (self.re.is_inf(), self.im.is_inf()) {
-                (true, true) => Self { re: T::NAN, im: T::NAN },
-                (true, false) => Self { re: self.re.sign(), im: zero },
-                (false, _) => Self { re: zero, im: self.im.sign() },
+                (true, true) => Self {
+                    re: T::NAN,
+                    im: T::NAN,
+                },
+                (true, false) => Self {
+                    re: self.re.sign(),
+                    im: zero,
+                },
+                (false, _) => Self {
+                    re: zero,
+                    im: self.im.sign(),
+                },
             }
         } else if size.is_zero() {
             Self { re: zero, im: zero }
         } else {
-            Self { re: self.re.div(size), im: self.im.div(size) }
+            Self {
+                re: self.re.div(size),
+                im: self.im.div(size),
+            }
         }
     }
     #[inline(always)]
@@ -285,4 +314,3 @@ impl<T: Float> Arith for Complex<T> {
         self.re.is_zero() & self.im.is_zero()
     }
 }
-

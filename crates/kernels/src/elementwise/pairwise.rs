@@ -111,7 +111,10 @@ unsafe fn leaves<T: Summand>(p: *const u8, s: isize, n: usize) -> T::Sum {
         // Both leaves are longer than 8; the right one is not the shorter one.
         for i in 1..half / 8 {
             let at = (8 * i) as isize * s;
-            let (x, y) = (eight::<T>(p.wrapping_offset(at), s), eight::<T>(q.wrapping_offset(at), s));
+            let (x, y) = (
+                eight::<T>(p.wrapping_offset(at), s),
+                eight::<T>(q.wrapping_offset(at), s),
+            );
             for k in 0..8 {
                 a[k] = a[k] + x[k];
                 b[k] = b[k] + y[k];
@@ -164,7 +167,13 @@ fn join<S: Copy + std::ops::Add<Output = S>>(r: [S; 8]) -> S {
 }
 
 #[inline(always)]
-unsafe fn rest<T: Summand>(mut sum: T::Sum, p: *const u8, s: isize, from: usize, to: usize) -> T::Sum {
+unsafe fn rest<T: Summand>(
+    mut sum: T::Sum,
+    p: *const u8,
+    s: isize,
+    from: usize,
+    to: usize,
+) -> T::Sum {
     for i in from..to {
         // SAFETY: item i of the caller's run.
         sum = sum + unsafe { load::<T>(p.wrapping_offset(i as isize * s)) }.widen();
@@ -181,7 +190,11 @@ pub(crate) unsafe fn sum_complex<T: Summand>(p: *const u8, s: isize, n: usize) -
     let pair = 2 * size_of::<T>() as isize;
     // SAFETY: the caller's contract.
     unsafe {
-        if s == pair { complex_tree::<T>(p, pair, 2 * n) } else { complex_tree::<T>(p, s, 2 * n) }
+        if s == pair {
+            complex_tree::<T>(p, pair, 2 * n)
+        } else {
+            complex_tree::<T>(p, s, 2 * n)
+        }
     }
 }
 
