@@ -11,6 +11,7 @@ pub mod einsum;
 pub mod elementwise;
 pub mod matmul;
 pub mod nonzero;
+pub mod num;
 pub mod plan;
 pub mod pool;
 pub mod reduce;
@@ -18,5 +19,6 @@ pub mod registry;
 pub mod search;
 pub mod signatures;
 pub mod sort;
+pub mod stamp;
 
 pub use elementwise::UfuncLoop;

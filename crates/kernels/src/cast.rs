@@ -1,1 +1,0 @@
-//! Casts between the numeric types.

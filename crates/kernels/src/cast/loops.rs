@@ -1,0 +1,116 @@
+//! The cast loops: contiguous ones stamped per CPU level, strided ones once.
+
+use std::ffi::c_void;
+use std::marker::PhantomData;
+
+use super::float_int;
+use crate::num::{Element, Kind, raise};
+use crate::stamp::{Isa, StridedLoop, Transfer, transfer, transfer_plain};
+
+pub(super) fn pick<S: Element, D: Element>(contiguous: bool) -> StridedLoop {
+    if contiguous {
+        transfer::<Contiguous<S, D>>()
+    } else {
+        transfer_plain::<Strided<S, D>>()
+    }
+}
+
+struct Contiguous<S, D>(PhantomData<(S, D)>);
+struct Strided<S, D>(PhantomData<(S, D)>);
+
+impl<S: Element, D: Element> Transfer for Contiguous<S, D> {
+    #[inline(always)]
+    unsafe fn run<I: Isa>(
+        src: *const u8,
+        dst: *mut u8,
+        n: usize,
+        _: isize,
+        _: isize,
+        _: *mut c_void,
+    ) {
+        // SAFETY: the loop contract: `n` items each, one after the other.
+        unsafe { contiguous::<I, S, D>(src, dst, n) }
+    }
+}
+
+/// Casts `n` adjacent items.
+///
+/// # Safety
+/// `src` and `dst` are good for `n` items and do not overlap, unless they are the same items of one size.
+#[inline(always)]
+unsafe fn contiguous<I: Isa, S: Element, D: Element>(src: *const u8, dst: *mut u8, n: usize) {
+    if const { from_float(S::KIND) && to_int(D::KIND) } {
+        // SAFETY: as this function's.
+        return unsafe { float_int::contiguous::<I, S, D>(src, dst, n) };
+    }
+    let (s, d) = (src.cast::<S>(), dst.cast::<D>());
+    let mut flags = 0;
+    for i in 0..n {
+        // SAFETY: `i < n`.
+        unsafe {
+            d.add(i)
+                .write_unaligned(D::from_element(s.add(i).read_unaligned(), &mut flags))
+        };
+    }
+    raise(flags);
+}
+
+impl<S: Element, D: Element> Transfer for Strided<S, D> {
+    #[inline(always)]
+    unsafe fn run<I: Isa>(
+        src: *const u8,
+        dst: *mut u8,
+        n: usize,
+        src_stride: isize,
+        dst_stride: isize,
+        _: *mut c_void,
+    ) {
+        let mut flags = 0;
+        if n == 0 {
+            return;
+        }
+        // SAFETY: the loop contract: items at multiples of the strides, indices below `n`.
+        unsafe {
+            if src_stride == 0 {
+                let value = D::from_element(src.cast::<S>().read_unaligned(), &mut flags);
+                let mut d = dst;
+                for _ in 0..n {
+                    d.cast::<D>().write_unaligned(value);
+                    d = d.wrapping_offset(dst_stride);
+                }
+            } else {
+                let (mut s, mut d) = (src, dst);
+                for _ in 0..n {
+                    d.cast::<D>().write_unaligned(D::from_element(
+                        s.cast::<S>().read_unaligned(),
+                        &mut flags,
+                    ));
+                    s = s.wrapping_offset(src_stride);
+                    d = d.wrapping_offset(dst_stride);
+                }
+            }
+        }
+        raise(flags);
+    }
+}
+
+const fn from_float(k: Kind) -> bool {
+    matches!(
+        k,
+        Kind::F32 | Kind::F64 | Kind::Half | Kind::C64 | Kind::C128
+    )
+}
+const fn to_int(k: Kind) -> bool {
+    matches!(
+        k,
+        Kind::I8
+            | Kind::U8
+            | Kind::I16
+            | Kind::U16
+            | Kind::I32
+            | Kind::U32
+            | Kind::I64
+            | Kind::U64
+            | Kind::Stamp
+    )
+}

@@ -1,1 +1,0 @@
-//! Copy, take, put, where and byte swaps, by item width.
