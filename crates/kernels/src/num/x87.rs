@@ -50,27 +50,33 @@ macro_rules! x87_to {
     };
 }
 macro_rules! x87_binary {
-    ($name:ident, $op:literal) => {
-        /// The operation of that name in 80-bit precision.
-        #[inline(always)]
-        pub fn $name(self, other: Self) -> Self {
-            let mut r = Self::ZERO;
-            // SAFETY: reads both operands, writes ten bytes of `r`, leaves the register stack empty.
-            unsafe {
-                x87!(
-                    &raw const self,
-                    &raw const other,
-                    &raw mut r,
-                    "fld tbyte ptr [{s}]",
-                    "fld tbyte ptr [{t}]",
-                    $op,
-                    "fstp tbyte ptr [{d}]"
-                )
-            };
-            r
+    ($tr:ident, $name:ident, $op:literal) => {
+        impl std::ops::$tr for LongDouble {
+            type Output = Self;
+            #[inline(always)]
+            fn $name(self, other: Self) -> Self {
+                let mut r = Self::ZERO;
+                // SAFETY: reads both operands, writes ten bytes of `r`, leaves the register stack empty.
+                unsafe {
+                    x87!(
+                        &raw const self,
+                        &raw const other,
+                        &raw mut r,
+                        "fld tbyte ptr [{s}]",
+                        "fld tbyte ptr [{t}]",
+                        $op,
+                        "fstp tbyte ptr [{d}]"
+                    )
+                };
+                r
+            }
         }
     };
 }
+x87_binary!(Add, add, "faddp st(1), st");
+x87_binary!(Sub, sub, "fsubp st(1), st");
+x87_binary!(Mul, mul, "fmulp st(1), st");
+x87_binary!(Div, div, "fdivp st(1), st");
 
 impl LongDouble {
     /// Positive zero.
@@ -91,10 +97,6 @@ impl LongDouble {
     x87_to!(to_i16, i16, "fisttp word ptr [{d}]");
     x87_to!(to_i32, i32, "fisttp dword ptr [{d}]");
     x87_to!(to_i64, i64, "fisttp qword ptr [{d}]");
-    x87_binary!(add, "faddp st(1), st");
-    x87_binary!(sub, "fsubp st(1), st");
-    x87_binary!(mul, "fmulp st(1), st");
-    x87_binary!(div, "fdivp st(1), st");
 
     /// Converts exactly.
     #[inline(always)]
@@ -150,7 +152,7 @@ impl LongDouble {
     #[inline(always)]
     pub fn to_u64(self) -> u64 {
         if self.ge(Self::TWO_63) {
-            (self.sub(Self::TWO_63).to_i64() as u64) ^ (1 << 63)
+            ((self - Self::TWO_63).to_i64() as u64) ^ (1 << 63)
         } else {
             self.to_i64() as u64
         }
