@@ -591,24 +591,6 @@ pub unsafe extern "C" fn PyArray_MultiIterNew(n: c_int) -> *mut PyObject {
     core::ptr::null_mut()
 }
 
-/// Slot 100 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_PyIntAsInt(o: *mut PyObject) -> c_int {
-    let _ = (o,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_PyIntAsInt", &[]) };
-    -1
-}
-
-/// Slot 101 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_PyIntAsIntp(o: *mut PyObject) -> npy_intp {
-    let _ = (o,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_PyIntAsIntp", &[]) };
-    -1
-}
-
 /// Slot 102 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_Broadcast(mit: *mut PyArrayMultiIterObject) -> c_int {
@@ -1441,48 +1423,6 @@ pub unsafe extern "C" fn PyArray_BufferConverter(
     0
 }
 
-/// Slot 178 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_AxisConverter(obj: *mut PyObject, axis: *mut c_int) -> c_int {
-    let _ = (obj, axis);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_AxisConverter", &[]) };
-    0
-}
-
-/// Slot 179 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_BoolConverter(object: *mut PyObject, val: *mut npy_bool) -> c_int {
-    let _ = (object, val);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_BoolConverter", &[]) };
-    0
-}
-
-/// Slot 180 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ByteorderConverter(
-    obj: *mut PyObject,
-    endian: *mut c_char,
-) -> c_int {
-    let _ = (obj, endian);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ByteorderConverter", &[]) };
-    0
-}
-
-/// Slot 181 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_OrderConverter(
-    object: *mut PyObject,
-    val: *mut NPY_ORDER,
-) -> c_int {
-    let _ = (object, val);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_OrderConverter", &[]) };
-    0
-}
-
 /// Slot 182 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_EquivTypes(
@@ -1562,18 +1502,6 @@ pub unsafe extern "C" fn PyArray_ArangeObj(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_ArangeObj", &[]) };
     core::ptr::null_mut()
-}
-
-/// Slot 188 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SortkindConverter(
-    obj: *mut PyObject,
-    sortkind: *mut NPY_SORTKIND,
-) -> c_int {
-    let _ = (obj, sortkind);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_SortkindConverter", &[]) };
-    0
 }
 
 /// Slot 189 of the array table: not done.
@@ -1662,30 +1590,6 @@ pub unsafe extern "C" fn PyArray_IntTupleFromIntp(
     core::ptr::null_mut()
 }
 
-/// Slot 198 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ClipmodeConverter(
-    object: *mut PyObject,
-    val: *mut NPY_CLIPMODE,
-) -> c_int {
-    let _ = (object, val);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ClipmodeConverter", &[]) };
-    0
-}
-
-/// Slot 199 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_OutputConverter(
-    object: *mut PyObject,
-    address: *mut *mut PyArrayObject,
-) -> c_int {
-    let _ = (object, address);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_OutputConverter", &[]) };
-    0
-}
-
 /// Slot 200 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_BroadcastToShape(
@@ -1720,18 +1624,6 @@ pub unsafe extern "C" fn PyArray_DescrAlignConverter2(
     let _ = (obj, at);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_DescrAlignConverter2", &[]) };
-    0
-}
-
-/// Slot 205 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SearchsideConverter(
-    obj: *mut PyObject,
-    addr: *mut c_void,
-) -> c_int {
-    let _ = (obj, addr);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_SearchsideConverter", &[]) };
     0
 }
 
@@ -2291,18 +2183,6 @@ pub unsafe extern "C" fn NpyIter_CreateCompatibleStrides(
     0
 }
 
-/// Slot 269 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CastingConverter(
-    obj: *mut PyObject,
-    casting: *mut NPY_CASTING,
-) -> c_int {
-    let _ = (obj, casting);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CastingConverter", &[]) };
-    0
-}
-
 /// Slot 270 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_CountNonzero(self_: *mut PyArrayObject) -> npy_intp {
@@ -2402,19 +2282,6 @@ pub unsafe extern "C" fn PyArray_NewLikeArray(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_NewLikeArray", &[dtype.cast()]) };
     core::ptr::null_mut()
-}
-
-/// Slot 279 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ConvertClipmodeSequence(
-    object: *mut PyObject,
-    modes: *mut NPY_CLIPMODE,
-    n: c_int,
-) -> c_int {
-    let _ = (object, modes, n);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ConvertClipmodeSequence", &[]) };
-    0
 }
 
 /// Slot 280 of the array table: not done.
@@ -2558,18 +2425,6 @@ pub unsafe extern "C" fn PyArray_ArgPartition(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_ArgPartition", &[]) };
     core::ptr::null_mut()
-}
-
-/// Slot 298 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SelectkindConverter(
-    obj: *mut PyObject,
-    selectkind: *mut NPY_SELECTKIND,
-) -> c_int {
-    let _ = (obj, selectkind);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_SelectkindConverter", &[]) };
-    0
 }
 
 /// Slot 299 of the array table: not done.
@@ -2891,279 +2746,6 @@ pub unsafe extern "C" fn PyUFunc_RegisterLoopForType(
     -1
 }
 
-/// Slot 4 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_f_f_As_d_d(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_f_f_As_d_d", &[]) };
-}
-
-/// Slot 5 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_d_d(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_d_d", &[]) };
-}
-
-/// Slot 6 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_f_f(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_f_f", &[]) };
-}
-
-/// Slot 7 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_g_g(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_g_g", &[]) };
-}
-
-/// Slot 8 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_F_F_As_D_D(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_F_F_As_D_D", &[]) };
-}
-
-/// Slot 9 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_F_F(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_F_F", &[]) };
-}
-
-/// Slot 10 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_D_D(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_D_D", &[]) };
-}
-
-/// Slot 11 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_G_G(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_G_G", &[]) };
-}
-
-/// Slot 12 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_O_O(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_O_O", &[]) };
-}
-
-/// Slot 13 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_ff_f_As_dd_d(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_ff_f_As_dd_d", &[]) };
-}
-
-/// Slot 14 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_ff_f(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_ff_f", &[]) };
-}
-
-/// Slot 15 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_dd_d(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_dd_d", &[]) };
-}
-
-/// Slot 16 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_gg_g(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_gg_g", &[]) };
-}
-
-/// Slot 17 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_FF_F_As_DD_D(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_FF_F_As_DD_D", &[]) };
-}
-
-/// Slot 18 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_DD_D(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_DD_D", &[]) };
-}
-
-/// Slot 19 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_FF_F(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_FF_F", &[]) };
-}
-
-/// Slot 20 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_GG_G(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_GG_G", &[]) };
-}
-
-/// Slot 21 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_OO_O(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_OO_O", &[]) };
-}
-
-/// Slot 22 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_O_O_method(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_O_O_method", &[]) };
-}
-
-/// Slot 23 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_OO_O_method(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_OO_O_method", &[]) };
-}
-
-/// Slot 24 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_On_Om(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_On_Om", &[]) };
-}
-
 /// Slot 27 of the ufunc table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyUFunc_clearfperr() {
@@ -3214,84 +2796,6 @@ pub unsafe extern "C" fn PyUFunc_FromFuncAndDataAndSignature(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyUFunc_FromFuncAndDataAndSignature", &[]) };
     core::ptr::null_mut()
-}
-
-/// Slot 33 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_e_e(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_e_e", &[]) };
-}
-
-/// Slot 34 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_e_e_As_f_f(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_e_e_As_f_f", &[]) };
-}
-
-/// Slot 35 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_e_e_As_d_d(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_e_e_As_d_d", &[]) };
-}
-
-/// Slot 36 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_ee_e(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_ee_e", &[]) };
-}
-
-/// Slot 37 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_ee_e_As_ff_f(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_ee_e_As_ff_f", &[]) };
-}
-
-/// Slot 38 of the ufunc table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyUFunc_ee_e_As_dd_d(
-    args: *mut *mut c_char,
-    dimensions: *const npy_intp,
-    steps: *const npy_intp,
-    func: *mut c_void,
-) {
-    let _ = (args, dimensions, steps, func);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyUFunc_ee_e_As_dd_d", &[]) };
 }
 
 /// Slot 39 of the ufunc table: not done.

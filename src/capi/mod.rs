@@ -9,7 +9,10 @@
     reason = "NumPy's names; the contract above holds for every export"
 )]
 
+pub mod converters;
+pub mod handles;
 pub mod missing;
 pub mod slots;
 pub mod table;
+pub mod ufunc_loops;
 pub mod version;

@@ -475,13 +475,13 @@ pub static ARRAY_API: [Slot; 369] = [
     }),
     // 100
     function({
-        let f: unsafe extern "C" fn(*mut PyObject) -> c_int = super::missing::PyArray_PyIntAsInt;
+        let f: unsafe extern "C" fn(*mut PyObject) -> c_int = super::converters::PyArray_PyIntAsInt;
         f as *const ()
     }),
     // 101
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> npy_intp =
-            super::missing::PyArray_PyIntAsIntp;
+            super::converters::PyArray_PyIntAsIntp;
         f as *const ()
     }),
     // 102
@@ -1020,25 +1020,25 @@ pub static ARRAY_API: [Slot; 369] = [
     // 178
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut c_int) -> c_int =
-            super::missing::PyArray_AxisConverter;
+            super::converters::PyArray_AxisConverter;
         f as *const ()
     }),
     // 179
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut npy_bool) -> c_int =
-            super::missing::PyArray_BoolConverter;
+            super::converters::PyArray_BoolConverter;
         f as *const ()
     }),
     // 180
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut c_char) -> c_int =
-            super::missing::PyArray_ByteorderConverter;
+            super::converters::PyArray_ByteorderConverter;
         f as *const ()
     }),
     // 181
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut NPY_ORDER) -> c_int =
-            super::missing::PyArray_OrderConverter;
+            super::converters::PyArray_OrderConverter;
         f as *const ()
     }),
     // 182
@@ -1092,7 +1092,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 188
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut NPY_SORTKIND) -> c_int =
-            super::missing::PyArray_SortkindConverter;
+            super::converters::PyArray_SortkindConverter;
         f as *const ()
     }),
     // 189
@@ -1149,13 +1149,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 198
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut NPY_CLIPMODE) -> c_int =
-            super::missing::PyArray_ClipmodeConverter;
+            super::converters::PyArray_ClipmodeConverter;
         f as *const ()
     }),
     // 199
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut *mut PyArrayObject) -> c_int =
-            super::missing::PyArray_OutputConverter;
+            super::converters::PyArray_OutputConverter;
         f as *const ()
     }),
     // 200
@@ -1183,7 +1183,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 205
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut c_void) -> c_int =
-            super::missing::PyArray_SearchsideConverter;
+            super::converters::PyArray_SearchsideConverter;
         f as *const ()
     }),
     // 206
@@ -1543,7 +1543,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 269
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut NPY_CASTING) -> c_int =
-            super::missing::PyArray_CastingConverter;
+            super::converters::PyArray_CastingConverter;
         f as *const ()
     }),
     // 270
@@ -1620,7 +1620,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 279
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut NPY_CLIPMODE, c_int) -> c_int =
-            super::missing::PyArray_ConvertClipmodeSequence;
+            super::converters::PyArray_ConvertClipmodeSequence;
         f as *const ()
     }),
     // 280
@@ -1722,7 +1722,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 298
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut NPY_SELECTKIND) -> c_int =
-            super::missing::PyArray_SelectkindConverter;
+            super::converters::PyArray_SelectkindConverter;
         f as *const ()
     }),
     // 299
@@ -2043,7 +2043,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_f_f_As_d_d;
+        ) = super::ufunc_loops::PyUFunc_f_f_As_d_d;
         f as *const ()
     }),
     // 5
@@ -2053,7 +2053,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_d_d;
+        ) = super::ufunc_loops::PyUFunc_d_d;
         f as *const ()
     }),
     // 6
@@ -2063,7 +2063,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_f_f;
+        ) = super::ufunc_loops::PyUFunc_f_f;
         f as *const ()
     }),
     // 7
@@ -2073,7 +2073,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_g_g;
+        ) = super::ufunc_loops::PyUFunc_g_g;
         f as *const ()
     }),
     // 8
@@ -2083,7 +2083,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_F_F_As_D_D;
+        ) = super::ufunc_loops::PyUFunc_F_F_As_D_D;
         f as *const ()
     }),
     // 9
@@ -2093,7 +2093,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_F_F;
+        ) = super::ufunc_loops::PyUFunc_F_F;
         f as *const ()
     }),
     // 10
@@ -2103,7 +2103,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_D_D;
+        ) = super::ufunc_loops::PyUFunc_D_D;
         f as *const ()
     }),
     // 11
@@ -2113,7 +2113,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_G_G;
+        ) = super::ufunc_loops::PyUFunc_G_G;
         f as *const ()
     }),
     // 12
@@ -2123,7 +2123,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_O_O;
+        ) = super::ufunc_loops::PyUFunc_O_O;
         f as *const ()
     }),
     // 13
@@ -2133,7 +2133,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_ff_f_As_dd_d;
+        ) = super::ufunc_loops::PyUFunc_ff_f_As_dd_d;
         f as *const ()
     }),
     // 14
@@ -2143,7 +2143,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_ff_f;
+        ) = super::ufunc_loops::PyUFunc_ff_f;
         f as *const ()
     }),
     // 15
@@ -2153,7 +2153,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_dd_d;
+        ) = super::ufunc_loops::PyUFunc_dd_d;
         f as *const ()
     }),
     // 16
@@ -2163,7 +2163,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_gg_g;
+        ) = super::ufunc_loops::PyUFunc_gg_g;
         f as *const ()
     }),
     // 17
@@ -2173,7 +2173,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_FF_F_As_DD_D;
+        ) = super::ufunc_loops::PyUFunc_FF_F_As_DD_D;
         f as *const ()
     }),
     // 18
@@ -2183,7 +2183,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_DD_D;
+        ) = super::ufunc_loops::PyUFunc_DD_D;
         f as *const ()
     }),
     // 19
@@ -2193,7 +2193,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_FF_F;
+        ) = super::ufunc_loops::PyUFunc_FF_F;
         f as *const ()
     }),
     // 20
@@ -2203,7 +2203,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_GG_G;
+        ) = super::ufunc_loops::PyUFunc_GG_G;
         f as *const ()
     }),
     // 21
@@ -2213,7 +2213,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_OO_O;
+        ) = super::ufunc_loops::PyUFunc_OO_O;
         f as *const ()
     }),
     // 22
@@ -2223,7 +2223,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_O_O_method;
+        ) = super::ufunc_loops::PyUFunc_O_O_method;
         f as *const ()
     }),
     // 23
@@ -2233,7 +2233,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_OO_O_method;
+        ) = super::ufunc_loops::PyUFunc_OO_O_method;
         f as *const ()
     }),
     // 24
@@ -2243,7 +2243,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_On_Om;
+        ) = super::ufunc_loops::PyUFunc_On_Om;
         f as *const ()
     }),
     // 25: unused
@@ -2298,7 +2298,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_e_e;
+        ) = super::ufunc_loops::PyUFunc_e_e;
         f as *const ()
     }),
     // 34
@@ -2308,7 +2308,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_e_e_As_f_f;
+        ) = super::ufunc_loops::PyUFunc_e_e_As_f_f;
         f as *const ()
     }),
     // 35
@@ -2318,7 +2318,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_e_e_As_d_d;
+        ) = super::ufunc_loops::PyUFunc_e_e_As_d_d;
         f as *const ()
     }),
     // 36
@@ -2328,7 +2328,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_ee_e;
+        ) = super::ufunc_loops::PyUFunc_ee_e;
         f as *const ()
     }),
     // 37
@@ -2338,7 +2338,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_ee_e_As_ff_f;
+        ) = super::ufunc_loops::PyUFunc_ee_e_As_ff_f;
         f as *const ()
     }),
     // 38
@@ -2348,7 +2348,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const npy_intp,
             *const npy_intp,
             *mut c_void,
-        ) = super::missing::PyUFunc_ee_e_As_dd_d;
+        ) = super::ufunc_loops::PyUFunc_ee_e_As_dd_d;
         f as *const ()
     }),
     // 39

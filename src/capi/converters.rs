@@ -1,0 +1,177 @@
+//! `PyArg_ParseTuple` converters: 1 and the value, or 0 and an exception.
+use super::handles::object;
+use core::ffi::{c_char, c_int, c_void};
+use ferronum_abi::prelude::*;
+use ferronum_object::protocol::convert;
+use ferronum_pyrt::entry::Converted;
+use ferronum_pyrt::{Layout, Res, entry};
+use pyo3_ffi::PyObject;
+
+/// Stores what `read` makes of the object, if it makes anything.
+///
+/// # Safety
+/// `obj` is live or NULL, `out` writable.
+unsafe fn convert<T>(
+    obj: *mut PyObject,
+    out: *mut T,
+    read: impl FnOnce(&ferronum_pyrt::Object) -> Res<Option<T>>,
+) -> c_int {
+    entry(|| {
+        // SAFETY: as the caller vouches.
+        unsafe {
+            if let Some(value) = read(object(obj)?)? {
+                out.write(value);
+            }
+        }
+        Ok(Converted)
+    })
+}
+
+/// `order=`; `None` leaves the value as it is.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_OrderConverter(
+    object: *mut PyObject,
+    val: *mut NPY_ORDER,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    unsafe {
+        convert(object, val, |o| {
+            o.not_none().map(convert::order).transpose()
+        })
+    }
+}
+
+/// `casting=`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_CastingConverter(
+    obj: *mut PyObject,
+    casting: *mut NPY_CASTING,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    unsafe { convert(obj, casting, |o| convert::casting(o).map(Some)) }
+}
+
+/// `kind=` of sorts.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_SortkindConverter(
+    obj: *mut PyObject,
+    sortkind: *mut NPY_SORTKIND,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    unsafe { convert(obj, sortkind, |o| convert::sort_kind(o).map(Some)) }
+}
+
+/// `kind=` of partitions.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_SelectkindConverter(
+    obj: *mut PyObject,
+    selectkind: *mut NPY_SELECTKIND,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    unsafe { convert(obj, selectkind, |o| convert::select_kind(o).map(Some)) }
+}
+
+/// `side=` of `searchsorted`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_SearchsideConverter(
+    obj: *mut PyObject,
+    addr: *mut c_void,
+) -> c_int {
+    // SAFETY: the caller's contract; the output is an NPY_SEARCHSIDE.
+    unsafe {
+        convert(obj, addr.cast::<NPY_SEARCHSIDE>(), |o| {
+            convert::search_side(o).map(Some)
+        })
+    }
+}
+
+/// `mode=` of `take`, `put` and `choose`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_ClipmodeConverter(
+    object: *mut PyObject,
+    val: *mut NPY_CLIPMODE,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    unsafe { convert(object, val, |o| convert::clip_mode(o).map(Some)) }
+}
+
+/// One clip mode or a sequence of `n`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_ConvertClipmodeSequence(
+    object: *mut PyObject,
+    modes: *mut NPY_CLIPMODE,
+    n: c_int,
+) -> c_int {
+    entry(|| {
+        // SAFETY: the caller's contract: NULL or live, and room for n modes.
+        unsafe {
+            let found = convert::clip_modes(super::handles::object_opt(object), n.max(0) as usize)?;
+            modes.copy_from_nonoverlapping(found.as_ptr(), found.len());
+        }
+        Ok(Converted)
+    })
+}
+
+/// `newbyteorder`'s argument.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_ByteorderConverter(
+    obj: *mut PyObject,
+    endian: *mut c_char,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    unsafe {
+        convert(obj, endian, |o| {
+            convert::byteorder(o).map(|c| Some(c as c_char))
+        })
+    }
+}
+
+/// Truth.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_BoolConverter(object: *mut PyObject, val: *mut npy_bool) -> c_int {
+    // SAFETY: the caller's contract.
+    unsafe { convert(object, val, |o| o.truth().map(|b| Some(u8::from(b)))) }
+}
+
+/// `axis=`; `None` becomes `NPY_RAVEL_AXIS`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_AxisConverter(obj: *mut PyObject, axis: *mut c_int) -> c_int {
+    // SAFETY: the caller's contract.
+    unsafe {
+        convert(obj, axis, |o| {
+            convert::axis(o).map(|a| Some(a.unwrap_or(NPY_RAVEL_AXIS)))
+        })
+    }
+}
+
+/// `out=`: a borrowed array, or NULL for `None`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_OutputConverter(
+    object: *mut PyObject,
+    address: *mut *mut PyArrayObject,
+) -> c_int {
+    // SAFETY: the caller's contract; a NULL object counts as `None`.
+    unsafe {
+        if object.is_null() {
+            address.write(core::ptr::null_mut());
+            return NPY_SUCCEED;
+        }
+        convert(object, address, |o| {
+            convert::output(o).map(|a| Some(a.map_or(core::ptr::null_mut(), |a| a.as_ptr().cast())))
+        })
+    }
+}
+
+/// An integer, no bool.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_PyIntAsInt(o: *mut PyObject) -> c_int {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe { convert::to_int(object(o)?, "an integer is required") })
+}
+
+/// An integer, no bool.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_PyIntAsIntp(o: *mut PyObject) -> npy_intp {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe { convert::to_intp(object(o)?, "an integer is required") })
+}
