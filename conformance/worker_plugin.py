@@ -1,0 +1,102 @@
+"""The pytest plugin of one conformance process: writes what happens, as it happens, to a file.
+
+Each line is a JSON list. The process may die at any moment, so a test is announced before it runs
+and the runner can tell which one took the process down. Environment:
+
+- ``CONFORMANCE_LOG``: the file to append to;
+- ``CONFORMANCE_SKIP``: a file of node ids (one a line) that are settled already;
+- ``CONFORMANCE_SHARD``: ``i/n``, to run only the i-th of n parts of the test functions.
+"""
+
+import json
+import os
+import re
+import time
+import zlib
+
+import pytest
+
+_log = open(os.environ["CONFORMANCE_LOG"], "a", encoding="utf-8", buffering=1)
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+
+
+def _write(*record):
+    _log.write(json.dumps(record) + "\n")
+
+
+def _node(nodeid):
+    return _ADDRESS.sub("0xADDR", nodeid)
+
+
+def _short(report):
+    """The line of a failure that says most: the exception's own, without the path."""
+    text = ""
+    long = report.longrepr
+    crash = getattr(long, "reprcrash", None)
+    if crash is not None:
+        text = crash.message
+    elif isinstance(long, tuple):
+        text = str(long[-1])
+    elif long is not None:
+        lines = [line for line in str(long).splitlines() if line.strip()]
+        marked = [line[1:] for line in lines if line.startswith("E")]
+        text = (marked or lines or [""])[-1]
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    return _ADDRESS.sub("0xADDR", " | ".join(lines[:3]))[:300]
+
+
+def pytest_collectstart(collector):
+    if isinstance(collector, pytest.Module):
+        _write("collect", _node(collector.nodeid))
+
+
+def pytest_collectreport(report):
+    if report.failed:
+        _write("broken", _node(report.nodeid), _short(report))
+
+
+def pytest_collection_modifyitems(config, items):
+    settled = set()
+    skip = os.environ.get("CONFORMANCE_SKIP")
+    if skip:
+        with open(skip, encoding="utf-8") as f:
+            settled = set(f.read().splitlines())
+    index, _, count = os.environ.get("CONFORMANCE_SHARD", "0/1").partition("/")
+    index, count = int(index), int(count)
+    keep, drop = [], []
+    for item in items:
+        function = item.nodeid.partition("[")[0]
+        mine = count == 1 or zlib.crc32(function.encode()) % count == index
+        (keep if mine and _node(item.nodeid) not in settled else drop).append(item)
+    if drop:
+        config.hook.pytest_deselected(items=drop)
+        items[:] = keep
+    _write("collected", len(keep), [_node(item.nodeid) for item in keep])
+
+
+_started = {}
+
+
+def pytest_runtest_logstart(nodeid, location):
+    _started[nodeid] = time.perf_counter()
+    _write("start", _node(nodeid))
+
+
+_outcome = {}
+
+
+def pytest_runtest_logreport(report):
+    nodeid = report.nodeid
+    previous = _outcome.get(nodeid)
+    if report.when == "call" and report.passed:
+        _outcome[nodeid] = ("X" if hasattr(report, "wasxfail") else "p", "")
+    elif report.skipped:
+        _outcome[nodeid] = ("x", "") if hasattr(report, "wasxfail") else ("s", _short(report))
+    elif report.failed:
+        if previous is None or previous[0] in "pX":
+            _outcome[nodeid] = ("f" if report.when == "call" else "e", _short(report))
+
+
+def pytest_runtest_logfinish(nodeid, location):
+    outcome, message = _outcome.pop(nodeid, ("e", "no report"))
+    _write("done", _node(nodeid), outcome, message, round(time.perf_counter() - _started.pop(nodeid), 4))
