@@ -9,7 +9,7 @@ Options: --library PATH (default: the newest libferronum.so under target/), --py
 $FERRONUM_PYTHON, else .venv), --jobs N, --timeout S, --top N (failures by error line), --failures
 (each failing test with its error), --check (against conformance/expected, exit 1 on any difference),
 --update (rewrite those lists), --write-docs, --json FILE, --record (run NumPy's own core instead and
-write conformance/reference).
+write conformance/reference), --write-coreless.
 """
 
 import argparse
@@ -196,6 +196,19 @@ def record(args, target, files):
             print(f"{outcome[0]} {nodeid}: {outcome[1]}")
 
 
+def write_coreless(args, target, files, ref):
+    """Write the list of test files whose passes do not depend on the core."""
+    run = suite.run_suite(target, files, args.jobs, 60, ["-p", "inert_plugin"], ref.seconds, show_progress)
+    lines = ["# Test files that pass as well when the core's functions are taken away (run.py --write-coreless)."]
+    for file in files:
+        wanted = [n for n, o in ref.outcomes(file).items() if o == "p"]
+        still = sum(run.outcomes.get(n, ("",))[0] == "p" for n in wanted)
+        if still >= 0.9 * len(wanted):
+            lines.append(file)
+            print(f"{still}/{len(wanted)} {file}")
+    NEEDS_NO_CORE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 _began = time.monotonic()
 
 
@@ -220,14 +233,17 @@ def main():
     parser.add_argument("--json")
     parser.add_argument("--record", type=int, default=0, metavar="ROUNDS")
     parser.add_argument("--own", action="store_true", help="run NumPy's own core (to look at the instrument itself)")
+    parser.add_argument("--write-coreless", action="store_true", help="find the files that need no core")
     args = parser.parse_args()
     args.extra = (["-k", args.keyword] if args.keyword else []) + (["-m", args.mark] if args.mark else [])
-    own = args.record or args.own
+    own = args.record or args.own or args.write_coreless
     target = suite.Target(args.python, None if own else args.library or newest_library())
     files = suite.find_test_files(target.site_packages())
     if args.record:
         return record(args, target, files)
     ref = reference.Reference()
+    if args.write_coreless:
+        return write_coreless(args, target, files, ref)
     coreless = coreless_files()
     # A whole run spends no time on what it would not count.
     chosen = resolve(args.files, files) if args.files else [f for f in files if f not in coreless and f in ref.files]

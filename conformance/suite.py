@@ -28,7 +28,7 @@ class Target:
     """One core under one interpreter: how a test process is started."""
 
     def __init__(self, python, library=None):
-        self.python = str(python)
+        self.python = os.path.abspath(python)  # not resolved: a venv is its symlink
         self.library = str(Path(library).resolve()) if library else None
 
     def environment(self):
