@@ -25,7 +25,7 @@ def pytest_collection_finish(session):
     from numpy._core import _multiarray_umath as core
 
     dispatcher = type(core.concatenate)
-    kinds = (dispatcher, core.ufunc, type(core.set_typeDict))
+    kinds = (dispatcher, type(core.add), type(core.set_typeDict))
     gone = {id(value): Gone(name) for name, value in vars(core).items() if isinstance(value, kinds)}
     for module in list(sys.modules.values()):
         if module is None or not hasattr(module, "__dict__"):

@@ -198,7 +198,7 @@ def record(args, target, files):
 
 def write_coreless(args, target, files, ref):
     """Write the list of test files whose passes do not depend on the core."""
-    run = suite.run_suite(target, files, args.jobs, 60, ["-p", "inert_plugin"], ref.seconds, show_progress)
+    run = suite.run_suite(target, files, args.jobs, 15, ["-p", "inert_plugin"], ref.seconds, show_progress)
     lines = ["# Test files that pass as well when the core's functions are taken away (run.py --write-coreless)."]
     for file in files:
         wanted = [n for n, o in ref.outcomes(file).items() if o == "p"]

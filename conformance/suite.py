@@ -181,6 +181,9 @@ def _run_process(target, site, job, run, timeout, extra, work):
         return True
     # Died between tests (at exit, say): everything that ran is settled.
     if code not in (0, 1, 2, 5) and not seen_done:
+        with run.lock:
+            for name in job.files:
+                run.broken.setdefault(name, _first_error(tail))
         return True
     return code in (0, 1, 2, 5)
 
@@ -193,7 +196,7 @@ def _where(tail):
 
 def _first_error(tail):
     lines = [line.strip() for line in tail.splitlines() if line.strip()]
-    errors = [line for line in lines if re.match(r"(E\s+)?[\w.]*(Error|Exception|Warning)\b.*", line)]
+    errors = [line for line in lines if re.match(r"((E|INTERNALERROR>)\s+)?[\w.]*(Error|Exception|Warning)\b.*", line)]
     return (errors or lines or ["no output"])[-1][:300]
 
 
