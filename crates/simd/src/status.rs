@@ -60,6 +60,18 @@ pub fn raise(bits: u32) {
     }
 }
 
+/// The vector unit's control and status together: rounding, treatment of subnormals, flags.
+#[cfg(target_arch = "x86_64")]
+pub fn control() -> u32 {
+    read_register()
+}
+
+/// Puts back what [`control`] gave, here or on another thread.
+#[cfg(target_arch = "x86_64")]
+pub fn set_control(word: u32) {
+    write_register(word);
+}
+
 #[cfg(not(target_arch = "x86_64"))]
 mod portable {
     unsafe extern "C" {
@@ -88,9 +100,19 @@ mod portable {
     pub fn raise(bits: u32) {
         feraiseexcept(to_c(bits));
     }
+
+    /// The status bits; rounding stays with the thread.
+    pub fn control() -> u32 {
+        get()
+    }
+
+    /// Puts back what [`control`] gave.
+    pub fn set_control(word: u32) {
+        set(word);
+    }
 }
 #[cfg(not(target_arch = "x86_64"))]
-pub use portable::{get, raise, set};
+pub use portable::{control, get, raise, set, set_control};
 
 /// Runs `f` and puts the status back to what it was: for loops that may touch flags but can raise none.
 #[inline(always)]

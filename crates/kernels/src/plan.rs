@@ -1,1 +1,0 @@
-//! Shapes and strides: broadcast, coalesce, overlap, split.
