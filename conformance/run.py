@@ -260,8 +260,7 @@ def main():
         results.append(FileResult(name, ref.outcomes(name), by_file[name], run.broken, partial))
 
     rows = [summary_row(r.file, [r]) for r in results]
-    if not args.files:
-        rows = [row for row in rows if row[2]]
+    rows = [row for row in rows if row[2]] or rows
     print_table(rows)
     for r in results:
         if r.broken:
