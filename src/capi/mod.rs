@@ -10,6 +10,7 @@
 )]
 
 pub mod converters;
+pub mod embed;
 pub mod handles;
 pub mod missing;
 pub mod slots;

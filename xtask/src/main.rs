@@ -1,5 +1,4 @@
-//! Repository automation: `cargo xtask codegen [--check]`, `tidy`, `headers [--check]`,
-//! `install-c --prefix DIR`, `ci`.
+//! Repository automation: `cargo xtask codegen [--check]`, `tidy`, `install-c --prefix DIR`, `ci`.
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -33,7 +32,7 @@ pub fn emit(path: &Path, text: &str, check: bool) -> Result<()> {
     }
     if check {
         return Err(format!(
-            "{} is out of date: run `cargo xtask codegen` and `cargo xtask headers`",
+            "{} is out of date: run `cargo xtask codegen`",
             path.display()
         ));
     }
@@ -49,12 +48,11 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let check = args.iter().any(|a| a == "--check");
     let done = match args.first().map(String::as_str) {
-        Some("codegen") => codegen::run(check),
-        Some("headers") => headers::run(check),
+        Some("codegen") => codegen::run(check).and_then(|()| headers::run(check)),
         Some("tidy") => tidy::run(),
         Some("install-c") => install::run(&args[1..]),
         Some("ci") => ci::run(),
-        _ => Err("usage: cargo xtask codegen [--check] | headers [--check] | tidy | install-c --prefix DIR [--library FILE] | ci".into()),
+        _ => Err("usage: cargo xtask codegen [--check] | tidy | install-c --prefix DIR [--library FILE] | ci".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

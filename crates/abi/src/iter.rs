@@ -1,6 +1,6 @@
 //! `flatiter`, `broadcast` and the neighborhood iterator; extensions poke into these inline.
 use crate::array::PyArrayObject;
-use crate::constants::NPY_MAXDIMS_LEGACY_ITERS as N;
+use crate::constants::NPY_MAXDIMS_LEGACY_ITERS;
 use crate::types::{npy_bool, npy_intp};
 use core::ffi::{c_char, c_int};
 use pyo3_ffi::PyObject;
@@ -21,15 +21,15 @@ pub struct PyArrayIterObject {
     /// Number of elements.
     pub size: npy_intp,
     /// Position per axis.
-    pub coordinates: [npy_intp; N],
+    pub coordinates: [npy_intp; NPY_MAXDIMS_LEGACY_ITERS],
     /// Size minus one per axis.
-    pub dims_m1: [npy_intp; N],
+    pub dims_m1: [npy_intp; NPY_MAXDIMS_LEGACY_ITERS],
     /// Strides.
-    pub strides: [npy_intp; N],
+    pub strides: [npy_intp; NPY_MAXDIMS_LEGACY_ITERS],
     /// How far back to the start of each axis.
-    pub backstrides: [npy_intp; N],
+    pub backstrides: [npy_intp; NPY_MAXDIMS_LEGACY_ITERS],
     /// Elements per step of each axis.
-    pub factors: [npy_intp; N],
+    pub factors: [npy_intp; NPY_MAXDIMS_LEGACY_ITERS],
     /// The array.
     pub ao: *mut PyArrayObject,
     /// Current element.
@@ -37,11 +37,11 @@ pub struct PyArrayIterObject {
     /// Whether elements lie one after another.
     pub contiguous: npy_bool,
     /// Neighborhood bounds.
-    pub bounds: [[npy_intp; 2]; N],
+    pub bounds: [[npy_intp; 2]; NPY_MAXDIMS_LEGACY_ITERS],
     /// Limits of the neighborhood's array.
-    pub limits: [[npy_intp; 2]; N],
+    pub limits: [[npy_intp; 2]; NPY_MAXDIMS_LEGACY_ITERS],
     /// Sizes of the limits.
-    pub limits_sizes: [npy_intp; N],
+    pub limits_sizes: [npy_intp; NPY_MAXDIMS_LEGACY_ITERS],
     /// Address of coordinates.
     pub translate: npy_iter_get_dataptr_t,
 }
@@ -66,7 +66,7 @@ pub struct PyArrayMultiIterObject {
     /// Dimensions.
     pub nd: c_int,
     /// Sizes.
-    pub dimensions: [npy_intp; N],
+    pub dimensions: [npy_intp; NPY_MAXDIMS_LEGACY_ITERS],
     /// The iterators; the header shows a flexible array.
     pub iters: [*mut PyArrayIterObject; NPY_MULTI_ITERS],
 }
@@ -81,7 +81,7 @@ pub struct PyArrayNeighborhoodIterObject {
     /// Dimensions.
     pub nd: npy_intp,
     /// Sizes of the array that the neighborhood lies in.
-    pub dimensions: [npy_intp; N],
+    pub dimensions: [npy_intp; NPY_MAXDIMS_LEGACY_ITERS],
     /// The iterator that the neighborhood follows.
     pub _internal_iter: *mut PyArrayIterObject,
     /// Padding element.
