@@ -6,6 +6,7 @@
  * for a whole run. Pointers need no alignment. */
 #define _GNU_SOURCE
 #include <complex.h>
+#include <errno.h>
 #include <fenv.h>
 #include <locale.h>
 #include <math.h>
@@ -284,9 +285,9 @@ void ferronum_c_ld_ldexp(const void *pa, int exponent, void *out)
     void ferronum_c_ld_to_##name(const void *pa, type *out) { *out = (type)LD_AT(pa); }
 CASTS(VALUE_CAST)
 
-/* `text` ends with NUL; the answer is how many bytes were used. The decimal point is '.' in every
- * locale. */
-size_t ferronum_c_ld_parse(const char *text, void *out)
+/* `text` ends with NUL; the answer is how many bytes were used, and `range` tells whether the number
+ * was too large or too small. The decimal point is '.' in every locale. */
+size_t ferronum_c_ld_parse(const char *text, void *out, int *range)
 {
     static _Atomic(locale_t) c_locale;
     locale_t loc = atomic_load(&c_locale);
@@ -300,7 +301,11 @@ size_t ferronum_c_ld_parse(const char *text, void *out)
         }
     }
     char *end;
+    const int saved = errno;
+    errno = 0;
     LD_AT(out) = loc == (locale_t)0 ? strtold(text, &end) : strtold_l(text, &end, loc);
+    *range = errno == ERANGE;
+    errno = saved;
     return (size_t)(end - text);
 }
 

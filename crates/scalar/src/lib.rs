@@ -7,7 +7,9 @@
 pub mod float_format;
 pub mod float_status;
 pub mod half;
+pub mod integer;
 pub mod longdouble;
+pub mod parse;
 
 pub use crate::longdouble::{CLongDouble, LongDouble};
 pub use ::half::f16;

@@ -49,7 +49,7 @@ declare!("ld", (a: *const LongDouble, exponent: c_int, out: *mut LongDouble): ld
 
 unsafe extern "C" {
     #[link_name = "ferronum_c_ld_parse"]
-    pub fn parse(text: *const c_char, out: *mut LongDouble) -> usize;
+    pub fn parse(text: *const c_char, out: *mut LongDouble, range: *mut c_int) -> usize;
 }
 
 /// Functions of complex values.

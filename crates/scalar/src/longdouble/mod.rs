@@ -173,13 +173,13 @@ impl LongDouble {
         out
     }
 
-    /// Parses NUL-terminated text as `strtold` does in the C locale; the answer includes how many
-    /// bytes were used.
-    pub fn from_c_str(text: &core::ffi::CStr) -> (Self, usize) {
-        let mut out = Self::ZERO;
-        // SAFETY: `text` ends with NUL and `out` is a valid place.
-        let used = unsafe { ffi::parse(text.as_ptr(), &mut out) };
-        (out, used)
+    /// Parses NUL-terminated text as `strtold` does in the C locale: the number, how many bytes were
+    /// used, and whether the number was out of range (too large, or too small to be exact).
+    pub(crate) fn from_c_str(text: &core::ffi::CStr) -> (Self, usize, bool) {
+        let (mut out, mut range) = (Self::ZERO, 0);
+        // SAFETY: `text` ends with NUL; `out` and `range` are valid places.
+        let used = unsafe { ffi::parse(text.as_ptr(), &mut out, &mut range) };
+        (out, used, range != 0)
     }
 }
 
