@@ -351,6 +351,10 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncL
         "_ones_like" => {
             pick!(k, level, Map1<One>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
         }
+        // Whole numbers are their own floor.
+        "floor" | "ceil" | "trunc" => {
+            pick!(k, level, Map1<Positive>, Bool I8 U8 I16 U16 I32 U32 I64 U64)
+        }
         _ => return None,
     })
 }

@@ -8,9 +8,15 @@
 mod arith;
 mod bitwise;
 mod compare;
+mod complex_math;
+mod floatdiv;
+mod floats;
 mod intdiv;
+mod libm;
 mod logical;
+mod longdouble;
 pub mod map;
+mod math;
 mod minmax;
 pub mod num;
 mod pairwise;
@@ -53,6 +59,20 @@ stamp_levels! {
         steps: *const isize,
         data: *mut c_void,
     ) = run
+}
+
+/// The loop `K` as compiled for the baseline: for bodies that mostly wait for library functions.
+///
+/// # Safety
+/// As [`UfuncLoop`].
+pub unsafe extern "C" fn plain<K: Loop>(
+    args: *mut *mut c_char,
+    dimensions: *const isize,
+    steps: *const isize,
+    data: *mut c_void,
+) {
+    // SAFETY: the caller's contract.
+    unsafe { K::run::<1>(args, dimensions, steps, data) }
 }
 
 /// Errors of a loop that are no float status.
@@ -120,6 +140,11 @@ pub(crate) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found>
         logical::find,
         bitwise::find,
         intdiv::find,
+        floats::find,
+        floatdiv::find,
+        math::find,
+        complex_math::find,
+        longdouble::find,
     ];
     let func = rooms.iter().find_map(|find| find(ufunc, kinds, level))?;
     Some(Found { func, data: 0 })

@@ -1,0 +1,379 @@
+//! Rounding, classification and the other functions that look at a float's parts.
+
+use ferronum_scalar::half;
+use ferronum_simd::{Level, status};
+
+use super::map::{Binary, Map1, Map1x2, Map2, Split, Unary};
+use super::num::{Bool, Complex, f16, narrow, ops, widen};
+use super::{Flags, Kinds, UfuncLoop, libm, pick, plain, stamped};
+use crate::registry::Kind;
+
+ops! {
+    Floor Ceil Trunc Rint Sqrt Degrees Radians Spacing
+    IsNan IsInf IsFinite SignBit Always Never
+    CopySign NextAfter Heaviside Ldexp LdexpLong Frexp Modf
+}
+
+/// Functions of one float that give a float.
+pub(crate) trait Rounding: Copy {
+    fn floor(self, st: &mut Flags) -> Self;
+    fn ceil(self, st: &mut Flags) -> Self;
+    fn trunc(self, st: &mut Flags) -> Self;
+    fn rint(self, st: &mut Flags) -> Self;
+    fn sqrt(self, st: &mut Flags) -> Self;
+    fn degrees(self, st: &mut Flags) -> Self;
+    fn radians(self, st: &mut Flags) -> Self;
+    fn spacing(self, st: &mut Flags) -> Self;
+}
+
+macro_rules! rounding {
+    ($($t:ident $bits:ident $pi:expr;)+) => { $(impl Rounding for $t {
+        #[inline(always)]
+        fn floor(self, _: &mut Flags) -> Self { self.floor() }
+        #[inline(always)]
+        fn ceil(self, _: &mut Flags) -> Self { self.ceil() }
+        #[inline(always)]
+        fn trunc(self, _: &mut Flags) -> Self { self.trunc() }
+        #[inline(always)]
+        fn rint(self, _: &mut Flags) -> Self { self.round_ties_even() }
+        #[inline(always)]
+        fn sqrt(self, _: &mut Flags) -> Self { self.sqrt() }
+        #[inline(always)]
+        fn degrees(self, _: &mut Flags) -> Self { self * (180.0 / $pi) }
+        #[inline(always)]
+        fn radians(self, _: &mut Flags) -> Self { self * ($pi / 180.0) }
+        // The distance to the neighbour away from zero, with the sign of the number.
+        #[inline(always)]
+        fn spacing(self, st: &mut Flags) -> Self {
+            if self.is_infinite() {
+                st.0 |= status::INVALID;
+                return $t::NAN;
+            }
+            $t::from_bits(self.to_bits().wrapping_add(1)) - self
+        }
+    })+ };
+}
+rounding! {
+    f32 u32 std::f32::consts::PI;
+    f64 u64 std::f64::consts::PI;
+}
+
+impl Rounding for f16 {
+    #[inline(always)]
+    fn floor(self, st: &mut Flags) -> Self {
+        narrow(widen(self).floor(), st)
+    }
+    #[inline(always)]
+    fn ceil(self, st: &mut Flags) -> Self {
+        narrow(widen(self).ceil(), st)
+    }
+    #[inline(always)]
+    fn trunc(self, st: &mut Flags) -> Self {
+        narrow(widen(self).trunc(), st)
+    }
+    #[inline(always)]
+    fn rint(self, st: &mut Flags) -> Self {
+        narrow(widen(self).round_ties_even(), st)
+    }
+    #[inline(always)]
+    fn sqrt(self, st: &mut Flags) -> Self {
+        narrow(widen(self).sqrt(), st)
+    }
+    #[inline(always)]
+    fn degrees(self, st: &mut Flags) -> Self {
+        narrow(Rounding::degrees(widen(self), st), st)
+    }
+    #[inline(always)]
+    fn radians(self, st: &mut Flags) -> Self {
+        narrow(Rounding::radians(widen(self), st), st)
+    }
+    #[inline(always)]
+    fn spacing(self, st: &mut Flags) -> Self {
+        let (gap, flags) = half::spacing(self.to_bits());
+        st.0 |= hardware(flags);
+        Self::from_bits(gap)
+    }
+}
+
+/// Flags of [`ferronum_scalar::float_status`] as bits of [`status`].
+#[inline(always)]
+pub(crate) fn hardware(flags: u8) -> u32 {
+    use ferronum_scalar::float_status as f;
+    let bit = |flag, bit| if flags & flag != 0 { bit } else { 0 };
+    bit(f::INVALID, status::INVALID)
+        | bit(f::DIVIDE, status::DIVIDE)
+        | bit(f::OVERFLOW, status::OVERFLOW)
+        | bit(f::UNDERFLOW, status::UNDERFLOW)
+}
+
+macro_rules! unary {
+    ($($op:ident $method:ident)+) => { $(impl<T: Rounding> Unary for $op<T> {
+        type A = T;
+        type O = T;
+        #[inline(always)]
+        fn call(a: T, st: &mut Flags) -> T {
+            a.$method(st)
+        }
+    })+ };
+}
+unary! {
+    Floor floor Ceil ceil Trunc trunc Sqrt sqrt Degrees degrees Radians radians Spacing spacing
+}
+
+macro_rules! rint {
+    ($($t:ty: |$a:ident, $st:ident| $call:expr;)+) => { $(impl Unary for Rint<$t> {
+        type A = $t;
+        type O = $t;
+        #[inline(always)]
+        fn call($a: $t, $st: &mut Flags) -> $t {
+            $call
+        }
+    })+ };
+}
+rint! {
+    f16: |a, st| a.rint(st);
+    f32: |a, st| a.rint(st);
+    f64: |a, st| a.rint(st);
+    Complex<f32>: |a, st| Complex { re: a.re.rint(st), im: a.im.rint(st) };
+    Complex<f64>: |a, st| Complex { re: a.re.rint(st), im: a.im.rint(st) };
+}
+
+/// What kind of number a float is; decided on its bits, so that nothing is ever raised.
+pub(crate) trait Class: Copy {
+    fn nan(self) -> bool;
+    fn inf(self) -> bool;
+    fn finite(self) -> bool;
+}
+
+macro_rules! class {
+    ($($t:ty, $inf:expr, $size:expr;)+) => { $(impl Class for $t {
+        #[inline(always)]
+        fn nan(self) -> bool { self.to_bits() & $size > $inf }
+        #[inline(always)]
+        fn inf(self) -> bool { self.to_bits() & $size == $inf }
+        #[inline(always)]
+        fn finite(self) -> bool { self.to_bits() & $size < $inf }
+    })+ };
+}
+class! {
+    f16, half::INFINITY, 0x7fff;
+    f32, 0x7f80_0000, 0x7fff_ffff;
+    f64, 0x7ff0_0000_0000_0000, 0x7fff_ffff_ffff_ffff;
+}
+
+impl<T: Class> Class for Complex<T> {
+    #[inline(always)]
+    fn nan(self) -> bool {
+        self.re.nan() | self.im.nan()
+    }
+    #[inline(always)]
+    fn inf(self) -> bool {
+        self.re.inf() | self.im.inf()
+    }
+    #[inline(always)]
+    fn finite(self) -> bool {
+        self.re.finite() & self.im.finite()
+    }
+}
+
+macro_rules! test {
+    ($($op:ident<$bound:ident>: |$a:ident| $call:expr;)+) => { $(impl<T: $bound> Unary for $op<T> {
+        type A = T;
+        type O = Bool;
+        #[inline(always)]
+        fn call($a: T, _: &mut Flags) -> Bool {
+            Bool::from($call)
+        }
+    })+ };
+}
+test! {
+    IsNan<Class>: |a| a.nan();
+    IsInf<Class>: |a| a.inf();
+    IsFinite<Class>: |a| a.finite();
+    SignBit<Parts>: |a| a.negative();
+    Always<Copy>: |_a| true;
+    Never<Copy>: |_a| false;
+}
+
+/// Functions that take a float apart or put one together.
+pub(crate) trait Parts: Copy {
+    fn negative(self) -> bool;
+    fn with_sign(self, o: Self) -> Self;
+    fn next_after(self, o: Self, st: &mut Flags) -> Self;
+    fn heaviside(self, at_zero: Self) -> Self;
+    fn ldexp(self, exponent: i32, st: &mut Flags) -> Self;
+    fn frexp(self, st: &mut Flags) -> (Self, i32);
+    fn modf(self, st: &mut Flags) -> (Self, Self);
+}
+
+macro_rules! parts {
+    ($($t:ident $next:ident $ldexp:ident $frexp:ident $modf:ident;)+) => { $(impl Parts for $t {
+        #[inline(always)]
+        fn negative(self) -> bool { self.is_sign_negative() }
+        #[inline(always)]
+        fn with_sign(self, o: Self) -> Self { self.copysign(o) }
+        #[inline(always)]
+        fn next_after(self, o: Self, _: &mut Flags) -> Self { libm::$next(self, o) }
+        #[inline(always)]
+        fn heaviside(self, at_zero: Self) -> Self {
+            if self.is_nan() { self } else if self == 0.0 { at_zero } else if self < 0.0 { 0.0 } else { 1.0 }
+        }
+        #[inline(always)]
+        fn ldexp(self, exponent: i32, _: &mut Flags) -> Self { libm::$ldexp(self, exponent) }
+        #[inline(always)]
+        fn frexp(self, _: &mut Flags) -> (Self, i32) {
+            let mut exponent = 0;
+            // SAFETY: the exponent goes to a local.
+            (unsafe { libm::$frexp(self, &mut exponent) }, exponent)
+        }
+        #[inline(always)]
+        fn modf(self, _: &mut Flags) -> (Self, Self) {
+            let mut whole = 0.0;
+            // SAFETY: the whole part goes to a local.
+            (unsafe { libm::$modf(self, &mut whole) }, whole)
+        }
+    })+ };
+}
+parts! {
+    f32 nextafterf ldexpf frexpf modff;
+    f64 nextafter ldexp frexp modf;
+}
+
+impl Parts for f16 {
+    #[inline(always)]
+    fn negative(self) -> bool {
+        half::signbit(self.to_bits())
+    }
+    #[inline(always)]
+    fn with_sign(self, o: Self) -> Self {
+        Self::from_bits(half::copysign(self.to_bits(), o.to_bits()))
+    }
+    #[inline(always)]
+    fn next_after(self, o: Self, st: &mut Flags) -> Self {
+        let (next, flags) = half::nextafter(self.to_bits(), o.to_bits());
+        st.0 |= hardware(flags);
+        Self::from_bits(next)
+    }
+    #[inline(always)]
+    fn heaviside(self, at_zero: Self) -> Self {
+        let bits = self.to_bits();
+        if half::is_nan(bits) {
+            self
+        } else if half::is_zero(bits) {
+            at_zero
+        } else if half::signbit(bits) {
+            Self::ZERO
+        } else {
+            Self::ONE
+        }
+    }
+    #[inline(always)]
+    fn ldexp(self, exponent: i32, st: &mut Flags) -> Self {
+        narrow(libm::ldexpf(widen(self), exponent), st)
+    }
+    #[inline(always)]
+    fn frexp(self, st: &mut Flags) -> (Self, i32) {
+        let (fraction, exponent) = widen(self).frexp(st);
+        (narrow(fraction, st), exponent)
+    }
+    #[inline(always)]
+    fn modf(self, st: &mut Flags) -> (Self, Self) {
+        let (fraction, whole) = widen(self).modf(st);
+        (narrow(fraction, st), narrow(whole, st))
+    }
+}
+
+macro_rules! binary {
+    ($($op:ident $b:ty, $quiet:literal: |$x:ident, $y:ident, $st:ident| $call:expr;)+) => { $(
+        impl<T: Parts> Binary for $op<T> {
+            type A = T;
+            type B = $b;
+            type O = T;
+            const QUIET: bool = $quiet;
+            #[inline(always)]
+            fn call($x: T, $y: $b, $st: &mut Flags) -> T {
+                $call
+            }
+        }
+    )+ };
+}
+binary! {
+    CopySign T, false: |a, b, _st| a.with_sign(b);
+    NextAfter T, false: |a, b, st| a.next_after(b, st);
+    Heaviside T, true: |a, b, _st| a.heaviside(b);
+    Ldexp i32, false: |a, b, st| a.ldexp(b, st);
+    LdexpLong i64, false: |a, b, st| a.ldexp(b.clamp(i32::MIN as i64, i32::MAX as i64) as i32, st);
+}
+
+impl<T: Parts> Split for Frexp<T> {
+    type A = T;
+    type O = T;
+    type P = i32;
+    #[inline(always)]
+    fn call(a: T, st: &mut Flags) -> (T, i32) {
+        a.frexp(st)
+    }
+}
+
+impl<T: Parts> Split for Modf<T> {
+    type A = T;
+    type O = T;
+    type P = T;
+    #[inline(always)]
+    fn call(a: T, st: &mut Flags) -> (T, T) {
+        a.modf(st)
+    }
+}
+
+pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncLoop> {
+    let &k = kinds.first()?;
+    let second = kinds.get(1);
+    macro_rules! floats {
+        ($op:ident) => {
+            pick!(k, level, Map1<$op>, F16 F32 F64)
+        };
+    }
+    macro_rules! classes {
+        ($op:ident, $else:ident) => {
+            match k {
+                Kind::Bool | Kind::I8 | Kind::U8 => stamped::<Map1<$else<u8>>>(level),
+                Kind::I16 | Kind::U16 => stamped::<Map1<$else<u16>>>(level),
+                Kind::I32 | Kind::U32 => stamped::<Map1<$else<u32>>>(level),
+                Kind::I64 | Kind::U64 => stamped::<Map1<$else<u64>>>(level),
+                _ => pick!(k, level, Map1<$op>, F16 F32 F64 C64 C128),
+            }
+        };
+    }
+    macro_rules! called {
+        ($wrap:ident<$op:ident>) => {
+            match k {
+                Kind::F16 => plain::<$wrap<$op<f16>>>,
+                Kind::F32 => plain::<$wrap<$op<f32>>>,
+                Kind::F64 => plain::<$wrap<$op<f64>>>,
+                _ => return None,
+            }
+        };
+    }
+    Some(match ufunc {
+        "floor" => floats!(Floor),
+        "ceil" => floats!(Ceil),
+        "trunc" => floats!(Trunc),
+        "rint" => pick!(k, level, Map1<Rint>, F16 F32 F64 C64 C128),
+        "sqrt" => floats!(Sqrt),
+        "degrees" => floats!(Degrees),
+        "radians" => floats!(Radians),
+        "spacing" => floats!(Spacing),
+        "isnan" => classes!(IsNan, Never),
+        "isinf" => classes!(IsInf, Never),
+        "isfinite" => classes!(IsFinite, Always),
+        "signbit" => floats!(SignBit),
+        "copysign" => pick!(k, level, Map2<CopySign>, F16 F32 F64),
+        "heaviside" => pick!(k, level, Map2<Heaviside>, F16 F32 F64),
+        "nextafter" => called!(Map2<NextAfter>),
+        "ldexp" if second == Some(&Kind::I32) => called!(Map2<Ldexp>),
+        "ldexp" => called!(Map2<LdexpLong>),
+        "frexp" => called!(Map1x2<Frexp>),
+        "modf" => called!(Map1x2<Modf>),
+        _ => return None,
+    })
+}
