@@ -197,7 +197,7 @@ def _where(tail):
 def _first_error(tail):
     lines = [line.strip() for line in tail.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r"((E|INTERNALERROR>)\s+)?[\w.]*(Error|Exception|Warning)\b.*", line)]
-    return (errors or lines or ["no output"])[-1][:300]
+    return re.sub(r"^(E|INTERNALERROR>)\s+", "", (errors or lines or ["no output"])[-1])[:300]
 
 
 def _run_job(target, site, job, run, timeout, extra):

@@ -39,10 +39,32 @@ def _short(report):
         text = str(long[-1])
     elif long is not None:
         lines = [line for line in str(long).splitlines() if line.strip()]
-        marked = [line[1:] for line in lines if line.startswith("E")]
+        marked = [line[1:] for line in lines if line.startswith("E ")]
         text = (marked or lines or [""])[-1]
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    return _ADDRESS.sub("0xADDR", " | ".join(lines[:3]))[:300]
+    return _ADDRESS.sub("0xADDR", " | ".join(lines[:3]))[:400]
+
+
+def _repr_failure(self, excinfo, style=None):
+    """Takes the place of pytest's tracebacks: with thousands of failures they cost more than the tests."""
+    error = excinfo.value
+    if isinstance(error, pytest.fail.Exception | pytest.skip.Exception):
+        text = error.msg
+    else:
+        try:
+            text = str(error)
+        except Exception as inner:  # noqa: BLE001 - the core under test may fail here too
+            text = f"(no text: {type(inner).__name__})"
+        text = f"{type(error).__name__}: {text}"
+    places, trace = [], excinfo.tb
+    while trace is not None:
+        places.append(f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return " | ".join([*lines[:4], "at " + " < ".join(reversed(places[-2:]))])
+
+
+pytest.Item.repr_failure = pytest.Function.repr_failure = _repr_failure
 
 
 def pytest_collectstart(collector):

@@ -1,0 +1,72 @@
+# Everything a person or CI runs, one target each. All of it stays inside this checkout: Python
+# packages in .venv, build output in target.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3.11
+VENV := $(CURDIR)/.venv
+PY := $(VENV)/bin/python
+TARGET := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
+LIBRARY := $(TARGET)/release/libferronum.so
+PREFIX ?= /usr/local
+# pyo3 asks this interpreter for its layout; an absolute path, so that every build agrees.
+export PYO3_PYTHON := $(PY)
+
+.PHONY: help venv lib install test demo conformance conformance-update diff bench capi crashers \
+	pytest docs install-c clean-venv
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
+
+$(VENV)/.stamp: requirements/test.txt requirements/build.txt requirements/demo.txt
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet -r requirements/test.txt -r requirements/build.txt -r requirements/demo.txt
+	touch $@
+
+venv: $(VENV)/.stamp ## make .venv with the tools that tests and instruments need
+
+lib: venv ## build the release library (cargo decides what is out of date)
+	cargo build --release --package ferronum
+
+install: lib ## install the package ferronum into .venv, as `pip install .` does
+	PATH="$(VENV)/bin:$$PATH" $(PY) -m pip install --quiet --no-build-isolation --no-deps --force-reinstall .
+
+demo: install ## run examples/ on both cores and compare every line
+	$(PY) examples/run.py
+
+conformance: lib ## NumPy's own suite on our core; fails where expected/ and truth differ
+	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --check --write-docs
+
+conformance-update: lib ## the same, rewriting conformance/expected and docs/conformance.md
+	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --update --write-docs
+
+diff: lib ## the same random snippets on both cores, compared to the byte
+	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) $(ARGS)
+
+bench: lib ## both cores side by side in alternating rounds (ARGS="--quick --group small")
+	$(PY) benches/bench.py --python $(PY) --library $(LIBRARY) $(ARGS)
+
+capi: install ## C and C++ programs against both cores
+	$(PY) capi-tests/run.py $(ARGS)
+
+crashers: lib ## input that crashes NumPy, each in its own process
+	$(PY) tests/crashers/run.py --python $(PY) --library $(LIBRARY) $(ARGS)
+
+pytest: install ## the loader's own tests
+	$(PY) -m pytest tests -n 2
+
+install-c: lib ## library, headers, CMake package and ferronum.pc under PREFIX
+	cargo xtask install-c --prefix $(PREFIX) --library $(LIBRARY)
+
+test: install ## everything CI runs
+	cargo xtask ci
+	$(PY) -m pytest tests -n 2 -q
+	$(PY) tests/crashers/run.py --python $(PY) --library $(LIBRARY)
+	if [ -e capi-tests/run.py ]; then $(PY) capi-tests/run.py; fi
+	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) --cases 2000 --seed 1 --check
+	$(PY) examples/run.py
+	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --check
+
+clean-venv: ## remove .venv
+	rm -rf $(VENV)
