@@ -3,9 +3,12 @@
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::{Object, Own, Owned, Res, ffi};
+use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, intern, none, types};
 
-use crate::array::object::Array;
+use crate::array::dims::Dims;
+use crate::array::memory;
+use crate::array::object::{ARRAY_TYPE, Array};
 use crate::dtype::descr::Descr;
 
 /// What `PyArray_NewFromDescr` takes, and a few things more.
@@ -28,6 +31,8 @@ pub struct NewArray<'a> {
     pub base: Option<Owned>,
     /// Zero-filled.
     pub zeroed: bool,
+    /// Keep `S0` and `U0` as they are instead of making room for one character.
+    pub allow_empty_string: bool,
 }
 
 impl<'a> NewArray<'a> {
@@ -43,49 +48,392 @@ impl<'a> NewArray<'a> {
             obj: None,
             base: None,
             zeroed: false,
+            allow_empty_string: false,
         }
     }
 
     /// Makes the array. Memory for elements with references is always zeroed.
-    pub fn build(self) -> Res<Own<Array>> {
-        Err(crate::missing("array::NewArray"))
+    #[inline]
+    pub fn build(mut self) -> Res<Own<Array>> {
+        if self.descr.has_subarray() {
+            return self.unpack_subarray();
+        }
+        if self.descr.elsize() == 0 {
+            self.give_size()?;
+        }
+        let nbytes = checked_nbytes(self.shape, self.descr.elsize())?;
+        let subtype = if self.subtype.is_null() { ARRAY_TYPE.ptr() } else { self.subtype };
+        if self.data.is_none() {
+            self.finalize_descr()?;
+        }
+        // SAFETY: subtype is ndarray or a subtype; fields are filled below before anyone sees the object.
+        let out: Own<Array> = unsafe { types::alloc(subtype, 0)? };
+        let ndim = self.shape.len();
+        let dims = memory::allocate_dims(ndim)?;
+        // SAFETY: the object is fresh and ours; dims has room for 2 * ndim entries.
+        unsafe {
+            let a = out.raw();
+            (*a).nd = ndim as c_int;
+            (*a).dimensions = dims;
+            (*a).strides = dims.wrapping_add(ndim);
+            (*a).descr = self.descr.clone().into_ptr().cast();
+            if ndim > 0 {
+                std::ptr::copy_nonoverlapping(self.shape.as_ptr(), dims, ndim);
+                let strides = std::slice::from_raw_parts_mut((*a).strides, ndim);
+                match self.strides {
+                    Some(s) => strides.copy_from_slice(s),
+                    None => fill_strides(
+                        strides,
+                        self.shape,
+                        self.descr.elsize(),
+                        self.flags & NPY_ARRAY_F_CONTIGUOUS != 0 && self.flags & NPY_ARRAY_C_CONTIGUOUS == 0,
+                    ),
+                }
+            }
+            match self.data {
+                Some(p) => {
+                    (*a).data = p.cast();
+                    (*a).flags = self.flags & !NPY_ARRAY_OWNDATA;
+                }
+                None => self.allocate_data(&out, nbytes)?,
+            }
+        }
+        update_flags(&out, NPY_ARRAY_UPDATE_ALL);
+        if let Some(base) = self.base.take() {
+            set_base(&out, base)?;
+        }
+        if subtype != ARRAY_TYPE.ptr() {
+            finalize(&out, self.obj)?;
+        }
+        Ok(out)
     }
+
+    /// # Safety
+    /// `out` is fresh, with its dims and descr set and no data.
+    unsafe fn allocate_data(&self, out: &Array, nbytes: usize) -> Res<()> {
+        let zero = self.zeroed || self.descr.has_flag(NPY_NEEDS_INIT);
+        // At least one element, so that a size-0 array may be resized or read by careless C code.
+        let size = nbytes.max(self.descr.elsize().max(1) as usize);
+        let (p, handler) = match memory::allocate(size, zero) {
+            Ok(v) => v,
+            Err(e) => {
+                e.clear();
+                return Err(memory::array_memory_error(self.shape, &self.descr));
+            }
+        };
+        // SAFETY: as the caller vouches.
+        unsafe {
+            let a = out.raw();
+            (*a).data = p.cast();
+            (*a).mem_handler = handler.into_ptr();
+            (*a).flags = NPY_ARRAY_OWNDATA | NPY_ARRAY_WRITEABLE;
+        }
+        if self.zeroed {
+            // SAFETY: fresh elements, zeroed above.
+            unsafe { crate::casting::refcount::fill_zero(&self.descr, p, self.descr.elsize(), (size as isize) / self.descr.elsize().max(1)) }?;
+        }
+        Ok(())
+    }
+
+    fn unpack_subarray(self) -> Res<Own<Array>> {
+        let (base, inner) = self.descr.subarray().map(|(b, s)| (b.own(), s.own())).ok_or_else(Raised::pending)?;
+        let inner: Vec<isize> = inner.tuple_items().iter().map(|d| d.to_isize()).collect::<Res<_>>()?;
+        if self.shape.len() + inner.len() > NPY_MAXDIMS {
+            return Err(too_many_dims(self.shape.len() + inner.len()));
+        }
+        let mut shape = Dims::from(self.shape);
+        for d in &inner {
+            let _fits = shape.push(*d);
+        }
+        let strides = self.strides.map(|s| {
+            let mut all = Dims::from(s);
+            let mut tail = Dims::filled(inner.len(), 0);
+            fill_strides(&mut tail, &inner, base.elsize(), false);
+            for d in tail.iter() {
+                let _fits = all.push(*d);
+            }
+            all
+        });
+        NewArray { descr: base, shape: &shape, strides: strides.as_deref(), ..self }.build()
+    }
+
+    fn give_size(&mut self) -> Res<()> {
+        let d = &self.descr;
+        if d.has_fields() || !d.is_legacy() {
+            return Ok(());
+        }
+        if !d.is_flexible() {
+            return Err(ferronum_pyrt::raised::type_error("Empty data-type"));
+        }
+        if matches!(d.type_num(), NPY_STRING | NPY_UNICODE) && !self.allow_empty_string && self.data.is_none() {
+            let size = if d.type_num() == NPY_STRING { 1 } else { 4 };
+            self.descr = crate::dtype::copy::with_elsize(d, size)?;
+        }
+        Ok(())
+    }
+
+    fn finalize_descr(&mut self) -> Res<()> {
+        if self.descr.is_legacy() {
+            return Ok(());
+        }
+        // SAFETY: the slot returns a new reference or NULL.
+        unsafe {
+            if let Some(f) = (*self.descr.class().slots()).finalize_descr {
+                self.descr = Own::from_result(f(self.descr.raw()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Bytes of an array, with NumPy's errors for negative, too many or too large dimensions.
+#[inline]
+pub fn checked_nbytes(shape: &[isize], elsize: isize) -> Res<usize> {
+    if shape.len() > NPY_MAXDIMS {
+        return Err(too_many_dims(shape.len()));
+    }
+    let mut total = elsize;
+    let mut empty = false;
+    for &d in shape {
+        if d == 0 {
+            empty = true;
+            continue;
+        }
+        if d < 0 {
+            return Err(value_error("negative dimensions are not allowed"));
+        }
+        match total.checked_mul(d) {
+            Some(t) => total = t,
+            None => {
+                return Err(value_error(
+                    "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.",
+                ));
+            }
+        }
+    }
+    Ok(if empty { 0 } else { total as usize })
+}
+
+/// The error for more than `NPY_MAXDIMS` dimensions.
+#[cold]
+pub fn too_many_dims(n: usize) -> Raised {
+    value_error(&format!("maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {n}"))
+}
+
+/// Contiguous strides in C or Fortran order. Dimensions of size 0 count as 1.
+#[inline]
+pub fn fill_strides(strides: &mut [isize], shape: &[isize], elsize: isize, fortran: bool) {
+    let mut step = elsize;
+    let mut set = |s: &mut isize, d: isize| {
+        *s = step;
+        if d != 0 {
+            step *= d;
+        }
+    };
+    if fortran {
+        strides.iter_mut().zip(shape).for_each(|(s, &d)| set(s, d));
+    } else {
+        strides.iter_mut().zip(shape).rev().for_each(|(s, &d)| set(s, d));
+    }
+}
+
+/// (C-contiguous, Fortran-contiguous) under relaxed strides: dimensions of size 1 do not count, empty arrays are both.
+#[inline]
+pub fn contiguity(shape: &[isize], strides: &[isize], elsize: isize) -> (bool, bool) {
+    if shape.contains(&0) {
+        return (true, true);
+    }
+    let runs = |step: &mut isize, d: isize, s: isize| {
+        let ok = d == 1 || s == *step;
+        *step *= d;
+        ok
+    };
+    let mut step = elsize;
+    let c = shape.iter().zip(strides).rev().all(|(&d, &s)| runs(&mut step, d, s));
+    step = elsize;
+    let f = shape.iter().zip(strides).all(|(&d, &s)| runs(&mut step, d, s));
+    (c, f)
+}
+
+/// Every element of an array with this layout lies at a multiple of `alignment`.
+#[inline]
+pub fn is_aligned_layout(data: *const u8, shape: &[isize], strides: &[isize], alignment: isize) -> bool {
+    if alignment <= 1 {
+        return true;
+    }
+    let mut bits = data as isize;
+    for (&d, &s) in shape.iter().zip(strides) {
+        match d {
+            0 => return true,
+            1 => {}
+            _ => bits |= s,
+        }
+    }
+    bits & (alignment - 1) == 0
+}
+
+/// Recomputes the flags named by `which` (`C_CONTIGUOUS`, `F_CONTIGUOUS`, `ALIGNED`) from the layout.
+#[inline]
+pub fn update_flags(a: &Array, which: c_int) {
+    let mut set = 0;
+    if which & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS) != 0 {
+        let (c, f) = contiguity(a.shape(), a.strides(), a.itemsize());
+        set |= if c { NPY_ARRAY_C_CONTIGUOUS } else { 0 } | if f { NPY_ARRAY_F_CONTIGUOUS } else { 0 };
+    }
+    if which & NPY_ARRAY_ALIGNED != 0
+        && is_aligned_layout(a.data(), a.shape(), a.strides(), a.descr().alignment())
+    {
+        set |= NPY_ARRAY_ALIGNED;
+    }
+    a.clear_flags(which);
+    a.enable_flags(set & which);
+}
+
+/// Makes `base` the owner of `a`'s memory (`PyArray_SetBaseObject`; takes the reference, also on error).
+/// Chains of views of the same type collapse to the owner of the memory.
+pub fn set_base(a: &Array, base: Owned) -> Res<()> {
+    let mut base = base;
+    if a.base().is_some() {
+        return Err(value_error("Cannot set the NumPy array 'base' dependency more than once"));
+    }
+    let mut first = true;
+    while let Some(owner) = base.downcast::<Array>() {
+        if owner.is(a) {
+            return Err(value_error("Cannot create a circular NumPy array 'base' dependency"));
+        }
+        if first && owner.flags() & NPY_ARRAY_WARN_ON_WRITE != 0 {
+            a.enable_flags(NPY_ARRAY_WARN_ON_WRITE);
+        }
+        first = false;
+        if owner.has_flags(NPY_ARRAY_OWNDATA) {
+            break;
+        }
+        let Some(next) = owner.base() else { break };
+        if next.type_ptr() != a.type_ptr() {
+            break;
+        }
+        let next = next.own();
+        base = next;
+    }
+    // SAFETY: the field takes the reference.
+    unsafe { (*a.raw()).base = base.into_ptr() };
+    Ok(())
+}
+
+/// Calls `__array_finalize__(obj)` of a subclass instance.
+pub fn finalize(a: &Array, obj: Option<&Object>) -> Res<()> {
+    let func = a.getattr(intern!("__array_finalize__"))?;
+    if func.is_none() {
+        return Ok(());
+    }
+    if func.is_capsule() {
+        // SAFETY: the documented protocol of capsules here: a PyArray_FinalizeFunc without a name.
+        unsafe {
+            let p = ffi::PyCapsule_GetPointer(func.as_ptr(), std::ptr::null());
+            if p.is_null() {
+                return Err(Raised::pending());
+            }
+            let f: PyArray_FinalizeFunc = std::mem::transmute(p);
+            return match f {
+                Some(f) => ferronum_pyrt::raised::check_status(f(
+                    a.raw(),
+                    obj.map_or(std::ptr::null_mut(), |o| o.as_ptr()),
+                )),
+                None => Ok(()),
+            };
+        }
+    }
+    func.call(&[obj.unwrap_or(none())]).map(drop)
 }
 
 /// A new ndarray of uninitialised memory (`order`: `NPY_CORDER` or `NPY_FORTRANORDER`).
+#[inline]
 pub fn empty(shape: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Array>> {
-    NewArray {
-        flags: if order == NPY_FORTRANORDER {
-            NPY_ARRAY_F_CONTIGUOUS
-        } else {
-            0
-        },
-        ..NewArray::new(descr, shape)
-    }
-    .build()
+    NewArray { flags: order_flag(order), ..NewArray::new(descr, shape) }.build()
 }
 
 /// A new ndarray of zeros.
+#[inline]
 pub fn zeros(shape: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Array>> {
-    NewArray {
-        flags: if order == NPY_FORTRANORDER {
-            NPY_ARRAY_F_CONTIGUOUS
-        } else {
-            0
-        },
-        zeroed: true,
-        ..NewArray::new(descr, shape)
-    }
-    .build()
+    NewArray { flags: order_flag(order), zeroed: true, ..NewArray::new(descr, shape) }.build()
+}
+
+fn order_flag(order: NPY_ORDER) -> c_int {
+    if order == NPY_FORTRANORDER { NPY_ARRAY_F_CONTIGUOUS } else { 0 }
 }
 
 /// `np.empty_like`: the layout of `prototype` in `order` (K keeps it), dtype and shape replaced where given.
 pub fn empty_like(
-    _prototype: &Array,
-    _order: NPY_ORDER,
-    _descr: Option<Own<Descr>>,
-    _shape: Option<&[isize]>,
-    _subok: bool,
+    prototype: &Array,
+    order: NPY_ORDER,
+    descr: Option<Own<Descr>>,
+    shape: Option<&[isize]>,
+    subok: bool,
 ) -> Res<Own<Array>> {
-    Err(crate::missing("array::empty_like"))
+    let descr = descr.unwrap_or_else(|| prototype.descr().own());
+    let dims = Dims::from(shape.unwrap_or(prototype.shape()));
+    let order = match order {
+        NPY_KEEPORDER if dims.len() != prototype.ndim() => NPY_CORDER,
+        NPY_KEEPORDER if prototype.is_c_contiguous() || prototype.ndim() <= 1 => NPY_CORDER,
+        NPY_KEEPORDER if prototype.is_f_contiguous() => NPY_FORTRANORDER,
+        NPY_ANYORDER if prototype.is_f_contiguous() && !prototype.is_c_contiguous() => NPY_FORTRANORDER,
+        NPY_ANYORDER => NPY_CORDER,
+        other => other,
+    };
+    let strides = (order == NPY_KEEPORDER).then(|| {
+        let mut strides = Dims::filled(dims.len(), 0);
+        let mut step = descr.elsize();
+        for axis in axes_by_stride(prototype.strides()).iter().rev() {
+            let axis = *axis as usize;
+            strides[axis] = step;
+            if dims[axis] != 0 {
+                step = step.wrapping_mul(dims[axis]);
+            }
+        }
+        strides
+    });
+    NewArray {
+        subtype: if subok { prototype.subtype() } else { std::ptr::null_mut() },
+        strides: strides.as_deref(),
+        flags: order_flag(order),
+        obj: if subok { Some(prototype) } else { None },
+        ..NewArray::new(descr, &dims)
+    }
+    .build()
+}
+
+/// Axes from the largest absolute stride to the smallest; equal ones keep their C order.
+pub fn axes_by_stride(strides: &[isize]) -> Dims {
+    let mut axes = Dims::new();
+    for i in 0..strides.len() {
+        let _fits = axes.push(i as isize);
+    }
+    axes.sort_by_key(|&i| std::cmp::Reverse(strides[i as usize].unsigned_abs()));
+    axes
+}
+
+/// A view of `a`'s memory: same type, given descr, shape and strides, data at `data`.
+pub fn view(a: &Array, descr: Own<Descr>, shape: &[isize], strides: &[isize], data: *mut u8) -> Res<Own<Array>> {
+    view_as(a, a.subtype(), descr, shape, strides, data)
+}
+
+/// A view of `a`'s memory as another array type.
+pub fn view_as(
+    a: &Array,
+    subtype: *mut ffi::PyTypeObject,
+    descr: Own<Descr>,
+    shape: &[isize],
+    strides: &[isize],
+    data: *mut u8,
+) -> Res<Own<Array>> {
+    NewArray {
+        subtype,
+        strides: Some(strides),
+        data: Some(data),
+        flags: a.flags() & NPY_ARRAY_WRITEABLE,
+        obj: Some(a),
+        base: Some(a.own().upcast()),
+        ..NewArray::new(descr, shape)
+    }
+    .build()
 }

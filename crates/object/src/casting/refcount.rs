@@ -11,3 +11,12 @@ use crate::dtype::Descr;
 pub unsafe fn clear(_descr: &Descr, _ptr: *mut u8, _stride: isize, _n: isize) -> Res<()> {
     Err(crate::missing("casting::clear"))
 }
+
+/// Writes zeros where the memory's own zero bytes do not mean zero (`object` 0, empty StringDType elements);
+/// the memory is zeroed already. A no-op for plain data.
+///
+/// # Safety
+/// `n` zeroed elements of `descr` lie at `ptr`.
+pub unsafe fn fill_zero(descr: &Descr, _ptr: *mut u8, _stride: isize, _n: isize) -> Res<()> {
+    if descr.has_references() { Err(crate::missing("casting::fill_zero")) } else { Ok(()) }
+}

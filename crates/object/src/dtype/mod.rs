@@ -5,6 +5,7 @@
 
 pub mod builtin;
 pub mod class;
+pub mod copy;
 pub mod descr;
 pub mod parse;
 pub mod promote;

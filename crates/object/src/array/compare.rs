@@ -1,0 +1,101 @@
+//! `==` and `!=` where the ufunc has no answer: structured dtypes field by field, and operands that
+//! cannot be compared.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{exc, type_error};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, not_implemented};
+
+use crate::array::number::{Op, ufunc};
+use crate::array::object::Array;
+use crate::array::{Dims, as_array, create};
+
+/// `a == other` (`!=`) of void arrays.
+pub fn structured(a: &Array, other: &Object, equal: bool) -> Res<Owned> {
+    let b = as_array(other)?;
+    if b.type_num() != NPY_VOID {
+        return match crate::ufunc::call_binary(ufunc(if equal { Op::Equal } else { Op::NotEqual }), a, other) {
+            Ok(v) => Ok(v),
+            Err(e) => incomparable(a, other, equal, e),
+        };
+    }
+    if a.descr().has_fields() && b.descr().has_fields() {
+        let common = match crate::dtype::promote::promote_types(a.descr(), b.descr()) {
+            Ok(d) => d,
+            Err(e) => return incomparable(a, other, equal, e),
+        };
+        drop(common);
+        return by_fields(a, &b, equal);
+    }
+    if a.descr().has_fields() != b.descr().has_fields() || a.itemsize() != b.itemsize() {
+        return Err(type_error(
+            "Cannot compare unstructured voids of different length. Use .view() to compare. (This may return array of False in the future.)",
+        ));
+    }
+    // Unstructured voids compare as bytes.
+    let bytes = crate::dtype::copy::with_elsize(crate::dtype::builtin(NPY_STRING), a.itemsize().max(1))?;
+    let view = |x: &Array| -> Res<Own<Array>> {
+        let (shape, strides) = (Dims::from(x.shape()), Dims::from(x.strides()));
+        create::view_as(x, super::ARRAY_TYPE.ptr(), bytes.own(), &shape, &strides, x.data())
+    };
+    let (va, vb) = (view(a)?, view(&b)?);
+    crate::ufunc::call_binary(ufunc(if equal { Op::Equal } else { Op::NotEqual }), &va, &vb)
+}
+
+fn by_fields(a: &Array, b: &Array, equal: bool) -> Res<Owned> {
+    let (Some(na), Some(nb)) = (a.descr().names().map(Object::own), b.descr().names().map(Object::own)) else {
+        return Ok(not_implemented().own());
+    };
+    let combine = ufunc(if equal { Op::LogicalAnd } else { Op::LogicalOr });
+    let ndim = a.ndim().max(b.ndim());
+    let mut result: Option<Owned> = None;
+    for (ka, kb) in na.tuple_items().iter().zip(nb.tuple_items()) {
+        let (fa, fb) = (a.get_item(ka)?, b.get_item(kb)?);
+        let mut part = fa.compare(&fb, if equal { ffi::Py_EQ } else { ffi::Py_NE })?;
+        // A subarray field adds dimensions: all (any) of them must agree.
+        if let Some(p) = part.downcast::<Array>().filter(|p| p.ndim() > ndim) {
+            let axes = ferronum_pyrt::ops::tuple_from((ndim..p.ndim()).map(|i| ferronum_pyrt::int_new(i as i64)).collect::<Vec<_>>().into_iter())?;
+            let reduce = combine.getattr(ferronum_pyrt::intern!("reduce"))?;
+            part = reduce.call(&[p, &axes])?;
+        }
+        result = Some(match result {
+            None => part,
+            Some(r) => crate::ufunc::call_binary(combine, &r, &part)?,
+        });
+    }
+    match result {
+        Some(r) => Ok(r),
+        None => {
+            let b = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
+            filled(&b, equal)
+        }
+    }
+}
+
+fn filled(shape: &[isize], value: bool) -> Res<Owned> {
+    let out = create::zeros(shape, crate::dtype::builtin(NPY_BOOL).own(), NPY_CORDER)?;
+    if value {
+        // SAFETY: fresh bytes of a bool array.
+        unsafe { std::ptr::write_bytes(out.data(), 1, out.size() as usize) };
+    }
+    crate::scalars::wrap_result(out)
+}
+
+/// What `==` answers when the ufunc raised: all False (True for `!=`) where the dtypes have nothing in common,
+/// else the error.
+pub fn incomparable(a: &Array, other: &Object, equal: bool, e: Raised) -> Res<Owned> {
+    let no_loop = import_cached!("numpy._core._exceptions", "_UFuncNoLoopError")?;
+    let promotion = import_cached!("numpy.exceptions", "DTypePromotionError")?;
+    if !(e.matches(no_loop) || e.matches(promotion)) || e.matches(exc::RecursionError()) {
+        return Err(e);
+    }
+    let b = match ferronum_pyrt::raised::with_saved_exception(|| as_array(other).map_err(Raised::clear)) {
+        Ok(b) => b,
+        Err(()) => return Err(e),
+    };
+    if a.type_num() == NPY_VOID && b.type_num() == NPY_VOID && !e.matches(promotion) {
+        return Err(e);
+    }
+    e.clear();
+    let shape = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
+    filled(&shape, !equal)
+}
