@@ -44,3 +44,11 @@ pub fn as_array(obj: &Object) -> Res<Own<Array>> {
 pub fn from_array(_a: &Array, _descr: Option<&Descr>, _flags: c_int) -> Res<Own<Array>> {
     Err(crate::missing("array::from_array"))
 }
+
+/// `a[...] = value` for any object (`PyArray_CopyObject`).
+pub fn assign_object(_a: &Array, _value: &Object) -> Res<()> {
+    Err(crate::missing("array::assign_object"))
+}
+
+/// Functions of the module that this file answers for.
+pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];

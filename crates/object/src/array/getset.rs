@@ -5,7 +5,7 @@ use ferronum_pyrt::method::{GetSet, get};
 use ferronum_pyrt::raised::{attribute_error, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, import_cached, ops};
 
-use crate::array::create::{fill_strides, view};
+use crate::array::create::view;
 use crate::array::dims::Dims;
 use crate::array::object::Array;
 use crate::array::{convert, shape};

@@ -260,7 +260,7 @@ pub fn current_handler() -> Res<Owned> {
 /// Puts another handler in force (a capsule, `None` for the default one); returns the old one.
 pub fn set_handler(handler: Option<&Object>) -> Res<Owned> {
     let old = current_handler()?;
-    let new = handler.unwrap_or_else(default_handler);
+    let new = handler.unwrap_or(default_handler());
     handler_struct(new)?;
     // SAFETY: the token is not needed.
     let token = unsafe {

@@ -2,12 +2,25 @@
 //! copies, shape changes, memory. Answers for `numpy.ndarray`, `array`, `empty`, `zeros`, `arange`,
 //! `frombuffer`, … Not here: subscripts (`index`), element-wise work (`ufunc`).
 
+pub mod buffer;
 pub mod coerce;
+pub mod compare;
+pub mod convert;
 pub mod create;
 pub mod dims;
+pub mod flags;
+pub mod functions;
+pub mod getset;
+pub mod interface;
+pub mod memory;
+pub mod methods;
+pub mod number;
 pub mod object;
+pub mod pickle;
+pub mod shape;
+pub mod type_object;
 
-pub use coerce::{AnyOptions, from_any};
+pub use coerce::{AnyOptions, as_array, from_any};
 pub use create::{NewArray, empty, empty_like, zeros};
 pub use dims::Dims;
 pub use object::{ARRAY_TYPE, Array};

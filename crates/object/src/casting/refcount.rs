@@ -20,3 +20,12 @@ pub unsafe fn clear(_descr: &Descr, _ptr: *mut u8, _stride: isize, _n: isize) ->
 pub unsafe fn fill_zero(descr: &Descr, _ptr: *mut u8, _stride: isize, _n: isize) -> Res<()> {
     if descr.has_references() { Err(crate::missing("casting::fill_zero")) } else { Ok(()) }
 }
+
+/// Releases the references in all elements of `a`.
+///
+/// # Safety
+/// `a` owns its elements and nobody will read them again.
+pub unsafe fn clear_array(a: &crate::Array) -> Res<()> {
+    // SAFETY: an owner's memory is one run of elements.
+    unsafe { clear(a.descr(), a.data(), a.itemsize(), a.size()) }
+}

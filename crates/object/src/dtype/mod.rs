@@ -4,6 +4,7 @@
 //! reading and writing elements (`casting::item`).
 
 pub mod builtin;
+pub mod byteorder;
 pub mod class;
 pub mod copy;
 pub mod descr;
@@ -13,3 +14,16 @@ pub mod promote;
 pub use builtin::builtin;
 pub use class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
 pub use descr::{Descr, is_complex, is_float, is_integer, is_number};
+
+/// Functions of the module that this folder answers for.
+pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+
+/// Readies the types of this folder.
+pub fn init() -> ferronum_pyrt::Res<()> {
+    builtin::init()
+}
+
+/// Puts the types and constants of this folder into the module's dict.
+pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
+    Ok(())
+}

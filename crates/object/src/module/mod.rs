@@ -1,1 +1,129 @@
 //! The module `numpy._core._multiarray_umath`: what it contains and the order in which it comes to life.
+
+mod constants;
+mod docstring;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ferronum_pyrt::method::{Method, function};
+use ferronum_pyrt::{Args, Layout, Object, Own, Res, ffi, raised};
+
+use crate::{array, casting, datetime, dtype, index, iter, nditer, protocol, scalars, strings, textio, ufunc};
+
+static INITIALISED: AtomicBool = AtomicBool::new(false);
+
+/// Fills the module object. Called once per process.
+///
+/// The order matters: types whose objects others refer to come first, casts need DTypes, ufuncs need casts.
+pub fn init(module: &Object) -> Res<()> {
+    if INITIALISED.swap(true, Ordering::SeqCst) {
+        return Err(raised::import_error("cannot load module more than once per process"));
+    }
+    ferronum_pyrt::entry::install_panic_hook();
+    let dict = module_dict(module);
+
+    array::memory::init()?;
+    array::type_object::init()?;
+    array::flags::init()?;
+    scalars::init()?;
+    dtype::init()?;
+    casting::init()?;
+    iter::init()?;
+    nditer::init()?;
+    ufunc::init()?;
+    strings::init()?;
+    datetime::init()?;
+    textio::init()?;
+    protocol::init()?;
+
+    add_functions(module)?;
+    constants::add_names(dict)?;
+    dict.dict_set_str("ndarray", array::ARRAY_TYPE.object())?;
+    dict.dict_set_str("flagsobj", array::flags::FLAGS_TYPE.object())?;
+    for add in [
+        dtype::add_names,
+        scalars::add_names,
+        iter::add_names,
+        nditer::add_names,
+        ufunc::add_names,
+        strings::add_names,
+        datetime::add_names,
+        protocol::add_names,
+    ] {
+        add(dict)?;
+    }
+    array::number::init_ufuncs(dict)?;
+    Ok(())
+}
+
+/// A module's dict, borrowed.
+pub fn module_dict(module: &Object) -> &Object {
+    // SAFETY: a module owns its dict.
+    unsafe { Object::from_ptr(ffi::PyModule_GetDict(module.as_ptr())) }
+}
+
+const OWN_FUNCTIONS: &[Method] = &[
+    function(c"add_docstring", docstring::add_docstring),
+    function(c"_reload_guard", |_: Args<'_>| Ok(())),
+    function(c"_get_ndarray_c_version", |_: Args<'_>| Ok(i64::from(ferronum_abi::prelude::NPY_ABI_VERSION))),
+];
+
+fn add_functions(module: &Object) -> Res<()> {
+    // SAFETY: all zero ends the table.
+    let end = unsafe { std::mem::zeroed() };
+    let rows: Vec<ffi::PyMethodDef> = [
+        OWN_FUNCTIONS,
+        array::functions::FUNCTIONS,
+        array::coerce::FUNCTIONS,
+        dtype::FUNCTIONS,
+        casting::FUNCTIONS,
+        index::FUNCTIONS,
+        iter::FUNCTIONS,
+        nditer::FUNCTIONS,
+        ufunc::FUNCTIONS,
+        scalars::FUNCTIONS,
+        strings::FUNCTIONS,
+        datetime::FUNCTIONS,
+        textio::FUNCTIONS,
+        protocol::FUNCTIONS,
+    ]
+    .iter()
+    .flat_map(|g| g.iter())
+    .map(|m| m.to_def())
+    .chain([end])
+    .collect();
+    // SAFETY: a live module; the table is leaked because functions point into it.
+    raised::check_status(unsafe { ffi::PyModule_AddFunctions(module.as_ptr(), rows.leak().as_mut_ptr()) })?;
+    let dict = module_dict(module);
+    for name in constants::EXPECTED_FUNCTIONS {
+        let key = ferronum_pyrt::str_new(name)?;
+        if dict.dict_get(&key)?.is_none() {
+            dict.dict_set(&key, &*missing_function(name)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// A built-in function that raises `NotImplementedError` naming itself.
+fn missing_function(name: &'static str) -> Res<Own<Object>> {
+    unsafe extern "C" fn call(
+        slf: *mut ffi::PyObject,
+        _args: *mut ffi::PyObject,
+        _kwargs: *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject {
+        ferronum_pyrt::entry(|| -> Res<Own<Object>> {
+            // SAFETY: self is the name that the function was made with.
+            Err(crate::missing(unsafe { Object::from_ptr(slf) }.utf8()?))
+        })
+    }
+    let text = std::ffi::CString::new(name).unwrap_or_default();
+    let def = Box::leak(Box::new(ffi::PyMethodDef {
+        ml_name: Box::leak(text.into_boxed_c_str()).as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunctionWithKeywords: call },
+        ml_flags: ffi::METH_VARARGS | ffi::METH_KEYWORDS,
+        ml_doc: std::ptr::null(),
+    }));
+    let slf = ferronum_pyrt::str_new(name)?;
+    // SAFETY: the definition is leaked.
+    unsafe { Own::from_result(ffi::PyCFunction_NewEx(def, slf.as_ptr(), std::ptr::null_mut())) }
+}

@@ -1,1 +1,14 @@
 //! `NpyIter`: the general multi-operand iterator with buffering, and its Python face `numpy.nditer`, `nested_iters`.
+
+/// Functions of the module that this folder answers for.
+pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+
+/// Readies the types of this folder.
+pub fn init() -> ferronum_pyrt::Res<()> {
+    Ok(())
+}
+
+/// Puts the types and constants of this folder into the module's dict.
+pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
+    Ok(())
+}

@@ -22,3 +22,21 @@ pub fn wrap_result(a: ferronum_pyrt::Own<Array>) -> Res<Owned> {
     // SAFETY: a 0-d array holds one element.
     unsafe { from_memory(a.data(), a.descr(), Some(&a)) }
 }
+
+/// True for exactly one of the built-in scalar types (whose operators never override ndarray's).
+pub fn is_builtin_scalar_type(_ty: *mut ferronum_pyrt::ffi::PyTypeObject) -> bool {
+    false
+}
+
+/// Functions of the module that this folder answers for.
+pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+
+/// Readies the types of this folder.
+pub fn init() -> ferronum_pyrt::Res<()> {
+    Ok(())
+}
+
+/// Puts the types and constants of this folder into the module's dict.
+pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
+    Ok(())
+}

@@ -1,0 +1,295 @@
+//! The buffer protocol of ndarray (PEP 3118). Descriptions handed out live in a list that hangs off the
+//! array (`_buffer_info`, low bits tagged) until the array dies: consumers keep bare pointers to them.
+
+use std::ffi::{CString, c_char, c_int, c_void};
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Layout, Object, Res, entry, ffi};
+
+use crate::array::dims::Dims;
+use crate::array::object::Array;
+use crate::dtype::Descr;
+
+/// One description: format, shape and strides as they were exported.
+struct Info {
+    format: CString,
+    shape: Box<[isize]>,
+    strides: Box<[isize]>,
+    next: *mut Info,
+    exports: usize,
+}
+
+const TAG: usize = 3;
+
+fn head(slot: *mut c_void) -> *mut Info {
+    (slot as usize & !TAG) as *mut Info
+}
+
+/// True while a consumer holds the memory of `a`.
+pub fn has_exports(a: &Array) -> bool {
+    // SAFETY: the list belongs to the live array.
+    unsafe {
+        let mut p = head((*a.raw())._buffer_info);
+        while !p.is_null() {
+            if (*p).exports > 0 {
+                return true;
+            }
+            p = (*p).next;
+        }
+    }
+    false
+}
+
+/// Frees the list of a dying array.
+///
+/// # Safety
+/// `slot` is the field of an array (or void scalar) that nobody uses any more.
+pub unsafe fn free_infos(slot: *mut c_void) {
+    let mut p = head(slot);
+    while !p.is_null() {
+        // SAFETY: each node was boxed by `describe`.
+        let node = unsafe { Box::from_raw(p) };
+        p = node.next;
+    }
+}
+
+/// The PEP 3118 format of elements of `descr`; `sized` in the standard sizes is implied by `=`-less native codes.
+pub fn format_of(descr: &Descr) -> Res<String> {
+    let mut out = String::new();
+    append_format(descr, &mut out, &mut 0, '@')?;
+    Ok(out)
+}
+
+fn append_format(descr: &Descr, out: &mut String, offset: &mut isize, order: char) -> Res<char> {
+    let _level = ferronum_pyrt::raised::enter_recursive(c" in a buffer format")?;
+    if let Some((base, shape)) = descr.subarray() {
+        let dims: Vec<String> = shape.tuple_items().iter().map(|d| Ok(d.to_isize()?.to_string())).collect::<Res<_>>()?;
+        out.push_str(&format!("({})", dims.join(",")));
+        let start = *offset;
+        let order = append_format(base, out, offset, order)?;
+        *offset = start + descr.elsize();
+        return Ok(order);
+    }
+    if let (Some(names), Some(fields)) = (descr.names(), descr.fields()) {
+        out.push_str("T{");
+        let base = *offset;
+        let mut order = order;
+        for name in names.tuple_items() {
+            let Some(field) = fields.dict_get(name)? else { continue };
+            let items = field.tuple_items();
+            let (Some(child), field_offset) = (items[0].downcast::<Descr>(), items[1].to_isize()?) else { continue };
+            let target = base + field_offset;
+            if *offset > target {
+                return Err(value_error(
+                    "dtypes with overlapping or out-of-order fields are not representable as buffers. Consider reordering the fields.",
+                ));
+            }
+            while *offset < target {
+                out.push('x');
+                *offset += 1;
+            }
+            order = append_format(child, out, offset, order)?;
+            let text = name.utf8()?;
+            if text.contains(':') {
+                return Err(value_error("':' is not an allowed character in buffer field names"));
+            }
+            out.push(':');
+            out.push_str(text);
+            out.push(':');
+        }
+        while *offset < base + descr.elsize() {
+            out.push('x');
+            *offset += 1;
+        }
+        out.push('}');
+        return Ok(order);
+    }
+    let big = descr.byteorder() == b'>';
+    let natural = descr.is_native() && *offset % descr.alignment().max(1) == 0;
+    let mut now = order;
+    let multi = descr.elsize() > 1 || descr.type_num() == NPY_UNICODE;
+    if multi && !matches!(descr.type_num(), NPY_STRING | NPY_VOID) {
+        now = if big {
+            '>'
+        } else if natural && order == '@' {
+            '@'
+        } else if descr.is_native() && is_native_only(descr.type_num()) {
+            '^'
+        } else if descr.is_native() {
+            '='
+        } else {
+            '<'
+        };
+        if descr.byteorder() == b'<' && !descr.is_native() {
+            now = '<';
+        }
+        if now != order {
+            out.push(now);
+        }
+    }
+    let standard = !matches!(now, '@' | '^');
+    *offset += descr.elsize();
+    let code = match descr.type_num() {
+        NPY_BOOL => "?",
+        NPY_BYTE => "b",
+        NPY_UBYTE => "B",
+        NPY_SHORT => "h",
+        NPY_USHORT => "H",
+        NPY_INT => "i",
+        NPY_UINT => "I",
+        NPY_LONG if standard => "q",
+        NPY_ULONG if standard => "Q",
+        NPY_LONG => "l",
+        NPY_ULONG => "L",
+        NPY_LONGLONG => "q",
+        NPY_ULONGLONG => "Q",
+        NPY_HALF => "e",
+        NPY_FLOAT => "f",
+        NPY_DOUBLE => "d",
+        NPY_LONGDOUBLE => "g",
+        NPY_CFLOAT => "Zf",
+        NPY_CDOUBLE => "Zd",
+        NPY_CLONGDOUBLE => "Zg",
+        NPY_OBJECT => "O",
+        NPY_STRING => {
+            out.push_str(&format!("{}s", descr.elsize()));
+            return Ok(now);
+        }
+        NPY_UNICODE => {
+            out.push_str(&format!("{}w", descr.elsize() / 4));
+            return Ok(now);
+        }
+        NPY_VOID => {
+            out.push_str(&format!("{}x", descr.elsize()));
+            return Ok(now);
+        }
+        _ => {
+            return Err(value_error(&format!(
+                "cannot include dtype '{}' in a buffer",
+                descr.char() as char
+            )));
+        }
+    };
+    out.push_str(code);
+    Ok(now)
+}
+
+const fn is_native_only(type_num: c_int) -> bool {
+    matches!(type_num, NPY_LONGDOUBLE | NPY_CLONGDOUBLE)
+}
+
+/// The description that fits the array as it is now: an old one if nothing changed, else a new one.
+fn describe(a: &Array, fortran_strides: bool) -> Res<*mut Info> {
+    let format = if a.descr().has_fields() || a.descr().is_legacy() { format_of(a.descr())? } else { unsupported(a)? };
+    let shape = Dims::from(a.shape());
+    let mut strides = Dims::from(a.strides());
+    if a.is_contiguous() {
+        // Relaxed strides: consumers expect the exact ones of a contiguous array.
+        let f = fortran_strides || !a.is_c_contiguous();
+        super::create::fill_strides(&mut strides, &shape, a.itemsize(), f);
+    }
+    // SAFETY: the list belongs to the live array; nodes are only ever prepended.
+    unsafe {
+        let slot = &raw mut (*a.raw())._buffer_info;
+        let mut p = head(*slot);
+        while !p.is_null() {
+            if *(*p).shape == *shape && *(*p).strides == *strides && (*p).format.as_bytes() == format.as_bytes() {
+                return Ok(p);
+            }
+            p = (*p).next;
+        }
+        let node = Box::into_raw(Box::new(Info {
+            format: CString::new(format).unwrap_or_default(),
+            shape: shape.to_vec().into_boxed_slice(),
+            strides: strides.to_vec().into_boxed_slice(),
+            next: head(*slot),
+            exports: 0,
+        }));
+        *slot = (node as usize | TAG) as *mut c_void;
+        Ok(node)
+    }
+}
+
+fn unsupported(a: &Array) -> Res<String> {
+    Err(value_error(&format!("cannot include dtype '{}' in a buffer", a.descr().char() as char)))
+}
+
+fn fill_view(a: &Array, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
+    let asks = |bits: c_int| flags & bits == bits;
+    if asks(ffi::PyBUF_C_CONTIGUOUS) && !a.is_c_contiguous() {
+        return Err(value_error("ndarray is not C-contiguous"));
+    }
+    if asks(ffi::PyBUF_F_CONTIGUOUS) && !a.is_f_contiguous() {
+        return Err(value_error("ndarray is not Fortran contiguous"));
+    }
+    if asks(ffi::PyBUF_ANY_CONTIGUOUS) && !a.is_contiguous() {
+        return Err(value_error("ndarray is not contiguous"));
+    }
+    if !asks(ffi::PyBUF_STRIDES) && asks(ffi::PyBUF_ND) && !a.is_c_contiguous() {
+        return Err(value_error("ndarray is not C-contiguous"));
+    }
+    if !asks(ffi::PyBUF_STRIDES) && !asks(ffi::PyBUF_ND) && !a.is_contiguous() {
+        return Err(value_error("ndarray is not contiguous"));
+    }
+    if asks(ffi::PyBUF_WRITABLE) {
+        super::convert::require_writeable(a, "buffer source array")?;
+    }
+    let info = describe(a, asks(ffi::PyBUF_F_CONTIGUOUS))?;
+    let readonly = !a.is_writeable() || a.flags() & NPY_ARRAY_WARN_ON_WRITE != 0;
+    // SAFETY: the consumer's Py_buffer; the description outlives the export with the array.
+    unsafe {
+        let v = &mut *view;
+        v.buf = a.data().cast();
+        v.len = a.nbytes();
+        v.itemsize = a.itemsize();
+        v.readonly = c_int::from(readonly && !asks(ffi::PyBUF_WRITABLE));
+        v.format = if asks(ffi::PyBUF_FORMAT) { (*info).format.as_ptr().cast_mut() } else { std::ptr::null_mut::<c_char>() };
+        v.ndim = a.ndim() as c_int;
+        v.shape = if asks(ffi::PyBUF_ND) && a.ndim() > 0 { (*info).shape.as_mut_ptr() } else { std::ptr::null_mut() };
+        v.strides =
+            if asks(ffi::PyBUF_STRIDES) && a.ndim() > 0 { (*info).strides.as_mut_ptr() } else { std::ptr::null_mut() };
+        v.suboffsets = std::ptr::null_mut();
+        v.internal = info.cast();
+        (*info).exports += 1;
+        v.obj = a.own().into_ptr();
+    }
+    Ok(())
+}
+
+/// `bf_getbuffer` of ndarray.
+///
+/// # Safety
+/// As the buffer protocol says.
+pub unsafe extern "C" fn getbuffer(slf: *mut ffi::PyObject, view: *mut ffi::Py_buffer, flags: c_int) -> c_int {
+    entry(|| {
+        if view.is_null() {
+            return Err(value_error("NULL view in getbuffer"));
+        }
+        // SAFETY: a live array; obj is NULL on failure.
+        unsafe {
+            (*view).obj = std::ptr::null_mut();
+            fill_view(Array::from_ptr(slf), view, flags)
+        }
+    })
+}
+
+/// `bf_releasebuffer` of ndarray.
+///
+/// # Safety
+/// `view` was filled by `getbuffer`.
+pub unsafe extern "C" fn releasebuffer(_slf: *mut ffi::PyObject, view: *mut ffi::Py_buffer) {
+    // SAFETY: internal is the description of this export, alive as long as the array.
+    unsafe {
+        let info = (*view).internal.cast::<Info>();
+        if !info.is_null() {
+            (*info).exports = (*info).exports.saturating_sub(1);
+        }
+    }
+}
+
+/// Whether an object offers the buffer protocol.
+pub fn is_exporter(obj: &Object) -> bool {
+    // SAFETY: a live object.
+    unsafe { ffi::PyObject_CheckBuffer(obj.as_ptr()) != 0 }
+}

@@ -1,0 +1,319 @@
+//! Functions of the module that make arrays: `empty`, `zeros`, `empty_like`, `arange`, `frombuffer`, `fromiter`,
+//! `concatenate`, and the memory switches.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{Method, function};
+use ferronum_pyrt::raised::{exc, type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
+
+use crate::array::create::{self, NewArray};
+use crate::array::getset::check_device;
+use crate::array::object::Array;
+use crate::array::{memory, pickle};
+use crate::dtype::Descr;
+use crate::dtype::parse::{descr_from_optional, request_from_object};
+use crate::protocol::convert as arg;
+
+/// Functions of this file.
+pub const FUNCTIONS: &[Method] = &[
+    function(c"empty", empty),
+    function(c"zeros", zeros),
+    function(c"empty_like", empty_like),
+    function(c"arange", arange),
+    function(c"_reconstruct", pickle::reconstruct),
+    function(c"_set_madvise_hugepage", set_madvise_hugepage),
+    function(c"_get_madvise_hugepage", |_: Args<'_>| Ok(memory::madvise_hugepage())),
+    function(c"get_handler_name", handler_name),
+    function(c"get_handler_version", handler_version),
+    function(c"normalize_axis_index", normalize_axis_index),
+];
+
+/// The array that a `like=` argument's `__array_function__` makes, if it has one: `Some` is the final result.
+pub fn like_override(name: &str, like: Option<&Object>, args: Args<'_>) -> Res<Option<Owned>> {
+    match like.and_then(Object::not_none) {
+        None => Ok(None),
+        Some(like) => crate::protocol::like_override(name, like, args),
+    }
+}
+
+/// A dtype argument as an instance: DType classes give their default, nothing gives float64.
+fn dtype_or_default(obj: Option<&Object>) -> Res<Own<Descr>> {
+    match request_from_object(obj)? {
+        None => Ok(crate::dtype::builtin(NPY_DOUBLE).own()),
+        Some(r) => match r.descr {
+            Some(d) => Ok(d),
+            None => r.class.default_descr(),
+        },
+    }
+}
+
+fn empty(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<5> = Sig::new("empty", ["shape", "dtype", "order", "device", "like"]).required(1).keyword_only(2);
+    new_filled(args, &SIG, false)
+}
+
+fn zeros(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<5> = Sig::new("zeros", ["shape", "dtype", "order", "device", "like"]).required(1).keyword_only(2);
+    new_filled(args, &SIG, true)
+}
+
+fn new_filled(args: Args<'_>, sig: &Sig<5>, zeroed: bool) -> Res<Owned> {
+    let [shape, dtype, order, device, like] = args.parse(sig)?;
+    if let Some(v) = like_override(sig.name(), like, args)? {
+        return Ok(v);
+    }
+    let dims = arg::required_shape(shape.unwrap_or(none()))?;
+    let descr = dtype_or_default(dtype)?;
+    let order = match arg::order_or(order, NPY_CORDER)? {
+        o @ (NPY_CORDER | NPY_FORTRANORDER) => o,
+        _ => return Err(value_error("only 'C' or 'F' order is permitted")),
+    };
+    check_device(device)?;
+    let out = if zeroed { create::zeros(&dims, descr, order)? } else { create::empty(&dims, descr, order)? };
+    Ok(out.upcast())
+}
+
+fn empty_like(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<6> = Sig::new("empty_like", ["prototype", "dtype", "order", "subok", "shape", "device"])
+        .required(1)
+        .keyword_only(1);
+    let [prototype, dtype, order, subok, shape, device] = args.parse(&SIG)?;
+    let prototype = crate::array::as_array(prototype.unwrap_or(none()))?;
+    let order = arg::order_or(order, NPY_KEEPORDER)?;
+    let subok = subok.map_or(Ok(true), Object::truth)?;
+    check_device(device)?;
+    let shape = match shape {
+        Some(s) => arg::shape(s)?,
+        None => None,
+    };
+    let descr = match request_from_object(dtype)? {
+        None => None,
+        Some(r) => Some(match r.descr {
+            Some(d) => d,
+            None => crate::casting::cast_descr_to_class(prototype.descr(), &r.class)?,
+        }),
+    };
+    Ok(create::empty_like(&prototype, order, descr, shape.as_deref(), subok)?.upcast())
+}
+
+/// `arange(start_or_stop, /, stop=None, step=1, *, dtype=None, device=None, like=None)`.
+fn arange(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<6> =
+        Sig::new("arange", ["start", "stop", "step", "dtype", "device", "like"]).keyword_only(2);
+    let [start, stop, step, dtype, device, like] = args.parse(&SIG)?;
+    if let Some(v) = like_override("arange", like, args)? {
+        return Ok(v);
+    }
+    check_device(device)?;
+    let descr = descr_from_optional(dtype)?;
+    let (start, stop) = match (start, stop.and_then(Object::not_none)) {
+        (Some(s), None) => (None, s),
+        (Some(s), Some(e)) => (Some(s), e),
+        (None, Some(e)) => (None, e),
+        (None, None) => return Err(type_error("arange() requires stop to be specified.")),
+    };
+    arange_objects(start, stop, step.and_then(Object::not_none), descr)
+}
+
+/// `arange` from Python numbers, in the dtype that they promote to or in `descr`.
+pub fn arange_objects(
+    start: Option<&Object>,
+    stop: &Object,
+    step: Option<&Object>,
+    descr: Option<Own<Descr>>,
+) -> Res<Owned> {
+    let zero = ferronum_pyrt::int_new(0)?;
+    let one = ferronum_pyrt::int_new(1)?;
+    let (first, step) = (start.unwrap_or(&zero), step.unwrap_or(&one));
+    let descr = match descr {
+        Some(d) => d,
+        None => range_dtype(first, stop, step)?,
+    };
+    if descr.is_datetime_like() {
+        return crate::datetime::arange(start, stop, Some(step), &descr);
+    }
+    let native = if descr.is_native() {
+        descr.own()
+    } else {
+        crate::dtype::byteorder::new_byteorder(&descr, NPY_NATIVE)?
+    };
+    // The length is that of Python arithmetic: ceil((stop - start) / step).
+    // SAFETY: number protocol calls return new references or NULL.
+    let (length, next) = unsafe {
+        let span: Owned = Own::from_result(ffi::PyNumber_Subtract(stop.as_ptr(), first.as_ptr()))?;
+        let ratio = match Own::<Object>::from_result(ffi::PyNumber_TrueDivide(span.as_ptr(), step.as_ptr())) {
+            Ok(r) => r,
+            Err(e) if e.matches(exc::ZeroDivisionError()) => {
+                e.clear();
+                return Err(value_error("Maximum allowed size exceeded"));
+            }
+            Err(e) => return Err(e),
+        };
+        let next: Owned = Own::from_result(ffi::PyNumber_Add(first.as_ptr(), step.as_ptr()))?;
+        (range_length(&ratio, &span, step)?, next)
+    };
+    if length <= 0 {
+        return Ok(create::empty(&[0], descr, NPY_CORDER)?.upcast());
+    }
+    let out = create::empty(&[length], native, NPY_CORDER)?;
+    let size = out.itemsize();
+    // SAFETY: both elements lie inside the fresh array.
+    unsafe {
+        crate::casting::set_item(out.descr(), out.data(), first)?;
+        if length > 1 {
+            crate::casting::set_item(out.descr(), out.data().offset(size), &next)?;
+        }
+    }
+    if length > 2 {
+        fill_range(&out)?;
+    }
+    if out.descr().is_native() && !descr.is_native() {
+        let swapped = create::empty(&[length], descr, NPY_CORDER)?;
+        crate::casting::copy_into(&swapped, &out)?;
+        return Ok(swapped.upcast());
+    }
+    Ok(out.upcast())
+}
+
+fn range_dtype(first: &Object, stop: &Object, step: &Object) -> Res<Own<Descr>> {
+    let ints = |o: &Object| o.is_int_exact();
+    if ints(first) && ints(stop) && ints(step) {
+        let fits = |o: &Object| Ok::<_, ferronum_pyrt::Raised>(o.int_to_i64()?.is_ok());
+        if fits(first)? && fits(stop)? && fits(step)? {
+            return Ok(crate::dtype::builtin(NPY_LONG).own());
+        }
+    }
+    let mut descr: Option<Own<Descr>> = Some(crate::dtype::builtin(NPY_LONG).own());
+    for o in [first, stop, step] {
+        let a = crate::array::as_array(o)?;
+        descr = Some(match descr {
+            None => a.descr().own(),
+            Some(d) => crate::dtype::promote::promote_types(&d, a.descr())?,
+        });
+    }
+    descr.ok_or_else(ferronum_pyrt::Raised::pending)
+}
+
+fn range_length(ratio: &Object, span: &Object, step: &Object) -> Res<isize> {
+    let too_large = || value_error("Maximum allowed size exceeded");
+    if ratio.is_complex() {
+        let (re, im) = ratio.to_complex()?;
+        return Ok((re.ceil().max(0.0) as isize).min(im.ceil().max(0.0) as isize));
+    }
+    let v = ratio.to_f64()?;
+    if v.is_nan() {
+        return Err(value_error("arange: cannot compute length"));
+    }
+    let n = v.ceil();
+    if n >= isize::MAX as f64 {
+        return Err(too_large());
+    }
+    let mut n = n.max(0.0) as isize;
+    // A ratio that underflowed to zero still holds one element.
+    if v == 0.0 && span.truth()? {
+        let positive = |o: &Object| Ok::<_, ferronum_pyrt::Raised>(o.to_f64()? >= 0.0);
+        if positive(span)? == positive(step)? {
+            n = 1;
+        }
+    }
+    Ok(n)
+}
+
+/// Continues a range from its first two elements, in the arithmetic of the dtype.
+fn fill_range(out: &Array) -> Res<()> {
+    macro_rules! fill {
+        ($t:ty, $wide:ty) => {{
+            let n = out.size() as usize;
+            // SAFETY: a fresh contiguous array of n elements of this type.
+            let v = unsafe { std::slice::from_raw_parts_mut(out.data().cast::<$t>(), n) };
+            let start = v[0] as $wide;
+            let delta = (v[1] as $wide) - start;
+            for (i, x) in v.iter_mut().enumerate().skip(2) {
+                *x = (start + delta * (i as $wide)) as $t;
+            }
+        }};
+    }
+    macro_rules! fill_int {
+        ($t:ty) => {{
+            let n = out.size() as usize;
+            // SAFETY: a fresh contiguous array of n elements of this type.
+            let v = unsafe { std::slice::from_raw_parts_mut(out.data().cast::<$t>(), n) };
+            let start = v[0];
+            let delta = v[1].wrapping_sub(start);
+            for (i, x) in v.iter_mut().enumerate().skip(2) {
+                *x = start.wrapping_add(delta.wrapping_mul(i as $t));
+            }
+        }};
+    }
+    match out.type_num() {
+        NPY_BYTE => fill_int!(i8),
+        NPY_UBYTE => fill_int!(u8),
+        NPY_SHORT => fill_int!(i16),
+        NPY_USHORT => fill_int!(u16),
+        NPY_INT => fill_int!(i32),
+        NPY_UINT => fill_int!(u32),
+        NPY_LONG | NPY_LONGLONG => fill_int!(i64),
+        NPY_ULONG | NPY_ULONGLONG => fill_int!(u64),
+        NPY_FLOAT => fill!(f32, f32),
+        NPY_DOUBLE => fill!(f64, f64),
+        NPY_BOOL => return Err(type_error("arange() is only supported for booleans when the result has at most length 2.")),
+        // SAFETY: the table of a live class; the block holds size() elements, the first two being set.
+        _ => unsafe {
+            match (*out.descr().class().arr_funcs()).fill {
+                Some(f) => {
+                    ferronum_pyrt::raised::check_status(f(out.data().cast(), out.size(), out.as_ptr().cast()))?;
+                }
+                None => return Err(type_error("no fill-function for data-type.")),
+            }
+        },
+    }
+    Ok(())
+}
+
+fn set_madvise_hugepage(args: Args<'_>) -> Res<bool> {
+    match args.pos() {
+        [on] => Ok(memory::set_madvise_hugepage(on.truth()?)),
+        pos => Err(type_error(&format!("_set_madvise_hugepage() takes exactly one argument ({} given)", pos.len()))),
+    }
+}
+
+fn handler_description(args: Args<'_>) -> Res<Option<(String, u8)>> {
+    match args.pos() {
+        [] => memory::describe(&*memory::current_handler()?).map(Some),
+        [a] => match a.downcast::<Array>() {
+            Some(a) => memory::handler_of(a),
+            None => Err(value_error("if supplied, argument must be an ndarray")),
+        },
+        pos => Err(type_error(&format!("function takes at most 1 argument ({} given)", pos.len()))),
+    }
+}
+
+fn handler_name(args: Args<'_>) -> Res<Option<String>> {
+    Ok(handler_description(args)?.map(|d| d.0))
+}
+
+fn handler_version(args: Args<'_>) -> Res<Option<i32>> {
+    Ok(handler_description(args)?.map(|d| i32::from(d.1)))
+}
+
+fn normalize_axis_index(args: Args<'_>) -> Res<usize> {
+    const SIG: Sig<3> = Sig::new("normalize_axis_index", ["axis", "ndim", "msg_prefix"]).required(2);
+    let [axis, ndim, prefix] = args.parse(&SIG)?;
+    let axis = axis.unwrap_or(none()).to_isize()?;
+    let ndim = ndim.unwrap_or(none()).to_isize()?;
+    if axis < -ndim || axis >= ndim {
+        return Err(crate::array::shape::axis_error(axis, ndim.max(0) as usize, prefix));
+    }
+    Ok(if axis < 0 { axis + ndim } else { axis } as usize)
+}
+
+/// An array over memory that `base` owns.
+pub fn over_memory(descr: Own<Descr>, shape: &[isize], data: *mut u8, writeable: bool, base: Owned) -> Res<Own<Array>> {
+    NewArray {
+        data: Some(data),
+        flags: if writeable { NPY_ARRAY_WRITEABLE } else { 0 },
+        base: Some(base),
+        ..NewArray::new(descr, shape)
+    }
+    .build()
+}

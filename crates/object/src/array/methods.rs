@@ -1,0 +1,381 @@
+//! Methods of ndarray about shape, copies, conversion and protocols. Those about selection live in `index`,
+//! reductions in `ufunc`.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{Method, fastcall, noargs, onearg};
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
+
+use crate::array::create::view_as;
+use crate::array::dims::Dims;
+use crate::array::object::{ARRAY_TYPE, Array};
+use crate::array::{convert, create, interface, pickle, shape};
+use crate::dtype::parse::descr_from_object;
+use crate::protocol::convert as arg;
+
+/// The rows of this file.
+pub const METHODS: &[Method] = &[
+    fastcall(c"reshape", reshape),
+    fastcall(c"transpose", transpose),
+    fastcall(c"swapaxes", swapaxes),
+    fastcall(c"squeeze", squeeze),
+    fastcall(c"diagonal", diagonal),
+    fastcall(c"ravel", ravel),
+    fastcall(c"flatten", flatten),
+    fastcall(c"copy", copy),
+    noargs(c"__copy__", |a: &Array| convert::copy(a, NPY_CORDER)),
+    onearg(c"__deepcopy__", pickle::deepcopy),
+    fastcall(c"view", view),
+    fastcall(c"astype", astype),
+    onearg(c"fill", convert::fill),
+    fastcall(c"item", |a: &Array, args: Args<'_>| {
+        args.no_keywords("item")?;
+        convert::item(a, args.pos())
+    }),
+    noargs(c"tolist", convert::tolist),
+    fastcall(c"tobytes", tobytes),
+    fastcall(c"byteswap", byteswap),
+    fastcall(c"getfield", getfield),
+    fastcall(c"setfield", setfield),
+    fastcall(c"setflags", setflags),
+    fastcall(c"resize", resize),
+    fastcall(c"dump", |a: &Array, args: Args<'_>| forward("_dump", a, args)),
+    fastcall(c"dumps", |a: &Array, args: Args<'_>| forward("_dumps", a, args)),
+    noargs(c"__reduce__", pickle::reduce),
+    onearg(c"__reduce_ex__", pickle::reduce_ex),
+    onearg(c"__setstate__", pickle::setstate),
+    noargs(c"__complex__", super::number::complex),
+    onearg(c"__format__", format),
+    noargs(c"__sizeof__", sizeof),
+    fastcall(c"__array__", array_protocol),
+    onearg(c"__array_finalize__", |_: &Array, _: &Object| Ok(())),
+    fastcall(c"__array_wrap__", array_wrap),
+    fastcall(c"__array_namespace__", array_namespace),
+    fastcall(c"to_device", to_device),
+    onearg(c"__class_getitem__", class_getitem).class(),
+];
+
+/// Calls the helper of `numpy._core._methods` with the array first.
+pub fn forward(name: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
+    let helper = ferronum_pyrt::intern::import("numpy._core._methods")?.getattr_str(name)?;
+    let mut all: Vec<&Object> = vec![a];
+    all.extend_from_slice(args.values());
+    helper.call_kw(&all, args.kwnames())
+}
+
+/// `f(*ints)` or `f(sequence)`: the convention of reshape, transpose and resize.
+fn star_dims(args: &[&Object]) -> Res<Dims> {
+    match args {
+        [one] if !one.is_int() => arg::required_shape(one),
+        _ => {
+            let items = ferronum_pyrt::tuple_new(args)?;
+            arg::required_shape(&items)
+        }
+    }
+}
+
+fn reshape(a: &Array, args: Args<'_>) -> Res<Owned> {
+    let (mut order, mut copy) = (NPY_CORDER, None);
+    for (name, value) in args.keywords() {
+        if name.is_str_equal(c"order") {
+            order = arg::order_or(Some(value), NPY_CORDER)?;
+        } else if name.is_str_equal(c"copy") {
+            copy = value.not_none().map(Object::truth).transpose()?;
+        } else if name.is_str_equal(c"shape") {
+            continue;
+        } else {
+            return Err(type_error(&format!(
+                "'{}' is an invalid keyword argument for reshape()",
+                name.utf8()?
+            )));
+        }
+    }
+    let dims = match (args.pos(), args.keyword(c"shape")) {
+        ([], Some(s)) => arg::required_shape(s)?,
+        ([one], _) if one.is_none() => {
+            ferronum_pyrt::raised::warn(
+                ferronum_pyrt::raised::exc::DeprecationWarning(),
+                "Passing None into shape arguments as an alias for () is deprecated.",
+                1,
+            )?;
+            Dims::new()
+        }
+        ([], None) => return Err(type_error("reshape() takes exactly 1 argument (0 given)")),
+        (pos, _) => star_dims(pos)?,
+    };
+    Ok(shape::reshape(a, &dims, order, copy)?.upcast())
+}
+
+fn transpose(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    args.no_keywords("transpose")?;
+    match args.pos() {
+        [] => shape::transpose(a, None),
+        [one] if one.is_none() => shape::transpose(a, None),
+        pos => shape::transpose(a, Some(&star_dims(pos)?)),
+    }
+}
+
+fn swapaxes(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    args.no_keywords("swapaxes")?;
+    match args.pos() {
+        [i, j] => shape::swapaxes(a, i.to_isize()?, j.to_isize()?),
+        pos => Err(type_error(&format!("swapaxes expected 2 arguments, got {}", pos.len()))),
+    }
+}
+
+fn squeeze(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    const SIG: Sig<1> = Sig::new("squeeze", ["axis"]);
+    let [axis] = args.parse(&SIG)?;
+    match axis.and_then(Object::not_none) {
+        None => shape::squeeze(a, None),
+        Some(axis) => shape::squeeze(a, Some(&axes_argument(axis)?)),
+    }
+}
+
+/// An axis or a tuple of axes.
+pub fn axes_argument(obj: &Object) -> Res<Dims> {
+    let mut axes = Dims::new();
+    if obj.is_tuple() {
+        if obj.tuple_len() > NPY_MAXDIMS {
+            return Err(value_error("too many axes"));
+        }
+        for item in obj.tuple_items() {
+            let _fits = axes.push(arg::to_intp(item, "integers are required for the axis tuple elements")?);
+        }
+    } else {
+        let _fits = axes.push(arg::to_intp(obj, "an integer is required for the axis")?);
+    }
+    Ok(axes)
+}
+
+fn diagonal(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<3> = Sig::new("diagonal", ["offset", "axis1", "axis2"]);
+    let [offset, axis1, axis2] = args.parse(&SIG)?;
+    let int = |o: Option<&Object>, d: isize| o.map_or(Ok(d), Object::to_isize);
+    Ok(shape::diagonal(a, int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?)?.upcast())
+}
+
+fn ravel(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    const SIG: Sig<1> = Sig::new("ravel", ["order"]);
+    let [order] = args.parse(&SIG)?;
+    shape::ravel(a, arg::order_or(order, NPY_CORDER)?)
+}
+
+fn flatten(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    const SIG: Sig<1> = Sig::new("flatten", ["order"]);
+    let [order] = args.parse(&SIG)?;
+    shape::flatten(a, arg::order_or(order, NPY_CORDER)?)
+}
+
+fn copy(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    const SIG: Sig<1> = Sig::new("copy", ["order"]);
+    let [order] = args.parse(&SIG)?;
+    convert::copy(a, arg::order_or(order, NPY_CORDER)?)
+}
+
+fn view(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    const SIG: Sig<2> = Sig::new("view", ["dtype", "type"]);
+    let [mut dtype, mut subtype] = args.parse(&SIG)?;
+    let is_array_type = |o: &Object| {
+        // SAFETY: is_type() comes first.
+        o.is_type() && unsafe { ffi::PyType_IsSubtype(o.as_ptr().cast(), ARRAY_TYPE.ptr()) } != 0
+    };
+    if let Some(d) = dtype.filter(|d| is_array_type(d)) {
+        if subtype.is_some() {
+            return Err(value_error("Cannot specify output type twice."));
+        }
+        subtype = Some(d);
+        dtype = None;
+    }
+    if let Some(t) = subtype {
+        if !is_array_type(t) {
+            return Err(value_error("Type must be a sub-type of ndarray type"));
+        }
+    }
+    let descr = dtype.map(descr_from_object).transpose()?;
+    convert::view(a, descr, subtype.map(|t| t.as_ptr().cast()))
+}
+
+fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<5> = Sig::new("astype", ["dtype", "order", "casting", "subok", "copy"]).required(1);
+    let [dtype, order, casting, subok, copy] = args.parse(&SIG)?;
+    let order = arg::order_or(order, NPY_KEEPORDER)?;
+    let casting = match casting {
+        Some(c) => arg::casting_same_value(c)?,
+        None => NPY_UNSAFE_CASTING,
+    };
+    let subok = subok.map_or(Ok(true), Object::truth)?;
+    let copy = copy.map_or(Ok(true), Object::truth)?;
+    let Some(request) = crate::dtype::parse::request_from_object(dtype)? else {
+        let d = crate::dtype::builtin(NPY_DOUBLE).own();
+        let request = crate::dtype::parse::DTypeRequest { class: d.class().own(), descr: Some(d) };
+        return Ok(crate::casting::astype(a, &request, order, casting, subok, copy)?.upcast());
+    };
+    Ok(crate::casting::astype(a, &request, order, casting, subok, copy)?.upcast())
+}
+
+fn tobytes(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<1> = Sig::new("tobytes", ["order"]);
+    let [order] = args.parse(&SIG)?;
+    convert::tobytes(a, arg::order_or(order, NPY_CORDER)?)
+}
+
+fn byteswap(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    const SIG: Sig<1> = Sig::new("byteswap", ["inplace"]);
+    let [inplace] = args.parse(&SIG)?;
+    convert::byteswap(a, inplace.map_or(Ok(false), Object::truth)?)
+}
+
+fn getfield(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    const SIG: Sig<2> = Sig::new("getfield", ["dtype", "offset"]).required(1);
+    let [dtype, offset] = args.parse(&SIG)?;
+    convert::getfield(a, descr_from_object(dtype.unwrap_or(none()))?, offset.map_or(Ok(0), Object::to_isize)?)
+}
+
+fn setfield(a: &Array, args: Args<'_>) -> Res<()> {
+    const SIG: Sig<3> = Sig::new("setfield", ["val", "dtype", "offset"]).required(2);
+    let [val, dtype, offset] = args.parse(&SIG)?;
+    convert::require_writeable(a, "assignment destination")?;
+    let field =
+        convert::getfield(a, descr_from_object(dtype.unwrap_or(none()))?, offset.map_or(Ok(0), Object::to_isize)?)?;
+    super::coerce::assign_object(&field, val.unwrap_or(none()))
+}
+
+fn setflags(a: &Array, args: Args<'_>) -> Res<()> {
+    const SIG: Sig<3> = Sig::new("setflags", ["write", "align", "uic"]);
+    let [write, align, uic] = args.parse(&SIG)?;
+    convert::setflags(a, write, align, uic)
+}
+
+fn resize(a: &Array, args: Args<'_>) -> Res<()> {
+    let mut refcheck = true;
+    for (name, value) in args.keywords() {
+        if name.is_str_equal(c"refcheck") {
+            refcheck = value.truth()?;
+        } else {
+            return Err(type_error(&format!(
+                "'{}' is an invalid keyword argument for resize()",
+                name.utf8()?
+            )));
+        }
+    }
+    match args.pos() {
+        [] => Ok(()),
+        [one] if one.is_none() => Ok(()),
+        pos => convert::resize(a, &star_dims(pos)?, refcheck),
+    }
+}
+
+fn format(a: &Array, spec: &Object) -> Res<Owned> {
+    if a.ndim() == 0 {
+        // SAFETY: a 0-d array holds one element.
+        let item = unsafe { crate::scalars::from_memory(a.data(), a.descr(), Some(a))? };
+        // SAFETY: new reference or NULL.
+        return unsafe { Own::from_result(ffi::PyObject_Format(item.as_ptr(), spec.as_ptr())) };
+    }
+    if !spec.is_str() || spec.len()? != 0 {
+        return Err(type_error("unsupported format string passed to numpy.ndarray.__format__"));
+    }
+    a.str()
+}
+
+fn sizeof(a: &Array) -> Res<isize> {
+    // SAFETY: a live type.
+    let basic = unsafe { (*a.type_ptr()).tp_basicsize };
+    let owned = if a.has_flags(NPY_ARRAY_OWNDATA) { a.nbytes() } else { 0 };
+    Ok(basic + (a.ndim() * 2 * size_of::<isize>()) as isize + owned)
+}
+
+fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<2> = Sig::new("__array__", ["dtype", "copy"]).keyword_only(1);
+    let [dtype, copy] = args.parse(&SIG)?;
+    let copy = match copy.and_then(Object::not_none) {
+        None => None,
+        Some(c) => Some(c.truth()?),
+    };
+    let base = if a.is_exact() {
+        a.own()
+    } else {
+        let (s, t) = (Dims::from(a.shape()), Dims::from(a.strides()));
+        view_as(a, ARRAY_TYPE.ptr(), a.descr().own(), &s, &t, a.data())?
+    };
+    let descr = crate::dtype::parse::descr_from_optional(dtype)?;
+    let same = match &descr {
+        None => true,
+        Some(d) => d.is(base.descr()) || crate::casting::can_cast_types(base.descr(), d, NPY_NO_CASTING)?,
+    };
+    if copy == Some(true) || !same {
+        if copy == Some(false) {
+            return Err(value_error("Unable to avoid copy while creating an array from given array."));
+        }
+        let out = create::empty_like(&base, NPY_KEEPORDER, descr, None, false)?;
+        crate::casting::copy_into(&out, &base)?;
+        return Ok(out.upcast());
+    }
+    Ok(base.upcast())
+}
+
+fn array_wrap(a: &Array, args: Args<'_>) -> Res<Owned> {
+    args.no_keywords("__array_wrap__")?;
+    let (value, scalar) = match args.pos() {
+        [v] | [v, _] => (*v, false),
+        [v, _, s] => (*v, s.truth()?),
+        _ => return Err(type_error("only accepts 1 to 3 arguments")),
+    };
+    let Some(value) = value.downcast::<Array>() else {
+        return Err(type_error("can only be called with ndarray object"));
+    };
+    if scalar && a.is_exact() && value.ndim() == 0 {
+        // SAFETY: a 0-d array holds one element.
+        return unsafe { crate::scalars::from_memory(value.data(), value.descr(), Some(value)) };
+    }
+    if value.type_ptr() == a.type_ptr() {
+        return Ok(value.own().upcast());
+    }
+    let (s, t) = (Dims::from(value.shape()), Dims::from(value.strides()));
+    let out = create::NewArray {
+        subtype: a.subtype(),
+        strides: Some(&t),
+        data: Some(value.data()),
+        flags: value.flags() & NPY_ARRAY_WRITEABLE,
+        obj: Some(a),
+        base: Some(value.own().upcast()),
+        ..create::NewArray::new(value.descr().own(), &s)
+    }
+    .build()?;
+    Ok(out.upcast())
+}
+
+fn array_namespace(_a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<1> = Sig::new("__array_namespace__", ["api_version"]).keyword_only(1);
+    let [version] = args.parse(&SIG)?;
+    interface::namespace(version)
+}
+
+fn to_device(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<2> = Sig::new("to_device", ["device", "stream"]).required(1).positional_only(1).keyword_only(1);
+    let [device, stream] = args.parse(&SIG)?;
+    if let Some(d) = device {
+        if !d.is_str_equal(c"cpu") {
+            return Err(value_error(&format!("Unsupported device: {}. Only 'cpu' is accepted.", d.str_text()?)));
+        }
+    }
+    if stream.and_then(Object::not_none).is_some() {
+        return Err(value_error("The stream argument in to_device() is not supported"));
+    }
+    Ok(a.own().upcast())
+}
+
+/// `ndarray[shape, dtype]`: a generic alias. `self` is the class.
+fn class_getitem(class: &Object, args: &Object) -> Res<Owned> {
+    let n = if args.is_tuple() { args.tuple_len() } else { 1 };
+    if n > 2 || (args.is_tuple() && n == 0) {
+        return Err(type_error(&format!(
+            "Too {} arguments for {}",
+            if n > 2 { "many" } else { "few" },
+            class.repr_text()?
+        )));
+    }
+    // SAFETY: new reference or NULL.
+    unsafe { Own::from_result(ffi::Py_GenericAlias(class.as_ptr(), args.as_ptr())) }
+}

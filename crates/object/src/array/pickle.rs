@@ -1,0 +1,192 @@
+//! Pickling and copying of arrays: `__reduce__`, `__reduce_ex__`, `__setstate__`, `__copy__`, `__deepcopy__`,
+//! `_reconstruct`.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, bytes_new, ffi, import_cached, int_new, ops, py_bool, tuple_new};
+
+use crate::array::create::{NewArray, checked_nbytes, fill_strides, update_flags};
+use crate::array::dims::Dims;
+use crate::array::object::Array;
+use crate::array::convert;
+use crate::casting;
+use crate::dtype::Descr;
+
+/// `a.__reduce__()`.
+pub fn reduce(a: &Array) -> Res<Owned> {
+    let reconstruct = import_cached!("numpy._core.multiarray", "_reconstruct")?;
+    let zero = tuple_new(&[&*int_new(0)?])?;
+    let args = tuple_new(&[a.type_object(), &zero, &*bytes_new(b"b")?])?;
+    let fortran = a.is_f_contiguous() && !a.is_c_contiguous();
+    let payload = if a.descr().has_flag(NPY_LIST_PICKLE) {
+        as_flat_list(a, fortran)?
+    } else {
+        convert::tobytes(a, NPY_ANYORDER)?
+    };
+    let state = tuple_new(&[
+        &*int_new(1)?,
+        &*ops::tuple_of_ints(&Dims::from(a.shape()))?,
+        a.descr(),
+        py_bool(fortran),
+        &payload,
+    ])?;
+    tuple_new(&[reconstruct, &args, &state])
+}
+
+fn as_flat_list(a: &Array, fortran: bool) -> Res<Owned> {
+    let flat = super::shape::flatten(a, if fortran { NPY_FORTRANORDER } else { NPY_CORDER })?;
+    convert::tolist(&flat)
+}
+
+/// `a.__reduce_ex__(protocol)`: from protocol 5 on, contiguous memory travels as a `PickleBuffer`.
+pub fn reduce_ex(a: &Array, protocol: &Object) -> Res<Owned> {
+    let protocol = protocol.to_isize()?;
+    if protocol < 5 || !a.is_contiguous() || a.descr().has_flag(NPY_LIST_PICKLE) || !a.is_exact() || a.itemsize() == 0 {
+        return a.getattr(ferronum_pyrt::intern!("__reduce__"))?.call0();
+    }
+    let from_buffer = import_cached!("numpy._core.numeric", "_frombuffer")?;
+    let fortran = a.is_f_contiguous() && !a.is_c_contiguous();
+    let (order, source) = if fortran {
+        ("F", super::shape::transpose(a, None)?)
+    } else {
+        ("C", a.own())
+    };
+    let buffer = import_cached!("pickle", "PickleBuffer")?.call(&[&source])?;
+    let args = tuple_new(&[
+        &buffer,
+        a.descr(),
+        &*ops::tuple_of_ints(&Dims::from(a.shape()))?,
+        &*ferronum_pyrt::str_new(order)?,
+    ])?;
+    tuple_new(&[from_buffer, &args])
+}
+
+/// `a.__setstate__(state)`: replaces dtype, shape and memory.
+pub fn setstate(a: &Array, state: &Object) -> Res<()> {
+    if !state.is_tuple() {
+        return Err(type_error("argument 1 must be tuple"));
+    }
+    let items = state.tuple_items();
+    let (shape, descr, fortran, raw) = match items {
+        [_, s, d, f, r] | [s, d, f, r] => (*s, *d, *f, *r),
+        _ => return Err(type_error(&format!("function takes exactly 5 arguments ({} given)", items.len()))),
+    };
+    let Some(descr) = descr.downcast::<Descr>() else {
+        return Err(type_error("descriptor argument is not a numpy.dtype instance"));
+    };
+    if !shape.is_tuple() {
+        return Err(type_error("shape must be a tuple"));
+    }
+    if super::buffer::has_exports(a) {
+        return Err(ferronum_pyrt::raised::buffer_error("cannot set the state of an array while its buffer is exported"));
+    }
+    let dims = super::shape::dims_from_object(shape)?;
+    let nbytes = checked_nbytes(&dims, descr.elsize())?;
+    let fortran = fortran.truth()?;
+    let list_pickle = descr.has_flag(NPY_LIST_PICKLE);
+    if list_pickle {
+        if !raw.is_list() {
+            return Err(type_error("object pickle not returning list"));
+        }
+    } else if !(raw.is_bytes() || raw.is_str() || raw.is_bytearray()) {
+        return Err(type_error("pickle not returning string"));
+    }
+    let mut strides = Dims::filled(dims.len(), 0);
+    fill_strides(&mut strides, &dims, descr.elsize(), fortran);
+    let fresh = NewArray { strides: Some(&strides), zeroed: list_pickle, ..NewArray::new(descr.own(), &dims) }.build()?;
+    if list_pickle {
+        fill_from_list(&fresh, raw, nbytes)?;
+    } else {
+        let bytes = if raw.is_str() {
+            // Pickles of Python 2 read with latin1.
+            raw.call_method(ferronum_pyrt::intern!("encode"), &[&*ferronum_pyrt::str_new("latin1")?])?
+        } else {
+            // SAFETY: new reference or NULL.
+            unsafe { Own::<Object>::from_result(ffi::PyBytes_FromObject(raw.as_ptr()))? }
+        };
+        let data = bytes.bytes();
+        if data.len() != nbytes {
+            return Err(value_error("buffer size does not match array size"));
+        }
+        // SAFETY: the fresh block has at least nbytes bytes.
+        unsafe { std::ptr::copy_nonoverlapping(data.as_ptr(), fresh.data(), nbytes) };
+    }
+    take_over(a, &fresh)
+}
+
+fn fill_from_list(fresh: &Array, list: &Object, nbytes: usize) -> Res<()> {
+    let values = list.to_tuple()?;
+    if values.tuple_len() as isize != fresh.size() {
+        return Err(value_error("list length does not match array size in object pickle"));
+    }
+    let step = fresh.itemsize();
+    debug_assert_eq!(nbytes as isize, step * fresh.size());
+    for (i, v) in values.tuple_items().iter().enumerate() {
+        // SAFETY: element i of the fresh contiguous block.
+        unsafe { casting::set_item(fresh.descr(), fresh.data().offset(i as isize * step), v)? };
+    }
+    Ok(())
+}
+
+/// Moves the memory, dtype and layout of a fresh array into `a`; the old ones go away with `fresh`.
+fn take_over(a: &Array, fresh: &Array) -> Res<()> {
+    // SAFETY: both are live arrays; all swapped fields belong together (INV-DIMS, data with its handler and flag).
+    unsafe {
+        let (x, y) = (a.raw(), fresh.raw());
+        std::ptr::swap(&raw mut (*x).data, &raw mut (*y).data);
+        std::ptr::swap(&raw mut (*x).nd, &raw mut (*y).nd);
+        std::ptr::swap(&raw mut (*x).dimensions, &raw mut (*y).dimensions);
+        std::ptr::swap(&raw mut (*x).strides, &raw mut (*y).strides);
+        std::ptr::swap(&raw mut (*x).base, &raw mut (*y).base);
+        std::ptr::swap(&raw mut (*x).descr, &raw mut (*y).descr);
+        std::ptr::swap(&raw mut (*x).flags, &raw mut (*y).flags);
+        std::ptr::swap(&raw mut (*x).mem_handler, &raw mut (*y).mem_handler);
+    }
+    a.enable_flags(NPY_ARRAY_WRITEABLE | NPY_ARRAY_OWNDATA);
+    update_flags(a, NPY_ARRAY_UPDATE_ALL);
+    Ok(())
+}
+
+/// `_reconstruct(subtype, shape, dtype)`.
+pub fn reconstruct(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<3> = Sig::new("_reconstruct", ["subtype", "shape", "dtype"]).required(3).positional_only(3);
+    let [subtype, shape, dtype] = args.parse(&SIG)?.map(|a| a.expect("required"));
+    // SAFETY: is_type() is checked before the pointer is used as a type.
+    let is_array_type = subtype.is_type()
+        && unsafe { ffi::PyType_IsSubtype(subtype.as_ptr().cast(), super::ARRAY_TYPE.ptr()) } != 0;
+    if !is_array_type {
+        return Err(type_error("_reconstruct: First argument must be a sub-type of ndarray"));
+    }
+    let dims = super::shape::dims_from_object(shape)?;
+    let descr = crate::dtype::parse::descr_from_object(dtype)?;
+    Ok(NewArray { subtype: subtype.as_ptr().cast(), ..NewArray::new(descr, &dims) }.build()?.upcast())
+}
+
+/// `a.__deepcopy__(memo)`: objects inside are copied too.
+pub fn deepcopy(a: &Array, memo: &Object) -> Res<Owned> {
+    let out = convert::copy(a, NPY_KEEPORDER)?;
+    if out.descr().has_references() {
+        let copier = import_cached!("copy", "deepcopy")?;
+        if !out.descr().is_object() {
+            deepcopy_structured(&out, copier, memo)?;
+            return Ok(out.upcast());
+        }
+        let flat = super::shape::ravel(&out, NPY_KEEPORDER)?;
+        let step = flat.strides().first().copied().unwrap_or(0);
+        for i in 0..flat.size() {
+            let p = flat.data().wrapping_offset(i * step);
+            // SAFETY: element i of the copy, which we own.
+            unsafe {
+                let old = casting::get_item(flat.descr(), p, None)?;
+                casting::set_item(flat.descr(), p, &*copier.call(&[&old, memo])?)?;
+            }
+        }
+    }
+    Ok(out.upcast())
+}
+
+fn deepcopy_structured(a: &Array, copier: &Object, memo: &Object) -> Res<()> {
+    let values = convert::tolist(a)?;
+    let copied = copier.call(&[&values, memo])?;
+    casting::copy_into(a, &*super::from_any(&copied, &super::AnyOptions { descr: Some(a.descr()), ..Default::default() })?)
+}

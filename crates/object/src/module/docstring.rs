@@ -1,0 +1,99 @@
+//! `add_docstring`: the Python layer writes docstrings into our static tables.
+
+use std::ffi::{CStr, CString, c_char};
+
+use ferronum_pyrt::raised::{runtime_error, type_error};
+use ferronum_pyrt::{Args, Layout, Res, ffi, intern};
+
+#[repr(C)]
+struct DescrHead {
+    ob_base: ffi::PyObject,
+    d_type: *mut ffi::PyTypeObject,
+    d_name: *mut ffi::PyObject,
+    d_qualname: *mut ffi::PyObject,
+    payload: *mut u8,
+}
+
+/// `add_docstring(obj, doc)`.
+pub fn add_docstring(args: Args<'_>) -> Res<()> {
+    let [obj, doc] = args.pos() else {
+        return Err(type_error(&format!("add_docstring() takes exactly 2 arguments ({} given)", args.pos().len())));
+    };
+    if !doc.is_str() {
+        return Err(type_error(&format!("add_docstring() argument 2 must be str, not {}", doc.type_name())));
+    }
+    if python_is_stripped()? {
+        return Ok(());
+    }
+    let text = doc.utf8()?;
+    // SAFETY: each branch reads the C struct of the checked type; definitions are writable tables of ours.
+    unsafe {
+        let p = obj.as_ptr();
+        let t = obj.type_ptr();
+        if t == &raw mut ffi::PyCFunction_Type {
+            let def = (*p.cast::<ffi::PyCFunctionObject>()).m_ml;
+            return set_once(&raw mut (*def).ml_doc, text, "method");
+        }
+        if obj.is_type() {
+            let ty = p.cast::<ffi::PyTypeObject>();
+            if (*ty).tp_doc.is_null() {
+                set_once(&raw mut (*ty).tp_doc, text, "type")?;
+                return ferronum_pyrt::types::set_type_attr(ty, "__doc__", doc);
+            }
+            return set_once(&raw mut (*ty).tp_doc, text, "type");
+        }
+        let name = obj.type_name();
+        let payload = |p: *mut ffi::PyObject| (*p.cast::<DescrHead>()).payload;
+        match name {
+            "member_descriptor" => set_once(&raw mut (*payload(p).cast::<ffi::PyMemberDef>()).doc, text, "member"),
+            "getset_descriptor" => set_once(&raw mut (*payload(p).cast::<ffi::PyGetSetDef>()).doc, text, "getset"),
+            "method_descriptor" | "classmethod_descriptor" => {
+                set_once(&raw mut (*payload(p).cast::<ffi::PyMethodDef>()).ml_doc, text, "method")
+            }
+            _ => {
+                match obj.getattr_opt(intern!("__doc__"))? {
+                    Some(old) if !old.is_none() => {
+                        return Err(runtime_error(&format!("object {}", different(name))));
+                    }
+                    Some(_) => {}
+                    None => return Err(type_error("Cannot set a docstring for that object")),
+                }
+                match obj.setattr(intern!("__doc__"), doc) {
+                    Ok(()) => Ok(()),
+                    Err(e) => {
+                        e.clear();
+                        Err(type_error("Cannot set a docstring for that object"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn different(what: &str) -> String {
+    format!("{what} already has a different docstring")
+}
+
+/// # Safety
+/// `field` is a docstring field of a table that lives as long as the process.
+unsafe fn set_once(field: *mut *const c_char, text: &str, what: &str) -> Res<()> {
+    // SAFETY: as the caller vouches; strings stored here are never freed.
+    unsafe {
+        if !(*field).is_null() {
+            return if CStr::from_ptr(*field).to_bytes() == text.as_bytes() {
+                Ok(())
+            } else {
+                Err(runtime_error(&different(what)))
+            };
+        }
+        let owned = CString::new(text).unwrap_or_default();
+        *field = Box::leak(owned.into_boxed_c_str()).as_ptr();
+    }
+    Ok(())
+}
+
+/// `python -OO` drops docstrings.
+fn python_is_stripped() -> Res<bool> {
+    let flags = ferronum_pyrt::import_cached!("sys", "flags")?;
+    Ok(flags.getattr(intern!("optimize"))?.to_isize()? > 1)
+}
