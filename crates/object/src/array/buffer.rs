@@ -64,7 +64,11 @@ pub fn format_of(descr: &Descr) -> Res<String> {
 fn append_format(descr: &Descr, out: &mut String, offset: &mut isize, order: char) -> Res<char> {
     let _level = ferronum_pyrt::raised::enter_recursive(c" in a buffer format")?;
     if let Some((base, shape)) = descr.subarray() {
-        let dims: Vec<String> = shape.tuple_items().iter().map(|d| Ok(d.to_isize()?.to_string())).collect::<Res<_>>()?;
+        let dims: Vec<String> = shape
+            .tuple_items()
+            .iter()
+            .map(|d| Ok(d.to_isize()?.to_string()))
+            .collect::<Res<_>>()?;
         out.push_str(&format!("({})", dims.join(",")));
         let start = *offset;
         let order = append_format(base, out, offset, order)?;
@@ -76,9 +80,14 @@ fn append_format(descr: &Descr, out: &mut String, offset: &mut isize, order: cha
         let base = *offset;
         let mut order = order;
         for name in names.tuple_items() {
-            let Some(field) = fields.dict_get(name)? else { continue };
+            let Some(field) = fields.dict_get(name)? else {
+                continue;
+            };
             let items = field.tuple_items();
-            let (Some(child), field_offset) = (items[0].downcast::<Descr>(), items[1].to_isize()?) else { continue };
+            let (Some(child), field_offset) = (items[0].downcast::<Descr>(), items[1].to_isize()?)
+            else {
+                continue;
+            };
             let target = base + field_offset;
             if *offset > target {
                 return Err(value_error(
@@ -92,7 +101,9 @@ fn append_format(descr: &Descr, out: &mut String, offset: &mut isize, order: cha
             order = append_format(child, out, offset, order)?;
             let text = name.utf8()?;
             if text.contains(':') {
-                return Err(value_error("':' is not an allowed character in buffer field names"));
+                return Err(value_error(
+                    "':' is not an allowed character in buffer field names",
+                ));
             }
             out.push(':');
             out.push_str(text);
@@ -181,7 +192,11 @@ const fn is_native_only(type_num: c_int) -> bool {
 
 /// The description that fits the array as it is now: an old one if nothing changed, else a new one.
 fn describe(a: &Array, fortran_strides: bool) -> Res<*mut Info> {
-    let format = if a.descr().has_fields() || a.descr().is_legacy() { format_of(a.descr())? } else { unsupported(a)? };
+    let format = if a.descr().has_fields() || a.descr().is_legacy() {
+        format_of(a.descr())?
+    } else {
+        unsupported(a)?
+    };
     let shape = Dims::from(a.shape());
     let mut strides = Dims::from(a.strides());
     if a.is_contiguous() {
@@ -194,7 +209,10 @@ fn describe(a: &Array, fortran_strides: bool) -> Res<*mut Info> {
         let slot = &raw mut (*a.raw())._buffer_info;
         let mut p = head(*slot);
         while !p.is_null() {
-            if *(*p).shape == *shape && *(*p).strides == *strides && (*p).format.as_bytes() == format.as_bytes() {
+            if *(*p).shape == *shape
+                && *(*p).strides == *strides
+                && (*p).format.as_bytes() == format.as_bytes()
+            {
                 return Ok(p);
             }
             p = (*p).next;
@@ -212,7 +230,10 @@ fn describe(a: &Array, fortran_strides: bool) -> Res<*mut Info> {
 }
 
 fn unsupported(a: &Array) -> Res<String> {
-    Err(value_error(&format!("cannot include dtype '{}' in a buffer", a.descr().char() as char)))
+    Err(value_error(&format!(
+        "cannot include dtype '{}' in a buffer",
+        a.descr().char() as char
+    )))
 }
 
 fn fill_view(a: &Array, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
@@ -244,11 +265,22 @@ fn fill_view(a: &Array, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
         v.len = a.nbytes();
         v.itemsize = a.itemsize();
         v.readonly = c_int::from(readonly && !asks(ffi::PyBUF_WRITABLE));
-        v.format = if asks(ffi::PyBUF_FORMAT) { (*info).format.as_ptr().cast_mut() } else { std::ptr::null_mut::<c_char>() };
+        v.format = if asks(ffi::PyBUF_FORMAT) {
+            (*info).format.as_ptr().cast_mut()
+        } else {
+            std::ptr::null_mut::<c_char>()
+        };
         v.ndim = a.ndim() as c_int;
-        v.shape = if asks(ffi::PyBUF_ND) && a.ndim() > 0 { (*info).shape.as_mut_ptr() } else { std::ptr::null_mut() };
-        v.strides =
-            if asks(ffi::PyBUF_STRIDES) && a.ndim() > 0 { (*info).strides.as_mut_ptr() } else { std::ptr::null_mut() };
+        v.shape = if asks(ffi::PyBUF_ND) && a.ndim() > 0 {
+            (*info).shape.as_mut_ptr()
+        } else {
+            std::ptr::null_mut()
+        };
+        v.strides = if asks(ffi::PyBUF_STRIDES) && a.ndim() > 0 {
+            (*info).strides.as_mut_ptr()
+        } else {
+            std::ptr::null_mut()
+        };
         v.suboffsets = std::ptr::null_mut();
         v.internal = info.cast();
         (*info).exports += 1;
@@ -261,7 +293,11 @@ fn fill_view(a: &Array, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
 ///
 /// # Safety
 /// As the buffer protocol says.
-pub unsafe extern "C" fn getbuffer(slf: *mut ffi::PyObject, view: *mut ffi::Py_buffer, flags: c_int) -> c_int {
+pub unsafe extern "C" fn getbuffer(
+    slf: *mut ffi::PyObject,
+    view: *mut ffi::Py_buffer,
+    flags: c_int,
+) -> c_int {
     entry(|| {
         if view.is_null() {
             return Err(value_error("NULL view in getbuffer"));

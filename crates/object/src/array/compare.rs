@@ -13,7 +13,11 @@ use crate::array::{Dims, as_array, create};
 pub fn structured(a: &Array, other: &Object, equal: bool) -> Res<Owned> {
     let b = as_array(other)?;
     if b.type_num() != NPY_VOID {
-        return match crate::ufunc::call_binary(ufunc(if equal { Op::Equal } else { Op::NotEqual }), a, other) {
+        return match crate::ufunc::call_binary(
+            ufunc(if equal { Op::Equal } else { Op::NotEqual }),
+            a,
+            other,
+        ) {
             Ok(v) => Ok(v),
             Err(e) => incomparable(a, other, equal, e),
         };
@@ -32,17 +36,32 @@ pub fn structured(a: &Array, other: &Object, equal: bool) -> Res<Owned> {
         ));
     }
     // Unstructured voids compare as bytes.
-    let bytes = crate::dtype::copy::with_elsize(crate::dtype::builtin(NPY_STRING), a.itemsize().max(1))?;
+    let bytes =
+        crate::dtype::copy::with_elsize(crate::dtype::builtin(NPY_STRING), a.itemsize().max(1))?;
     let view = |x: &Array| -> Res<Own<Array>> {
         let (shape, strides) = (Dims::from(x.shape()), Dims::from(x.strides()));
-        create::view_as(x, super::ARRAY_TYPE.ptr(), bytes.own(), &shape, &strides, x.data())
+        create::view_as(
+            x,
+            super::ARRAY_TYPE.ptr(),
+            bytes.own(),
+            &shape,
+            &strides,
+            x.data(),
+        )
     };
     let (va, vb) = (view(a)?, view(&b)?);
-    crate::ufunc::call_binary(ufunc(if equal { Op::Equal } else { Op::NotEqual }), &va, &vb)
+    crate::ufunc::call_binary(
+        ufunc(if equal { Op::Equal } else { Op::NotEqual }),
+        &va,
+        &vb,
+    )
 }
 
 fn by_fields(a: &Array, b: &Array, equal: bool) -> Res<Owned> {
-    let (Some(na), Some(nb)) = (a.descr().names().map(Object::own), b.descr().names().map(Object::own)) else {
+    let (Some(na), Some(nb)) = (
+        a.descr().names().map(Object::own),
+        b.descr().names().map(Object::own),
+    ) else {
         return Ok(not_implemented().own());
     };
     let combine = ufunc(if equal { Op::LogicalAnd } else { Op::LogicalOr });
@@ -53,7 +72,12 @@ fn by_fields(a: &Array, b: &Array, equal: bool) -> Res<Owned> {
         let mut part = fa.compare(&fb, if equal { ffi::Py_EQ } else { ffi::Py_NE })?;
         // A subarray field adds dimensions: all (any) of them must agree.
         if let Some(p) = part.downcast::<Array>().filter(|p| p.ndim() > ndim) {
-            let axes = ferronum_pyrt::ops::tuple_from((ndim..p.ndim()).map(|i| ferronum_pyrt::int_new(i as i64)).collect::<Vec<_>>().into_iter())?;
+            let axes = ferronum_pyrt::ops::tuple_from(
+                (ndim..p.ndim())
+                    .map(|i| ferronum_pyrt::int_new(i as i64))
+                    .collect::<Vec<_>>()
+                    .into_iter(),
+            )?;
             let reduce = combine.getattr(ferronum_pyrt::intern!("reduce"))?;
             part = reduce.call(&[p, &axes])?;
         }
@@ -88,7 +112,9 @@ pub fn incomparable(a: &Array, other: &Object, equal: bool, e: Raised) -> Res<Ow
     if !(e.matches(no_loop) || e.matches(promotion)) || e.matches(exc::RecursionError()) {
         return Err(e);
     }
-    let b = match ferronum_pyrt::raised::with_saved_exception(|| as_array(other).map_err(Raised::clear)) {
+    let b = match ferronum_pyrt::raised::with_saved_exception(|| {
+        as_array(other).map_err(Raised::clear)
+    }) {
         Ok(b) => b,
         Err(()) => return Err(e),
     };

@@ -5,7 +5,9 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
 
-use crate::array::create::{NewArray, checked_nbytes, empty_like, fill_strides, update_flags, view_as};
+use crate::array::create::{
+    NewArray, checked_nbytes, empty_like, fill_strides, update_flags, view_as,
+};
 use crate::array::dims::Dims;
 use crate::array::memory;
 use crate::array::object::{ARRAY_TYPE, Array};
@@ -28,10 +30,21 @@ pub fn copy_base_class(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
 }
 
 /// `a.view(dtype, type)`.
-pub fn view(a: &Array, descr: Option<Own<Descr>>, subtype: Option<*mut ffi::PyTypeObject>) -> Res<Own<Array>> {
+pub fn view(
+    a: &Array,
+    descr: Option<Own<Descr>>,
+    subtype: Option<*mut ffi::PyTypeObject>,
+) -> Res<Own<Array>> {
     let shape = Dims::from(a.shape());
     let strides = Dims::from(a.strides());
-    let out = view_as(a, subtype.unwrap_or(a.subtype()), a.descr().own(), &shape, &strides, a.data())?;
+    let out = view_as(
+        a,
+        subtype.unwrap_or(a.subtype()),
+        a.descr().own(),
+        &shape,
+        &strides,
+        a.data(),
+    )?;
     if let Some(d) = descr {
         set_dtype(&out, d)?;
     }
@@ -56,7 +69,9 @@ pub fn set_dtype(a: &Array, new: Own<Descr>) -> Res<()> {
             ));
         }
         if new.has_subarray() {
-            return Err(value_error("Changing the dtype to a subarray type is only supported if the total itemsize is unchanged"));
+            return Err(value_error(
+                "Changing the dtype to a subarray type is only supported if the total itemsize is unchanged",
+            ));
         }
         rescale_last_axis(a, old.elsize(), new.elsize())?;
     }
@@ -107,7 +122,11 @@ fn rescale_last_axis(a: &Array, old: isize, new: isize) -> Res<()> {
 }
 
 fn append_subarray_dims(a: &Array, base: &Descr, inner: &Object) -> Res<()> {
-    let inner: Vec<isize> = inner.tuple_items().iter().map(|d| d.to_isize()).collect::<Res<_>>()?;
+    let inner: Vec<isize> = inner
+        .tuple_items()
+        .iter()
+        .map(|d| d.to_isize())
+        .collect::<Res<_>>()?;
     let mut shape = Dims::from(a.shape());
     let mut strides = Dims::from(a.strides());
     let mut tail = Dims::filled(inner.len(), 0);
@@ -178,7 +197,9 @@ fn element_pointer(a: &Array, args: &[&Object]) -> Res<*mut u8> {
     let n = a.ndim();
     if args.is_empty() {
         if a.size() != 1 {
-            return Err(value_error("can only convert an array of size 1 to a Python scalar"));
+            return Err(value_error(
+                "can only convert an array of size 1 to a Python scalar",
+            ));
         }
         return Ok(a.data());
     }
@@ -219,7 +240,9 @@ fn element_pointer(a: &Array, args: &[&Object]) -> Res<*mut u8> {
 /// `a.tobytes(order)`.
 pub fn tobytes(a: &Array, order: NPY_ORDER) -> Res<Owned> {
     let order = match order {
-        NPY_ANYORDER | NPY_KEEPORDER if a.is_f_contiguous() && !a.is_c_contiguous() => NPY_FORTRANORDER,
+        NPY_ANYORDER | NPY_KEEPORDER if a.is_f_contiguous() && !a.is_c_contiguous() => {
+            NPY_FORTRANORDER
+        }
         NPY_ANYORDER | NPY_KEEPORDER => NPY_CORDER,
         o => o,
     };
@@ -228,13 +251,22 @@ pub fn tobytes(a: &Array, order: NPY_ORDER) -> Res<Owned> {
     unsafe {
         let out: Owned = Own::from_result(ffi::PyBytes_FromStringAndSize(std::ptr::null(), n))?;
         let p = ffi::PyBytes_AsString(out.as_ptr()).cast::<u8>();
-        let dense = if order == NPY_FORTRANORDER { a.is_f_contiguous() } else { a.is_c_contiguous() };
+        let dense = if order == NPY_FORTRANORDER {
+            a.is_f_contiguous()
+        } else {
+            a.is_c_contiguous()
+        };
         if dense {
             std::ptr::copy_nonoverlapping(a.data(), p, n as usize);
             return Ok(out);
         }
         let mut strides = Dims::filled(a.ndim(), 0);
-        fill_strides(&mut strides, a.shape(), a.itemsize(), order == NPY_FORTRANORDER);
+        fill_strides(
+            &mut strides,
+            a.shape(),
+            a.itemsize(),
+            order == NPY_FORTRANORDER,
+        );
         let shape = Dims::from(a.shape());
         if a.descr().has_references() {
             // Raw pointers are what tobytes shows; they must not be counted.
@@ -256,17 +288,38 @@ pub fn tobytes(a: &Array, order: NPY_ORDER) -> Res<Owned> {
 /// # Safety
 /// `p` has room for an array of this layout.
 unsafe fn copy_raw_bytes(a: &Array, p: *mut u8, shape: &[isize], strides: &[isize]) {
-    fn walk(src: *const u8, dst: *mut u8, shape: &[isize], ss: &[isize], ds: &[isize], size: usize) {
+    fn walk(
+        src: *const u8,
+        dst: *mut u8,
+        shape: &[isize],
+        ss: &[isize],
+        ds: &[isize],
+        size: usize,
+    ) {
         let Some((&d, rest)) = shape.split_first() else {
             // SAFETY: both point at an element.
             unsafe { std::ptr::copy_nonoverlapping(src, dst, size) };
             return;
         };
         for i in 0..d {
-            walk(src.wrapping_offset(i * ss[0]), dst.wrapping_offset(i * ds[0]), rest, &ss[1..], &ds[1..], size);
+            walk(
+                src.wrapping_offset(i * ss[0]),
+                dst.wrapping_offset(i * ds[0]),
+                rest,
+                &ss[1..],
+                &ds[1..],
+                size,
+            );
         }
     }
-    walk(a.data(), p, shape, a.strides(), strides, a.itemsize() as usize);
+    walk(
+        a.data(),
+        p,
+        shape,
+        a.strides(),
+        strides,
+        a.itemsize() as usize,
+    );
 }
 
 /// `a.fill(value)`.
@@ -277,12 +330,20 @@ pub fn fill(a: &Array, value: &Object) -> Res<()> {
         // SAFETY: the 0-d array holds one initialised element.
         unsafe {
             casting::set_item(a.descr(), scalar.data(), value)?;
-            return casting::assign_raw_scalar(a, scalar.descr(), scalar.data(), None, NPY_UNSAFE_CASTING);
+            return casting::assign_raw_scalar(
+                a,
+                scalar.descr(),
+                scalar.data(),
+                None,
+                NPY_UNSAFE_CASTING,
+            );
         }
     }
     let v = crate::array::as_array(value)?;
     if v.size() != 1 && v.ndim() != 0 {
-        return Err(value_error("Input object to FillWithScalar is not a scalar"));
+        return Err(value_error(
+            "Input object to FillWithScalar is not a scalar",
+        ));
     }
     casting::copy_into(a, &v)
 }
@@ -311,7 +372,10 @@ fn warn_on_write(a: &Array) -> Res<()> {
     let mut next = Some(a.own());
     while let Some(x) = next {
         x.clear_flags(NPY_ARRAY_WARN_ON_WRITE);
-        next = x.base().and_then(|b| b.downcast::<Array>()).map(|b| b.own());
+        next = x
+            .base()
+            .and_then(|b| b.downcast::<Array>())
+            .map(|b| b.own());
     }
     Ok(())
 }
@@ -347,10 +411,19 @@ pub fn getfield(a: &Array, descr: Own<Descr>, offset: isize) -> Res<Own<Array>> 
         return Err(value_error("offset is negative"));
     }
     if offset > have - want {
-        return Err(value_error("new type plus offset is larger than original type"));
+        return Err(value_error(
+            "new type plus offset is larger than original type",
+        ));
     }
     let (shape, strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
-    view_as(a, a.subtype(), descr, &shape, &strides, a.data().wrapping_offset(offset))
+    view_as(
+        a,
+        a.subtype(),
+        descr,
+        &shape,
+        &strides,
+        a.data().wrapping_offset(offset),
+    )
 }
 
 /// `a.resize(shape, refcheck)`: in place.
@@ -366,7 +439,9 @@ pub fn resize(a: &Array, shape: &[isize], refcheck: bool) -> Res<()> {
         // SAFETY: plain field reads of a live array.
         let (weak, count) = unsafe { (!(*raw).weakreflist.is_null(), ffi::Py_REFCNT(a.as_ptr())) };
         if !a.has_flags(NPY_ARRAY_OWNDATA) {
-            return Err(value_error("cannot resize this array: it does not own its data"));
+            return Err(value_error(
+                "cannot resize this array: it does not own its data",
+            ));
         }
         if a.base().is_some() || weak {
             return Err(value_error(
@@ -386,7 +461,9 @@ pub fn resize(a: &Array, shape: &[isize], refcheck: bool) -> Res<()> {
         if descr.has_references() && new_bytes < old_bytes {
             let n = (old_bytes - new_bytes) as isize / descr.elsize();
             // SAFETY: the tail elements are initialised and will not be seen again.
-            unsafe { casting::refcount::clear(&descr, a.data().add(new_bytes), descr.elsize(), n)? };
+            unsafe {
+                casting::refcount::clear(&descr, a.data().add(new_bytes), descr.elsize(), n)?
+            };
         }
         let size = new_bytes.max(descr.elsize().max(1) as usize);
         let p = memory::reallocate(a.data(), size, a.mem_handler())?;
@@ -407,14 +484,26 @@ pub fn resize(a: &Array, shape: &[isize], refcheck: bool) -> Res<()> {
 }
 
 /// `a.setflags(write, align, uic)`; `None` leaves a flag as it is.
-pub fn setflags(a: &Array, write: Option<&Object>, align: Option<&Object>, uic: Option<&Object>) -> Res<()> {
+pub fn setflags(
+    a: &Array,
+    write: Option<&Object>,
+    align: Option<&Object>,
+    uic: Option<&Object>,
+) -> Res<()> {
     if let Some(v) = align.and_then(Object::not_none) {
         if !v.truth()? {
             a.clear_flags(NPY_ARRAY_ALIGNED);
-        } else if super::create::is_aligned_layout(a.data(), a.shape(), a.strides(), a.descr().alignment()) {
+        } else if super::create::is_aligned_layout(
+            a.data(),
+            a.shape(),
+            a.strides(),
+            a.descr().alignment(),
+        ) {
             a.enable_flags(NPY_ARRAY_ALIGNED);
         } else {
-            return Err(value_error("cannot set aligned flag of mis-aligned array to True"));
+            return Err(value_error(
+                "cannot set aligned flag of mis-aligned array to True",
+            ));
         }
     }
     if let Some(v) = uic.and_then(Object::not_none) {
@@ -430,7 +519,9 @@ pub fn setflags(a: &Array, write: Option<&Object>, align: Option<&Object>, uic: 
             a.enable_flags(NPY_ARRAY_WRITEABLE);
             a.clear_flags(NPY_ARRAY_WARN_ON_WRITE);
         } else {
-            return Err(value_error("cannot set WRITEABLE flag to True of this array"));
+            return Err(value_error(
+                "cannot set WRITEABLE flag to True of this array",
+            ));
         }
     }
     Ok(())
@@ -442,9 +533,13 @@ pub fn may_be_writeable(a: &Array) -> Res<bool> {
     if a.is_writeable() {
         return Ok(true);
     }
-    let Some(mut base) = a.base().map(Object::own) else { return Ok(a.has_flags(NPY_ARRAY_OWNDATA) || a.base().is_none()) };
+    let Some(mut base) = a.base().map(Object::own) else {
+        return Ok(a.has_flags(NPY_ARRAY_OWNDATA) || a.base().is_none());
+    };
     loop {
-        let Some(b) = base.downcast::<Array>() else { break };
+        let Some(b) = base.downcast::<Array>() else {
+            break;
+        };
         if b.is_writeable() {
             return Ok(true);
         }
@@ -459,7 +554,12 @@ pub fn may_be_writeable(a: &Array) -> Res<bool> {
     // SAFETY: a local Py_buffer, released at once.
     unsafe {
         let mut view: ffi::Py_buffer = std::mem::zeroed();
-        if ffi::PyObject_GetBuffer(base.as_ptr(), &mut view, ffi::PyBUF_WRITABLE | ffi::PyBUF_SIMPLE) < 0 {
+        if ffi::PyObject_GetBuffer(
+            base.as_ptr(),
+            &mut view,
+            ffi::PyBUF_WRITABLE | ffi::PyBUF_SIMPLE,
+        ) < 0
+        {
             Raised::pending().clear();
             return Ok(false);
         }
@@ -474,7 +574,9 @@ pub fn resolve_writeback(a: &Array) -> Res<bool> {
     if !a.has_flags(NPY_ARRAY_WRITEBACKIFCOPY) {
         return Ok(false);
     }
-    let Some(base) = take_base(a) else { return Ok(false) };
+    let Some(base) = take_base(a) else {
+        return Ok(false);
+    };
     a.clear_flags(NPY_ARRAY_WRITEBACKIFCOPY);
     if let Some(target) = base.downcast::<Array>() {
         target.enable_flags(NPY_ARRAY_WRITEABLE);
@@ -498,7 +600,9 @@ pub fn discard_writeback(a: &Array) {
 /// Makes `a` a copy whose changes go back to `base` (`PyArray_SetWritebackIfCopyBase`).
 pub fn set_writeback_base(a: &Array, base: Own<Array>) -> Res<()> {
     if a.base().is_some() {
-        return Err(ferronum_pyrt::raised::runtime_error("WRITEBACKIFCOPY array already has a base"));
+        return Err(ferronum_pyrt::raised::runtime_error(
+            "WRITEBACKIFCOPY array already has a base",
+        ));
     }
     require_writeable(&base, "WRITEBACKIFCOPY base")?;
     a.enable_flags(NPY_ARRAY_WRITEBACKIFCOPY);
@@ -521,7 +625,9 @@ pub(crate) fn take_base(a: &Array) -> Option<Owned> {
 /// The one element of a size-1 array for `int(a)`, `float(a)`, …; 1-d and deeper ones warn.
 pub fn only_element(a: &Array) -> Res<Owned> {
     if a.size() != 1 {
-        return Err(type_error("only 0-dimensional arrays can be converted to Python scalars"));
+        return Err(type_error(
+            "only 0-dimensional arrays can be converted to Python scalars",
+        ));
     }
     if a.ndim() > 0 {
         ferronum_pyrt::raised::warn(

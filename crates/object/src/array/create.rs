@@ -62,7 +62,11 @@ impl<'a> NewArray<'a> {
             self.give_size()?;
         }
         let nbytes = checked_nbytes(self.shape, self.descr.elsize())?;
-        let subtype = if self.subtype.is_null() { ARRAY_TYPE.ptr() } else { self.subtype };
+        let subtype = if self.subtype.is_null() {
+            ARRAY_TYPE.ptr()
+        } else {
+            self.subtype
+        };
         if self.data.is_none() {
             self.finalize_descr()?;
         }
@@ -86,7 +90,8 @@ impl<'a> NewArray<'a> {
                         strides,
                         self.shape,
                         self.descr.elsize(),
-                        self.flags & NPY_ARRAY_F_CONTIGUOUS != 0 && self.flags & NPY_ARRAY_C_CONTIGUOUS == 0,
+                        self.flags & NPY_ARRAY_F_CONTIGUOUS != 0
+                            && self.flags & NPY_ARRAY_C_CONTIGUOUS == 0,
                     ),
                 }
             }
@@ -130,14 +135,29 @@ impl<'a> NewArray<'a> {
         }
         if self.zeroed {
             // SAFETY: fresh elements, zeroed above.
-            unsafe { crate::casting::refcount::fill_zero(&self.descr, p, self.descr.elsize(), (size as isize) / self.descr.elsize().max(1)) }?;
+            unsafe {
+                crate::casting::refcount::fill_zero(
+                    &self.descr,
+                    p,
+                    self.descr.elsize(),
+                    (size as isize) / self.descr.elsize().max(1),
+                )
+            }?;
         }
         Ok(())
     }
 
     fn unpack_subarray(self) -> Res<Own<Array>> {
-        let (base, inner) = self.descr.subarray().map(|(b, s)| (b.own(), s.own())).ok_or_else(Raised::pending)?;
-        let inner: Vec<isize> = inner.tuple_items().iter().map(|d| d.to_isize()).collect::<Res<_>>()?;
+        let (base, inner) = self
+            .descr
+            .subarray()
+            .map(|(b, s)| (b.own(), s.own()))
+            .ok_or_else(Raised::pending)?;
+        let inner: Vec<isize> = inner
+            .tuple_items()
+            .iter()
+            .map(|d| d.to_isize())
+            .collect::<Res<_>>()?;
         if self.shape.len() + inner.len() > NPY_MAXDIMS {
             return Err(too_many_dims(self.shape.len() + inner.len()));
         }
@@ -154,7 +174,13 @@ impl<'a> NewArray<'a> {
             }
             all
         });
-        NewArray { descr: base, shape: &shape, strides: strides.as_deref(), ..self }.build()
+        NewArray {
+            descr: base,
+            shape: &shape,
+            strides: strides.as_deref(),
+            ..self
+        }
+        .build()
     }
 
     fn give_size(&mut self) -> Res<()> {
@@ -165,7 +191,10 @@ impl<'a> NewArray<'a> {
         if !d.is_flexible() {
             return Err(ferronum_pyrt::raised::type_error("Empty data-type"));
         }
-        if matches!(d.type_num(), NPY_STRING | NPY_UNICODE) && !self.allow_empty_string && self.data.is_none() {
+        if matches!(d.type_num(), NPY_STRING | NPY_UNICODE)
+            && !self.allow_empty_string
+            && self.data.is_none()
+        {
             let size = if d.type_num() == NPY_STRING { 1 } else { 4 };
             self.descr = crate::dtype::copy::with_elsize(d, size)?;
         }
@@ -217,7 +246,9 @@ pub fn checked_nbytes(shape: &[isize], elsize: isize) -> Res<usize> {
 /// The error for more than `NPY_MAXDIMS` dimensions.
 #[cold]
 pub fn too_many_dims(n: usize) -> Raised {
-    value_error(&format!("maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {n}"))
+    value_error(&format!(
+        "maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {n}"
+    ))
 }
 
 /// Contiguous strides in C or Fortran order. Dimensions of size 0 count as 1.
@@ -233,7 +264,11 @@ pub fn fill_strides(strides: &mut [isize], shape: &[isize], elsize: isize, fortr
     if fortran {
         strides.iter_mut().zip(shape).for_each(|(s, &d)| set(s, d));
     } else {
-        strides.iter_mut().zip(shape).rev().for_each(|(s, &d)| set(s, d));
+        strides
+            .iter_mut()
+            .zip(shape)
+            .rev()
+            .for_each(|(s, &d)| set(s, d));
     }
 }
 
@@ -249,15 +284,27 @@ pub fn contiguity(shape: &[isize], strides: &[isize], elsize: isize) -> (bool, b
         ok
     };
     let mut step = elsize;
-    let c = shape.iter().zip(strides).rev().all(|(&d, &s)| runs(&mut step, d, s));
+    let c = shape
+        .iter()
+        .zip(strides)
+        .rev()
+        .all(|(&d, &s)| runs(&mut step, d, s));
     step = elsize;
-    let f = shape.iter().zip(strides).all(|(&d, &s)| runs(&mut step, d, s));
+    let f = shape
+        .iter()
+        .zip(strides)
+        .all(|(&d, &s)| runs(&mut step, d, s));
     (c, f)
 }
 
 /// Every element of an array with this layout lies at a multiple of `alignment`.
 #[inline]
-pub fn is_aligned_layout(data: *const u8, shape: &[isize], strides: &[isize], alignment: isize) -> bool {
+pub fn is_aligned_layout(
+    data: *const u8,
+    shape: &[isize],
+    strides: &[isize],
+    alignment: isize,
+) -> bool {
     if alignment <= 1 {
         return true;
     }
@@ -278,7 +325,8 @@ pub fn update_flags(a: &Array, which: c_int) {
     let mut set = 0;
     if which & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS) != 0 {
         let (c, f) = contiguity(a.shape(), a.strides(), a.itemsize());
-        set |= if c { NPY_ARRAY_C_CONTIGUOUS } else { 0 } | if f { NPY_ARRAY_F_CONTIGUOUS } else { 0 };
+        set |=
+            if c { NPY_ARRAY_C_CONTIGUOUS } else { 0 } | if f { NPY_ARRAY_F_CONTIGUOUS } else { 0 };
     }
     if which & NPY_ARRAY_ALIGNED != 0
         && is_aligned_layout(a.data(), a.shape(), a.strides(), a.descr().alignment())
@@ -294,12 +342,16 @@ pub fn update_flags(a: &Array, which: c_int) {
 pub fn set_base(a: &Array, base: Owned) -> Res<()> {
     let mut base = base;
     if a.base().is_some() {
-        return Err(value_error("Cannot set the NumPy array 'base' dependency more than once"));
+        return Err(value_error(
+            "Cannot set the NumPy array 'base' dependency more than once",
+        ));
     }
     let mut first = true;
     while let Some(owner) = base.downcast::<Array>() {
         if owner.is(a) {
-            return Err(value_error("Cannot create a circular NumPy array 'base' dependency"));
+            return Err(value_error(
+                "Cannot create a circular NumPy array 'base' dependency",
+            ));
         }
         if first && owner.flags() & NPY_ARRAY_WARN_ON_WRITE != 0 {
             a.enable_flags(NPY_ARRAY_WARN_ON_WRITE);
@@ -349,17 +401,30 @@ pub fn finalize(a: &Array, obj: Option<&Object>) -> Res<()> {
 /// A new ndarray of uninitialised memory (`order`: `NPY_CORDER` or `NPY_FORTRANORDER`).
 #[inline]
 pub fn empty(shape: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Array>> {
-    NewArray { flags: order_flag(order), ..NewArray::new(descr, shape) }.build()
+    NewArray {
+        flags: order_flag(order),
+        ..NewArray::new(descr, shape)
+    }
+    .build()
 }
 
 /// A new ndarray of zeros.
 #[inline]
 pub fn zeros(shape: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Array>> {
-    NewArray { flags: order_flag(order), zeroed: true, ..NewArray::new(descr, shape) }.build()
+    NewArray {
+        flags: order_flag(order),
+        zeroed: true,
+        ..NewArray::new(descr, shape)
+    }
+    .build()
 }
 
 fn order_flag(order: NPY_ORDER) -> c_int {
-    if order == NPY_FORTRANORDER { NPY_ARRAY_F_CONTIGUOUS } else { 0 }
+    if order == NPY_FORTRANORDER {
+        NPY_ARRAY_F_CONTIGUOUS
+    } else {
+        0
+    }
 }
 
 /// `np.empty_like`: the layout of `prototype` in `order` (K keeps it), dtype and shape replaced where given.
@@ -376,7 +441,9 @@ pub fn empty_like(
         NPY_KEEPORDER if dims.len() != prototype.ndim() => NPY_CORDER,
         NPY_KEEPORDER if prototype.is_c_contiguous() || prototype.ndim() <= 1 => NPY_CORDER,
         NPY_KEEPORDER if prototype.is_f_contiguous() => NPY_FORTRANORDER,
-        NPY_ANYORDER if prototype.is_f_contiguous() && !prototype.is_c_contiguous() => NPY_FORTRANORDER,
+        NPY_ANYORDER if prototype.is_f_contiguous() && !prototype.is_c_contiguous() => {
+            NPY_FORTRANORDER
+        }
         NPY_ANYORDER => NPY_CORDER,
         other => other,
     };
@@ -393,7 +460,11 @@ pub fn empty_like(
         strides
     });
     NewArray {
-        subtype: if subok { prototype.subtype() } else { std::ptr::null_mut() },
+        subtype: if subok {
+            prototype.subtype()
+        } else {
+            std::ptr::null_mut()
+        },
         strides: strides.as_deref(),
         flags: order_flag(order),
         obj: if subok { Some(prototype) } else { None },
@@ -413,7 +484,13 @@ pub fn axes_by_stride(strides: &[isize]) -> Dims {
 }
 
 /// A view of `a`'s memory: same type, given descr, shape and strides, data at `data`.
-pub fn view(a: &Array, descr: Own<Descr>, shape: &[isize], strides: &[isize], data: *mut u8) -> Res<Own<Array>> {
+pub fn view(
+    a: &Array,
+    descr: Own<Descr>,
+    shape: &[isize],
+    strides: &[isize],
+    data: *mut u8,
+) -> Res<Own<Array>> {
     view_as(a, a.subtype(), descr, shape, strides, data)
 }
 

@@ -6,7 +6,10 @@ use std::ffi::c_int;
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, get};
 use ferronum_pyrt::raised::{attribute_error, key_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, not_implemented, py_bool, slot, types};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, not_implemented, py_bool,
+    slot, types,
+};
 
 use crate::array::convert;
 use crate::array::object::Array;
@@ -87,11 +90,17 @@ const GETSET: &[GetSet] = &[
     bit!(c"writebackifcopy", NPY_ARRAY_WRITEBACKIFCOPY).set(set_writeback),
     get(c"writeable", writeable).set(set_writeable),
     bit!(c"_warn_on_write", NPY_ARRAY_WARN_ON_WRITE).set(set_warn_on_write),
-    get(c"fnc", |f: &Flags| Ok(f.has(NPY_ARRAY_F_CONTIGUOUS) && !f.has(NPY_ARRAY_C_CONTIGUOUS))),
-    get(c"forc", |f: &Flags| Ok(f.value() & (NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_C_CONTIGUOUS) != 0)),
+    get(c"fnc", |f: &Flags| {
+        Ok(f.has(NPY_ARRAY_F_CONTIGUOUS) && !f.has(NPY_ARRAY_C_CONTIGUOUS))
+    }),
+    get(c"forc", |f: &Flags| {
+        Ok(f.value() & (NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_C_CONTIGUOUS) != 0)
+    }),
     bit!(c"behaved", NPY_ARRAY_BEHAVED),
     bit!(c"carray", NPY_ARRAY_CARRAY),
-    get(c"farray", |f: &Flags| Ok(f.has(NPY_ARRAY_FARRAY) && !f.has(NPY_ARRAY_C_CONTIGUOUS))),
+    get(c"farray", |f: &Flags| {
+        Ok(f.has(NPY_ARRAY_FARRAY) && !f.has(NPY_ARRAY_C_CONTIGUOUS))
+    }),
     get(c"num", |f: &Flags| Ok(f.value())),
 ];
 
@@ -106,8 +115,16 @@ fn writeable(f: &Flags) -> Res<bool> {
     Ok(f.has(NPY_ARRAY_WRITEABLE))
 }
 
-fn settable<'a>(f: &'a Flags, value: Option<&'a Object>, name: &str) -> Res<(&'a Array, &'a Object)> {
-    let Some(value) = value else { return Err(attribute_error(&format!("Cannot delete flags {name} attribute"))) };
+fn settable<'a>(
+    f: &'a Flags,
+    value: Option<&'a Object>,
+    name: &str,
+) -> Res<(&'a Array, &'a Object)> {
+    let Some(value) = value else {
+        return Err(attribute_error(&format!(
+            "Cannot delete flags {name} attribute"
+        )));
+    };
     match f.array() {
         Some(a) => Ok((a, value)),
         None => Err(value_error("Cannot set flags on array scalars.")),
@@ -195,7 +212,11 @@ fn assign(f: &Flags, key: &Object, value: Option<&Object>) -> Res<()> {
 
 fn text(f: &Flags) -> Res<String> {
     let word = |bits| if f.has(bits) { "True" } else { "False" };
-    let warn = if f.has(NPY_ARRAY_WARN_ON_WRITE) { "  (with WARN_ON_WRITE=True)" } else { "" };
+    let warn = if f.has(NPY_ARRAY_WARN_ON_WRITE) {
+        "  (with WARN_ON_WRITE=True)"
+    } else {
+        ""
+    };
     Ok(format!(
         "  C_CONTIGUOUS : {}\n  F_CONTIGUOUS : {}\n  OWNDATA : {}\n  WRITEABLE : {}{warn}\n  ALIGNED : {}\n  WRITEBACKIFCOPY : {}\n",
         word(NPY_ARRAY_C_CONTIGUOUS),
@@ -208,7 +229,9 @@ fn text(f: &Flags) -> Res<String> {
 }
 
 fn richcompare(f: &Flags, other: &Object, op: c_int) -> Res<Owned> {
-    let Some(g) = other.downcast::<Flags>() else { return Ok(not_implemented().own()) };
+    let Some(g) = other.downcast::<Flags>() else {
+        return Ok(not_implemented().own());
+    };
     Ok(match op {
         ffi::Py_EQ => py_bool(f.value() == g.value()).own(),
         ffi::Py_NE => py_bool(f.value() != g.value()).own(),
@@ -219,28 +242,38 @@ fn richcompare(f: &Flags, other: &Object, op: c_int) -> Res<Owned> {
 fn new(_ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
     match args.pos().first().and_then(|a| a.downcast::<Array>()) {
         Some(a) => flags_of(a),
-        None => make(None, NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_OWNDATA | NPY_ARRAY_ALIGNED),
+        None => make(
+            None,
+            NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_OWNDATA | NPY_ARRAY_ALIGNED,
+        ),
     }
 }
 
 /// Flags of an array scalar.
 pub fn of_scalar() -> Res<Owned> {
-    make(None, NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_OWNDATA | NPY_ARRAY_ALIGNED)
+    make(
+        None,
+        NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_OWNDATA | NPY_ARRAY_ALIGNED,
+    )
 }
 
 /// Readies the type.
 pub fn init() -> Res<()> {
-    TypeBuilder::new(&FLAGS_TYPE, c"numpy._core.multiarray.flagsobj", size_of::<FlagsStruct>())
-        .getset(GETSET)
-        .with(|t| {
-            t.slots().tp_dealloc = Some(dealloc);
-            t.slots().tp_repr = Some(slot::unary(text));
-            t.slots().tp_str = Some(slot::unary(text));
-            t.slots().tp_richcompare = Some(slot::richcompare(richcompare));
-            t.slots().tp_hash = Some(ffi::PyObject_HashNotImplemented);
-            t.slots().tp_new = Some(slot::new(new));
-            t.mapping().mp_subscript = Some(slot::subscript(lookup));
-            t.mapping().mp_ass_subscript = Some(slot::ass_subscript(assign));
-        })
-        .ready()
+    TypeBuilder::new(
+        &FLAGS_TYPE,
+        c"numpy._core.multiarray.flagsobj",
+        size_of::<FlagsStruct>(),
+    )
+    .getset(GETSET)
+    .with(|t| {
+        t.slots().tp_dealloc = Some(dealloc);
+        t.slots().tp_repr = Some(slot::unary(text));
+        t.slots().tp_str = Some(slot::unary(text));
+        t.slots().tp_richcompare = Some(slot::richcompare(richcompare));
+        t.slots().tp_hash = Some(ffi::PyObject_HashNotImplemented);
+        t.slots().tp_new = Some(slot::new(new));
+        t.mapping().mp_subscript = Some(slot::subscript(lookup));
+        t.mapping().mp_ass_subscript = Some(slot::ass_subscript(assign));
+    })
+    .ready()
 }

@@ -22,7 +22,9 @@ pub const FUNCTIONS: &[Method] = &[
     function(c"arange", arange),
     function(c"_reconstruct", pickle::reconstruct),
     function(c"_set_madvise_hugepage", set_madvise_hugepage),
-    function(c"_get_madvise_hugepage", |_: Args<'_>| Ok(memory::madvise_hugepage())),
+    function(c"_get_madvise_hugepage", |_: Args<'_>| {
+        Ok(memory::madvise_hugepage())
+    }),
     function(c"get_handler_name", handler_name),
     function(c"get_handler_version", handler_version),
     function(c"normalize_axis_index", normalize_axis_index),
@@ -48,12 +50,16 @@ fn dtype_or_default(obj: Option<&Object>) -> Res<Own<Descr>> {
 }
 
 fn empty(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new("empty", ["shape", "dtype", "order", "device", "like"]).required(1).keyword_only(2);
+    const SIG: Sig<5> = Sig::new("empty", ["shape", "dtype", "order", "device", "like"])
+        .required(1)
+        .keyword_only(2);
     new_filled(args, &SIG, false)
 }
 
 fn zeros(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new("zeros", ["shape", "dtype", "order", "device", "like"]).required(1).keyword_only(2);
+    const SIG: Sig<5> = Sig::new("zeros", ["shape", "dtype", "order", "device", "like"])
+        .required(1)
+        .keyword_only(2);
     new_filled(args, &SIG, true)
 }
 
@@ -69,14 +75,21 @@ fn new_filled(args: Args<'_>, sig: &Sig<5>, zeroed: bool) -> Res<Owned> {
         _ => return Err(value_error("only 'C' or 'F' order is permitted")),
     };
     check_device(device)?;
-    let out = if zeroed { create::zeros(&dims, descr, order)? } else { create::empty(&dims, descr, order)? };
+    let out = if zeroed {
+        create::zeros(&dims, descr, order)?
+    } else {
+        create::empty(&dims, descr, order)?
+    };
     Ok(out.upcast())
 }
 
 fn empty_like(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<6> = Sig::new("empty_like", ["prototype", "dtype", "order", "subok", "shape", "device"])
-        .required(1)
-        .keyword_only(1);
+    const SIG: Sig<6> = Sig::new(
+        "empty_like",
+        ["prototype", "dtype", "order", "subok", "shape", "device"],
+    )
+    .required(1)
+    .keyword_only(1);
     let [prototype, dtype, order, subok, shape, device] = args.parse(&SIG)?;
     let prototype = crate::array::as_array(prototype.unwrap_or(none()))?;
     let order = arg::order_or(order, NPY_KEEPORDER)?;
@@ -98,8 +111,11 @@ fn empty_like(args: Args<'_>) -> Res<Owned> {
 
 /// `arange(start_or_stop, /, stop=None, step=1, *, dtype=None, device=None, like=None)`.
 fn arange(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<6> =
-        Sig::new("arange", ["start", "stop", "step", "dtype", "device", "like"]).keyword_only(2);
+    const SIG: Sig<6> = Sig::new(
+        "arange",
+        ["start", "stop", "step", "dtype", "device", "like"],
+    )
+    .keyword_only(2);
     let [start, stop, step, dtype, device, like] = args.parse(&SIG)?;
     if let Some(v) = like_override("arange", like, args)? {
         return Ok(v);
@@ -141,7 +157,10 @@ pub fn arange_objects(
     // SAFETY: number protocol calls return new references or NULL.
     let (length, next) = unsafe {
         let span: Owned = Own::from_result(ffi::PyNumber_Subtract(stop.as_ptr(), first.as_ptr()))?;
-        let ratio = match Own::<Object>::from_result(ffi::PyNumber_TrueDivide(span.as_ptr(), step.as_ptr())) {
+        let ratio = match Own::<Object>::from_result(ffi::PyNumber_TrueDivide(
+            span.as_ptr(),
+            step.as_ptr(),
+        )) {
             Ok(r) => r,
             Err(e) if e.matches(exc::ZeroDivisionError()) => {
                 e.clear();
@@ -256,12 +275,20 @@ fn fill_range(out: &Array) -> Res<()> {
         NPY_ULONG | NPY_ULONGLONG => fill_int!(u64),
         NPY_FLOAT => fill!(f32, f32),
         NPY_DOUBLE => fill!(f64, f64),
-        NPY_BOOL => return Err(type_error("arange() is only supported for booleans when the result has at most length 2.")),
+        NPY_BOOL => {
+            return Err(type_error(
+                "arange() is only supported for booleans when the result has at most length 2.",
+            ));
+        }
         // SAFETY: the table of a live class; the block holds size() elements, the first two being set.
         _ => unsafe {
             match (*out.descr().class().arr_funcs()).fill {
                 Some(f) => {
-                    ferronum_pyrt::raised::check_status(f(out.data().cast(), out.size(), out.as_ptr().cast()))?;
+                    ferronum_pyrt::raised::check_status(f(
+                        out.data().cast(),
+                        out.size(),
+                        out.as_ptr().cast(),
+                    ))?;
                 }
                 None => return Err(type_error("no fill-function for data-type.")),
             }
@@ -273,7 +300,10 @@ fn fill_range(out: &Array) -> Res<()> {
 fn set_madvise_hugepage(args: Args<'_>) -> Res<bool> {
     match args.pos() {
         [on] => Ok(memory::set_madvise_hugepage(on.truth()?)),
-        pos => Err(type_error(&format!("_set_madvise_hugepage() takes exactly one argument ({} given)", pos.len()))),
+        pos => Err(type_error(&format!(
+            "_set_madvise_hugepage() takes exactly one argument ({} given)",
+            pos.len()
+        ))),
     }
 }
 
@@ -284,7 +314,10 @@ fn handler_description(args: Args<'_>) -> Res<Option<(String, u8)>> {
             Some(a) => memory::handler_of(a),
             None => Err(value_error("if supplied, argument must be an ndarray")),
         },
-        pos => Err(type_error(&format!("function takes at most 1 argument ({} given)", pos.len()))),
+        pos => Err(type_error(&format!(
+            "function takes at most 1 argument ({} given)",
+            pos.len()
+        ))),
     }
 }
 
@@ -297,18 +330,29 @@ fn handler_version(args: Args<'_>) -> Res<Option<i32>> {
 }
 
 fn normalize_axis_index(args: Args<'_>) -> Res<usize> {
-    const SIG: Sig<3> = Sig::new("normalize_axis_index", ["axis", "ndim", "msg_prefix"]).required(2);
+    const SIG: Sig<3> =
+        Sig::new("normalize_axis_index", ["axis", "ndim", "msg_prefix"]).required(2);
     let [axis, ndim, prefix] = args.parse(&SIG)?;
     let axis = axis.unwrap_or(none()).to_isize()?;
     let ndim = ndim.unwrap_or(none()).to_isize()?;
     if axis < -ndim || axis >= ndim {
-        return Err(crate::array::shape::axis_error(axis, ndim.max(0) as usize, prefix));
+        return Err(crate::array::shape::axis_error(
+            axis,
+            ndim.max(0) as usize,
+            prefix,
+        ));
     }
     Ok(if axis < 0 { axis + ndim } else { axis } as usize)
 }
 
 /// An array over memory that `base` owns.
-pub fn over_memory(descr: Own<Descr>, shape: &[isize], data: *mut u8, writeable: bool, base: Owned) -> Res<Own<Array>> {
+pub fn over_memory(
+    descr: Own<Descr>,
+    shape: &[isize],
+    data: *mut u8,
+    writeable: bool,
+    base: Owned,
+) -> Res<Own<Array>> {
     NewArray {
         data: Some(data),
         flags: if writeable { NPY_ARRAY_WRITEABLE } else { 0 },

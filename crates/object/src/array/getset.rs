@@ -14,8 +14,14 @@ use crate::array::{convert, shape};
 pub const GETSET: &[GetSet] = &[
     get(c"ndim", |a: &Array| Ok(a.ndim())),
     get(c"flags", |a: &Array| super::flags::flags_of(a)),
-    get(c"shape", |a: &Array| ops::tuple_of_ints(&Dims::from(a.shape()))).set(set_shape),
-    get(c"strides", |a: &Array| ops::tuple_of_ints(&Dims::from(a.strides()))).set(set_strides),
+    get(c"shape", |a: &Array| {
+        ops::tuple_of_ints(&Dims::from(a.shape()))
+    })
+    .set(set_shape),
+    get(c"strides", |a: &Array| {
+        ops::tuple_of_ints(&Dims::from(a.strides()))
+    })
+    .set(set_strides),
     get(c"data", |a: &Array| {
         // SAFETY: new reference or NULL.
         unsafe { Own::<Object>::from_result(ffi::PyMemoryView_FromObject(a.as_ptr())) }
@@ -38,7 +44,9 @@ pub const GETSET: &[GetSet] = &[
 ];
 
 fn set_shape(a: &Array, value: Option<&Object>) -> Res<()> {
-    let Some(value) = value else { return Err(attribute_error("Cannot delete array shape")) };
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete array shape"));
+    };
     let dims = shape::dims_from_object(value)?;
     let reshaped = shape::reshape(a, &dims, NPY_CORDER, None)?;
     if reshaped.data() != a.data() {
@@ -46,11 +54,17 @@ fn set_shape(a: &Array, value: Option<&Object>) -> Res<()> {
             "Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the desired shape.",
         ));
     }
-    convert::replace_dims(a, &Dims::from(reshaped.shape()), &Dims::from(reshaped.strides()))
+    convert::replace_dims(
+        a,
+        &Dims::from(reshaped.shape()),
+        &Dims::from(reshaped.strides()),
+    )
 }
 
 fn set_strides(a: &Array, value: Option<&Object>) -> Res<()> {
-    let Some(value) = value else { return Err(attribute_error("Cannot delete array strides")) };
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete array strides"));
+    };
     let strides = match shape::dims_from_object(value) {
         Ok(d) => d,
         Err(e) => {
@@ -59,7 +73,10 @@ fn set_strides(a: &Array, value: Option<&Object>) -> Res<()> {
         }
     };
     if strides.len() != a.ndim() {
-        return Err(value_error(&format!("strides must be same length as shape ({})", a.ndim())));
+        return Err(value_error(&format!(
+            "strides must be same length as shape ({})",
+            a.ndim()
+        )));
     }
     ferronum_pyrt::raised::warn(
         ferronum_pyrt::raised::exc::DeprecationWarning(),
@@ -69,16 +86,26 @@ fn set_strides(a: &Array, value: Option<&Object>) -> Res<()> {
     )?;
     // Memory that the strides may reach: that of the array at the end of the chain of bases.
     let mut owner = a.own();
-    while let Some(b) = owner.base().and_then(|b| b.downcast::<Array>()).map(Layout::own) {
+    while let Some(b) = owner
+        .base()
+        .and_then(|b| b.downcast::<Array>())
+        .map(Layout::own)
+    {
         owner = b;
     }
-    let (low, high) = extent(owner.shape(), owner.strides(), owner.itemsize())
-        .ok_or_else(|| value_error("strides is not compatible with shape of requested array and size of buffer"))?;
+    let (low, high) =
+        extent(owner.shape(), owner.strides(), owner.itemsize()).ok_or_else(|| {
+            value_error(
+                "strides is not compatible with shape of requested array and size of buffer",
+            )
+        })?;
     let (start, end) = (owner.data() as isize + low, owner.data() as isize + high);
     let ok = extent(a.shape(), &strides, a.itemsize())
         .is_some_and(|(lo, hi)| a.data() as isize + lo >= start && a.data() as isize + hi <= end);
     if !ok {
-        return Err(value_error("strides is not compatible with available memory"));
+        return Err(value_error(
+            "strides is not compatible with available memory",
+        ));
     }
     convert::replace_dims(a, &Dims::from(a.shape()), &strides)
 }
@@ -101,7 +128,9 @@ pub(crate) fn extent(shape: &[isize], strides: &[isize], elsize: isize) -> Optio
 }
 
 fn set_dtype(a: &Array, value: Option<&Object>) -> Res<()> {
-    let Some(value) = value else { return Err(attribute_error("Cannot delete array dtype")) };
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete array dtype"));
+    };
     convert::set_dtype(a, crate::dtype::parse::descr_from_object(value)?)
 }
 
@@ -123,7 +152,11 @@ fn complex_part(a: &Array, imaginary: bool) -> Res<Own<Array>> {
 
 /// `a.real`.
 pub fn real(a: &Array) -> Res<Own<Array>> {
-    if crate::dtype::is_complex(a.type_num()) { complex_part(a, false) } else { Ok(a.own()) }
+    if crate::dtype::is_complex(a.type_num()) {
+        complex_part(a, false)
+    } else {
+        Ok(a.own())
+    }
 }
 
 /// `a.imag`: read-only zeros for real dtypes.
@@ -131,11 +164,19 @@ pub fn imag(a: &Array) -> Res<Own<Array>> {
     if crate::dtype::is_complex(a.type_num()) {
         return complex_part(a, true);
     }
-    let order = if a.is_f_contiguous() && !a.is_c_contiguous() { NPY_FORTRANORDER } else { NPY_CORDER };
+    let order = if a.is_f_contiguous() && !a.is_c_contiguous() {
+        NPY_FORTRANORDER
+    } else {
+        NPY_CORDER
+    };
     let shape = Dims::from(a.shape());
     let out = super::create::NewArray {
         subtype: a.subtype(),
-        flags: if order == NPY_FORTRANORDER { NPY_ARRAY_F_CONTIGUOUS } else { 0 },
+        flags: if order == NPY_FORTRANORDER {
+            NPY_ARRAY_F_CONTIGUOUS
+        } else {
+            0
+        },
         obj: Some(a),
         zeroed: true,
         ..super::create::NewArray::new(a.descr().own(), &shape)
@@ -146,12 +187,16 @@ pub fn imag(a: &Array) -> Res<Own<Array>> {
 }
 
 fn set_real(a: &Array, value: Option<&Object>) -> Res<()> {
-    let Some(value) = value else { return Err(attribute_error("Cannot delete array real part")) };
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete array real part"));
+    };
     crate::casting::copy_into(&*real(a)?, &*super::as_array(value)?)
 }
 
 fn set_imag(a: &Array, value: Option<&Object>) -> Res<()> {
-    let Some(value) = value else { return Err(attribute_error("Cannot delete array imaginary part")) };
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete array imaginary part"));
+    };
     if !crate::dtype::is_complex(a.type_num()) {
         return Err(type_error("array does not have imaginary part to set"));
     }
@@ -159,7 +204,9 @@ fn set_imag(a: &Array, value: Option<&Object>) -> Res<()> {
 }
 
 fn set_flat(a: &Array, value: Option<&Object>) -> Res<()> {
-    let Some(value) = value else { return Err(attribute_error("Cannot delete array flat iterator")) };
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete array flat iterator"));
+    };
     convert::require_writeable(a, "array")?;
     crate::iter::flatiter::assign_all(a, value)
 }
@@ -177,7 +224,9 @@ fn matrix_transpose(a: &Array) -> Res<Own<Array>> {
         return Err(value_error("matrix transpose with ndim < 2 is undefined"));
     }
     let mut perm = Dims::filled(n, 0);
-    perm.iter_mut().enumerate().for_each(|(i, p)| *p = i as isize);
+    perm.iter_mut()
+        .enumerate()
+        .for_each(|(i, p)| *p = i as isize);
     perm.swap(n - 2, n - 1);
     shape::permuted(a, &perm)
 }

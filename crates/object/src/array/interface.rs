@@ -4,7 +4,10 @@ use std::ffi::{c_char, c_int, c_void};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::no_memory;
-use ferronum_pyrt::{Layout, Object, Own, Owned, Res, dict_new, ffi, import_cached, int_new, none, ops, py_bool, tuple_new};
+use ferronum_pyrt::{
+    Layout, Object, Own, Owned, Res, dict_new, ffi, import_cached, int_new, none, ops, py_bool,
+    tuple_new,
+};
 
 use crate::array::dims::Dims;
 use crate::array::object::Array;
@@ -14,8 +17,15 @@ pub fn array_interface(a: &Array) -> Res<Owned> {
     let d = dict_new()?;
     // SAFETY: new reference or NULL.
     let address: Owned = unsafe { Own::from_result(ffi::PyLong_FromVoidPtr(a.data().cast()))? };
-    d.dict_set_str("data", &*tuple_new(&[&address, py_bool(!a.is_writeable())])?)?;
-    let strides = if a.is_c_contiguous() { none().own() } else { ops::tuple_of_ints(&Dims::from(a.strides()))? };
+    d.dict_set_str(
+        "data",
+        &*tuple_new(&[&address, py_bool(!a.is_writeable())])?,
+    )?;
+    let strides = if a.is_c_contiguous() {
+        none().own()
+    } else {
+        ops::tuple_of_ints(&Dims::from(a.strides()))?
+    };
     d.dict_set_str("strides", &strides)?;
     d.dict_set_str("descr", &*a.descr().getattr_str("descr")?)?;
     d.dict_set_str("typestr", &*a.descr().getattr_str("str")?)?;
@@ -47,9 +57,20 @@ pub fn array_struct(a: &Array) -> Res<Owned> {
         None
     };
     let flags = a.flags()
-        & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE)
-        | if a.descr().is_native() { NPY_ARRAY_NOTSWAPPED } else { 0 }
-        | if descr.is_some() { NPY_ARR_HAS_DESCR } else { 0 };
+        & (NPY_ARRAY_C_CONTIGUOUS
+            | NPY_ARRAY_F_CONTIGUOUS
+            | NPY_ARRAY_ALIGNED
+            | NPY_ARRAY_WRITEABLE)
+        | if a.descr().is_native() {
+            NPY_ARRAY_NOTSWAPPED
+        } else {
+            0
+        }
+        | if descr.is_some() {
+            NPY_ARR_HAS_DESCR
+        } else {
+            0
+        };
     // SAFETY: both blocks are fresh and filled before the capsule exists.
     unsafe {
         let p: *mut PyArrayInterface = libc::calloc(1, size_of::<PyArrayInterface>()).cast();
@@ -72,7 +93,11 @@ pub fn array_struct(a: &Array) -> Res<Owned> {
             data: a.data().cast::<c_void>(),
             descr: descr.map_or(std::ptr::null_mut(), Own::into_ptr),
         };
-        let capsule: Owned = Own::from_result(ffi::PyCapsule_New(p.cast(), std::ptr::null(), Some(drop_interface)))?;
+        let capsule: Owned = Own::from_result(ffi::PyCapsule_New(
+            p.cast(),
+            std::ptr::null(),
+            Some(drop_interface),
+        ))?;
         ffi::PyCapsule_SetContext(capsule.as_ptr(), a.own().into_ptr().cast());
         Ok(capsule)
     }

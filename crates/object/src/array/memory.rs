@@ -67,7 +67,10 @@ struct CacheCell(UnsafeCell<Caches>);
 unsafe impl Sync for CacheCell {}
 
 static CACHES: CacheCell = CacheCell(UnsafeCell::new(Caches {
-    small: [SmallBucket { len: 0, blocks: [std::ptr::null_mut(); SMALL_DEPTH] }; SMALL_LIMIT / SMALL_STEP],
+    small: [SmallBucket {
+        len: 0,
+        blocks: [std::ptr::null_mut(); SMALL_DEPTH],
+    }; SMALL_LIMIT / SMALL_STEP],
     large: Vec::new(),
     large_bytes: 0,
 }));
@@ -137,7 +140,11 @@ fn default_zeroed(size: usize) -> *mut u8 {
         let p: *mut u8 = libc::calloc(size, 1).cast();
         if size >= LARGE_LIMIT && !p.is_null() && madvise_hugepage() {
             let start = (p as usize).next_multiple_of(4096);
-            libc::madvise(start as *mut c_void, size - (start - p as usize), libc::MADV_HUGEPAGE);
+            libc::madvise(
+                start as *mut c_void,
+                size - (start - p as usize),
+                libc::MADV_HUGEPAGE,
+            );
         }
         p
     }
@@ -150,7 +157,9 @@ fn default_free(p: *mut u8, size: usize) {
     unsafe {
         if size < SMALL_LIMIT - SMALL_STEP {
             let slot = &mut (*CACHES.0.get()).small[bucket(size)];
-            if slot.len < SMALL_DEPTH && libc::malloc_usable_size(p.cast()) >= bucket(size) * SMALL_STEP {
+            if slot.len < SMALL_DEPTH
+                && libc::malloc_usable_size(p.cast()) >= bucket(size) * SMALL_STEP
+            {
                 slot.blocks[slot.len] = p;
                 slot.len += 1;
                 return;
@@ -180,7 +189,11 @@ fn large_free(p: *mut u8, size: usize) {
     });
     caches.large_bytes = bytes;
     if size <= LARGE_CAP {
-        caches.large.push(LargeBlock { ptr: p, size, freed: now });
+        caches.large.push(LargeBlock {
+            ptr: p,
+            size,
+            freed: now,
+        });
         caches.large_bytes += size;
     } else {
         // SAFETY: the block came from the C library.
@@ -193,12 +206,21 @@ unsafe extern "C" fn handler_malloc(_ctx: *mut c_void, size: usize) -> *mut c_vo
 }
 
 unsafe extern "C" fn handler_calloc(_ctx: *mut c_void, n: usize, size: usize) -> *mut c_void {
-    n.checked_mul(size).map_or(std::ptr::null_mut(), |s| default_zeroed(s).cast())
+    n.checked_mul(size)
+        .map_or(std::ptr::null_mut(), |s| default_zeroed(s).cast())
 }
 
-unsafe extern "C" fn handler_realloc(_ctx: *mut c_void, p: *mut c_void, size: usize) -> *mut c_void {
+unsafe extern "C" fn handler_realloc(
+    _ctx: *mut c_void,
+    p: *mut c_void,
+    size: usize,
+) -> *mut c_void {
     // A small size is rounded up so that the block fits its bucket when it is freed.
-    let size = if size < SMALL_LIMIT { bucket(size) * SMALL_STEP } else { size };
+    let size = if size < SMALL_LIMIT {
+        bucket(size) * SMALL_STEP
+    } else {
+        size
+    };
     // SAFETY: every block is the C library's.
     unsafe { libc::realloc(p, size) }
 }
@@ -250,7 +272,12 @@ pub fn current_handler() -> Res<Owned> {
     let mut out = std::ptr::null_mut();
     // SAFETY: the context variable is kept for ever; its default is our capsule, so out is not NULL.
     unsafe {
-        if ffi::PyContextVar_Get(CURRENT.load(Ordering::Relaxed), std::ptr::null_mut(), &mut out) < 0 {
+        if ffi::PyContextVar_Get(
+            CURRENT.load(Ordering::Relaxed),
+            std::ptr::null_mut(),
+            &mut out,
+        ) < 0
+        {
             return Err(Raised::pending());
         }
         Own::from_result(out)
@@ -264,7 +291,10 @@ pub fn set_handler(handler: Option<&Object>) -> Res<Owned> {
     handler_struct(new)?;
     // SAFETY: the token is not needed.
     let token = unsafe {
-        Own::<Object>::from_result(ffi::PyContextVar_Set(CURRENT.load(Ordering::Relaxed), new.as_ptr()))?
+        Own::<Object>::from_result(ffi::PyContextVar_Set(
+            CURRENT.load(Ordering::Relaxed),
+            new.as_ptr(),
+        ))?
     };
     drop(token);
     Ok(old)
@@ -274,7 +304,11 @@ pub fn set_handler(handler: Option<&Object>) -> Res<Owned> {
 pub fn handler_struct(capsule: &Object) -> Res<*mut PyDataMem_Handler> {
     // SAFETY: a live object; the name is checked.
     let p = unsafe { ffi::PyCapsule_GetPointer(capsule.as_ptr(), MEM_HANDLER_NAME.as_ptr()) };
-    if p.is_null() { Err(Raised::pending()) } else { Ok(p.cast()) }
+    if p.is_null() {
+        Err(Raised::pending())
+    } else {
+        Ok(p.cast())
+    }
 }
 
 /// Allocates array data through the current handler. Returns the block and the handler's capsule.
@@ -282,7 +316,11 @@ pub fn handler_struct(capsule: &Object) -> Res<*mut PyDataMem_Handler> {
 pub fn allocate(size: usize, zeroed: bool) -> Res<(*mut u8, Owned)> {
     let handler = current_handler()?;
     let p = if handler.is(default_handler()) {
-        if zeroed { default_zeroed(size) } else { default_alloc(size) }
+        if zeroed {
+            default_zeroed(size)
+        } else {
+            default_alloc(size)
+        }
     } else {
         let h = handler_struct(&handler)?;
         // SAFETY: a valid handler; absent functions count as exhaustion.
@@ -361,7 +399,11 @@ pub(crate) fn allocate_dims(ndim: usize) -> Res<*mut isize> {
         return Ok(std::ptr::null_mut());
     }
     let p = default_alloc(ndim * 2 * size_of::<isize>());
-    if p.is_null() { Err(no_memory()) } else { Ok(p.cast()) }
+    if p.is_null() {
+        Err(no_memory())
+    } else {
+        Ok(p.cast())
+    }
 }
 
 /// Releases what `allocate_dims` gave.
@@ -374,7 +416,9 @@ pub(crate) fn release_dims(p: *mut isize, ndim: usize) {
 
 /// (name, version) of the handler of `a`'s memory, following bases to the owner; `None` if the memory has no handler.
 pub fn handler_of(a: &crate::Array) -> Res<Option<(String, u8)>> {
-    let Some(h) = a.mem_handler() else { return Ok(None) };
+    let Some(h) = a.mem_handler() else {
+        return Ok(None);
+    };
     describe(h).map(Some)
 }
 
@@ -384,7 +428,11 @@ pub fn describe(capsule: &Object) -> Res<(String, u8)> {
     // SAFETY: the name is NUL-terminated within its 127 bytes, or cut there.
     unsafe {
         let name = &(*h).name;
-        let bytes: Vec<u8> = name.iter().take_while(|&&c| c != 0).map(|&c| c as u8).collect();
+        let bytes: Vec<u8> = name
+            .iter()
+            .take_while(|&&c| c != 0)
+            .map(|&c| c as u8)
+            .collect();
         Ok((String::from_utf8_lossy(&bytes).into_owned(), (*h).version))
     }
 }
@@ -398,8 +446,10 @@ pub fn init() -> Res<()> {
             MEM_HANDLER_NAME.as_ptr(),
             None,
         ))?;
-        let var =
-            Own::<Object>::from_result(ffi::PyContextVar_New(c"current_allocator".as_ptr(), capsule.as_ptr()))?;
+        let var = Own::<Object>::from_result(ffi::PyContextVar_New(
+            c"current_allocator".as_ptr(),
+            capsule.as_ptr(),
+        ))?;
         DEFAULT_CAPSULE.store(capsule.into_ptr(), Ordering::Relaxed);
         CURRENT.store(var.into_ptr(), Ordering::Relaxed);
     }
@@ -411,8 +461,14 @@ pub fn init() -> Res<()> {
 pub(crate) fn array_memory_error(shape: &[isize], descr: &Object) -> Raised {
     let build = || -> Res<Raised> {
         let class = ferronum_pyrt::import_cached!("numpy._core._exceptions", "_ArrayMemoryError")?;
-        let value = ferronum_pyrt::tuple_new(&[&*ferronum_pyrt::ops::tuple_of_ints(shape)?, descr])?;
+        let value =
+            ferronum_pyrt::tuple_new(&[&*ferronum_pyrt::ops::tuple_of_ints(shape)?, descr])?;
         Ok(raised::raise_object(class, &value))
     };
     build().unwrap_or_else(|e| e)
+}
+
+/// The cell that holds the default handler's capsule (`PyDataMem_DefaultHandler` is a variable in C).
+pub fn default_handler_cell() -> *mut c_void {
+    DEFAULT_CAPSULE.as_ptr().cast()
 }

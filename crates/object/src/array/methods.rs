@@ -39,8 +39,12 @@ pub const METHODS: &[Method] = &[
     fastcall(c"setfield", setfield),
     fastcall(c"setflags", setflags),
     fastcall(c"resize", resize),
-    fastcall(c"dump", |a: &Array, args: Args<'_>| forward("_dump", a, args)),
-    fastcall(c"dumps", |a: &Array, args: Args<'_>| forward("_dumps", a, args)),
+    fastcall(c"dump", |a: &Array, args: Args<'_>| {
+        forward("_dump", a, args)
+    }),
+    fastcall(c"dumps", |a: &Array, args: Args<'_>| {
+        forward("_dumps", a, args)
+    }),
     noargs(c"__reduce__", pickle::reduce),
     onearg(c"__reduce_ex__", pickle::reduce_ex),
     onearg(c"__setstate__", pickle::setstate),
@@ -119,7 +123,10 @@ fn swapaxes(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
     args.no_keywords("swapaxes")?;
     match args.pos() {
         [i, j] => shape::swapaxes(a, i.to_isize()?, j.to_isize()?),
-        pos => Err(type_error(&format!("swapaxes expected 2 arguments, got {}", pos.len()))),
+        pos => Err(type_error(&format!(
+            "swapaxes expected 2 arguments, got {}",
+            pos.len()
+        ))),
     }
 }
 
@@ -140,7 +147,10 @@ pub fn axes_argument(obj: &Object) -> Res<Dims> {
             return Err(value_error("too many axes"));
         }
         for item in obj.tuple_items() {
-            let _fits = axes.push(arg::to_intp(item, "integers are required for the axis tuple elements")?);
+            let _fits = axes.push(arg::to_intp(
+                item,
+                "integers are required for the axis tuple elements",
+            )?);
         }
     } else {
         let _fits = axes.push(arg::to_intp(obj, "an integer is required for the axis")?);
@@ -197,7 +207,8 @@ fn view(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
 }
 
 fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new("astype", ["dtype", "order", "casting", "subok", "copy"]).required(1);
+    const SIG: Sig<5> =
+        Sig::new("astype", ["dtype", "order", "casting", "subok", "copy"]).required(1);
     let [dtype, order, casting, subok, copy] = args.parse(&SIG)?;
     let order = arg::order_or(order, NPY_KEEPORDER)?;
     let casting = match casting {
@@ -208,7 +219,10 @@ fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
     let copy = copy.map_or(Ok(true), Object::truth)?;
     let Some(request) = crate::dtype::parse::request_from_object(dtype)? else {
         let d = crate::dtype::builtin(NPY_DOUBLE).own();
-        let request = crate::dtype::parse::DTypeRequest { class: d.class().own(), descr: Some(d) };
+        let request = crate::dtype::parse::DTypeRequest {
+            class: d.class().own(),
+            descr: Some(d),
+        };
         return Ok(crate::casting::astype(a, &request, order, casting, subok, copy)?.upcast());
     };
     Ok(crate::casting::astype(a, &request, order, casting, subok, copy)?.upcast())
@@ -229,15 +243,22 @@ fn byteswap(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
 fn getfield(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
     const SIG: Sig<2> = Sig::new("getfield", ["dtype", "offset"]).required(1);
     let [dtype, offset] = args.parse(&SIG)?;
-    convert::getfield(a, descr_from_object(dtype.unwrap_or(none()))?, offset.map_or(Ok(0), Object::to_isize)?)
+    convert::getfield(
+        a,
+        descr_from_object(dtype.unwrap_or(none()))?,
+        offset.map_or(Ok(0), Object::to_isize)?,
+    )
 }
 
 fn setfield(a: &Array, args: Args<'_>) -> Res<()> {
     const SIG: Sig<3> = Sig::new("setfield", ["val", "dtype", "offset"]).required(2);
     let [val, dtype, offset] = args.parse(&SIG)?;
     convert::require_writeable(a, "assignment destination")?;
-    let field =
-        convert::getfield(a, descr_from_object(dtype.unwrap_or(none()))?, offset.map_or(Ok(0), Object::to_isize)?)?;
+    let field = convert::getfield(
+        a,
+        descr_from_object(dtype.unwrap_or(none()))?,
+        offset.map_or(Ok(0), Object::to_isize)?,
+    )?;
     super::coerce::assign_object(&field, val.unwrap_or(none()))
 }
 
@@ -274,7 +295,9 @@ fn format(a: &Array, spec: &Object) -> Res<Owned> {
         return unsafe { Own::from_result(ffi::PyObject_Format(item.as_ptr(), spec.as_ptr())) };
     }
     if !spec.is_str() || spec.len()? != 0 {
-        return Err(type_error("unsupported format string passed to numpy.ndarray.__format__"));
+        return Err(type_error(
+            "unsupported format string passed to numpy.ndarray.__format__",
+        ));
     }
     a.str()
 }
@@ -282,7 +305,11 @@ fn format(a: &Array, spec: &Object) -> Res<Owned> {
 fn sizeof(a: &Array) -> Res<isize> {
     // SAFETY: a live type.
     let basic = unsafe { (*a.type_ptr()).tp_basicsize };
-    let owned = if a.has_flags(NPY_ARRAY_OWNDATA) { a.nbytes() } else { 0 };
+    let owned = if a.has_flags(NPY_ARRAY_OWNDATA) {
+        a.nbytes()
+    } else {
+        0
+    };
     Ok(basic + (a.ndim() * 2 * size_of::<isize>()) as isize + owned)
 }
 
@@ -302,11 +329,15 @@ fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
     let descr = crate::dtype::parse::descr_from_optional(dtype)?;
     let same = match &descr {
         None => true,
-        Some(d) => d.is(base.descr()) || crate::casting::can_cast_types(base.descr(), d, NPY_NO_CASTING)?,
+        Some(d) => {
+            d.is(base.descr()) || crate::casting::can_cast_types(base.descr(), d, NPY_NO_CASTING)?
+        }
     };
     if copy == Some(true) || !same {
         if copy == Some(false) {
-            return Err(value_error("Unable to avoid copy while creating an array from given array."));
+            return Err(value_error(
+                "Unable to avoid copy while creating an array from given array.",
+            ));
         }
         let out = create::empty_like(&base, NPY_KEEPORDER, descr, None, false)?;
         crate::casting::copy_into(&out, &base)?;
@@ -353,15 +384,23 @@ fn array_namespace(_a: &Array, args: Args<'_>) -> Res<Owned> {
 }
 
 fn to_device(a: &Array, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<2> = Sig::new("to_device", ["device", "stream"]).required(1).positional_only(1).keyword_only(1);
+    const SIG: Sig<2> = Sig::new("to_device", ["device", "stream"])
+        .required(1)
+        .positional_only(1)
+        .keyword_only(1);
     let [device, stream] = args.parse(&SIG)?;
     if let Some(d) = device {
         if !d.is_str_equal(c"cpu") {
-            return Err(value_error(&format!("Unsupported device: {}. Only 'cpu' is accepted.", d.str_text()?)));
+            return Err(value_error(&format!(
+                "Unsupported device: {}. Only 'cpu' is accepted.",
+                d.str_text()?
+            )));
         }
     }
     if stream.and_then(Object::not_none).is_some() {
-        return Err(value_error("The stream argument in to_device() is not supported"));
+        return Err(value_error(
+            "The stream argument in to_device() is not supported",
+        ));
     }
     Ok(a.own().upcast())
 }

@@ -47,7 +47,9 @@ pub fn init_ufuncs(dict: &Object) -> Res<()> {
             name => dict.dict_get(&*ferronum_pyrt::str_new(name)?)?,
         };
         let Some(f) = found else {
-            return Err(ferronum_pyrt::raised::system_error(&format!("ufunc {name} is missing from the core")));
+            return Err(ferronum_pyrt::raised::system_error(&format!(
+                "ufunc {name} is missing from the core"
+            )));
         };
         cell.store(f.into_ptr(), Ordering::Relaxed);
     }
@@ -69,7 +71,10 @@ fn should_defer_slow(slf: &Object, other: &Object, inplace: bool) -> Res<bool> {
     if crate::scalars::is_builtin_scalar_type(other.type_ptr()) {
         return Ok(false);
     }
-    if let Some(attr) = other.type_object().getattr_opt(intern!("__array_ufunc__"))? {
+    if let Some(attr) = other
+        .type_object()
+        .getattr_opt(intern!("__array_ufunc__"))?
+    {
         return Ok(!inplace && attr.is_none());
     }
     // Legacy deferral: by priority, unless other is a subtype (Python tried it first already).
@@ -97,12 +102,20 @@ fn priority(obj: &Object, default: f64) -> Res<f64> {
 }
 
 /// True where `other`'s type implements the slot itself (then Python's rules let it answer first or last).
-fn other_has_own_slot(a: &Object, b: &Object, field: impl Fn(&ffi::PyNumberMethods) -> *const ()) -> bool {
+fn other_has_own_slot(
+    a: &Object,
+    b: &Object,
+    field: impl Fn(&ffi::PyNumberMethods) -> *const (),
+) -> bool {
     // SAFETY: protocol tables of live types.
     unsafe {
         let slot_of = |o: &Object| {
             let t = (*o.type_ptr()).tp_as_number;
-            if t.is_null() { std::ptr::null() } else { field(&*t) }
+            if t.is_null() {
+                std::ptr::null()
+            } else {
+                field(&*t)
+            }
         };
         let (sa, sb) = (slot_of(a), slot_of(b));
         !sb.is_null() && sa != sb
@@ -166,8 +179,10 @@ inplace_slots! {
 }
 
 fn imatmul(a: &Object, b: &Object) -> Res<Owned> {
-    if other_has_own_slot(a, b, |t| t.nb_inplace_matrix_multiply.map_or(std::ptr::null(), |f| f as *const ()))
-        && should_defer(a, b, true)?
+    if other_has_own_slot(a, b, |t| {
+        t.nb_inplace_matrix_multiply
+            .map_or(std::ptr::null(), |f| f as *const ())
+    }) && should_defer(a, b, true)?
     {
         return Ok(not_implemented().own());
     }
@@ -178,8 +193,9 @@ fn power(a: &Object, b: &Object, modulo: &Object) -> Res<Owned> {
     if !modulo.is_none() {
         return Ok(not_implemented().own());
     }
-    if other_has_own_slot(a, b, |t| t.nb_power.map_or(std::ptr::null(), |f| f as *const ()))
-        && should_defer(a, b, false)?
+    if other_has_own_slot(a, b, |t| {
+        t.nb_power.map_or(std::ptr::null(), |f| f as *const ())
+    }) && should_defer(a, b, false)?
     {
         return Ok(not_implemented().own());
     }
@@ -187,8 +203,10 @@ fn power(a: &Object, b: &Object, modulo: &Object) -> Res<Owned> {
 }
 
 fn ipower(a: &Object, b: &Object, _modulo: &Object) -> Res<Owned> {
-    if other_has_own_slot(a, b, |t| t.nb_inplace_power.map_or(std::ptr::null(), |f| f as *const ()))
-        && should_defer(a, b, true)?
+    if other_has_own_slot(a, b, |t| {
+        t.nb_inplace_power
+            .map_or(std::ptr::null(), |f| f as *const ())
+    }) && should_defer(a, b, true)?
     {
         return Ok(not_implemented().own());
     }
@@ -201,7 +219,11 @@ pub fn truth(a: &Array) -> Res<bool> {
         1 => {
             // SAFETY: one element.
             let v = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
-            if a.descr().has_fields() { structured_truth(a) } else { v.truth() }
+            if a.descr().has_fields() {
+                structured_truth(a)
+            } else {
+                v.truth()
+            }
         }
         0 => Err(ferronum_pyrt::raised::value_error(
             "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.",
@@ -215,7 +237,9 @@ pub fn truth(a: &Array) -> Res<bool> {
 fn structured_truth(a: &Array) -> Res<bool> {
     let n = a.itemsize() as usize;
     // SAFETY: one element of n bytes.
-    Ok(unsafe { std::slice::from_raw_parts(a.data(), n) }.iter().any(|&b| b != 0))
+    Ok(unsafe { std::slice::from_raw_parts(a.data(), n) }
+        .iter()
+        .any(|&b| b != 0))
 }
 
 fn int(a: &Array) -> Res<Owned> {
@@ -234,7 +258,9 @@ fn float(a: &Array) -> Res<Owned> {
 
 fn index(a: &Array) -> Res<Owned> {
     if a.ndim() != 0 || !crate::dtype::is_integer(a.type_num()) {
-        return Err(type_error("only integer scalar arrays can be converted to a scalar index"));
+        return Err(type_error(
+            "only integer scalar arrays can be converted to a scalar index",
+        ));
     }
     // SAFETY: one element.
     unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a)) }

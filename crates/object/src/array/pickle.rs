@@ -3,12 +3,15 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, bytes_new, ffi, import_cached, int_new, ops, py_bool, tuple_new};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Res, Sig, bytes_new, ffi, import_cached, int_new, ops,
+    py_bool, tuple_new,
+};
 
+use crate::array::convert;
 use crate::array::create::{NewArray, checked_nbytes, fill_strides, update_flags};
 use crate::array::dims::Dims;
 use crate::array::object::Array;
-use crate::array::convert;
 use crate::casting;
 use crate::dtype::Descr;
 
@@ -34,14 +37,26 @@ pub fn reduce(a: &Array) -> Res<Owned> {
 }
 
 fn as_flat_list(a: &Array, fortran: bool) -> Res<Owned> {
-    let flat = super::shape::flatten(a, if fortran { NPY_FORTRANORDER } else { NPY_CORDER })?;
+    let flat = super::shape::flatten(
+        a,
+        if fortran {
+            NPY_FORTRANORDER
+        } else {
+            NPY_CORDER
+        },
+    )?;
     convert::tolist(&flat)
 }
 
 /// `a.__reduce_ex__(protocol)`: from protocol 5 on, contiguous memory travels as a `PickleBuffer`.
 pub fn reduce_ex(a: &Array, protocol: &Object) -> Res<Owned> {
     let protocol = protocol.to_isize()?;
-    if protocol < 5 || !a.is_contiguous() || a.descr().has_flag(NPY_LIST_PICKLE) || !a.is_exact() || a.itemsize() == 0 {
+    if protocol < 5
+        || !a.is_contiguous()
+        || a.descr().has_flag(NPY_LIST_PICKLE)
+        || !a.is_exact()
+        || a.itemsize() == 0
+    {
         return a.getattr(ferronum_pyrt::intern!("__reduce__"))?.call0();
     }
     let from_buffer = import_cached!("numpy._core.numeric", "_frombuffer")?;
@@ -69,16 +84,25 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
     let items = state.tuple_items();
     let (shape, descr, fortran, raw) = match items {
         [_, s, d, f, r] | [s, d, f, r] => (*s, *d, *f, *r),
-        _ => return Err(type_error(&format!("function takes exactly 5 arguments ({} given)", items.len()))),
+        _ => {
+            return Err(type_error(&format!(
+                "function takes exactly 5 arguments ({} given)",
+                items.len()
+            )));
+        }
     };
     let Some(descr) = descr.downcast::<Descr>() else {
-        return Err(type_error("descriptor argument is not a numpy.dtype instance"));
+        return Err(type_error(
+            "descriptor argument is not a numpy.dtype instance",
+        ));
     };
     if !shape.is_tuple() {
         return Err(type_error("shape must be a tuple"));
     }
     if super::buffer::has_exports(a) {
-        return Err(ferronum_pyrt::raised::buffer_error("cannot set the state of an array while its buffer is exported"));
+        return Err(ferronum_pyrt::raised::buffer_error(
+            "cannot set the state of an array while its buffer is exported",
+        ));
     }
     let dims = super::shape::dims_from_object(shape)?;
     let nbytes = checked_nbytes(&dims, descr.elsize())?;
@@ -93,13 +117,21 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
     }
     let mut strides = Dims::filled(dims.len(), 0);
     fill_strides(&mut strides, &dims, descr.elsize(), fortran);
-    let fresh = NewArray { strides: Some(&strides), zeroed: list_pickle, ..NewArray::new(descr.own(), &dims) }.build()?;
+    let fresh = NewArray {
+        strides: Some(&strides),
+        zeroed: list_pickle,
+        ..NewArray::new(descr.own(), &dims)
+    }
+    .build()?;
     if list_pickle {
         fill_from_list(&fresh, raw, nbytes)?;
     } else {
         let bytes = if raw.is_str() {
             // Pickles of Python 2 read with latin1.
-            raw.call_method(ferronum_pyrt::intern!("encode"), &[&*ferronum_pyrt::str_new("latin1")?])?
+            raw.call_method(
+                ferronum_pyrt::intern!("encode"),
+                &[&*ferronum_pyrt::str_new("latin1")?],
+            )?
         } else {
             // SAFETY: new reference or NULL.
             unsafe { Own::<Object>::from_result(ffi::PyBytes_FromObject(raw.as_ptr()))? }
@@ -117,7 +149,9 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
 fn fill_from_list(fresh: &Array, list: &Object, nbytes: usize) -> Res<()> {
     let values = list.to_tuple()?;
     if values.tuple_len() as isize != fresh.size() {
-        return Err(value_error("list length does not match array size in object pickle"));
+        return Err(value_error(
+            "list length does not match array size in object pickle",
+        ));
     }
     let step = fresh.itemsize();
     debug_assert_eq!(nbytes as isize, step * fresh.size());
@@ -149,17 +183,26 @@ fn take_over(a: &Array, fresh: &Array) -> Res<()> {
 
 /// `_reconstruct(subtype, shape, dtype)`.
 pub fn reconstruct(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<3> = Sig::new("_reconstruct", ["subtype", "shape", "dtype"]).required(3).positional_only(3);
+    const SIG: Sig<3> = Sig::new("_reconstruct", ["subtype", "shape", "dtype"])
+        .required(3)
+        .positional_only(3);
     let [subtype, shape, dtype] = args.parse(&SIG)?.map(|a| a.expect("required"));
     // SAFETY: is_type() is checked before the pointer is used as a type.
     let is_array_type = subtype.is_type()
         && unsafe { ffi::PyType_IsSubtype(subtype.as_ptr().cast(), super::ARRAY_TYPE.ptr()) } != 0;
     if !is_array_type {
-        return Err(type_error("_reconstruct: First argument must be a sub-type of ndarray"));
+        return Err(type_error(
+            "_reconstruct: First argument must be a sub-type of ndarray",
+        ));
     }
     let dims = super::shape::dims_from_object(shape)?;
     let descr = crate::dtype::parse::descr_from_object(dtype)?;
-    Ok(NewArray { subtype: subtype.as_ptr().cast(), ..NewArray::new(descr, &dims) }.build()?.upcast())
+    Ok(NewArray {
+        subtype: subtype.as_ptr().cast(),
+        ..NewArray::new(descr, &dims)
+    }
+    .build()?
+    .upcast())
 }
 
 /// `a.__deepcopy__(memo)`: objects inside are copied too.
@@ -188,5 +231,14 @@ pub fn deepcopy(a: &Array, memo: &Object) -> Res<Owned> {
 fn deepcopy_structured(a: &Array, copier: &Object, memo: &Object) -> Res<()> {
     let values = convert::tolist(a)?;
     let copied = copier.call(&[&values, memo])?;
-    casting::copy_into(a, &*super::from_any(&copied, &super::AnyOptions { descr: Some(a.descr()), ..Default::default() })?)
+    casting::copy_into(
+        a,
+        &*super::from_any(
+            &copied,
+            &super::AnyOptions {
+                descr: Some(a.descr()),
+                ..Default::default()
+            },
+        )?,
+    )
 }

@@ -13,7 +13,10 @@ use crate::array::object::{ARRAY_TYPE, Array};
 pub fn axis_error(axis: isize, ndim: usize, prefix: Option<&Object>) -> Raised {
     let build = || -> Res<Raised> {
         let class = import_cached!("numpy.exceptions", "AxisError")?;
-        let (a, n) = (ferronum_pyrt::int_new(axis as i64)?, ferronum_pyrt::int_new(ndim as i64)?);
+        let (a, n) = (
+            ferronum_pyrt::int_new(axis as i64)?,
+            ferronum_pyrt::int_new(ndim as i64)?,
+        );
         let value = class.call(&[&a, &n, prefix.unwrap_or(ferronum_pyrt::none())])?;
         Ok(ferronum_pyrt::raised::raise_object(class, &value))
     };
@@ -37,7 +40,9 @@ pub fn dims_from_object(obj: &Object) -> Res<Dims> {
         let _fits = dims.push(size_from_int(obj)?);
         return Ok(dims);
     }
-    let is_seq = obj.is_tuple() || obj.is_list() || (obj.is_sequence() && obj.len().map_err(Raised::clear).is_ok());
+    let is_seq = obj.is_tuple()
+        || obj.is_list()
+        || (obj.is_sequence() && obj.len().map_err(Raised::clear).is_ok());
     if !is_seq {
         match obj.index() {
             Ok(i) => {
@@ -79,13 +84,31 @@ fn size_from_int(obj: &Object) -> Res<isize> {
 
 /// A tuple text such as `(2,3)` for messages about shapes.
 pub fn shape_text(shape: &[isize]) -> String {
-    let inner: Vec<String> = shape.iter().map(|d| if *d < 0 { "newaxis".to_owned() } else { d.to_string() }).collect();
-    if inner.len() == 1 { format!("({},)", inner[0]) } else { format!("({})", inner.join(",")) }
+    let inner: Vec<String> = shape
+        .iter()
+        .map(|d| {
+            if *d < 0 {
+                "newaxis".to_owned()
+            } else {
+                d.to_string()
+            }
+        })
+        .collect();
+    if inner.len() == 1 {
+        format!("({},)", inner[0])
+    } else {
+        format!("({})", inner.join(","))
+    }
 }
 
 /// `a.reshape(shape, order)`: a view where the layout allows, else a copy (`copy`: `Some(true)` always copies,
 /// `Some(false)` raises instead of copying).
-pub fn reshape(a: &Array, shape: &[isize], order: NPY_ORDER, copy: Option<bool>) -> Res<Own<Array>> {
+pub fn reshape(
+    a: &Array,
+    shape: &[isize],
+    order: NPY_ORDER,
+    copy: Option<bool>,
+) -> Res<Own<Array>> {
     let order = match order {
         NPY_ANYORDER if a.is_f_contiguous() && !a.is_c_contiguous() => NPY_FORTRANORDER,
         NPY_ANYORDER => NPY_CORDER,
@@ -98,25 +121,45 @@ pub fn reshape(a: &Array, shape: &[isize], order: NPY_ORDER, copy: Option<bool>)
     let shape = fix_unknown_dimension(a, shape)?;
     let fortran = order == NPY_FORTRANORDER;
     if copy != Some(true) {
-        let contiguous = if fortran { a.is_f_contiguous() } else { a.is_c_contiguous() };
+        let contiguous = if fortran {
+            a.is_f_contiguous()
+        } else {
+            a.is_c_contiguous()
+        };
         let mut strides = Dims::filled(shape.len(), 0);
         let fits = if contiguous {
             fill_strides(&mut strides, &shape, a.itemsize(), fortran);
             true
         } else {
-            reshape_strides(a.shape(), a.strides(), a.itemsize(), &shape, &mut strides, fortran)
+            reshape_strides(
+                a.shape(),
+                a.strides(),
+                a.itemsize(),
+                &shape,
+                &mut strides,
+                fortran,
+            )
         };
         if fits {
             return view(a, a.descr().own(), &shape, &strides, a.data());
         }
         if copy == Some(false) {
-            return Err(value_error("Unable to avoid creating a copy while reshaping."));
+            return Err(value_error(
+                "Unable to avoid creating a copy while reshaping.",
+            ));
         }
     }
     let dense = super::convert::copy(a, order)?;
     let mut strides = Dims::filled(shape.len(), 0);
     fill_strides(&mut strides, &shape, a.itemsize(), fortran);
-    view_as(&dense, a.subtype(), dense.descr().own(), &shape, &strides, dense.data())
+    view_as(
+        &dense,
+        a.subtype(),
+        dense.descr().own(),
+        &shape,
+        &strides,
+        dense.data(),
+    )
 }
 
 /// Replaces one -1 by the size that fits; `ValueError` where none does.
@@ -124,7 +167,13 @@ pub fn fix_unknown_dimension(a: &Array, shape: &[isize]) -> Res<Dims> {
     let mut out = Dims::from(shape);
     let mut known: isize = 1;
     let mut unknown = None;
-    let fail = || value_error(&format!("cannot reshape array of size {} into shape {}", a.size(), shape_list(shape)));
+    let fail = || {
+        value_error(&format!(
+            "cannot reshape array of size {} into shape {}",
+            a.size(),
+            shape_list(shape)
+        ))
+    };
     for (i, &d) in shape.iter().enumerate() {
         if d < 0 {
             if unknown.is_some() {
@@ -150,10 +199,19 @@ pub fn fix_unknown_dimension(a: &Array, shape: &[isize]) -> Res<Dims> {
 }
 
 fn shape_list(shape: &[isize]) -> String {
-    let shown = |d: &isize| if *d < 0 { "newaxis".to_owned() } else { d.to_string() };
+    let shown = |d: &isize| {
+        if *d < 0 {
+            "newaxis".to_owned()
+        } else {
+            d.to_string()
+        }
+    };
     match shape {
         [d] => format!("({},)", shown(d)),
-        _ => format!("({})", shape.iter().map(shown).collect::<Vec<_>>().join(",")),
+        _ => format!(
+            "({})",
+            shape.iter().map(shown).collect::<Vec<_>>().join(",")
+        ),
     }
 }
 
@@ -192,7 +250,11 @@ fn reshape_strides(
             }
         }
         let mergeable = (oi..oj - 1).all(|k| {
-            if fortran { steps[k + 1] == dims[k] * steps[k] } else { steps[k] == dims[k + 1] * steps[k + 1] }
+            if fortran {
+                steps[k + 1] == dims[k] * steps[k]
+            } else {
+                steps[k] == dims[k + 1] * steps[k + 1]
+            }
         });
         if !mergeable {
             return false;
@@ -224,7 +286,10 @@ pub fn transpose(a: &Array, axes: Option<&[isize]>) -> Res<Own<Array>> {
     let n = a.ndim();
     let mut perm = Dims::filled(n, 0);
     match axes {
-        None => perm.iter_mut().enumerate().for_each(|(i, p)| *p = (n - 1 - i) as isize),
+        None => perm
+            .iter_mut()
+            .enumerate()
+            .for_each(|(i, p)| *p = (n - 1 - i) as isize),
         Some(axes) => {
             if axes.len() != n {
                 return Err(value_error("axes don't match array"));
@@ -265,7 +330,9 @@ pub fn swapaxes(a: &Array, i: isize, j: isize) -> Res<Own<Array>> {
     };
     let (i, j) = (fix(i, "axis1")?, fix(j, "axis2")?);
     let mut perm = Dims::filled(n, 0);
-    perm.iter_mut().enumerate().for_each(|(k, p)| *p = k as isize);
+    perm.iter_mut()
+        .enumerate()
+        .for_each(|(k, p)| *p = k as isize);
     perm.swap(i, j);
     permuted(a, &perm)
 }
@@ -275,7 +342,11 @@ pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Own<Array>> {
     let n = a.ndim();
     let mut drop = [false; NPY_MAXDIMS];
     match axes {
-        None => a.shape().iter().zip(&mut drop).for_each(|(&d, x)| *x = d == 1),
+        None => a
+            .shape()
+            .iter()
+            .zip(&mut drop)
+            .for_each(|(&d, x)| *x = d == 1),
         Some(axes) => {
             for &axis in axes {
                 let axis = normalize_axis(axis, n)?;
@@ -283,7 +354,9 @@ pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Own<Array>> {
                     return Err(value_error("duplicate value in 'axis'"));
                 }
                 if a.shape()[axis] != 1 {
-                    return Err(value_error("cannot select an axis to squeeze out which has size not equal to one"));
+                    return Err(value_error(
+                        "cannot select an axis to squeeze out which has size not equal to one",
+                    ));
                 }
             }
         }
@@ -293,7 +366,11 @@ pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Own<Array>> {
         let _fits = shape.push(a.shape()[i]) && strides.push(a.strides()[i]);
     }
     if shape.len() == n {
-        return if axes.is_none() && a.is_exact() { Ok(a.own()) } else { view(a, a.descr().own(), &shape, &strides, a.data()) };
+        return if axes.is_none() && a.is_exact() {
+            Ok(a.own())
+        } else {
+            view(a, a.descr().own(), &shape, &strides, a.data())
+        };
     }
     // A subclass sees a view of a base-class view, so that its finalizer gets the squeezed array as it is.
     view(a, a.descr().own(), &shape, &strides, a.data())
@@ -303,13 +380,22 @@ pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Own<Array>> {
 pub fn diagonal(a: &Array, offset: isize, axis1: isize, axis2: isize) -> Res<Own<Array>> {
     let n = a.ndim();
     if n < 2 {
-        return Err(value_error("diag requires an array of at least two dimensions"));
+        return Err(value_error(
+            "diag requires an array of at least two dimensions",
+        ));
     }
     let named = |axis: isize, name: &Object| {
         let m = n as isize;
-        if axis < -m || axis >= m { Err(axis_error(axis, n, Some(name))) } else { Ok(axis.rem_euclid(m) as usize) }
+        if axis < -m || axis >= m {
+            Err(axis_error(axis, n, Some(name)))
+        } else {
+            Ok(axis.rem_euclid(m) as usize)
+        }
     };
-    let (i, j) = (named(axis1, intern!("axis1"))?, named(axis2, intern!("axis2"))?);
+    let (i, j) = (
+        named(axis1, intern!("axis1"))?,
+        named(axis2, intern!("axis2"))?,
+    );
     if i == j {
         return Err(value_error("axis1 and axis2 cannot be the same"));
     }
@@ -395,9 +481,21 @@ pub fn flatten(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
     let out = empty_like(a, NPY_CORDER, None, Some(&[size]), true)?;
     // The copy goes through a plain view of the result in the source's shape.
     let mut strides = Dims::filled(a.ndim(), 0);
-    fill_strides(&mut strides, a.shape(), a.itemsize(), order == NPY_FORTRANORDER);
+    fill_strides(
+        &mut strides,
+        a.shape(),
+        a.itemsize(),
+        order == NPY_FORTRANORDER,
+    );
     let shape = Dims::from(a.shape());
-    let shaped = view_as(&out, ARRAY_TYPE.ptr(), out.descr().own(), &shape, &strides, out.data())?;
+    let shaped = view_as(
+        &out,
+        ARRAY_TYPE.ptr(),
+        out.descr().own(),
+        &shape,
+        &strides,
+        out.data(),
+    )?;
     crate::casting::copy_into(&shaped, a)?;
     Ok(out)
 }
@@ -416,5 +514,7 @@ pub fn axis_from_object(obj: &Object) -> Res<isize> {
 /// `IndexError` of an index out of bounds for an axis.
 #[cold]
 pub fn index_out_of_bounds(index: isize, axis: usize, size: isize) -> Raised {
-    index_error(&format!("index {index} is out of bounds for axis {axis} with size {size}"))
+    index_error(&format!(
+        "index {index} is out of bounds for axis {axis} with size {size}"
+    ))
 }

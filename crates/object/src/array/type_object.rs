@@ -3,7 +3,10 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::Method;
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn, with_saved_exception};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, TypeBuilder, entry_void, ffi, import_cached, none, slot};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Raised, Res, Sig, TypeBuilder, entry_void, ffi,
+    import_cached, none, slot,
+};
 
 use crate::array::create::NewArray;
 use crate::array::dims::Dims;
@@ -21,10 +24,41 @@ macro_rules! pending {
 }
 
 const PENDING: &[Method] = pending![
-    c"__array_function__", c"__array_ufunc__", c"__dlpack__", c"__dlpack_device__", c"argmax", c"argmin",
-    c"argpartition", c"argsort", c"choose", c"clip", c"compress", c"conj", c"conjugate", c"cumprod", c"cumsum",
-    c"dot", c"max", c"mean", c"min", c"nonzero", c"partition", c"prod", c"put", c"repeat", c"round",
-    c"searchsorted", c"sort", c"std", c"sum", c"take", c"tofile", c"trace", c"var", c"all", c"any",
+    c"__array_function__",
+    c"__array_ufunc__",
+    c"__dlpack__",
+    c"__dlpack_device__",
+    c"argmax",
+    c"argmin",
+    c"argpartition",
+    c"argsort",
+    c"choose",
+    c"clip",
+    c"compress",
+    c"conj",
+    c"conjugate",
+    c"cumprod",
+    c"cumsum",
+    c"dot",
+    c"max",
+    c"mean",
+    c"min",
+    c"nonzero",
+    c"partition",
+    c"prod",
+    c"put",
+    c"repeat",
+    c"round",
+    c"searchsorted",
+    c"sort",
+    c"std",
+    c"sum",
+    c"take",
+    c"tofile",
+    c"trace",
+    c"var",
+    c"all",
+    c"any",
 ];
 
 unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
@@ -47,12 +81,12 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
         if a.has_flags(NPY_ARRAY_OWNDATA) && !(*raw).data.is_null() && !(*raw).descr.is_null() {
             let descr = a.descr();
             if descr.has_references() {
-                entry_void(|| {
-                    with_saved_exception(|| crate::casting::refcount::clear_array(a))
-                });
+                entry_void(|| with_saved_exception(|| crate::casting::refcount::clear_array(a)));
             }
             let size = (a.nbytes() as usize).max(descr.elsize().max(1) as usize);
-            if (*raw).mem_handler.is_null() && std::env::var_os("NUMPY_WARN_IF_NO_MEM_POLICY").is_some_and(|v| v == "1") {
+            if (*raw).mem_handler.is_null()
+                && std::env::var_os("NUMPY_WARN_IF_NO_MEM_POLICY").is_some_and(|v| v == "1")
+            {
                 warn_no_policy();
             }
             memory::release((*raw).data.cast(), size, a.mem_handler());
@@ -115,7 +149,11 @@ fn warn_no_policy() {
 
 /// `ndarray(shape, dtype, buffer, offset, strides, order)`.
 fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<6> = Sig::new("ndarray", ["shape", "dtype", "buffer", "offset", "strides", "order"]).required(1);
+    const SIG: Sig<6> = Sig::new(
+        "ndarray",
+        ["shape", "dtype", "buffer", "offset", "strides", "order"],
+    )
+    .required(1);
     let [shape, dtype, buf, offset, strides, order] = args.parse(&SIG)?;
     let dims = arg::required_shape(shape.unwrap_or(none()))?;
     let descr = match dtype.and_then(Object::not_none) {
@@ -124,19 +162,27 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
     };
     let offset = offset.map_or(Ok(0), Object::to_isize)?;
     let fortran = arg::order_or(order, NPY_CORDER)? == NPY_FORTRANORDER;
-    let strides = strides.and_then(Object::not_none).map(arg::required_shape).transpose()?;
+    let strides = strides
+        .and_then(Object::not_none)
+        .map(arg::required_shape)
+        .transpose()?;
     let elsize = descr.elsize();
     let nbytes = crate::array::create::checked_nbytes(&dims, elsize)? as isize;
     if let Some(s) = &strides {
         if s.len() != dims.len() {
-            return Err(value_error("strides, if given, must be the same length as shape"));
+            return Err(value_error(
+                "strides, if given, must be the same length as shape",
+            ));
         }
     }
     let Some(buf) = buf.and_then(Object::not_none) else {
         if let Some(s) = &strides {
-            let fits = getset::extent(&dims, s, elsize).is_some_and(|(lo, hi)| lo >= 0 && hi <= nbytes);
+            let fits =
+                getset::extent(&dims, s, elsize).is_some_and(|(lo, hi)| lo >= 0 && hi <= nbytes);
             if !fits {
-                return Err(value_error("strides is incompatible with shape of requested array and size of buffer"));
+                return Err(value_error(
+                    "strides is incompatible with shape of requested array and size of buffer",
+                ));
             }
         }
         let out = NewArray {
@@ -150,7 +196,9 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
         return Ok(out.upcast());
     };
     if descr.has_references() {
-        return Err(type_error("cannot construct a dtype with references over a foreign buffer"));
+        return Err(type_error(
+            "cannot construct a dtype with references over a foreign buffer",
+        ));
     }
     let chunk = Chunk::of(buf)?;
     let available = chunk.len - offset;
@@ -162,7 +210,9 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
         Some(s) => match getset::extent(&dims, s, elsize) {
             Some((lo, hi)) => {
                 if offset + lo < 0 || hi > available {
-                    return Err(value_error("strides is incompatible with shape of requested array and size of buffer"));
+                    return Err(value_error(
+                        "strides is incompatible with shape of requested array and size of buffer",
+                    ));
                 }
                 true
             }
@@ -173,7 +223,11 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
     if !fits {
         return Err(too_small());
     }
-    let flags = if chunk.writeable { NPY_ARRAY_WRITEABLE } else { 0 } | if fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 };
+    let flags = if chunk.writeable {
+        NPY_ARRAY_WRITEABLE
+    } else {
+        0
+    } | if fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 };
     let out = NewArray {
         subtype,
         strides: strides.as_deref(),
@@ -203,14 +257,22 @@ impl Chunk {
         // which is the contract that `buffer=` has always relied on.
         unsafe {
             let mut view: ffi::Py_buffer = std::mem::zeroed();
-            let writeable = ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, ffi::PyBUF_WRITABLE | ffi::PyBUF_SIMPLE) == 0;
+            let writeable = ffi::PyObject_GetBuffer(
+                obj.as_ptr(),
+                &mut view,
+                ffi::PyBUF_WRITABLE | ffi::PyBUF_SIMPLE,
+            ) == 0;
             if !writeable {
                 Raised::pending().clear();
                 if ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, ffi::PyBUF_SIMPLE) < 0 {
                     return Err(Raised::pending());
                 }
             }
-            let chunk = Chunk { ptr: view.buf.cast(), len: view.len, writeable };
+            let chunk = Chunk {
+                ptr: view.buf.cast(),
+                len: view.len,
+                writeable,
+            };
             ffi::PyBuffer_Release(&mut view);
             Ok(chunk)
         }
@@ -242,7 +304,9 @@ fn iter(a: &Array) -> Res<Owned> {
 
 fn item(a: &Array, i: isize) -> Res<Owned> {
     let Some(&n) = a.shape().first() else {
-        return Err(ferronum_pyrt::raised::index_error("too many indices for array: array is 0-dimensional, but 1 were indexed"));
+        return Err(ferronum_pyrt::raised::index_error(
+            "too many indices for array: array is 0-dimensional, but 1 were indexed",
+        ));
     };
     if i < 0 || i >= n {
         return Err(crate::array::shape::index_out_of_bounds(i, 0, n));
@@ -259,7 +323,13 @@ fn item(a: &Array, i: isize) -> Res<Owned> {
 /// Readies the type. Method tables of other folders are merged here.
 pub fn init() -> Res<()> {
     let mut table: Vec<Method> = PENDING.to_vec();
-    for group in [methods::METHODS, crate::index::METHODS, crate::ufunc::ARRAY_METHODS, crate::protocol::ARRAY_METHODS, crate::textio::ARRAY_METHODS] {
+    for group in [
+        methods::METHODS,
+        crate::index::METHODS,
+        crate::ufunc::ARRAY_METHODS,
+        crate::protocol::ARRAY_METHODS,
+        crate::textio::ARRAY_METHODS,
+    ] {
         for row in group {
             match table.iter_mut().find(|m| m.name() == row.name()) {
                 Some(old) => *old = *row,

@@ -18,7 +18,11 @@ pub unsafe fn clear(_descr: &Descr, _ptr: *mut u8, _stride: isize, _n: isize) ->
 /// # Safety
 /// `n` zeroed elements of `descr` lie at `ptr`.
 pub unsafe fn fill_zero(descr: &Descr, _ptr: *mut u8, _stride: isize, _n: isize) -> Res<()> {
-    if descr.has_references() { Err(crate::missing("casting::fill_zero")) } else { Ok(()) }
+    if descr.has_references() {
+        Err(crate::missing("casting::fill_zero"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Releases the references in all elements of `a`.

@@ -5,7 +5,12 @@ use ferronum_pyrt::{Object, Owned, Res};
 use crate::dtype::Descr;
 
 /// `arange` of datetimes and timedeltas.
-pub fn arange(_start: Option<&Object>, _stop: &Object, _step: Option<&Object>, _descr: &Descr) -> Res<Owned> {
+pub fn arange(
+    _start: Option<&Object>,
+    _stop: &Object,
+    _step: Option<&Object>,
+    _descr: &Descr,
+) -> Res<Owned> {
     Err(crate::missing("arange of datetimes"))
 }
 

@@ -9,7 +9,10 @@ use crate::dtype::descr::Descr;
 /// A new descriptor with the same fields (`PyArray_DescrNew`). Only legacy descriptors can be copied.
 pub fn copy(d: &Descr) -> Res<Own<Descr>> {
     if !d.is_legacy() {
-        return Err(type_error(&format!("{} cannot be copied as a legacy descriptor", d.type_name())));
+        return Err(type_error(&format!(
+            "{} cannot be copied as a legacy descriptor",
+            d.type_name()
+        )));
     }
     // SAFETY: the class's instances have the legacy struct; all owned fields are duplicated.
     unsafe {

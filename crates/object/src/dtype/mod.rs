@@ -27,3 +27,15 @@ pub fn init() -> ferronum_pyrt::Res<()> {
 pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
     Ok(())
 }
+
+/// The abstract DType classes, by the stem of their C names: `IntAbstract`, `FloatAbstract`, `ComplexAbstract`, `PyLong`,
+/// `PyFloat`, `PyComplex`.
+pub fn abstract_class(_stem: &str) -> Option<&'static DTypeClass> {
+    None
+}
+
+/// Address of the number of registered legacy user dtypes.
+pub fn user_type_count() -> *mut std::ffi::c_int {
+    static COUNT: std::sync::atomic::AtomicI32 = std::sync::atomic::AtomicI32::new(0);
+    COUNT.as_ptr()
+}

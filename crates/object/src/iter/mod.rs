@@ -2,6 +2,13 @@
 
 pub mod flatiter;
 
+use ferronum_pyrt::StaticType;
+
+/// `numpy.flatiter`.
+pub static FLATITER_TYPE: StaticType = StaticType::new();
+/// `numpy.broadcast`.
+pub static BROADCAST_TYPE: StaticType = StaticType::new();
+
 /// Functions of the module that this folder answers for.
 pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
 

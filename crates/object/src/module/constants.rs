@@ -1,6 +1,8 @@
 //! Constants of the module, and the list of functions that it must have.
 
-use ferronum_pyrt::{Object, Own, Res, dict_new, ffi, float_new, int_new, list_new, py_bool, str_new};
+use ferronum_pyrt::{
+    Object, Own, Res, dict_new, ffi, float_new, int_new, list_new, py_bool, str_new,
+};
 
 const INTS: &[(&str, i64)] = &[
     ("ALLOW_THREADS", 1),
@@ -147,7 +149,10 @@ pub(super) fn add_names(dict: &Object) -> Res<()> {
     }
     dict.dict_set_str("__version__", &*str_new("3.1")?)?;
     dict.dict_set_str("UFUNC_PYVALS_NAME", &*str_new("UFUNC_PYVALS")?)?;
-    dict.dict_set_str("error", ferronum_pyrt::import_cached!("builtins", "Exception")?)?;
+    dict.dict_set_str(
+        "error",
+        ferronum_pyrt::import_cached!("builtins", "Exception")?,
+    )?;
     let flags = dict_new()?;
     for &(name, value) in FLAG_NAMES {
         flags.dict_set_str(name, &*int_new(value)?)?;
@@ -155,7 +160,11 @@ pub(super) fn add_names(dict: &Object) -> Res<()> {
     dict.dict_set_str("_flagdict", &flags)?;
     // SAFETY: a capsule without destructor over a static table.
     let units: Own<Object> = unsafe {
-        Own::from_result(ffi::PyCapsule_New(DATETIME_UNITS.as_ptr().cast_mut().cast(), std::ptr::null(), None))?
+        Own::from_result(ffi::PyCapsule_New(
+            DATETIME_UNITS.as_ptr().cast_mut().cast(),
+            std::ptr::null(),
+            None,
+        ))?
     };
     dict.dict_set_str("DATETIMEUNITS", &units)?;
     cpu_names(dict)

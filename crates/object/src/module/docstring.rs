@@ -17,10 +17,16 @@ struct DescrHead {
 /// `add_docstring(obj, doc)`.
 pub fn add_docstring(args: Args<'_>) -> Res<()> {
     let [obj, doc] = args.pos() else {
-        return Err(type_error(&format!("add_docstring() takes exactly 2 arguments ({} given)", args.pos().len())));
+        return Err(type_error(&format!(
+            "add_docstring() takes exactly 2 arguments ({} given)",
+            args.pos().len()
+        )));
     };
     if !doc.is_str() {
-        return Err(type_error(&format!("add_docstring() argument 2 must be str, not {}", doc.type_name())));
+        return Err(type_error(&format!(
+            "add_docstring() argument 2 must be str, not {}",
+            doc.type_name()
+        )));
     }
     if python_is_stripped()? {
         return Ok(());
@@ -45,11 +51,21 @@ pub fn add_docstring(args: Args<'_>) -> Res<()> {
         let name = obj.type_name();
         let payload = |p: *mut ffi::PyObject| (*p.cast::<DescrHead>()).payload;
         match name {
-            "member_descriptor" => set_once(&raw mut (*payload(p).cast::<ffi::PyMemberDef>()).doc, text, "member"),
-            "getset_descriptor" => set_once(&raw mut (*payload(p).cast::<ffi::PyGetSetDef>()).doc, text, "getset"),
-            "method_descriptor" | "classmethod_descriptor" => {
-                set_once(&raw mut (*payload(p).cast::<ffi::PyMethodDef>()).ml_doc, text, "method")
-            }
+            "member_descriptor" => set_once(
+                &raw mut (*payload(p).cast::<ffi::PyMemberDef>()).doc,
+                text,
+                "member",
+            ),
+            "getset_descriptor" => set_once(
+                &raw mut (*payload(p).cast::<ffi::PyGetSetDef>()).doc,
+                text,
+                "getset",
+            ),
+            "method_descriptor" | "classmethod_descriptor" => set_once(
+                &raw mut (*payload(p).cast::<ffi::PyMethodDef>()).ml_doc,
+                text,
+                "method",
+            ),
             _ => {
                 match obj.getattr_opt(intern!("__doc__"))? {
                     Some(old) if !old.is_none() => {

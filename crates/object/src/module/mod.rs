@@ -2,13 +2,16 @@
 
 mod constants;
 mod docstring;
+pub mod symbols;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ferronum_pyrt::method::{Method, function};
 use ferronum_pyrt::{Args, Layout, Object, Own, Res, ffi, raised};
 
-use crate::{array, casting, datetime, dtype, index, iter, nditer, protocol, scalars, strings, textio, ufunc};
+use crate::{
+    array, casting, datetime, dtype, index, iter, nditer, protocol, scalars, strings, textio, ufunc,
+};
 
 static INITIALISED: AtomicBool = AtomicBool::new(false);
 
@@ -17,7 +20,9 @@ static INITIALISED: AtomicBool = AtomicBool::new(false);
 /// The order matters: types whose objects others refer to come first, casts need DTypes, ufuncs need casts.
 pub fn init(module: &Object) -> Res<()> {
     if INITIALISED.swap(true, Ordering::SeqCst) {
-        return Err(raised::import_error("cannot load module more than once per process"));
+        return Err(raised::import_error(
+            "cannot load module more than once per process",
+        ));
     }
     ferronum_pyrt::entry::install_panic_hook();
     let dict = module_dict(module);
@@ -65,7 +70,9 @@ pub fn module_dict(module: &Object) -> &Object {
 const OWN_FUNCTIONS: &[Method] = &[
     function(c"add_docstring", docstring::add_docstring),
     function(c"_reload_guard", |_: Args<'_>| Ok(())),
-    function(c"_get_ndarray_c_version", |_: Args<'_>| Ok(i64::from(ferronum_abi::prelude::NPY_ABI_VERSION))),
+    function(c"_get_ndarray_c_version", |_: Args<'_>| {
+        Ok(i64::from(ferronum_abi::prelude::NPY_ABI_VERSION))
+    }),
 ];
 
 fn add_functions(module: &Object) -> Res<()> {
@@ -93,7 +100,9 @@ fn add_functions(module: &Object) -> Res<()> {
     .chain([end])
     .collect();
     // SAFETY: a live module; the table is leaked because functions point into it.
-    raised::check_status(unsafe { ffi::PyModule_AddFunctions(module.as_ptr(), rows.leak().as_mut_ptr()) })?;
+    raised::check_status(unsafe {
+        ffi::PyModule_AddFunctions(module.as_ptr(), rows.leak().as_mut_ptr())
+    })?;
     let dict = module_dict(module);
     for name in constants::EXPECTED_FUNCTIONS {
         let key = ferronum_pyrt::str_new(name)?;
@@ -119,11 +128,19 @@ fn missing_function(name: &'static str) -> Res<Own<Object>> {
     let text = std::ffi::CString::new(name).unwrap_or_default();
     let def = Box::leak(Box::new(ffi::PyMethodDef {
         ml_name: Box::leak(text.into_boxed_c_str()).as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunctionWithKeywords: call },
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunctionWithKeywords: call,
+        },
         ml_flags: ffi::METH_VARARGS | ffi::METH_KEYWORDS,
         ml_doc: std::ptr::null(),
     }));
     let slf = ferronum_pyrt::str_new(name)?;
     // SAFETY: the definition is leaked.
-    unsafe { Own::from_result(ffi::PyCFunction_NewEx(def, slf.as_ptr(), std::ptr::null_mut())) }
+    unsafe {
+        Own::from_result(ffi::PyCFunction_NewEx(
+            def,
+            slf.as_ptr(),
+            std::ptr::null_mut(),
+        ))
+    }
 }

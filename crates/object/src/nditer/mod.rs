@@ -1,5 +1,10 @@
 //! `NpyIter`: the general multi-operand iterator with buffering, and its Python face `numpy.nditer`, `nested_iters`.
 
+use ferronum_pyrt::StaticType;
+
+/// `numpy.nditer`.
+pub static NDITER_TYPE: StaticType = StaticType::new();
+
 /// Functions of the module that this folder answers for.
 pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
 

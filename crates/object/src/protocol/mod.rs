@@ -2,8 +2,8 @@
 
 pub mod convert;
 
-use ferronum_pyrt::{Args, Object, Owned, Res};
 use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Args, Object, Owned, Res};
 
 use crate::array::Dims;
 use crate::array::shape::shape_text;

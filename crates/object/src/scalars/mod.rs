@@ -40,3 +40,9 @@ pub fn init() -> ferronum_pyrt::Res<()> {
 pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
     Ok(())
 }
+
+/// The two bool scalars, False and True, as C's array of structs.
+pub fn bool_values() -> *mut std::ffi::c_void {
+    static VALUES: [u64; 6] = [0; 6];
+    VALUES.as_ptr().cast_mut().cast()
+}

@@ -27,7 +27,11 @@ pub fn matmul_inplace(ufunc: &Object, a: &Object, b: &Object) -> Res<Owned> {
 /// `a ** b`, with NumPy's short cuts for small constant exponents.
 pub fn power(a: &Object, b: &Object, inplace: bool) -> Res<Owned> {
     let f = crate::array::number::ufunc(crate::array::number::Op::Power);
-    if inplace { call_binary_inplace(f, a, b) } else { call_binary(f, a, b) }
+    if inplace {
+        call_binary_inplace(f, a, b)
+    } else {
+        call_binary(f, a, b)
+    }
 }
 
 /// `a.sum(...)` and its like: the array first, then the caller's arguments.
