@@ -1,22 +1,196 @@
 //! Subscripts and selection: basic and advanced indexing, assignment through them, `take`, `put`, `choose`,
 //! `repeat`, `nonzero`, `where`, `compress`, `sort`, `argsort`, `partition`, `searchsorted`, `lexsort`.
 
-use ferronum_pyrt::{Object, Owned, Res};
+mod advanced;
+mod fields;
+mod key;
+mod mask;
+pub mod nonzero;
+mod view;
 
-use crate::array::Array;
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::Method;
+use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
+
+use crate::array::coerce::assign_object;
+use crate::array::shape::index_out_of_bounds;
+use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
+use key::Part;
+
+/// Methods of ndarray that this folder answers for.
+pub const METHODS: &[Method] = &[];
+
+/// Functions of the module that this folder answers for.
+pub const FUNCTIONS: &[Method] = &[];
 
 /// `a[key]`.
-pub fn subscript(_a: &Array, _key: &Object) -> Res<Owned> {
-    Err(crate::missing("ndarray.__getitem__"))
+pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
+    if key.is_int_exact() && a.ndim() > 0 {
+        return integer(a, key.to_isize()?);
+    }
+    if key.is_tuple_exact() && key.tuple_len() == a.ndim() && a.ndim() > 0 {
+        if let Some(p) = element_of_ints(a, key.tuple_items())? {
+            // SAFETY: the position was checked.
+            return unsafe { crate::scalars::from_memory(p, a.descr(), Some(a)) };
+        }
+    }
+    if a.descr().has_fields() {
+        if key.is_str() {
+            return Ok(fields::field(a, key)?.upcast());
+        }
+        if fields::is_name_list(key)? {
+            return Ok(fields::subset(a, key)?.upcast());
+        }
+    } else if key.is_str() {
+        return Err(fields::no_fields());
+    }
+    let k = key::parse(a, key)?;
+    if let [Part::Mask(m)] = k.parts.as_slice() {
+        return Ok(mask::get(a, m)?.upcast());
+    }
+    let l = view::layout(a, &k)?;
+    if !l.fancy.is_empty() {
+        return Ok(advanced::get(a, &l)?.upcast());
+    }
+    if l.element {
+        // SAFETY: the position was checked.
+        return unsafe { crate::scalars::from_memory(l.data, a.descr(), Some(a)) };
+    }
+    Ok(view::view(a, &l)?.upcast())
+}
+
+/// `a[i]`.
+fn integer(a: &Array, i: isize) -> Res<Owned> {
+    let n = a.shape()[0];
+    if i < -n || i >= n {
+        return Err(index_out_of_bounds(i, 0, n));
+    }
+    let p = a
+        .data()
+        .wrapping_offset((if i < 0 { i + n } else { i }) * a.strides()[0]);
+    if a.ndim() == 1 {
+        // SAFETY: the position was checked.
+        return unsafe { crate::scalars::from_memory(p, a.descr(), Some(a)) };
+    }
+    let (shape, strides) = (Dims::from(&a.shape()[1..]), Dims::from(&a.strides()[1..]));
+    Ok(create::view(a, a.descr().own(), &shape, &strides, p)?.upcast())
+}
+
+/// Address of `a[i, j, …]` where every part is a plain int.
+fn element_of_ints(a: &Array, items: &[&Object]) -> Res<Option<*mut u8>> {
+    if !items.iter().all(|i| i.is_int_exact()) {
+        return Ok(None);
+    }
+    let mut p = a.data();
+    for (axis, item) in items.iter().enumerate() {
+        let (i, n) = (item.to_isize()?, a.shape()[axis]);
+        if i < -n || i >= n {
+            return Err(index_out_of_bounds(i, axis, n));
+        }
+        p = p.wrapping_offset((if i < 0 { i + n } else { i }) * a.strides()[axis]);
+    }
+    Ok(Some(p))
 }
 
 /// `a[key] = value`; `None` deletes, which raises.
-pub fn assign_subscript(_a: &Array, _key: &Object, _value: Option<&Object>) -> Res<()> {
-    Err(crate::missing("ndarray.__setitem__"))
+pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<()> {
+    let Some(value) = value else {
+        return Err(value_error("cannot delete array elements"));
+    };
+    convert::require_writeable(a, "assignment destination")?;
+    if key.is_tuple_exact() && key.tuple_len() == a.ndim() && a.ndim() > 0 {
+        if let Some(p) = element_of_ints(a, key.tuple_items())? {
+            let keep = a.own();
+            // SAFETY: the position was checked; the array is kept alive.
+            return unsafe { crate::casting::set_item(keep.descr(), p, value) };
+        }
+    }
+    if key.is_int_exact() && a.ndim() == 1 {
+        let (i, n) = (key.to_isize()?, a.shape()[0]);
+        if i < -n || i >= n {
+            return Err(index_out_of_bounds(i, 0, n));
+        }
+        let p = a
+            .data()
+            .wrapping_offset((if i < 0 { i + n } else { i }) * a.strides()[0]);
+        let keep = a.own();
+        // SAFETY: the position was checked; the array is kept alive.
+        return unsafe { crate::casting::set_item(keep.descr(), p, value) };
+    }
+    if a.descr().has_fields() {
+        if key.is_str() {
+            return assign_object(&*fields::field(a, key)?, value);
+        }
+        if fields::is_name_list(key)? {
+            return assign_object(&*fields::subset(a, key)?, value);
+        }
+    } else if key.is_str() {
+        return Err(fields::no_fields());
+    }
+    let k = key::parse(a, key)?;
+    if let [Part::Mask(m)] = k.parts.as_slice() {
+        let v = value_array(a, value)?;
+        return mask::set(a, m, &v);
+    }
+    let l = view::layout(a, &k)?;
+    if !l.fancy.is_empty() {
+        let v = value_array(a, value)?;
+        return advanced::set(a, &l, &v);
+    }
+    if l.element {
+        let keep = a.own();
+        // SAFETY: the position was checked; the array is kept alive.
+        return unsafe { crate::casting::set_item(keep.descr(), l.data, value) };
+    }
+    let target = base_view(a, &l)?;
+    assign_object(&target, value)
 }
 
-/// Methods of ndarray that this folder answers for.
-pub const METHODS: &[ferronum_pyrt::method::Method] = &[];
+/// A plain ndarray view for writing: subclasses do not see it.
+fn base_view(a: &Array, l: &view::Layouted) -> Res<Own<Array>> {
+    create::view_as(
+        a,
+        crate::array::ARRAY_TYPE.ptr(),
+        a.descr().own(),
+        &l.shape,
+        &l.strides,
+        l.data,
+    )
+}
 
-/// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+/// The value of an assignment as an array of `a`'s dtype that shares no memory with `a`.
+fn value_array(a: &Array, value: &Object) -> Res<Own<Array>> {
+    let v = match value.downcast::<Array>() {
+        Some(v) => v.own(),
+        None => from_any(
+            value,
+            &AnyOptions {
+                descr: Some(a.descr()),
+                flags: NPY_ARRAY_FORCECAST,
+                ..Default::default()
+            },
+        )?,
+    };
+    let same = v.descr().is(a.descr())
+        || (v.type_num() == a.type_num()
+            && crate::casting::can_cast_types(v.descr(), a.descr(), NPY_NO_CASTING)?);
+    if same && !shares_memory(a, &v) {
+        return Ok(v);
+    }
+    let out = create::empty_like(&v, NPY_CORDER, Some(a.descr().own()), None, false)?;
+    crate::casting::copy_into(&out, &v)?;
+    Ok(out)
+}
+
+/// Whether the bounds of two arrays' memory overlap.
+fn shares_memory(a: &Array, b: &Array) -> bool {
+    let bounds = |x: &Array| {
+        crate::array::getset::extent(x.shape(), x.strides(), x.itemsize())
+            .map(|(lo, hi)| (x.data() as isize + lo, x.data() as isize + hi))
+    };
+    match (bounds(a), bounds(b)) {
+        (Some((l1, h1)), Some((l2, h2))) => l1 < h2 && l2 < h1,
+        _ => true,
+    }
+}

@@ -1,0 +1,527 @@
+//! Advanced indexing: positions from index arrays, with a subspace of whole axes behind each of them.
+//!
+//! All advanced parts broadcast to one shape. For each of its points the parts together give one byte
+//! offset; at that offset lies the subspace. Reading gathers subspaces into a result whose first axes are
+//! the points, writing scatters into them.
+
+use ferronum_abi::prelude::*;
+use ferronum_kernels::copy::{gather, scatter};
+use ferronum_pyrt::raised::{index_error, value_error};
+use ferronum_pyrt::{Layout, Own, Res};
+
+use super::view::{Fancy, Layouted};
+use crate::array::shape::{index_out_of_bounds, permuted, shape_text};
+use crate::array::{Array, Dims, create};
+use crate::casting::Transfer;
+
+/// The points of an advanced key: their shape, and where the subspace of each lies.
+struct Points {
+    shape: Dims,
+    offsets: Offsets,
+    /// The layout without the advanced axes.
+    sub_shape: Dims,
+    sub_strides: Dims,
+}
+
+enum Offsets {
+    /// One index array: positions at a stride, on an axis of `len` with byte stride `axis_stride`; validated.
+    Single {
+        index: Own<Array>,
+        len: isize,
+        axis_stride: isize,
+    },
+    /// Byte offsets of all points in C order.
+    Many(Vec<isize>),
+}
+
+fn points(l: &Layouted) -> Res<Points> {
+    let one = [1isize];
+    let none = [0isize];
+    let shapes: Vec<&[isize]> = l
+        .fancy
+        .iter()
+        .map(|f| match &f.index {
+            Some(i) => i.shape(),
+            None if f.count == 0 => &none[..],
+            None => &one[..],
+        })
+        .collect();
+    let shape = match ferronum_kernels::plan::broadcast_shapes(&shapes) {
+        Ok(s) => Dims::from(&*s),
+        Err(_) => {
+            let all: Vec<String> = shapes.iter().map(|s| shape_text(s)).collect();
+            return Err(index_error(&format!(
+                "shape mismatch: indexing arrays could not be broadcast together with shapes {}",
+                all.join(" ")
+            )));
+        }
+    };
+    let (mut sub_shape, mut sub_strides) = (Dims::new(), Dims::new());
+    for i in (0..l.shape.len()).filter(|i| l.fancy.iter().all(|f| f.axis != *i)) {
+        let _fits = sub_shape.push(l.shape[i]) && sub_strides.push(l.strides[i]);
+    }
+    let offsets = match l.fancy.as_slice() {
+        [
+            Fancy {
+                index: Some(index),
+                axis,
+                array_axis,
+                ..
+            },
+        ] if index.ndim() == 1 || index.is_c_contiguous() => {
+            let len = l.shape[*axis];
+            check_bounds(index, len, *array_axis)?;
+            Offsets::Single {
+                index: index.own(),
+                len,
+                axis_stride: l.strides[*axis],
+            }
+        }
+        _ => Offsets::Many(all_offsets(l, &shape)?),
+    };
+    Ok(Points {
+        shape,
+        offsets,
+        sub_shape,
+        sub_strides,
+    })
+}
+
+/// Raises for the first position outside the axis.
+fn check_bounds(index: &Array, len: isize, axis: usize) -> Res<()> {
+    let n = index.size();
+    let step = if index.ndim() == 1 {
+        index.strides()[0]
+    } else {
+        size_of::<isize>() as isize
+    };
+    let p = index.data();
+    let mut bad = false;
+    for i in 0..n {
+        // SAFETY: element i of an aligned intp array.
+        let v = unsafe { *p.wrapping_offset(i * step).cast::<isize>() };
+        bad |= v < -len || v >= len;
+    }
+    if bad {
+        for i in 0..n {
+            // SAFETY: as above.
+            let v = unsafe { *p.wrapping_offset(i * step).cast::<isize>() };
+            if v < -len || v >= len {
+                return Err(index_out_of_bounds(v, axis, len));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn all_offsets(l: &Layouted, shape: &[isize]) -> Res<Vec<isize>> {
+    let n: isize = shape.iter().product();
+    let mut out = Vec::new();
+    out.try_reserve_exact(n as usize)
+        .map_err(|_| ferronum_pyrt::raised::no_memory())?;
+    out.resize(n as usize, 0isize);
+    for f in &l.fancy {
+        let Some(index) = &f.index else { continue };
+        let (len, axis_stride) = (l.shape[f.axis], l.strides[f.axis]);
+        if n == 0 && len == 0 {
+            continue;
+        }
+        // Strides of the index array on the common shape.
+        let mut strides = Dims::filled(shape.len(), 0);
+        let skip = shape.len() - index.ndim();
+        for (k, (&d, &s)) in index.shape().iter().zip(index.strides()).enumerate() {
+            strides[skip + k] = if d == 1 { 0 } else { s };
+        }
+        add_offsets(&mut out, index.data(), shape, &strides, len, axis_stride)
+            .map_err(|v| index_out_of_bounds(v, f.array_axis, len))?;
+    }
+    Ok(out)
+}
+
+/// Adds `position * axis_stride` of one index array to all offsets; the first bad position on failure.
+fn add_offsets(
+    out: &mut [isize],
+    data: *const u8,
+    shape: &[isize],
+    strides: &[isize],
+    len: isize,
+    axis_stride: isize,
+) -> Result<(), isize> {
+    let Some((&inner, outer)) = shape.split_last() else {
+        // SAFETY: one element.
+        let v = unsafe { *data.cast::<isize>() };
+        if v < -len || v >= len {
+            return Err(v);
+        }
+        if let Some(o) = out.first_mut() {
+            *o += (if v < 0 { v + len } else { v }) * axis_stride;
+        }
+        return Ok(());
+    };
+    if out.is_empty() {
+        return Ok(());
+    }
+    let step = strides[shape.len() - 1];
+    let mut coords = Dims::filled(outer.len(), 0);
+    let mut row = data;
+    for chunk in out.chunks_mut(inner as usize) {
+        for (i, o) in chunk.iter_mut().enumerate() {
+            // SAFETY: inside the index array, by its strides.
+            let v = unsafe { *row.wrapping_offset(i as isize * step).cast::<isize>() };
+            if v < -len || v >= len {
+                return Err(v);
+            }
+            *o += (if v < 0 { v + len } else { v }) * axis_stride;
+        }
+        for k in (0..outer.len()).rev() {
+            coords[k] += 1;
+            row = row.wrapping_offset(strides[k]);
+            if coords[k] < outer[k] {
+                break;
+            }
+            row = row.wrapping_offset(-strides[k] * outer[k]);
+            coords[k] = 0;
+        }
+    }
+    Ok(())
+}
+
+impl Points {
+    fn full_shape(&self) -> Res<Dims> {
+        let mut all = self.shape;
+        for &d in self.sub_shape.iter() {
+            if !all.push(d) {
+                return Err(index_error(&format!(
+                    "number of dimensions must be within [0, {NPY_MAXDIMS}], indexing result would have {}",
+                    self.shape.len() + self.sub_shape.len()
+                )));
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// Axes of the points moved to their place among the subspace axes: permutation from result axes to point-first axes.
+fn result_axes(l: &Layouted, points: usize, total: usize) -> Dims {
+    let mut perm = Dims::new();
+    let at = if l.adjacent { l.before } else { 0 };
+    for i in 0..at {
+        let _fits = perm.push((points + i) as isize);
+    }
+    for i in 0..points {
+        let _fits = perm.push(i as isize);
+    }
+    for i in points + at..total {
+        let _fits = perm.push(i as isize);
+    }
+    perm
+}
+
+/// `a[key]` of an advanced key.
+pub(super) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
+    let p = points(l)?;
+    let full = p.full_shape()?;
+    let keep = a.own();
+    let out = create::empty(&full, a.descr().own(), NPY_CORDER)?;
+    if out.size() > 0 {
+        move_all(
+            &keep,
+            l.data,
+            &p,
+            out.data(),
+            &point_strides(&out, p.shape.len()),
+            &out.strides()[p.shape.len()..],
+            false,
+        )?;
+    }
+    let perm = result_axes(l, p.shape.len(), full.len());
+    let out = if perm.iter().enumerate().all(|(i, &x)| i as isize == x) {
+        out
+    } else {
+        permuted(&out, &perm)?
+    };
+    as_subtype(a, out)
+}
+
+/// A result of base class as a view of `a`'s subclass.
+pub(super) fn as_subtype(a: &Array, out: Own<Array>) -> Res<Own<Array>> {
+    if a.is_exact() {
+        return Ok(out);
+    }
+    let (shape, strides) = (Dims::from(out.shape()), Dims::from(out.strides()));
+    create::NewArray {
+        subtype: a.subtype(),
+        strides: Some(&strides),
+        data: Some(out.data()),
+        flags: NPY_ARRAY_WRITEABLE,
+        obj: Some(a),
+        base: Some(out.own().upcast()),
+        ..create::NewArray::new(out.descr().own(), &shape)
+    }
+    .build()
+}
+
+fn point_strides(x: &Array, points: usize) -> Dims {
+    Dims::from(&x.strides()[..points])
+}
+
+/// `a[key] = value` of an advanced key; `value` has `a`'s dtype.
+pub(super) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
+    let p = points(l)?;
+    let full = p.full_shape()?;
+    let perm = result_axes(l, p.shape.len(), full.len());
+    // The shape that the user sees, and the value's strides on it.
+    let mut shown = Dims::filled(full.len(), 0);
+    shown
+        .iter_mut()
+        .zip(perm.iter())
+        .for_each(|(s, &x)| *s = full[x as usize]);
+    let strides = broadcast_strides(value, &shown).ok_or_else(|| {
+        value_error(&format!(
+            "shape mismatch: value array of shape {} could not be broadcast to indexing result of shape {}",
+            shape_text(value.shape()),
+            shape_text(&shown)
+        ))
+    })?;
+    let mut point_first = Dims::filled(full.len(), 0);
+    for (i, &x) in perm.iter().enumerate() {
+        point_first[x as usize] = strides[i];
+    }
+    if full.contains(&0) {
+        return Ok(());
+    }
+    let n = p.shape.len();
+    let keep = a.own();
+    move_all(
+        &keep,
+        l.data,
+        &p,
+        value.data(),
+        &point_first[..n],
+        &point_first[n..],
+        true,
+    )
+}
+
+/// Strides of `value` broadcast to `shape`; extra leading axes of length 1 are dropped.
+fn broadcast_strides(value: &Array, shape: &[isize]) -> Option<Dims> {
+    let extra = value.ndim().saturating_sub(shape.len());
+    if value.shape()[..extra].iter().any(|&d| d != 1) {
+        return None;
+    }
+    let mut out = Dims::filled(shape.len(), 0);
+    let own = value.ndim() - extra;
+    for i in 0..own {
+        let (d, s) = (value.shape()[extra + i], value.strides()[extra + i]);
+        let to = shape.len() - own + i;
+        if d == shape[to] {
+            out[to] = s;
+        } else if d != 1 {
+            return None;
+        }
+    }
+    Some(out)
+}
+
+/// Moves every subspace between the array and a dense or broadcast block: out of the array, or into it.
+fn move_all(
+    a: &Array,
+    base: *mut u8,
+    p: &Points,
+    block: *mut u8,
+    block_points: &[isize],
+    block_sub: &[isize],
+    into_array: bool,
+) -> Res<()> {
+    let descr = a.descr();
+    let width = descr.elsize();
+    let aligned = a.is_aligned();
+    let plain = !descr.has_references() && !descr.has_flag(NPY_NEEDS_PYAPI);
+    if let (
+        Offsets::Single {
+            index,
+            len,
+            axis_stride,
+        },
+        true,
+        true,
+    ) = (&p.offsets, plain, p.sub_shape.is_empty())
+    {
+        if let Some(step) = even_stride(&p.shape, block_points) {
+            let n = index.size() as usize;
+            let istep = if index.ndim() == 1 {
+                index.strides()[0]
+            } else {
+                size_of::<isize>() as isize
+            };
+            // SAFETY: positions were checked; the block has room at its stride; widths agree.
+            let done = unsafe {
+                if into_array {
+                    scatter(
+                        width as usize,
+                        base,
+                        *axis_stride,
+                        *len as usize,
+                        block,
+                        step,
+                        index.data().cast(),
+                        istep,
+                        n,
+                    )
+                } else {
+                    gather(
+                        width as usize,
+                        block,
+                        step,
+                        base,
+                        *axis_stride,
+                        *len as usize,
+                        index.data().cast(),
+                        istep,
+                        n,
+                    )
+                }
+            };
+            return done.map_err(|e| index_out_of_bounds(e.index, 0, *len));
+        }
+    }
+    let walk = SubspaceWalk::new(p, block_sub);
+    let (array_step, block_step) = walk.inner_strides();
+    let transfer = if into_array {
+        Transfer::new(descr, descr, block_step, array_step, aligned, false)?
+    } else {
+        Transfer::new(descr, descr, array_step, block_step, aligned, false)?
+    };
+    let total: isize = p.shape.iter().product();
+    let mut coords = Dims::filled(p.shape.len(), 0);
+    let mut at = block;
+    for i in 0..total {
+        let offset = match &p.offsets {
+            Offsets::Many(v) => v[i as usize],
+            Offsets::Single {
+                index,
+                len,
+                axis_stride,
+            } => {
+                let istep = if index.ndim() == 1 {
+                    index.strides()[0]
+                } else {
+                    size_of::<isize>() as isize
+                };
+                // SAFETY: element i of the index array, whose positions were checked.
+                let v = unsafe { *index.data().wrapping_offset(i * istep).cast::<isize>() };
+                (if v < 0 { v + len } else { v }) * axis_stride
+            }
+        };
+        // SAFETY: the offset names a subspace of the array; the block holds one per point.
+        unsafe { walk.run(&transfer, base.wrapping_offset(offset), at, into_array)? };
+        for k in (0..p.shape.len()).rev() {
+            coords[k] += 1;
+            at = at.wrapping_offset(block_points[k]);
+            if coords[k] < p.shape[k] {
+                break;
+            }
+            at = at.wrapping_offset(-block_points[k] * p.shape[k]);
+            coords[k] = 0;
+        }
+    }
+    Ok(())
+}
+
+/// The single stride that walks all points in C order.
+fn even_stride(shape: &[isize], strides: &[isize]) -> Option<isize> {
+    let mut expect = None;
+    let mut first = 0;
+    for (&d, &s) in shape.iter().zip(strides).rev() {
+        if d == 1 {
+            continue;
+        }
+        match expect {
+            None => first = s,
+            Some(e) if e == s => {}
+            Some(_) => return None,
+        }
+        expect = Some(s * d);
+    }
+    Some(first)
+}
+
+/// The axes of the subspace, merged where both sides allow it.
+struct SubspaceWalk {
+    shape: Dims,
+    array: Dims,
+    block: Dims,
+}
+
+impl SubspaceWalk {
+    fn new(p: &Points, block_sub: &[isize]) -> Self {
+        let (mut shape, mut array, mut block) = (Dims::new(), Dims::new(), Dims::new());
+        for i in 0..p.sub_shape.len() {
+            let (d, s, t) = (p.sub_shape[i], p.sub_strides[i], block_sub[i]);
+            if d == 1 {
+                continue;
+            }
+            let last = shape.len();
+            if last > 0 && array[last - 1] == s * d && block[last - 1] == t * d {
+                shape[last - 1] *= d;
+                array[last - 1] = s;
+                block[last - 1] = t;
+            } else {
+                let _fits = shape.push(d) && array.push(s) && block.push(t);
+            }
+        }
+        SubspaceWalk {
+            shape,
+            array,
+            block,
+        }
+    }
+
+    fn inner_strides(&self) -> (isize, isize) {
+        match self.shape.len() {
+            0 => (0, 0),
+            n => (self.array[n - 1], self.block[n - 1]),
+        }
+    }
+
+    /// # Safety
+    /// `array` and `block` are subspaces of this layout.
+    unsafe fn run(
+        &self,
+        t: &Transfer,
+        array: *mut u8,
+        block: *mut u8,
+        into_array: bool,
+    ) -> Res<()> {
+        let (inner, outer) = match self.shape.split_last() {
+            None => (1, &[][..]),
+            Some((&n, rest)) => (n, rest),
+        };
+        let (sa, sb) = self.inner_strides();
+        let mut coords = Dims::filled(outer.len(), 0);
+        let (mut x, mut y) = (array, block);
+        let rows: isize = outer.iter().product();
+        for _ in 0..rows {
+            // SAFETY: one run of the innermost axis on both sides.
+            unsafe {
+                if into_array {
+                    t.run(y, sb, x, sa, inner)?
+                } else {
+                    t.run(x, sa, y, sb, inner)?
+                }
+            }
+            for k in (0..outer.len()).rev() {
+                coords[k] += 1;
+                x = x.wrapping_offset(self.array[k]);
+                y = y.wrapping_offset(self.block[k]);
+                if coords[k] < outer[k] {
+                    break;
+                }
+                x = x.wrapping_offset(-self.array[k] * outer[k]);
+                y = y.wrapping_offset(-self.block[k] * outer[k]);
+                coords[k] = 0;
+            }
+        }
+        Ok(())
+    }
+}
