@@ -4,6 +4,7 @@
 //! Nothing here knows about arrays or objects. `unsafe` is confined to [`longdouble`] (C calls) and
 //! [`float_status`] (control registers).
 
+pub mod calendar;
 pub mod float_format;
 pub mod float_status;
 pub mod half;
