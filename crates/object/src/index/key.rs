@@ -207,7 +207,7 @@ fn as_intp(index: &Array) -> Res<Own<Array>> {
 }
 
 /// Where a slice of an axis of `len` starts, its step, and how many positions it has.
-pub(super) fn slice_bounds(slice: &Object, len: isize) -> Res<(isize, isize, isize)> {
+pub(crate) fn slice_bounds(slice: &Object, len: isize) -> Res<(isize, isize, isize)> {
     let (mut start, mut stop, mut step) = (0, 0, 0);
     // SAFETY: a slice object and three outputs.
     unsafe {

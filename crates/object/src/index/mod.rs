@@ -17,6 +17,7 @@ use crate::array::coerce::assign_object;
 use crate::array::shape::index_out_of_bounds;
 use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
 use key::Part;
+pub(crate) use key::slice_bounds;
 
 /// Methods of ndarray that this folder answers for.
 pub const METHODS: &[Method] = &[];

@@ -1,15 +1,543 @@
-//! `numpy.flatiter`: the elements of an array one after another in C order.
+//! `numpy.flatiter`: the elements of an array one after another in C order. Extensions advance the struct
+//! by macros, so its fields are the live state.
 
-use ferronum_pyrt::{Object, Owned, Res};
+use std::cell::UnsafeCell;
+use std::ffi::{c_char, c_int};
 
-use crate::array::Array;
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{GetSet, Method, fastcall, get, noargs};
+use ferronum_pyrt::raised::{index_error, runtime_error, value_error};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
+};
 
-/// `a.flat`.
-pub fn new(_a: &Array) -> Res<Owned> {
-    Err(crate::missing("ndarray.flat"))
+use crate::array::shape::ravel;
+use crate::array::{AnyOptions, Array, Dims, create, from_any};
+
+/// `numpy.flatiter`.
+pub static FLATITER_TYPE: StaticType = StaticType::new();
+
+/// A flat iterator, borrowed.
+#[repr(transparent)]
+pub struct FlatIter(UnsafeCell<PyArrayIterObject>);
+
+// SAFETY: transparent over the C struct; instances begin with it.
+unsafe impl Layout for FlatIter {
+    fn check(obj: &Object) -> bool {
+        FLATITER_TYPE.has_instance(obj)
+    }
 }
 
-/// `a.flat = value`.
-pub fn assign_all(_a: &Array, _value: &Object) -> Res<()> {
-    Err(crate::missing("ndarray.flat"))
+impl std::ops::Deref for FlatIter {
+    type Target = Object;
+    fn deref(&self) -> &Object {
+        self.object()
+    }
+}
+
+impl FlatIter {
+    /// The struct as C sees it.
+    pub fn raw(&self) -> *mut PyArrayIterObject {
+        self.0.get()
+    }
+
+    /// The array.
+    pub fn array(&self) -> &Array {
+        // SAFETY: an owned reference.
+        unsafe { Array::from_ptr((*self.raw()).ao.cast()) }
+    }
+
+    fn size(&self) -> isize {
+        // SAFETY: a live object.
+        unsafe { (*self.raw()).size }
+    }
+
+    /// Back to the first element.
+    pub fn reset(&self) {
+        // SAFETY: a live object.
+        unsafe {
+            let it = &mut *self.raw();
+            it.index = 0;
+            it.dataptr = (*it.ao).data;
+            it.coordinates = [0; NPY_MAXDIMS_LEGACY_ITERS];
+        }
+    }
+
+    /// One element on. The caller has checked that `index < size`.
+    pub fn advance(&self) {
+        // SAFETY: a live object; coordinates stay below their dimensions.
+        unsafe {
+            let it = &mut *self.raw();
+            it.index += 1;
+            if it.contiguous != 0 {
+                it.dataptr = it.dataptr.wrapping_offset((*it.ao).descr.elsize());
+                return;
+            }
+            for i in (0..=it.nd_m1).rev() {
+                let i = i as usize;
+                if it.coordinates[i] < it.dims_m1[i] {
+                    it.coordinates[i] += 1;
+                    it.dataptr = it.dataptr.wrapping_offset(it.strides[i]);
+                    return;
+                }
+                it.coordinates[i] = 0;
+                it.dataptr = it.dataptr.wrapping_offset(-it.backstrides[i]);
+            }
+        }
+    }
+
+    /// To element `index` of the flat order.
+    pub fn goto(&self, index: isize) {
+        // SAFETY: a live object; the caller has checked the index.
+        unsafe {
+            let it = &mut *self.raw();
+            it.index = index;
+            it.dataptr = (*it.ao).data;
+            let mut rest = index;
+            for i in (0..=it.nd_m1).rev() {
+                let i = i as usize;
+                let n = it.dims_m1[i] + 1;
+                it.coordinates[i] = rest % n;
+                rest /= n;
+                it.dataptr = it
+                    .dataptr
+                    .wrapping_offset(it.coordinates[i] * it.strides[i]);
+            }
+        }
+    }
+
+    /// Address of element `index`.
+    fn address(&self, index: isize) -> *mut u8 {
+        let a = self.array();
+        let mut p = a.data();
+        let mut rest = index;
+        for (&d, &s) in a.shape().iter().zip(a.strides()).rev() {
+            p = p.wrapping_offset((rest % d) * s);
+            rest /= d;
+        }
+        p
+    }
+}
+
+/// Fills an iterator struct for `a`, taking a reference to it.
+///
+/// # Safety
+/// `it` is a fresh (zeroed) struct.
+pub unsafe fn init_struct(it: *mut PyArrayIterObject, a: &Array) -> Res<()> {
+    let n = a.ndim();
+    if n > NPY_MAXDIMS_LEGACY_ITERS {
+        return Err(runtime_error(
+            "this function only supports up to 32 dimensions but the array has more.",
+        ));
+    }
+    // SAFETY: a fresh struct.
+    unsafe {
+        let it = &mut *it;
+        it.contiguous = u8::from(a.is_c_contiguous());
+        it.ao = a.own().into_ptr().cast();
+        it.size = a.size();
+        it.nd_m1 = n as c_int - 1;
+        let mut factor = 1;
+        for i in (0..n).rev() {
+            it.dims_m1[i] = a.shape()[i] - 1;
+            it.strides[i] = a.strides()[i];
+            it.backstrides[i] = it.strides[i].wrapping_mul(it.dims_m1[i]);
+            it.factors[i] = factor;
+            factor *= a.shape()[i];
+            it.bounds[i] = [0, it.dims_m1[i]];
+            it.limits[i] = [0, it.dims_m1[i]];
+            it.limits_sizes[i] = it.dims_m1[i] + 1;
+        }
+        it.translate = Some(translate);
+        it.index = 0;
+        it.dataptr = (*it.ao).data;
+    }
+    Ok(())
+}
+
+/// Address by coordinates: the default of `translate`.
+unsafe extern "C" fn translate(
+    it: *mut PyArrayIterObject,
+    coordinates: *const npy_intp,
+) -> *mut c_char {
+    // SAFETY: the caller passes nd coordinates.
+    unsafe {
+        let mut p = (*(*it).ao).data;
+        for i in 0..=(*it).nd_m1 {
+            p = p.wrapping_offset(*coordinates.offset(i as isize) * (*it).strides[i as usize]);
+        }
+        p
+    }
+}
+
+/// `a.flat` (`PyArray_IterNew`).
+pub fn new(a: &Array) -> Res<Own<FlatIter>> {
+    // SAFETY: a ready type whose instances are the struct, zeroed by the allocator.
+    unsafe {
+        let it: Own<FlatIter> = types::alloc(FLATITER_TYPE.ptr(), 0)?;
+        init_struct(it.raw(), a)?;
+        Ok(it)
+    }
+}
+
+/// `a.flat = value`: the elements of `value` over and over.
+pub fn assign_all(a: &Array, value: &Object) -> Res<()> {
+    let v = from_any(
+        value,
+        &AnyOptions {
+            descr: Some(a.descr()),
+            flags: NPY_ARRAY_FORCECAST,
+            ..Default::default()
+        },
+    )?;
+    let flat = ravel(&v, NPY_CORDER)?;
+    let n = a.size();
+    if n == 0 {
+        return Ok(());
+    }
+    if flat.size() == 0 {
+        return Err(value_error("Error setting single item of array."));
+    }
+    let keep = a.own();
+    put_repeated(&keep, 0, 1, n, &flat)
+}
+
+/// Writes `n` flat positions from `start` in steps, repeating the values.
+fn put_repeated(a: &Array, start: isize, step: isize, n: isize, values: &Array) -> Res<()> {
+    let it = new(a)?;
+    let width = values.itemsize();
+    let count = values.size();
+    let source = if values.is_c_contiguous() {
+        values.own()
+    } else {
+        crate::array::convert::copy_base_class(values, NPY_CORDER)?
+    };
+    let t = crate::casting::Transfer::new(
+        source.descr(),
+        a.descr(),
+        width,
+        a.itemsize(),
+        a.is_aligned(),
+        false,
+    )?;
+    for i in 0..n {
+        let p = if step == 1 && start == 0 {
+            // SAFETY: a live iterator.
+            let p = unsafe { (*it.raw()).dataptr.cast::<u8>() };
+            it.advance();
+            p
+        } else {
+            it.address(start + i * step)
+        };
+        let from = source.data().wrapping_offset((i % count) * width);
+        // SAFETY: one element on each side.
+        unsafe { t.run(from, width, p, a.itemsize(), 1)? };
+    }
+    Ok(())
+}
+
+unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
+    // SAFETY: a dead iterator, once.
+    unsafe {
+        ffi::Py_XDECREF((*slf.cast::<PyArrayIterObject>()).ao.cast());
+        ffi::PyObject_Free(slf.cast());
+    }
+}
+
+fn next(it: &FlatIter) -> Res<Option<Owned>> {
+    // SAFETY: a live iterator inside its bounds.
+    unsafe {
+        if (*it.raw()).index >= (*it.raw()).size {
+            return Ok(None);
+        }
+        let a = it.array();
+        let v = crate::scalars::from_memory((*it.raw()).dataptr.cast(), a.descr(), Some(a))?;
+        it.advance();
+        Ok(Some(v))
+    }
+}
+
+/// What a flat subscript names.
+enum Where {
+    One(isize),
+    Range(isize, isize, isize),
+    Positions(Own<Array>),
+    All,
+}
+
+fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
+    let n = it.size();
+    let unwrapped = if key.is_tuple() {
+        match key.tuple_items() {
+            [] => return Ok(Where::All),
+            [one] => *one,
+            _ => return Err(index_error("unsupported iterator index")),
+        }
+    } else {
+        key
+    };
+    if unwrapped.is(ops::ellipsis()) {
+        return Ok(Where::All);
+    }
+    if unwrapped.is_slice() {
+        let (start, step, count) = crate::index::slice_bounds(unwrapped, n)?;
+        return Ok(Where::Range(start, step, count));
+    }
+    if unwrapped.downcast::<Array>().is_none()
+        && !unwrapped.is_bool()
+        && !unwrapped.is_list()
+        && unwrapped.has_index()
+    {
+        let i = unwrapped.to_isize()?;
+        if i < -n || i >= n {
+            return Err(index_error(&format!(
+                "index {i} is out of bounds for size {n}"
+            )));
+        }
+        return Ok(Where::One(if i < 0 { i + n } else { i }));
+    }
+    if unwrapped.is_none() || unwrapped.is_str() || unwrapped.is_float() {
+        return Err(index_error("unsupported iterator index"));
+    }
+    let index = crate::array::as_array(unwrapped)?;
+    if index.type_num() == NPY_BOOL {
+        if index.ndim() == 0 {
+            // SAFETY: a 0-d array holds one byte.
+            let keep = unsafe { *index.data() != 0 };
+            return Ok(Where::Range(0, 1, if keep { n.min(1) } else { 0 }));
+        }
+        if index.ndim() != 1 {
+            return Err(value_error("bool index array should be 1 dimensional"));
+        }
+        if index.size() > n {
+            return Err(value_error("too many boolean indices"));
+        }
+        let positions = crate::index::nonzero::nonzero(&index)?.into_iter().next();
+        return positions
+            .map(Where::Positions)
+            .ok_or_else(|| index_error("unsupported iterator index"));
+    }
+    let index = if index.size() == 0 || crate::dtype::is_integer(index.type_num()) {
+        index
+    } else {
+        return Err(index_error("unsupported iterator index"));
+    };
+    let out = create::empty_like(
+        &index,
+        NPY_CORDER,
+        Some(crate::dtype::builtin(NPY_INTP).own()),
+        None,
+        false,
+    )?;
+    crate::casting::copy_into(&out, &index)?;
+    check_positions(&out, n)?;
+    Ok(Where::Positions(out))
+}
+
+fn check_positions(index: &Array, n: isize) -> Res<()> {
+    for i in 0..index.size() {
+        let v = position(index, i);
+        if v < -n || v >= n {
+            return Err(index_error(&format!(
+                "index {v} is out of bounds for size {n}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Entry `i` of a 1-d (or C-contiguous) intp array.
+fn position(index: &Array, i: isize) -> isize {
+    let step = if index.ndim() == 1 {
+        index.strides()[0]
+    } else {
+        size_of::<isize>() as isize
+    };
+    // SAFETY: i is below the size of an aligned intp array.
+    unsafe { *index.data().wrapping_offset(i * step).cast::<isize>() }
+}
+
+fn subscript(it: &FlatIter, key: &Object) -> Res<Owned> {
+    let a = it.array().own();
+    match locate(it, key)? {
+        // SAFETY: the position was checked.
+        Where::One(i) => unsafe { crate::scalars::from_memory(it.address(i), a.descr(), Some(&a)) },
+        Where::All => Ok(crate::array::shape::flatten(&a, NPY_CORDER)?.upcast()),
+        Where::Range(start, step, n) => collect(&a, it, &[n], |i| start + i * step),
+        Where::Positions(index) => {
+            let size = it.size();
+            let shape = Dims::from(index.shape());
+            collect(&a, it, &shape, |i| {
+                let v = position(&index, i);
+                if v < 0 { v + size } else { v }
+            })
+        }
+    }
+}
+
+/// A new array of the elements at the flat positions that `at` gives.
+fn collect(a: &Array, it: &FlatIter, shape: &[isize], at: impl Fn(isize) -> isize) -> Res<Owned> {
+    let out = create::NewArray {
+        subtype: a.subtype(),
+        obj: Some(a),
+        ..create::NewArray::new(a.descr().own(), shape)
+    }
+    .build()?;
+    let width = a.itemsize();
+    let t =
+        crate::casting::Transfer::new(a.descr(), a.descr(), width, width, a.is_aligned(), false)?;
+    for i in 0..out.size() {
+        // SAFETY: positions were checked; the result is fresh and contiguous.
+        unsafe {
+            t.run(
+                it.address(at(i)),
+                width,
+                out.data().wrapping_offset(i * width),
+                width,
+                1,
+            )?
+        };
+    }
+    Ok(out.upcast())
+}
+
+fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
+    let Some(value) = value else {
+        return Err(ferronum_pyrt::raised::type_error(
+            "Cannot delete iterator elements",
+        ));
+    };
+    let a = it.array().own();
+    crate::array::convert::require_writeable(&a, "underlying array")?;
+    let place = locate(it, key)?;
+    if let Where::One(i) = place {
+        // SAFETY: the position was checked.
+        return unsafe { crate::casting::set_item(a.descr(), it.address(i), value) };
+    }
+    let v = from_any(
+        value,
+        &AnyOptions {
+            descr: Some(a.descr()),
+            flags: NPY_ARRAY_FORCECAST,
+            ..Default::default()
+        },
+    )?;
+    let flat = ravel(&v, NPY_CORDER)?;
+    if flat.size() == 0 {
+        return Ok(());
+    }
+    match place {
+        Where::One(_) => Ok(()),
+        Where::All => put_repeated(&a, 0, 1, it.size(), &flat),
+        Where::Range(start, step, n) => put_repeated(&a, start, step, n, &flat),
+        Where::Positions(index) => {
+            let (width, size) = (flat.itemsize(), it.size());
+            let t = crate::casting::Transfer::new(
+                flat.descr(),
+                a.descr(),
+                width,
+                a.itemsize(),
+                a.is_aligned(),
+                false,
+            )?;
+            for i in 0..index.size() {
+                let p = position(&index, i);
+                let to = it.address(if p < 0 { p + size } else { p });
+                let step = flat.strides().first().copied().unwrap_or(0);
+                // SAFETY: checked positions; values repeat.
+                unsafe {
+                    t.run(
+                        flat.data().wrapping_offset((i % flat.size()) * step),
+                        width,
+                        to,
+                        a.itemsize(),
+                        1,
+                    )?
+                };
+            }
+            Ok(())
+        }
+    }
+}
+
+fn array_method(it: &FlatIter, args: Args<'_>) -> Res<Owned> {
+    let a = it.array();
+    let dtype = crate::dtype::parse::descr_from_optional(
+        args.pos().first().copied().or(args.keyword(c"dtype")),
+    )?;
+    let flat = if a.is_c_contiguous() {
+        ravel(a, NPY_CORDER)?
+    } else {
+        crate::array::shape::flatten(a, NPY_CORDER)?
+    };
+    match dtype {
+        Some(d) if !d.is(flat.descr()) => {
+            let out = create::empty_like(&flat, NPY_CORDER, Some(d), None, true)?;
+            crate::casting::copy_into(&out, &flat)?;
+            Ok(out.upcast())
+        }
+        _ => Ok(flat.upcast()),
+    }
+}
+
+fn richcompare(it: &FlatIter, other: &Object, op: c_int) -> Res<Owned> {
+    array_method(it, Args::positional(&[]))?.compare(other, op)
+}
+
+const METHODS: &[Method] = &[
+    fastcall(c"__array__", array_method),
+    noargs(c"copy", |it: &FlatIter| {
+        crate::array::shape::flatten(it.array(), NPY_CORDER)
+    }),
+];
+
+const GETSET: &[GetSet] = &[
+    // SAFETY: a live iterator.
+    get(c"index", |it: &FlatIter| Ok(unsafe { (*it.raw()).index })),
+    get(c"coords", |it: &FlatIter| {
+        let n = it.array().ndim();
+        let index = {
+            // SAFETY: a live iterator.
+            unsafe { (*it.raw()).index }
+        };
+        // C code on contiguous arrays advances the index alone: coordinates come from it.
+        let mut coords = Dims::filled(n, 0);
+        let mut rest = index;
+        for i in (0..n).rev() {
+            let d = it.array().shape()[i].max(1);
+            coords[i] = if i == 0 { rest } else { rest % d };
+            rest /= d;
+        }
+        ops::tuple_of_ints(&coords)
+    }),
+];
+
+/// Readies the type.
+pub(super) fn init() -> Res<()> {
+    TypeBuilder::new(
+        &FLATITER_TYPE,
+        c"numpy.flatiter",
+        size_of::<PyArrayIterObject>(),
+    )
+    .methods(METHODS)
+    .getset(GETSET)
+    .members(&[(
+        c"base",
+        ffi::Py_T_OBJECT_EX,
+        std::mem::offset_of!(PyArrayIterObject, ao),
+        ffi::Py_READONLY,
+    )])
+    .with(|t| {
+        let s = t.slots();
+        s.tp_dealloc = Some(dealloc);
+        s.tp_iter = Some(slot::unary(|it: &FlatIter| Ok(it.own())));
+        s.tp_iternext = Some(slot::next(next));
+        s.tp_richcompare = Some(slot::richcompare(richcompare));
+        s.tp_hash = Some(ffi::PyObject_HashNotImplemented);
+        let m = t.mapping();
+        m.mp_length = Some(slot::len(|it: &FlatIter| Ok(it.size())));
+        m.mp_subscript = Some(slot::subscript(subscript));
+        m.mp_ass_subscript = Some(slot::ass_subscript(assign));
+    })
+    .ready()
 }

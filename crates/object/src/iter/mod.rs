@@ -1,23 +1,24 @@
 //! Element iterators that C code advances by macros: `numpy.flatiter`, `numpy.broadcast`, the neighbourhood iterator.
 
+pub mod broadcast;
 pub mod flatiter;
 
-use ferronum_pyrt::StaticType;
-
-/// `numpy.flatiter`.
-pub static FLATITER_TYPE: StaticType = StaticType::new();
-/// `numpy.broadcast`.
-pub static BROADCAST_TYPE: StaticType = StaticType::new();
+pub use broadcast::BROADCAST_TYPE;
+use ferronum_pyrt::method::Method;
+use ferronum_pyrt::{Object, Res};
+pub use flatiter::FLATITER_TYPE;
 
 /// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+pub const FUNCTIONS: &[Method] = &[];
 
 /// Readies the types of this folder.
-pub fn init() -> ferronum_pyrt::Res<()> {
-    Ok(())
+pub fn init() -> Res<()> {
+    flatiter::init()?;
+    broadcast::init()
 }
 
-/// Puts the types and constants of this folder into the module's dict.
-pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
-    Ok(())
+/// Puts the types of this folder into the module's dict.
+pub fn add_names(dict: &Object) -> Res<()> {
+    dict.dict_set_str("flatiter", FLATITER_TYPE.object())?;
+    dict.dict_set_str("broadcast", BROADCAST_TYPE.object())
 }
