@@ -5,10 +5,12 @@ process goes on with the rest. Outcomes are single letters: p passed, f failed, 
 teardown, s skipped, x expected failure, X unexpected pass of such, c crashed, h hung.
 """
 
+import ctypes
 import json
 import os
 import queue
 import re
+import resource
 import signal
 import subprocess
 import tempfile
@@ -80,10 +82,14 @@ class Run:
         self.lock = threading.Lock()
 
 
-def _limits():
-    import resource
+_PR_SET_PDEATHSIG = 1
+_prctl = ctypes.CDLL(None).prctl
 
+
+def _limits():
+    """In the child: no core files, and no life after the runner's."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 _SIGNALS = {s.value: s.name for s in signal.Signals}
@@ -100,8 +106,9 @@ def _run_process(target, site, job, run, timeout, extra, work):
     env["CONFORMANCE_SKIP"] = str(skip)
     env["CONFORMANCE_SHARD"] = job.shard
     env["TMPDIR"] = str(work)
-    command = [target.python, "-X", "faulthandler", "-m", "pytest", "-q", "--tb=short", "--no-header",
-               "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "worker_plugin", "-c", str(HERE / "pytest.ini"),
+    command = [target.python, "-X", "faulthandler", "-m", "pytest",
+               # The terminal reporter walks all earlier reports at each new one.
+               "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "worker_plugin", "-c", str(HERE / "pytest.ini"),
                f"--rootdir={site}", f"--timeout={timeout}", "--timeout-method=signal",
                "--basetemp", str(work / "tmp"), *extra, *[str(site / f) for f in job.files]]
     with open(work / "output", "w+b") as output:

@@ -1,0 +1,56 @@
+"""What the loader's tests share: clean processes of this interpreter."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def clean_environment(**extra):
+    """This environment without anything that selects a core."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("FERRONUM", "PYTEST", "PYTHON")) and k != "LD_PRELOAD"}
+    env.update(extra)
+    return env
+
+
+class Result:
+    """A finished process."""
+
+    def __init__(self, process):
+        self.code = process.returncode
+        self.out = process.stdout
+        self.err = process.stderr
+
+    def ok(self):
+        """The output of a process that must have succeeded, without the last newline."""
+        assert self.code == 0, f"exit status {self.code}\n{self.out}\n{self.err}"
+        return self.out.rstrip("\n")
+
+    def __repr__(self):
+        return f"<{self.code}\n{self.out}\n{self.err}>"
+
+
+def run(*command, python=sys.executable, cwd=None, stdin=None, timeout=120, **env):
+    """Run this interpreter with the arguments; keyword arguments become the environment."""
+    process = subprocess.run([python, *map(str, command)], capture_output=True, text=True, cwd=cwd, input=stdin,
+                             timeout=timeout, env=clean_environment(**env))
+    return Result(process)
+
+
+@pytest.fixture(scope="session")
+def package():
+    """The folder of the installed package ferronum (not this checkout's)."""
+    where = run("-c", "import ferronum; print(ferronum.__path__[0])").ok()
+    return Path(where)
+
+
+@pytest.fixture(scope="session")
+def preload(package):
+    """The path of the preload library."""
+    path = package / "libferronum_preload.so"
+    assert path.is_file()
+    return str(path)

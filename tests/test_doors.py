@@ -1,0 +1,319 @@
+"""The five ways to run a program on the core, and what each does when it cannot."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import clean_environment, run
+
+WHICH = "import numpy._core._multiarray_umath as m; print(m.__file__)"
+OURS = "import ferronum; print(ferronum.is_active())"
+
+
+def test_module_door_runs_code(package):
+    assert run("-m", "ferronum", "-c", WHICH).ok().startswith(str(package))
+
+
+def test_module_door_runs_a_script_as_python_does(tmp_path):
+    script = tmp_path / "app.py"
+    (tmp_path / "beside.py").write_text("x = 5\n")
+    script.write_text(
+        "import sys, beside, ferronum\n"
+        "print(__name__, sys.argv, sys.path[0], __file__, beside.x, ferronum.is_active())\n"
+        "print(sys.modules['__main__'].__dict__ is globals())\n"
+    )
+    lines = run("-m", "ferronum", script, "--flag", "2").ok().splitlines()
+    plain = run(script, "--flag", "2").ok().splitlines()
+    assert lines[0].replace("True", "False") == plain[0]
+    assert lines[1] == "True"
+
+
+def test_module_door_runs_a_module(tmp_path):
+    (tmp_path / "tool.py").write_text("import sys, ferronum; print(__name__, sys.argv[1:], ferronum.is_active())\n")
+    assert run("-m", "ferronum", "-m", "tool", "a", cwd=tmp_path).ok() == "__main__ ['a'] True"
+
+
+def test_module_door_runs_folders_and_archives(tmp_path):
+    app = tmp_path / "app"
+    app.mkdir()
+    (app / "__main__.py").write_text("import sys, ferronum; print(sys.argv[1:], ferronum.is_active())\n")
+    assert run("-m", "ferronum", app, "x").ok() == "['x'] True"
+    shutil.make_archive(str(app), "zip", app)
+    assert run("-m", "ferronum", tmp_path / "app.zip", "x").ok() == "['x'] True"
+
+
+def test_exit_status_and_traceback_are_the_programs_own(tmp_path):
+    script = tmp_path / "fails.py"
+    script.write_text("def f():\n    raise KeyError('k')\nf()\n")
+    ours, plain = run("-m", "ferronum", script), run(script)
+    assert (ours.code, ours.err) == (plain.code, plain.err)
+    assert run("-m", "ferronum", "-c", "raise SystemExit(7)").code == 7
+    broken = tmp_path / "broken.py"
+    broken.write_text("def (:\n")
+    ours, plain = run("-m", "ferronum", broken), run(broken)
+    assert (ours.code, ours.err) == (plain.code, plain.err)
+
+
+def test_install(package):
+    code = (
+        "import ferronum; assert not ferronum.is_active(); ferronum.install(); ferronum.install()\n"
+        "import numpy, numpy._core._multiarray_umath as m; ferronum.install()\n"
+        "assert ferronum.is_active(); print(m.__file__)"
+    )
+    assert run("-c", code).ok().startswith(str(package))
+
+
+def test_environment_door(package):
+    assert run("-c", WHICH, FERRONUM="1").ok().startswith(str(package))
+    assert not run("-c", WHICH).ok().startswith(str(package))
+    assert not run("-c", WHICH, FERRONUM="0").ok().startswith(str(package))
+
+
+def test_environment_door_reaches_children(package, tmp_path):
+    script = tmp_path / "spawn.py"
+    script.write_text(
+        "import multiprocessing as mp\n"
+        "def core(_):\n"
+        "    import numpy._core._multiarray_umath as m\n"
+        "    return m.__file__\n"
+        "if __name__ == '__main__':\n"
+        "    with mp.get_context('spawn').Pool(2) as pool:\n"
+        "        print(*set(pool.map(core, range(4))), sep='\\n')\n"
+    )
+    for result in (run(script, FERRONUM="1"), run("-m", "ferronum", script)):
+        (line,) = result.ok().splitlines()
+        assert line.startswith(str(package))
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_pytest_door(tmp_path, workers, package):
+    (tmp_path / "conftest.py").write_text("import numpy\n")
+    (tmp_path / "test_it.py").write_text(
+        "import numpy._core._multiarray_umath as m\n"
+        f"def test_core():\n    assert m.__file__.startswith({str(package)!r})\n"
+    )
+    result = run("-m", "pytest", "-p", "ferronum", "-n", workers, "-q", tmp_path, cwd=tmp_path)
+    assert "1 passed" in result.ok()
+    without = run("-m", "pytest", "-q", tmp_path, cwd=tmp_path)
+    assert without.code == 1 and "1 failed" in without.out
+
+
+def test_preload_door(package, preload):
+    assert run("-c", WHICH, LD_PRELOAD=preload).ok().startswith(str(package))
+    assert run("-c", "import numpy; " + OURS, LD_PRELOAD=preload).ok() == "True"
+    assert run("-c", OURS, LD_PRELOAD=preload).ok() == "True"
+    assert run("-m", "ferronum", "-c", WHICH, LD_PRELOAD=preload).ok().startswith(str(package))
+
+
+def test_preload_door_reaches_children_and_leaves_other_programs_alone(package, preload, tmp_path):
+    script = tmp_path / "work.sh"
+    script.write_text(
+        "#!/bin/sh\nset -e\nls / | sort | head -1 | tr a-z A-Z\necho $((40 + 2)) | grep 42\n"
+        f"{sys.executable} -c '{WHICH}'\n"
+        f"{sys.executable} -c 'import subprocess, sys; subprocess.run([\"ls\", \"/\"], check=True, stdout=subprocess.DEVNULL);"
+        f" subprocess.run([sys.executable, \"-c\", \"{WHICH}\"], check=True)'\n"
+        "env true\n"
+    )
+    env = clean_environment(LD_PRELOAD=preload)
+    done = subprocess.run(["/bin/sh", str(script)], capture_output=True, text=True, env=env, timeout=60)
+    plain = subprocess.run(["/bin/sh", str(script)], capture_output=True, text=True, env=clean_environment(), timeout=60)
+    assert done.returncode == 0 and done.stderr == ""
+    ours, own = done.stdout.splitlines(), plain.stdout.splitlines()
+    assert ours[:2] == own[:2]
+    assert [line.startswith(str(package)) for line in ours[2:]] == [True, True]
+    assert [line.startswith(str(package)) for line in own[2:]] == [False, False]
+
+
+def test_preload_door_with_fork(package, preload, tmp_path):
+    script = tmp_path / "forks.py"
+    script.write_text(
+        "import multiprocessing as mp, numpy as np\n"
+        "def total(n):\n    return int(np.arange(n).sum())\n"
+        "if __name__ == '__main__':\n"
+        "    with mp.get_context('fork').Pool(2) as pool:\n        print(pool.map(total, [3, 10]))\n"
+    )
+    assert run(script, LD_PRELOAD=preload).ok() == "[3, 45]"
+
+
+@pytest.mark.parametrize("version", ["3.12", "3.13", "3.10"])
+def test_preload_leaves_other_pythons_alone(preload, version):
+    other = shutil.which(f"python{version}")
+    if not other or subprocess.run([other, "-c", ""], capture_output=True).returncode:
+        pytest.skip(f"no Python {version} here")
+    code = "import sys; print('numpy._core._multiarray_umath' in sys.builtin_module_names, sys.version_info[:2])"
+    out = run("-c", code, python=other, LD_PRELOAD=preload).ok()
+    assert out.startswith("False")
+
+
+def test_the_wheels_core_is_never_mapped(package):
+    code = (
+        "import numpy, numpy.random, numpy.linalg, numpy.fft\n"
+        "paths = {l.split(None, 5)[5].strip() for l in open('/proc/self/maps') if '_multiarray_umath' in l}\n"
+        "print(*paths, sep='\\n')"
+    )
+    (line,) = run("-c", code, FERRONUM="1").ok().splitlines()
+    assert line.startswith(str(package))
+
+
+def test_all_names_answer_from_the_core():
+    code = (
+        "import warnings; warnings.simplefilter('ignore')\n"
+        "import numpy as np, numpy._core.multiarray as a, numpy._core._multiarray_umath as m, numpy.core.multiarray as old\n"
+        "assert a._ARRAY_API is m._ARRAY_API and old._reconstruct is m._reconstruct and a.scalar is m.scalar\n"
+        "assert np.ndarray is m.ndarray and np.add is m.add"
+    )
+    run("-c", code, FERRONUM="1").ok()
+
+
+# What goes wrong, each with one clear message.
+
+
+def message(result):
+    """The only line of an error that is about us."""
+    lines = [line for line in result.err.splitlines() if "ferronum:" in line]
+    assert len(lines) == 1, result
+    return lines[0]
+
+
+def test_numpy_already_imported():
+    code = (
+        "import numpy, ferronum\n"
+        "try:\n    ferronum.install()\nexcept ferronum.FerronumError as e:\n    print(e)\n"
+        "assert not ferronum.is_active() and numpy.arange(3).sum() == 3"
+    )
+    out = run("-c", code).ok()
+    assert out.startswith("ferronum: NumPy is already imported") and len(out.splitlines()) == 1
+
+
+@pytest.fixture
+def other_numpy(tmp_path):
+    folder = tmp_path / "numpy"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("from .version import version as __version__\n")
+    (folder / "version.py").write_text('version = "2.3.1"\n__version__ = version\n')
+    return str(tmp_path)
+
+
+def test_another_numpy_version(other_numpy):
+    code = "import ferronum\ntry:\n    ferronum.install()\nexcept ferronum.FerronumError as e:\n    print(e)\n"
+    code += "import numpy; print(numpy.__version__, ferronum.is_active())"
+    first, second = run("-c", code, PYTHONPATH=other_numpy).ok().splitlines()
+    assert "NumPy 2.3.1 is installed" in first and "numpy>=2.4,<2.5" in first
+    assert second == "2.3.1 False"
+    hooked = run("-c", "import numpy", PYTHONPATH=other_numpy, FERRONUM="1")
+    assert hooked.code == 1 and "NumPy 2.3.1 is installed" in message(hooked)
+    assert run("-c", "print(1)", PYTHONPATH=other_numpy, FERRONUM="1").ok() == "1"
+    command = run("-m", "ferronum", "-c", "import numpy", PYTHONPATH=other_numpy)
+    assert command.code == 1 and command.err.startswith("ferronum: NumPy 2.3.1")
+    assert len(command.err.splitlines()) == 1
+
+
+def test_another_numpy_version_preloaded(other_numpy, preload):
+    (open(f"{other_numpy}/numpy/__init__.py", "a")).write("from . import _core\n")
+    os.mkdir(f"{other_numpy}/numpy/_core")
+    with open(f"{other_numpy}/numpy/_core/__init__.py", "w") as f:
+        f.write("from . import _multiarray_umath\n")
+    result = run("-c", "import numpy", PYTHONPATH=other_numpy, LD_PRELOAD=preload)
+    assert result.code == 1 and "NumPy 2.3.1 is installed" in message(result)
+
+
+@pytest.fixture
+def copied_package(package, tmp_path):
+    copy = tmp_path / "ferronum"
+    shutil.copytree(package, copy)
+    return copy
+
+
+def test_library_for_another_python(copied_package):
+    (library,) = copied_package.glob("_multiarray_umath*.so")
+    library.rename(copied_package / library.name.replace("311", "399").replace("312", "399").replace("313", "399"))
+    result = run("-m", "ferronum", "-c", "import numpy", PYTHONPATH=str(copied_package.parent))
+    assert result.code == 1 and "built for another Python" in message(result)
+    hooked = run("-c", "import numpy", PYTHONPATH=str(copied_package.parent), FERRONUM="1")
+    assert hooked.code == 1 and "built for another Python" in message(hooked)
+
+
+def test_no_library(copied_package):
+    (library,) = copied_package.glob("_multiarray_umath*.so")
+    library.unlink()
+    result = run("-m", "ferronum", "-c", "import numpy", PYTHONPATH=str(copied_package.parent))
+    assert result.code == 1 and "no library in" in message(result)
+
+
+def test_library_that_does_not_load(copied_package):
+    (library,) = copied_package.glob("_multiarray_umath*.so")
+    library.write_bytes(b"\x7fELF nonsense")
+    result = run("-m", "ferronum", "-c", "import numpy", PYTHONPATH=str(copied_package.parent))
+    assert result.code == 1 and "does not load" in message(result)
+
+
+def test_named_library_that_is_missing():
+    result = run("-m", "ferronum", "-c", "import numpy", FERRONUM_LIBRARY="/nowhere/libferronum.so")
+    assert result.code == 1 and "FERRONUM_LIBRARY names /nowhere/libferronum.so" in message(result)
+
+
+def test_missing_script_and_module():
+    result = run("-m", "ferronum", "nowhere.py")
+    assert result.code == 2 and result.err == (
+        "python -m ferronum: can't open file 'nowhere.py': [Errno 2] No such file or directory\n")
+    result = run("-m", "ferronum", "-m", "no_such_module")
+    assert result.code == 1 and "No module named no_such_module" in result.err
+    assert run("-m", "ferronum").code == 2
+    assert run("-m", "ferronum", "-m").code == 2
+    assert run("-m", "ferronum", "--wrong").code == 2
+
+
+# Diagnostics.
+
+
+def test_core_info(package, preload):
+    code = "import ferronum, json; print(json.dumps(ferronum.core_info()))"
+    import json
+
+    active = json.loads(run("-c", code, FERRONUM="1").ok())
+    assert list(active) == ["version", "library", "preload", "numpy", "abi", "cpu_level", "blas", "threads"]
+    assert active["library"].startswith(str(package)) and active["preload"] == preload
+    assert active["numpy"].startswith("2.4.") and active["threads"] >= 1
+    assert all(value is not None for value in active.values())
+    idle = json.loads(run("-c", code).ok())
+    assert idle["library"] == active["library"] and idle["cpu_level"] is None
+
+
+def test_versions_agree():
+    code = "import ferronum, importlib.metadata as m; print(ferronum.__version__ == m.version('ferronum'))"
+    assert run("-c", code).ok() == "True"
+
+
+def test_doctor():
+    result = run("-m", "ferronum", "doctor")
+    out = result.ok()
+    for key in ("python:", "ferronum:", "library:", "cpu_level:", "blas:", "threads:"):
+        assert key in out
+    assert "active:      yes" in out
+    bad = run("-m", "ferronum", "doctor", FERRONUM_LIBRARY="/nowhere.so")
+    assert bad.code == 1 and "problem:" in bad.out
+
+
+@pytest.mark.parametrize("order", ["import numpy, threadpoolctl", "import threadpoolctl, numpy"])
+def test_threadpoolctl_knows_the_pool(order):
+    code = (
+        f"{order}\n"
+        "pools = [p for p in threadpoolctl.threadpool_info() if p['user_api'] == 'ferronum']\n"
+        "assert len(pools) == 1, threadpoolctl.threadpool_info()\n"
+        "with threadpoolctl.threadpool_limits(1, user_api='ferronum'):\n"
+        "    (inner,) = [p for p in threadpoolctl.threadpool_info() if p['user_api'] == 'ferronum']\n"
+        "print(pools[0]['num_threads'] >= 1, inner['num_threads'])"
+    )
+    assert run("-c", code, FERRONUM="1").ok() == "True 1"
+    assert "ferronum" not in run("-c", "import threadpoolctl, numpy; print(threadpoolctl.threadpool_info())").ok().replace(
+        sys.prefix, "")
+
+
+def test_the_start_up_hook_costs_little():
+    code = "import sys; print(sorted(m for m in sys.modules if m.startswith(('ferronum', 'numpy', 'importlib', 'json', 'ctypes'))))"
+    assert run("-I", "-c", code, FERRONUM="1").code == 0
+    names = run("-c", code, FERRONUM="1").ok()
+    assert "numpy" not in names.replace("ferronum", "") and "ferronum._info" not in names and "ctypes" not in names
+    assert "ferronum" not in run("-c", code).ok()
