@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 /// Copies everything that a C or C++ project needs below the prefix.
 ///
-/// `--library FILE` names the built library; else the release build is taken. `--destdir DIR` is put before the
-/// prefix when writing, as packagers want it.
+/// `--library FILE` names the built library; else the release build is taken. `--python FILE` (else `PYO3_PYTHON`,
+/// else `python3`) is the interpreter that it was built for. `--destdir DIR` is put before the prefix when
+/// writing, as packagers want it.
 pub fn run(args: &[String]) -> Result<()> {
     let value = |name: &str| {
         args.iter()
@@ -32,9 +33,18 @@ pub fn run(args: &[String]) -> Result<()> {
                 .join(entry.file_name().unwrap_or_default()),
         )?;
     }
+    let python = value("--python")
+        .or_else(|| std::env::var_os("PYO3_PYTHON").map(PathBuf::from))
+        .unwrap_or_else(|| "python3".into());
+    let facts = python_facts(&python)?;
+    let [python_version, python_root, python_cflags, python_libs] = facts;
     let values = [
         ("@PREFIX@", prefix.display().to_string()),
         ("@VERSION@", package_version()?),
+        ("@PYTHON_VERSION@", python_version),
+        ("@PYTHON_ROOT@", python_root),
+        ("@PYTHON_CFLAGS@", python_cflags),
+        ("@PYTHON_LIBS@", python_libs),
     ];
     for (from, to) in [
         ("cmake/ferronum.pc.in", "lib/pkgconfig/ferronum.pc"),
@@ -55,6 +65,37 @@ pub fn run(args: &[String]) -> Result<()> {
     }
     println!("installed below {}", place.display());
     Ok(())
+}
+
+/// Asks the interpreter what a program that embeds it needs.
+const FACTS: &str = r#"
+import sys, sysconfig
+get = sysconfig.get_config_var
+print("%d.%d" % sys.version_info[:2])
+print(sys.base_prefix)
+print("-I" + sysconfig.get_path("include", vars={"installed_base": sys.base_prefix, "base": sys.base_prefix}))
+shared = get("Py_ENABLE_SHARED")
+folder = get("LIBDIR") if shared else get("LIBPL")
+flags = ["-L" + folder] + (["-Wl,-rpath," + folder] if shared else [])
+flags += ["-lpython" + get("LDVERSION")] + ([] if shared else (get("LIBS") + " " + get("SYSLIBS")).split())
+print(" ".join(flags))
+"#;
+
+/// Version, prefix, compiler and linker flags of the interpreter.
+fn python_facts(python: &Path) -> Result<[String; 4]> {
+    let out = std::process::Command::new(python)
+        .args(["-c", FACTS])
+        .output()
+        .map_err(|e| format!("{}: {e}", python.display()))?;
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    let lines: Vec<String> = text.lines().map(String::from).collect();
+    lines.try_into().map_err(|_| {
+        format!(
+            "{}: {}",
+            python.display(),
+            String::from_utf8_lossy(&out.stderr).trim()
+        )
+    })
 }
 
 /// The version of the workspace.

@@ -1,0 +1,238 @@
+"""Builds the programs of this folder and compares what they print.
+
+``programs/*.c`` are extension modules, compiled with the headers of the NumPy wheel and run on both
+cores: the same bytes must do the same. ``embed/`` links the installed library directly, through
+pkg-config and through CMake; ``relink/`` is one source compiled for the table and for our symbols.
+A section that is known to differ stands in ``expected-failures.txt``; a stale entry fails.
+
+    python capi-tests/run.py [--library FILE] [--release] [names…]
+"""
+
+import argparse
+import concurrent.futures
+import difflib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+TIMEOUT = 120
+
+DRIVE = "import sys; sys.path.insert(0, sys.argv[1]); import importlib; importlib.import_module(sys.argv[2]).run()"
+
+
+def command(args, **kwargs):
+    """Run a command to its end; its completed process, output as text."""
+    return subprocess.run(
+        [str(a) for a in args], capture_output=True, text=True, timeout=TIMEOUT * 5, **kwargs
+    )
+
+
+def must(args, **kwargs):
+    """Run a command that has to succeed."""
+    done = command(args, **kwargs)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, args))}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+class Bench:
+    """Where things are: the interpreter, the two ways to run it, the folder for builds."""
+
+    def __init__(self, library, work):
+        self.python = sys.executable
+        self.work = work
+        self.library = library
+        self.numpy_include = must([self.python, "-c", "import numpy; print(numpy.get_include())"]).strip()
+        self.python_include = sysconfig.get_path("include")
+        self.environment = {
+            key: value for key, value in os.environ.items() if not key.startswith(("FERRONUM", "LD_PRELOAD"))
+        }
+        # Programs that embed Python find NumPy where this interpreter finds it.
+        site = must([self.python, "-c", "import numpy, pathlib; print(pathlib.Path(numpy.__file__).parents[1])"])
+        self.embedding = dict(self.environment, PYTHONPATH=site.strip(), PYTHONHOME=sys.base_prefix)
+        self.ours = dict(
+            self.environment,
+            FERRONUM_LIBRARY=str(library),
+            PYTHONPATH=os.pathsep.join([str(ROOT / "python-compat"), str(ROOT / "scripts" / "site")]),
+        )
+
+    def extension(self, source, name, extra=()):
+        """Compile an extension module."""
+        out = self.work / f"{name}{sysconfig.get_config_var('EXT_SUFFIX')}"
+        must(
+            ["gcc", "-std=gnu11", "-O1", "-g", "-Wall", "-Wno-unused-function", "-shared", "-fPIC"]
+            + [f"-DMODULE={name}", f"-I{self.python_include}", source, "-o", out, *extra]
+        )
+        return out
+
+    def drive(self, name, ours):
+        """Run an extension module's run() on one of the cores."""
+        args = ["-c", DRIVE, str(self.work), name]
+        start = [self.python, "-m", "ferronum"] if ours else [self.python]
+        return self.finish(start + args, self.ours if ours else self.environment)
+
+    def finish(self, args, environment):
+        """Run a program; its stdout, with a line about how it ended if not well."""
+        try:
+            done = subprocess.run(
+                args, capture_output=True, text=True, timeout=TIMEOUT, env=environment, cwd=self.work
+            )
+        except subprocess.TimeoutExpired:
+            return "== end\ntimed out\n"
+        if done.returncode == 0:
+            return done.stdout
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        return f"{done.stdout}== end\nstatus {done.returncode}: {last}\n"
+
+
+def sections(text):
+    """The output's sections by name."""
+    out, name = {}, "start"
+    for line in text.splitlines():
+        if line.startswith("== "):
+            name = line[3:]
+            out.setdefault(name, [])
+        else:
+            out.setdefault(name, []).append(line)
+    return out
+
+
+def run_program(bench, source):
+    """One program on both cores: the sections that differ, as {name: diff}."""
+    name = source.stem
+    bench.extension(source, name, [f"-I{bench.numpy_include}", "-lm"])
+    reference = sections(bench.drive(name, ours=False))
+    ours = sections(bench.drive(name, ours=True))
+    if "end" in reference:
+        sys.exit(f"{name}: fails on the reference: {reference['end']}")
+    return len(reference), compare(name, reference, ours)
+
+
+def compare(name, reference, ours):
+    """The sections that differ, each with its difference."""
+    differ = {}
+    for part in [*reference, *(p for p in ours if p not in reference)]:
+        old, new = reference.get(part), ours.get(part)
+        if old != new:
+            diff = difflib.unified_diff(old or [], new or ["(not reached)"], "reference", "ferronum", lineterm="", n=0)
+            differ[f"{name}/{part}"] = "\n".join(list(diff)[2:])
+    return differ
+
+
+def run_embedded(bench, prefix):
+    """The programs that link the library, built by pkg-config and by CMake."""
+    environment = dict(bench.environment, PKG_CONFIG_PATH=str(prefix / "lib" / "pkgconfig"))
+    flags = must(["pkg-config", "--cflags", "--libs", "ferronum"], env=environment).split()
+    differ, count = {}, 0
+    for source in sorted((HERE / "embed").glob("*.c*")):
+        compiler = ["gcc", "-std=c11"] if source.suffix == ".c" else ["g++", "-std=c++17"]
+        out = bench.work / f"pkg-{source.stem}"
+        must([*compiler, "-Wall", "-Wextra", "-Werror", source, "-o", out, *flags])
+        differ |= check_embedded(bench, out, source)
+        count += 1
+    cmake = shutil.which("cmake") or (Path(sys.executable).parent / "cmake")
+    if not Path(cmake).exists():
+        print("capi-tests: no cmake; the CMake project is left out")
+        return count, differ
+    build = bench.work / "cmake"
+    must([cmake, "-S", HERE / "cmake-project", "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}"], env=bench.environment)
+    must([cmake, "--build", build], env=bench.environment)
+    for source in sorted((HERE / "embed").glob("*.c*")):
+        differ |= check_embedded(bench, build / source.stem, source, "cmake")
+        count += 1
+    return count, differ
+
+
+def check_embedded(bench, program, source, how="pkg-config"):
+    """An embedding program's stdout against its recorded one."""
+    wanted = {"output": source.with_suffix(".out").read_text().splitlines()}
+    got = {"output": bench.finish([str(program)], bench.embedding).splitlines()}
+    return compare(f"embed-{how}/{source.name}", wanted, got)
+
+
+def run_relinked(bench, prefix):
+    """One source for the table on the reference, and for our symbols on our core."""
+    source = HERE / "relink" / "relinked.c"
+    bench.extension(source, "relinked", [f"-I{bench.numpy_include}"])
+    reference = sections(bench.drive("relinked", ours=False))
+    lib = prefix / "lib"
+    bench.extension(
+        source,
+        "relinked",
+        ["-DRELINKED", f"-I{prefix / 'include'}", f"-L{lib}", "-lferronum", f"-Wl,-rpath,{lib}"],
+    )
+    # The core that serves NumPy and the one that the module is linked with are one file.
+    environment = dict(bench.ours, FERRONUM_LIBRARY=str(lib / "libferronum.so"))
+    start = [bench.python, "-m", "ferronum", "-c", DRIVE, str(bench.work), "relinked"]
+    ours = sections(bench.finish(start, environment))
+    # Nothing in it may go through a table.
+    symbols = must(["nm", "-D", "--undefined-only", next(bench.work.glob("relinked.*"))])
+    if "PyArray_SimpleNew" in symbols or "PyArray_New" not in symbols:
+        sys.exit("relinked: its calls do not bind to our symbols")
+    return len(reference), compare("relink", reference, ours)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--library", type=Path, help="the built libferronum.so")
+    parser.add_argument("--release", action="store_true", help="take the release build")
+    parser.add_argument("--record", action="store_true", help="rewrite expected-failures.txt")
+    parser.add_argument("-v", action="store_true", help="show the differences")
+    parser.add_argument("names", nargs="*", help="programs to run (all)")
+    options = parser.parse_args()
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    library = options.library or target / ("release" if options.release else "debug") / "libferronum.so"
+    library = library.resolve()
+    with tempfile.TemporaryDirectory(prefix="capi-") as folder:
+        work = Path(folder)
+        bench = Bench(library, work)
+        prefix = work / "prefix"
+        must(
+            ["cargo", "xtask", "install-c", "--prefix", prefix, "--library", library, "--python", sys.executable],
+            cwd=ROOT,
+        )
+        programs = sorted((HERE / "programs").glob("*.c"))
+        jobs = [(p.stem, lambda p=p: run_program(bench, p)) for p in programs]
+        jobs.append(("embed", lambda: run_embedded(bench, prefix)))
+        jobs.append(("relink", lambda: run_relinked(bench, prefix)))
+        jobs = [job for job in jobs if not options.names or job[0] in options.names]
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            results = list(pool.map(lambda job: job[1](), jobs))
+    names = [job[0] for job in jobs]
+    return report(names, results, options)
+
+
+def report(names, results, options):
+    """Compare with what is expected; the exit status."""
+    path = HERE / "expected-failures.txt"
+    expected = {line for line in path.read_text().splitlines() if line and not line.startswith("#")}
+    differ = {}
+    total = 0
+    for count, found in results:
+        total += count
+        differ |= found
+    if options.record:
+        kept = {e for e in expected if options.names and e.split("/")[0].split("-")[0] not in names}
+        header = "# Sections whose output differs from the reference's, because what they call is still missing.\n"
+        path.write_text(header + "".join(f"{line}\n" for line in sorted(kept | set(differ))))
+        expected = kept | set(differ)
+    new = sorted(set(differ) - expected)
+    if options.names:
+        expected = {e for e in expected if e.split("/")[0].split("-")[0] in names}
+    stale = sorted(expected - set(differ))
+    for name in sorted(differ) if options.v else new:
+        print(f"differs: {name}\n{differ[name]}")
+    for name in stale:
+        print(f"stale entry in expected-failures.txt: {name}")
+    print(f"capi: {total - len(differ)} of {total} parts equal, {len(differ)} differ ({len(new)} of them new)")
+    return 1 if new or stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
