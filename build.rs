@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 fn main() {
+    pyo3_build_config::use_pyo3_cfgs();
     c_calls();
     // The SONAME that C programs record.
     println!("cargo:rustc-cdylib-link-arg=-Wl,-soname,libferronum.so");

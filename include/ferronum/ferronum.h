@@ -3038,12 +3038,12 @@ PyObject *PyArray_All(struct PyArrayObject *self, int axis, struct PyArrayObject
 PyObject *PyArray_Any(struct PyArrayObject *self, int axis, struct PyArrayObject *out);
 
 /*
- Slot 186 of the array table: not done.
+ `arange` with C numbers.
  */
 PyObject *PyArray_Arange(double start, double stop, double step, int type_num);
 
 /*
- Slot 187 of the array table: not done.
+ `arange` with objects.
  */
 PyObject *PyArray_ArangeObj(PyObject *start,
                             PyObject *stop,
@@ -3113,19 +3113,19 @@ int PyArray_BufferConverter(PyObject *obj, struct PyArray_Chunk *buf);
 int PyArray_ByteorderConverter(PyObject *obj, char *endian);
 
 /*
- Slot 79 of the array table: not done.
+ `a.byteswap(inplace)`.
  */
 PyObject *PyArray_Byteswap(struct PyArrayObject *self, npy_bool inplace);
 
 /*
- Slot 274 of the array table: not done.
+ `np.can_cast` of an array.
  */
 npy_bool PyArray_CanCastArrayTo(struct PyArrayObject *arr,
                                 struct PyArray_Descr *to,
                                 NPY_CASTING casting);
 
 /*
- Slot 52 of the array table: not done.
+ Whether every value of one type number is kept by the other.
  */
 int PyArray_CanCastSafely(int fromtype, int totype);
 
@@ -3135,12 +3135,12 @@ int PyArray_CanCastSafely(int fromtype, int totype);
 npy_bool PyArray_CanCastScalar(PyTypeObject *from, PyTypeObject *to);
 
 /*
- Slot 53 of the array table: not done.
+ Whether every value is kept.
  */
 npy_bool PyArray_CanCastTo(struct PyArray_Descr *from, struct PyArray_Descr *to);
 
 /*
- Slot 275 of the array table: not done.
+ `np.can_cast(from, to, casting)`.
  */
 npy_bool PyArray_CanCastTypeTo(struct PyArray_Descr *from,
                                struct PyArray_Descr *to,
@@ -3177,17 +3177,17 @@ PyObject *PyArray_CastToType(struct PyArrayObject *arr,
 int PyArray_CastingConverter(PyObject *obj, NPY_CASTING *casting);
 
 /*
- Slot 300 of the array table: not done.
+ Whether the object is exactly of one of NumPy's scalar types.
  */
 int PyArray_CheckAnyScalarExact(PyObject *obj);
 
 /*
- Slot 206 of the array table: not done.
+ The array that a function works along, and its axis.
  */
 PyObject *PyArray_CheckAxis(struct PyArrayObject *arr, int *axis, int flags);
 
 /*
- Slot 108 of the array table: not done.
+ The same, with byte order and strides as the flags ask.
  */
 PyObject *PyArray_CheckFromAny(PyObject *op,
                                struct PyArray_Descr *descr,
@@ -3197,7 +3197,7 @@ PyObject *PyArray_CheckFromAny(PyObject *op,
                                PyObject *context);
 
 /*
- Slot 105 of the array table: not done.
+ Whether a layout stays within its memory.
  */
 npy_bool PyArray_CheckStrides(int elsize,
                               int nd,
@@ -3228,13 +3228,13 @@ PyObject *PyArray_Clip(struct PyArrayObject *self,
 int PyArray_ClipmodeConverter(PyObject *object, NPY_CLIPMODE *val);
 
 /*
- Slot 363 of the array table: not done.
+ The DType class that both promote to.
  */
 struct PyArray_DTypeMeta *PyArray_CommonDType(struct PyArray_DTypeMeta *dtype1,
                                               struct PyArray_DTypeMeta *dtype2);
 
 /*
- Slot 161 of the array table: not done.
+ Whether both are equal.
  */
 int PyArray_CompareLists(const npy_intp *l1, const npy_intp *l2, int n);
 
@@ -3272,17 +3272,17 @@ struct PyArrayObject **PyArray_ConvertToCommonType(PyObject *op, int *retn);
 int PyArray_Converter(PyObject *object, PyObject **address);
 
 /*
- Slot 51 of the array table: not done.
+ Copies all elements in C order, whatever the shapes.
  */
 int PyArray_CopyAnyInto(struct PyArrayObject *dst, struct PyArrayObject *src);
 
 /*
- Slot 50 of the array table: not done.
+ `dst[...] = src`.
  */
 int PyArray_CopyInto(struct PyArrayObject *dst, struct PyArrayObject *src);
 
 /*
- Slot 84 of the array table: not done.
+ `dest[...] = object`.
  */
 int PyArray_CopyObject(struct PyArrayObject *dest, PyObject *src_object);
 
@@ -3302,7 +3302,7 @@ PyObject *PyArray_Correlate2(PyObject *op1, PyObject *op2, int mode);
 npy_intp PyArray_CountNonzero(struct PyArrayObject *self);
 
 /*
- Slot 283 of the array table: not done.
+ Axes by falling strides.
  */
 void PyArray_CreateSortedStridePerm(int ndim,
                                     const npy_intp *strides,
@@ -3340,12 +3340,12 @@ int PyArray_DescrAlignConverter(PyObject *obj, struct PyArray_Descr **at);
 int PyArray_DescrAlignConverter2(PyObject *obj, struct PyArray_Descr **at);
 
 /*
- Slot 174 of the array table: not done.
+ `np.dtype(obj)`; `None` is the default type.
  */
 int PyArray_DescrConverter(PyObject *obj, struct PyArray_Descr **at);
 
 /*
- Slot 175 of the array table: not done.
+ `np.dtype(obj)`; `None` is NULL.
  */
 int PyArray_DescrConverter2(PyObject *obj, struct PyArray_Descr **at);
 
@@ -3360,7 +3360,7 @@ struct PyArray_Descr *PyArray_DescrFromObject(PyObject *op, struct PyArray_Descr
 struct PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc);
 
 /*
- Slot 45 of the array table: not done.
+ The descriptor of a type number.
  */
 struct PyArray_Descr *PyArray_DescrFromType(int type);
 
@@ -3370,22 +3370,22 @@ struct PyArray_Descr *PyArray_DescrFromType(int type);
 struct PyArray_Descr *PyArray_DescrFromTypeObject(PyObject *type);
 
 /*
- Slot 95 of the array table: not done.
+ A copy that the caller may change.
  */
 struct PyArray_Descr *PyArray_DescrNew(struct PyArray_Descr *base_descr);
 
 /*
- Slot 106 of the array table: not done.
+ `dtype.newbyteorder(order)`.
  */
 struct PyArray_Descr *PyArray_DescrNewByteorder(struct PyArray_Descr *oself, char newendian);
 
 /*
- Slot 96 of the array table: not done.
+ A copy of a type number's descriptor.
  */
 struct PyArray_Descr *PyArray_DescrNewFromType(int type_num);
 
 /*
- Slot 144 of the array table: not done.
+ `a.diagonal(offset, axis1, axis2)`.
  */
 PyObject *PyArray_Diagonal(struct PyArrayObject *self, int offset, int axis1, int axis2);
 
@@ -3411,47 +3411,47 @@ struct PyArrayObject *PyArray_EinsteinSum(char *subscripts,
                                           struct PyArrayObject *out);
 
 /*
- Slot 119 of the array table: not done.
+ Whether strides are whole elements.
  */
 int PyArray_ElementStrides(PyObject *obj);
 
 /*
- Slot 184 of the array table: not done.
+ Memory as it comes; objects are `None`. The descriptor is taken.
  */
-PyObject *PyArray_Empty(int nd, const npy_intp *dims, struct PyArray_Descr *type, int is_f_order);
+PyObject *PyArray_Empty(int nd, const npy_intp *dims_, struct PyArray_Descr *type, int is_f_order);
 
 /*
- Slot 71 of the array table: not done.
+ The object, which is taken, as an array.
  */
 PyObject *PyArray_EnsureAnyArray(PyObject *op);
 
 /*
- Slot 70 of the array table: not done.
+ The object, which is taken, as an exact ndarray.
  */
 PyObject *PyArray_EnsureArray(PyObject *op);
 
 /*
- Slot 191 of the array table: not done.
+ The same for type numbers.
  */
 uint8_t PyArray_EquivTypenums(int typenum1, int typenum2);
 
 /*
- Slot 182 of the array table: not done.
+ Whether elements of one can be read as the other.
  */
 uint8_t PyArray_EquivTypes(struct PyArray_Descr *type1, struct PyArray_Descr *type2);
 
 /*
- Slot 286 of the array table: not done.
+ Raises if the array may not be written.
  */
 int PyArray_FailUnlessWriteable(struct PyArrayObject *obj, const char *name);
 
 /*
- Slot 104 of the array table: not done.
+ `a.fill(value)`.
  */
 int PyArray_FillWithScalar(struct PyArrayObject *arr, PyObject *obj);
 
 /*
- Slot 156 of the array table: not done.
+ `a.flatten(order)`.
  */
 PyObject *PyArray_Flatten(struct PyArrayObject *a, NPY_ORDER order);
 
@@ -3461,7 +3461,7 @@ PyObject *PyArray_Flatten(struct PyArrayObject *a, NPY_ORDER order);
 int PyArray_Free(PyObject *op, void *ptr);
 
 /*
- Slot 69 of the array table: not done.
+ Any object as an array; the descriptor is taken.
  */
 PyObject *PyArray_FromAny(PyObject *op,
                           struct PyArray_Descr *newtype,
@@ -3471,7 +3471,7 @@ PyObject *PyArray_FromAny(PyObject *op,
                           PyObject *context);
 
 /*
- Slot 109 of the array table: not done.
+ An array brought to a dtype and flags; the descriptor is taken.
  */
 PyObject *PyArray_FromArray(struct PyArrayObject *arr, struct PyArray_Descr *newtype, int flags);
 
@@ -3504,7 +3504,7 @@ PyObject *PyArray_FromInterface(PyObject *origin);
 PyObject *PyArray_FromIter(PyObject *obj, struct PyArray_Descr *dtype, npy_intp count);
 
 /*
- Slot 61 of the array table: not done.
+ A 0-d array of a scalar; the descriptor is taken.
  */
 PyObject *PyArray_FromScalar(PyObject *scalar, struct PyArray_Descr *outcode);
 
@@ -3523,9 +3523,9 @@ PyObject *PyArray_FromString(char *data,
 PyObject *PyArray_FromStructInterface(PyObject *input);
 
 /*
- Slot 361 of the array table: not done.
+ The descriptor that the bare class stands for.
  */
-struct PyArray_Descr *PyArray_GetDefaultDescr(struct PyArray_DTypeMeta *d_type);
+struct PyArray_Descr *PyArray_GetDefaultDescr(struct PyArray_DTypeMeta *dtype);
 
 /*
  Byte order of the machine.
@@ -3533,7 +3533,7 @@ struct PyArray_Descr *PyArray_GetDefaultDescr(struct PyArray_DTypeMeta *d_type);
 int PyArray_GetEndianness(void);
 
 /*
- Slot 77 of the array table: not done.
+ `a.getfield(dtype, offset)`; the descriptor is taken.
  */
 PyObject *PyArray_GetField(struct PyArrayObject *self, struct PyArray_Descr *typed, int offset);
 
@@ -3553,7 +3553,7 @@ unsigned int PyArray_GetNDArrayCVersion(void);
 double PyArray_GetPriority(PyObject *obj, double default_);
 
 /*
- Slot 160 of the array table: not done.
+ Address of an element.
  */
 void *PyArray_GetPtr(struct PyArrayObject *obj, const npy_intp *ind);
 
@@ -3573,7 +3573,7 @@ void PyArray_InitArrFuncs(struct PyArray_ArrFuncs *f);
 PyObject *PyArray_InnerProduct(PyObject *op1, PyObject *op2);
 
 /*
- Slot 196 of the array table: not done.
+ A tuple of the sizes.
  */
 PyObject *PyArray_IntTupleFromIntp(int len, const npy_intp *vals);
 
@@ -3643,12 +3643,12 @@ PyObject *PyArray_Min(struct PyArrayObject *ap, int axis, struct PyArrayObject *
 struct PyArray_Descr *PyArray_MinScalarType(struct PyArrayObject *arr);
 
 /*
- Slot 159 of the array table: not done.
+ Product, wrapping.
  */
 int PyArray_MultiplyIntList(const int *l1, int n);
 
 /*
- Slot 158 of the array table: not done.
+ Product, wrapping.
  */
 npy_intp PyArray_MultiplyList(const npy_intp *l1, int n);
 
@@ -3661,11 +3661,11 @@ PyObject *PyArray_NeighborhoodIterNew(struct PyArrayIterObject *x,
                                       struct PyArrayObject *fill);
 
 /*
- Slot 93 of the array table: not done.
+ An array of a type number; with `data` a view of it.
  */
 PyObject *PyArray_New(PyTypeObject *subtype,
                       int nd,
-                      const npy_intp *dims,
+                      const npy_intp *dims_,
                       int type_num,
                       const npy_intp *strides,
                       void *data,
@@ -3674,24 +3674,24 @@ PyObject *PyArray_New(PyTypeObject *subtype,
                       PyObject *obj);
 
 /*
- Slot 85 of the array table: not done.
+ `a.copy(order)`.
  */
 PyObject *PyArray_NewCopy(struct PyArrayObject *obj, NPY_ORDER order);
 
 /*
- Slot 94 of the array table: not done.
+ An array of a descriptor, which is taken.
  */
 PyObject *PyArray_NewFromDescr(PyTypeObject *subtype,
                                struct PyArray_Descr *descr,
                                int nd,
-                               const npy_intp *dims,
+                               const npy_intp *dims_,
                                const npy_intp *strides,
                                void *data,
                                int flags,
                                PyObject *obj);
 
 /*
- Slot 277 of the array table: not done.
+ An array like another; the descriptor is taken.
  */
 PyObject *PyArray_NewLikeArray(struct PyArrayObject *prototype,
                                NPY_ORDER order,
@@ -3699,7 +3699,7 @@ PyObject *PyArray_NewLikeArray(struct PyArrayObject *prototype,
                                int subok);
 
 /*
- Slot 135 of the array table: not done.
+ `a.reshape(shape, order)`.
  */
 PyObject *PyArray_Newshape(struct PyArrayObject *self,
                            struct PyArray_Dims *newdims,
@@ -3731,12 +3731,12 @@ int PyArray_OrderConverter(PyObject *object, NPY_ORDER *val);
 int PyArray_OutputConverter(PyObject *object, struct PyArrayObject **address);
 
 /*
- Slot 207 of the array table: not done.
+ Product, -1 on overflow.
  */
 npy_intp PyArray_OverflowMultiplyList(const npy_intp *l1, int n);
 
 /*
- Slot 65 of the array table: not done.
+ Stores a Python object as an element.
  */
 int PyArray_Pack(struct PyArray_Descr *descr, void *item, PyObject *value);
 
@@ -3754,13 +3754,13 @@ int PyArray_Partition(struct PyArrayObject *op,
 PyObject *PyArray_Prod(struct PyArrayObject *self, int axis, int rtype, struct PyArrayObject *out);
 
 /*
- Slot 364 of the array table: not done.
+ The DType class that all promote to.
  */
 struct PyArray_DTypeMeta *PyArray_PromoteDTypeSequence(npy_intp length,
                                                        struct PyArray_DTypeMeta **dtypes_in);
 
 /*
- Slot 271 of the array table: not done.
+ `np.promote_types(type1, type2)`.
  */
 struct PyArray_Descr *PyArray_PromoteTypes(struct PyArray_Descr *type1,
                                            struct PyArray_Descr *type2);
@@ -3794,7 +3794,7 @@ int PyArray_PyIntAsInt(PyObject *o);
 npy_intp PyArray_PyIntAsIntp(PyObject *o);
 
 /*
- Slot 157 of the array table: not done.
+ `a.ravel(order)`.
  */
 PyObject *PyArray_Ravel(struct PyArrayObject *arr, NPY_ORDER order);
 
@@ -3816,7 +3816,7 @@ int PyArray_RegisterCastFunc(struct PyArray_Descr *descr,
 int PyArray_RegisterDataType(struct PyArray_DescrProto *descr_proto);
 
 /*
- Slot 284 of the array table: not done.
+ Takes axes of size 1 out of an array in place.
  */
 void PyArray_RemoveAxesInPlace(struct PyArrayObject *arr, const npy_bool *flags);
 
@@ -3831,25 +3831,25 @@ int PyArray_RemoveSmallest(PyArrayMultiIterObject *multi);
 PyObject *PyArray_Repeat(struct PyArrayObject *aop, PyObject *op, int axis);
 
 /*
- Slot 134 of the array table: not done.
+ `a.reshape(shape)`.
  */
-PyObject *PyArray_Reshape(struct PyArrayObject *self, PyObject *shape);
+PyObject *PyArray_Reshape(struct PyArrayObject *self, PyObject *shape_);
 
 /*
- Slot 80 of the array table: not done.
+ `a.resize(shape, refcheck)`, in place.
  */
 PyObject *PyArray_Resize(struct PyArrayObject *self,
                          struct PyArray_Dims *newshape,
                          int refcheck,
-                         NPY_ORDER order);
+                         NPY_ORDER _order);
 
 /*
- Slot 302 of the array table: not done.
+ Writes a copy's changes back: 1, 0 if there is nothing to write, -1.
  */
 int PyArray_ResolveWritebackIfCopy(struct PyArrayObject *self);
 
 /*
- Slot 273 of the array table: not done.
+ `np.result_type` of arrays and dtypes.
  */
 struct PyArray_Descr *PyArray_ResultType(npy_intp narrs,
                                          struct PyArrayObject **arrs,
@@ -3857,7 +3857,7 @@ struct PyArray_Descr *PyArray_ResultType(npy_intp narrs,
                                          struct PyArray_Descr **descrs);
 
 /*
- Slot 76 of the array table: not done.
+ The array, which is taken, or its scalar if it has no dimensions.
  */
 PyObject *PyArray_Return(struct PyArrayObject *mp);
 
@@ -3867,7 +3867,7 @@ PyObject *PyArray_Return(struct PyArrayObject *mp);
 PyObject *PyArray_Round(struct PyArrayObject *a, int decimals, struct PyArrayObject *out);
 
 /*
- Slot 60 of the array table: not done.
+ A scalar of the element at `data`.
  */
 PyObject *PyArray_Scalar(void *data, struct PyArray_Descr *descr, PyObject *base);
 
@@ -3900,12 +3900,12 @@ int PyArray_SearchsideConverter(PyObject *obj, void *addr);
 int PyArray_SelectkindConverter(PyObject *obj, NPY_SELECTKIND *selectkind);
 
 /*
- Slot 282 of the array table: not done.
+ Makes `obj`, which is taken, the owner of an array's memory.
  */
 int PyArray_SetBaseObject(struct PyArrayObject *arr, PyObject *obj);
 
 /*
- Slot 78 of the array table: not done.
+ `a.setfield(value, dtype, offset)`; the descriptor is taken.
  */
 int PyArray_SetField(struct PyArrayObject *self,
                      struct PyArray_Descr *dtype,
@@ -3913,22 +3913,22 @@ int PyArray_SetField(struct PyArrayObject *self,
                      PyObject *val);
 
 /*
- Slot 44 of the array table: not done.
+ Gone since NumPy 2.0: raises.
  */
-void PyArray_SetStringFunction(PyObject *op, int repr);
+void PyArray_SetStringFunction(PyObject *_op, int _repr);
 
 /*
- Slot 287 of the array table: not done.
+ Gone since NumPy 1.23: raises.
  */
-int PyArray_SetUpdateIfCopyBase(struct PyArrayObject *arr, struct PyArrayObject *base);
+int PyArray_SetUpdateIfCopyBase(struct PyArrayObject *_arr, struct PyArrayObject *base);
 
 /*
- Slot 303 of the array table: not done.
+ Makes `base`, which is taken, what a copy is written back to.
  */
 int PyArray_SetWritebackIfCopyBase(struct PyArrayObject *arr, struct PyArrayObject *base);
 
 /*
- Slot 59 of the array table: not done.
+ Number of elements of an array; 0 for any other object.
  */
 npy_intp PyArray_Size(PyObject *op);
 
@@ -3943,7 +3943,7 @@ int PyArray_Sort(struct PyArrayObject *op, int axis, NPY_SORTKIND flags);
 int PyArray_SortkindConverter(PyObject *obj, NPY_SORTKIND *sortkind);
 
 /*
- Slot 136 of the array table: not done.
+ `a.squeeze()`.
  */
 PyObject *PyArray_Squeeze(struct PyArrayObject *self);
 
@@ -3962,7 +3962,7 @@ PyObject *PyArray_Std(struct PyArrayObject *self,
 PyObject *PyArray_Sum(struct PyArrayObject *self, int axis, int rtype, struct PyArrayObject *out);
 
 /*
- Slot 138 of the array table: not done.
+ `a.swapaxes(a1, a2)`.
  */
 PyObject *PyArray_SwapAxes(struct PyArrayObject *ap, int a1, int a2);
 
@@ -3981,12 +3981,12 @@ PyObject *PyArray_TakeFrom(struct PyArrayObject *self0,
 int PyArray_ToFile(struct PyArrayObject *self, FILE *fp, char *sep, char *format);
 
 /*
- Slot 86 of the array table: not done.
+ `a.tolist()`.
  */
 PyObject *PyArray_ToList(struct PyArrayObject *self);
 
 /*
- Slot 87 of the array table: not done.
+ `a.tobytes(order)`.
  */
 PyObject *PyArray_ToString(struct PyArrayObject *self, NPY_ORDER order);
 
@@ -4001,27 +4001,27 @@ PyObject *PyArray_Trace(struct PyArrayObject *self,
                         struct PyArrayObject *out);
 
 /*
- Slot 123 of the array table: not done.
+ `a.transpose(axes)`.
  */
 PyObject *PyArray_Transpose(struct PyArrayObject *ap, struct PyArray_Dims *permute);
 
 /*
- Slot 46 of the array table: not done.
+ The class of a type number's scalars.
  */
 PyObject *PyArray_TypeObjectFromType(int type);
 
 /*
- Slot 92 of the array table: not done.
+ Recomputes layout flags.
  */
 void PyArray_UpdateFlags(struct PyArrayObject *ret, int flagmask);
 
 /*
- Slot 91 of the array table: not done.
+ Whether a type number has a descriptor.
  */
 int PyArray_ValidType(int type);
 
 /*
- Slot 137 of the array table: not done.
+ `a.view(dtype, type)`; the descriptor is taken.
  */
 PyObject *PyArray_View(struct PyArrayObject *self,
                        struct PyArray_Descr *type,
@@ -4043,37 +4043,37 @@ int PyArray_XDECREF(struct PyArrayObject *mp);
 char *PyArray_Zero(struct PyArrayObject *arr);
 
 /*
- Slot 183 of the array table: not done.
+ Zeros; the descriptor is taken.
  */
-PyObject *PyArray_Zeros(int nd, const npy_intp *dims, struct PyArray_Descr *type, int is_f_order);
+PyObject *PyArray_Zeros(int nd, const npy_intp *dims_, struct PyArray_Descr *type, int is_f_order);
 
 /*
- Slot 289 of the array table: not done.
+ `free`.
  */
 void PyDataMem_FREE(void *ptr);
 
 /*
- Slot 305 of the array table: not done.
+ The handler in force.
  */
 PyObject *PyDataMem_GetHandler(void);
 
 /*
- Slot 288 of the array table: not done.
+ `malloc`.
  */
 void *PyDataMem_NEW(size_t size);
 
 /*
- Slot 299 of the array table: not done.
+ `calloc`.
  */
 void *PyDataMem_NEW_ZEROED(size_t nmemb, size_t size);
 
 /*
- Slot 290 of the array table: not done.
+ `realloc`.
  */
 void *PyDataMem_RENEW(void *ptr, size_t size);
 
 /*
- Slot 304 of the array table: not done.
+ Puts a handler in force; the old one.
  */
 PyObject *PyDataMem_SetHandler(PyObject *handler);
 
@@ -4355,9 +4355,9 @@ int PyUFunc_getfperr(void);
 void PyUFunc_gg_g(char **args, const npy_intp *dimensions, const npy_intp *steps, void *func);
 
 /*
- Slot 365 of the array table: not done.
+ The legacy function table of a descriptor's class.
  */
-struct PyArray_ArrFuncs *_PyDataType_GetArrFuncs(const struct PyArray_Descr *descr);
+struct PyArray_ArrFuncs *_PyDataType_GetArrFuncs(const struct PyArray_Descr *descr_);
 
 extern void ferronum_c_g_g(char **args,
                            const npy_intp *dimensions,

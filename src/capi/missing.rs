@@ -25,32 +25,6 @@ pub unsafe extern "C" fn PyArray_XDECREF(mp: *mut PyArrayObject) -> c_int {
     -1
 }
 
-/// Slot 44 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SetStringFunction(op: *mut PyObject, repr: c_int) {
-    let _ = (op, repr);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyArray_SetStringFunction", &[]) };
-}
-
-/// Slot 45 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrFromType(type_: c_int) -> *mut PyArray_Descr {
-    let _ = (type_,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrFromType", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 46 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_TypeObjectFromType(type_: c_int) -> *mut PyObject {
-    let _ = (type_,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_TypeObjectFromType", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 47 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_Zero(arr: *mut PyArrayObject) -> *mut c_char {
@@ -80,51 +54,6 @@ pub unsafe extern "C" fn PyArray_CastToType(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_CastToType", &[dtype.cast()]) };
     core::ptr::null_mut()
-}
-
-/// Slot 50 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CopyInto(
-    dst: *mut PyArrayObject,
-    src: *mut PyArrayObject,
-) -> c_int {
-    let _ = (dst, src);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CopyInto", &[]) };
-    -1
-}
-
-/// Slot 51 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CopyAnyInto(
-    dst: *mut PyArrayObject,
-    src: *mut PyArrayObject,
-) -> c_int {
-    let _ = (dst, src);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CopyAnyInto", &[]) };
-    -1
-}
-
-/// Slot 52 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CanCastSafely(fromtype: c_int, totype: c_int) -> c_int {
-    let _ = (fromtype, totype);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CanCastSafely", &[]) };
-    0
-}
-
-/// Slot 53 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CanCastTo(
-    from: *mut PyArray_Descr,
-    to: *mut PyArray_Descr,
-) -> npy_bool {
-    let _ = (from, to);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CanCastTo", &[]) };
-    0
 }
 
 /// Slot 54 of the array table: not done.
@@ -178,40 +107,6 @@ pub unsafe extern "C" fn PyArray_DescrFromTypeObject(type_: *mut PyObject) -> *m
     core::ptr::null_mut()
 }
 
-/// Slot 59 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Size(op: *mut PyObject) -> npy_intp {
-    let _ = (op,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Size", &[]) };
-    -1
-}
-
-/// Slot 60 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Scalar(
-    data: *mut c_void,
-    descr: *mut PyArray_Descr,
-    base: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (data, descr, base);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Scalar", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 61 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromScalar(
-    scalar: *mut PyObject,
-    outcode: *mut PyArray_Descr,
-) -> *mut PyObject {
-    let _ = (scalar,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromScalar", &[outcode.cast()]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 62 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_ScalarAsCtype(scalar: *mut PyObject, ctypeptr: *mut c_void) {
@@ -245,51 +140,6 @@ pub unsafe extern "C" fn PyArray_CastScalarDirect(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_CastScalarDirect", &[]) };
     -1
-}
-
-/// Slot 65 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Pack(
-    descr: *mut PyArray_Descr,
-    item: *mut c_void,
-    value: *mut PyObject,
-) -> c_int {
-    let _ = (descr, item, value);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Pack", &[]) };
-    -1
-}
-
-/// Slot 69 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromAny(
-    op: *mut PyObject,
-    newtype: *mut PyArray_Descr,
-    min_depth: c_int,
-    max_depth: c_int,
-    flags: c_int,
-    context: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (op, min_depth, max_depth, flags, context);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromAny", &[newtype.cast()]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 70 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_EnsureArray(op: *mut PyObject) -> *mut PyObject {
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_EnsureArray", &[op.cast()]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 71 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_EnsureAnyArray(op: *mut PyObject) -> *mut PyObject {
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_EnsureAnyArray", &[op.cast()]) };
-    core::ptr::null_mut()
 }
 
 /// Slot 72 of the array table: not done.
@@ -348,112 +198,6 @@ pub unsafe extern "C" fn PyArray_FromIter(
     core::ptr::null_mut()
 }
 
-/// Slot 76 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Return(mp: *mut PyArrayObject) -> *mut PyObject {
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Return", &[mp.cast()]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 77 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_GetField(
-    self_: *mut PyArrayObject,
-    typed: *mut PyArray_Descr,
-    offset: c_int,
-) -> *mut PyObject {
-    let _ = (self_, offset);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_GetField", &[typed.cast()]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 78 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SetField(
-    self_: *mut PyArrayObject,
-    dtype: *mut PyArray_Descr,
-    offset: c_int,
-    val: *mut PyObject,
-) -> c_int {
-    let _ = (self_, offset, val);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_SetField", &[dtype.cast()]) };
-    -1
-}
-
-/// Slot 79 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Byteswap(
-    self_: *mut PyArrayObject,
-    inplace: npy_bool,
-) -> *mut PyObject {
-    let _ = (self_, inplace);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Byteswap", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 80 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Resize(
-    self_: *mut PyArrayObject,
-    newshape: *mut PyArray_Dims,
-    refcheck: c_int,
-    order: NPY_ORDER,
-) -> *mut PyObject {
-    let _ = (self_, newshape, refcheck, order);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Resize", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 84 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CopyObject(
-    dest: *mut PyArrayObject,
-    src_object: *mut PyObject,
-) -> c_int {
-    let _ = (dest, src_object);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CopyObject", &[]) };
-    -1
-}
-
-/// Slot 85 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_NewCopy(
-    obj: *mut PyArrayObject,
-    order: NPY_ORDER,
-) -> *mut PyObject {
-    let _ = (obj, order);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_NewCopy", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 86 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ToList(self_: *mut PyArrayObject) -> *mut PyObject {
-    let _ = (self_,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ToList", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 87 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ToString(
-    self_: *mut PyArrayObject,
-    order: NPY_ORDER,
-) -> *mut PyObject {
-    let _ = (self_, order);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ToString", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 88 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_ToFile(
@@ -487,80 +231,6 @@ pub unsafe extern "C" fn PyArray_Dumps(self_: *mut PyObject, protocol: c_int) ->
     let _ = (self_, protocol);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_Dumps", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 91 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ValidType(type_: c_int) -> c_int {
-    let _ = (type_,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ValidType", &[]) };
-    0
-}
-
-/// Slot 92 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_UpdateFlags(ret: *mut PyArrayObject, flagmask: c_int) {
-    let _ = (ret, flagmask);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyArray_UpdateFlags", &[]) };
-}
-
-/// Slot 93 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_New(
-    subtype: *mut PyTypeObject,
-    nd: c_int,
-    dims: *const npy_intp,
-    type_num: c_int,
-    strides: *const npy_intp,
-    data: *mut c_void,
-    itemsize: c_int,
-    flags: c_int,
-    obj: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (
-        subtype, nd, dims, type_num, strides, data, itemsize, flags, obj,
-    );
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_New", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 94 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_NewFromDescr(
-    subtype: *mut PyTypeObject,
-    descr: *mut PyArray_Descr,
-    nd: c_int,
-    dims: *const npy_intp,
-    strides: *const npy_intp,
-    data: *mut c_void,
-    flags: c_int,
-    obj: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (subtype, nd, dims, strides, data, flags, obj);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_NewFromDescr", &[descr.cast()]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 95 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrNew(base_descr: *mut PyArray_Descr) -> *mut PyArray_Descr {
-    let _ = (base_descr,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrNew", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 96 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrNewFromType(type_num: c_int) -> *mut PyArray_Descr {
-    let _ = (type_num,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrNewFromType", &[]) };
     core::ptr::null_mut()
 }
 
@@ -600,46 +270,6 @@ pub unsafe extern "C" fn PyArray_Broadcast(mit: *mut PyArrayMultiIterObject) -> 
     -1
 }
 
-/// Slot 104 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FillWithScalar(
-    arr: *mut PyArrayObject,
-    obj: *mut PyObject,
-) -> c_int {
-    let _ = (arr, obj);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FillWithScalar", &[]) };
-    -1
-}
-
-/// Slot 105 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CheckStrides(
-    elsize: c_int,
-    nd: c_int,
-    numbytes: npy_intp,
-    offset: npy_intp,
-    dims: *const npy_intp,
-    newstrides: *const npy_intp,
-) -> npy_bool {
-    let _ = (elsize, nd, numbytes, offset, dims, newstrides);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CheckStrides", &[]) };
-    0
-}
-
-/// Slot 106 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrNewByteorder(
-    oself: *mut PyArray_Descr,
-    newendian: c_char,
-) -> *mut PyArray_Descr {
-    let _ = (oself, newendian);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrNewByteorder", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 107 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_IterAllButAxis(
@@ -649,35 +279,6 @@ pub unsafe extern "C" fn PyArray_IterAllButAxis(
     let _ = (obj, inaxis);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_IterAllButAxis", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 108 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CheckFromAny(
-    op: *mut PyObject,
-    descr: *mut PyArray_Descr,
-    min_depth: c_int,
-    max_depth: c_int,
-    requirements: c_int,
-    context: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (op, min_depth, max_depth, requirements, context);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CheckFromAny", &[descr.cast()]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 109 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromArray(
-    arr: *mut PyArrayObject,
-    newtype: *mut PyArray_Descr,
-    flags: c_int,
-) -> *mut PyObject {
-    let _ = (arr, flags);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromArray", &[newtype.cast()]) };
     core::ptr::null_mut()
 }
 
@@ -758,15 +359,6 @@ pub unsafe extern "C" fn PyArray_RemoveSmallest(multi: *mut PyArrayMultiIterObje
     -1
 }
 
-/// Slot 119 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ElementStrides(obj: *mut PyObject) -> c_int {
-    let _ = (obj,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ElementStrides", &[]) };
-    0
-}
-
 /// Slot 120 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_Item_INCREF(data: *mut c_char, descr: *mut PyArray_Descr) {
@@ -781,18 +373,6 @@ pub unsafe extern "C" fn PyArray_Item_XDECREF(data: *mut c_char, descr: *mut PyA
     let _ = (data, descr);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::unraisable(c"PyArray_Item_XDECREF", &[]) };
-}
-
-/// Slot 123 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Transpose(
-    ap: *mut PyArrayObject,
-    permute: *mut PyArray_Dims,
-) -> *mut PyObject {
-    let _ = (ap, permute);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Transpose", &[]) };
-    core::ptr::null_mut()
 }
 
 /// Slot 124 of the array table: not done.
@@ -930,66 +510,6 @@ pub unsafe extern "C" fn PyArray_ArgMin(
     core::ptr::null_mut()
 }
 
-/// Slot 134 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Reshape(
-    self_: *mut PyArrayObject,
-    shape: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (self_, shape);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Reshape", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 135 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Newshape(
-    self_: *mut PyArrayObject,
-    newdims: *mut PyArray_Dims,
-    order: NPY_ORDER,
-) -> *mut PyObject {
-    let _ = (self_, newdims, order);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Newshape", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 136 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Squeeze(self_: *mut PyArrayObject) -> *mut PyObject {
-    let _ = (self_,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Squeeze", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 137 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_View(
-    self_: *mut PyArrayObject,
-    type_: *mut PyArray_Descr,
-    pytype: *mut PyTypeObject,
-) -> *mut PyObject {
-    let _ = (self_, pytype);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_View", &[type_.cast()]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 138 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SwapAxes(
-    ap: *mut PyArrayObject,
-    a1: c_int,
-    a2: c_int,
-) -> *mut PyObject {
-    let _ = (ap, a1, a2);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_SwapAxes", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 139 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_Max(
@@ -1056,20 +576,6 @@ pub unsafe extern "C" fn PyArray_Trace(
     let _ = (self_, offset, axis1, axis2, rtype, out);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_Trace", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 144 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Diagonal(
-    self_: *mut PyArrayObject,
-    offset: c_int,
-    axis1: c_int,
-    axis2: c_int,
-) -> *mut PyObject {
-    let _ = (self_, offset, axis1, axis2);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Diagonal", &[]) };
     core::ptr::null_mut()
 }
 
@@ -1219,67 +725,6 @@ pub unsafe extern "C" fn PyArray_Compress(
     core::ptr::null_mut()
 }
 
-/// Slot 156 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Flatten(a: *mut PyArrayObject, order: NPY_ORDER) -> *mut PyObject {
-    let _ = (a, order);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Flatten", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 157 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Ravel(arr: *mut PyArrayObject, order: NPY_ORDER) -> *mut PyObject {
-    let _ = (arr, order);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Ravel", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 158 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_MultiplyList(l1: *const npy_intp, n: c_int) -> npy_intp {
-    let _ = (l1, n);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_MultiplyList", &[]) };
-    -1
-}
-
-/// Slot 159 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_MultiplyIntList(l1: *const c_int, n: c_int) -> c_int {
-    let _ = (l1, n);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_MultiplyIntList", &[]) };
-    -1
-}
-
-/// Slot 160 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_GetPtr(
-    obj: *mut PyArrayObject,
-    ind: *const npy_intp,
-) -> *mut c_void {
-    let _ = (obj, ind);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_GetPtr", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 161 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CompareLists(
-    l1: *const npy_intp,
-    l2: *const npy_intp,
-    n: c_int,
-) -> c_int {
-    let _ = (l1, l2, n);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CompareLists", &[]) };
-    0
-}
-
 /// Slot 162 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_AsCArray(
@@ -1375,30 +820,6 @@ pub unsafe extern "C" fn PyArray_Correlate(
     core::ptr::null_mut()
 }
 
-/// Slot 174 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrConverter(
-    obj: *mut PyObject,
-    at: *mut *mut PyArray_Descr,
-) -> c_int {
-    let _ = (obj, at);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrConverter", &[]) };
-    0
-}
-
-/// Slot 175 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrConverter2(
-    obj: *mut PyObject,
-    at: *mut *mut PyArray_Descr,
-) -> c_int {
-    let _ = (obj, at);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrConverter2", &[]) };
-    0
-}
-
 /// Slot 176 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_IntpConverter(
@@ -1423,46 +844,6 @@ pub unsafe extern "C" fn PyArray_BufferConverter(
     0
 }
 
-/// Slot 182 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_EquivTypes(
-    type1: *mut PyArray_Descr,
-    type2: *mut PyArray_Descr,
-) -> u8 {
-    let _ = (type1, type2);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_EquivTypes", &[]) };
-    0
-}
-
-/// Slot 183 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Zeros(
-    nd: c_int,
-    dims: *const npy_intp,
-    type_: *mut PyArray_Descr,
-    is_f_order: c_int,
-) -> *mut PyObject {
-    let _ = (nd, dims, is_f_order);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Zeros", &[type_.cast()]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 184 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Empty(
-    nd: c_int,
-    dims: *const npy_intp,
-    type_: *mut PyArray_Descr,
-    is_f_order: c_int,
-) -> *mut PyObject {
-    let _ = (nd, dims, is_f_order);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Empty", &[type_.cast()]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 185 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_Where(
@@ -1473,34 +854,6 @@ pub unsafe extern "C" fn PyArray_Where(
     let _ = (condition, x, y);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_Where", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 186 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Arange(
-    start: f64,
-    stop: f64,
-    step: f64,
-    type_num: c_int,
-) -> *mut PyObject {
-    let _ = (start, stop, step, type_num);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Arange", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 187 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ArangeObj(
-    start: *mut PyObject,
-    stop: *mut PyObject,
-    step: *mut PyObject,
-    dtype: *mut PyArray_Descr,
-) -> *mut PyObject {
-    let _ = (start, stop, step, dtype);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ArangeObj", &[]) };
     core::ptr::null_mut()
 }
 
@@ -1524,15 +877,6 @@ pub unsafe extern "C" fn PyArray_Round(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_Round", &[]) };
     core::ptr::null_mut()
-}
-
-/// Slot 191 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_EquivTypenums(typenum1: c_int, typenum2: c_int) -> u8 {
-    let _ = (typenum1, typenum2);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_EquivTypenums", &[]) };
-    0
 }
 
 /// Slot 192 of the array table: not done.
@@ -1578,18 +922,6 @@ pub unsafe extern "C" fn PyArray_InitArrFuncs(f: *mut PyArray_ArrFuncs) {
     unsafe { super::slots::unraisable(c"PyArray_InitArrFuncs", &[]) };
 }
 
-/// Slot 196 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_IntTupleFromIntp(
-    len: c_int,
-    vals: *const npy_intp,
-) -> *mut PyObject {
-    let _ = (len, vals);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_IntTupleFromIntp", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 200 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_BroadcastToShape(
@@ -1625,28 +957,6 @@ pub unsafe extern "C" fn PyArray_DescrAlignConverter2(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_DescrAlignConverter2", &[]) };
     0
-}
-
-/// Slot 206 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CheckAxis(
-    arr: *mut PyArrayObject,
-    axis: *mut c_int,
-    flags: c_int,
-) -> *mut PyObject {
-    let _ = (arr, axis, flags);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CheckAxis", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 207 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_OverflowMultiplyList(l1: *const npy_intp, n: c_int) -> npy_intp {
-    let _ = (l1, n);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_OverflowMultiplyList", &[]) };
-    -1
 }
 
 /// Slot 209 of the array table: not done.
@@ -2192,18 +1502,6 @@ pub unsafe extern "C" fn PyArray_CountNonzero(self_: *mut PyArrayObject) -> npy_
     -1
 }
 
-/// Slot 271 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_PromoteTypes(
-    type1: *mut PyArray_Descr,
-    type2: *mut PyArray_Descr,
-) -> *mut PyArray_Descr {
-    let _ = (type1, type2);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_PromoteTypes", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 272 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_MinScalarType(arr: *mut PyArrayObject) -> *mut PyArray_Descr {
@@ -2211,46 +1509,6 @@ pub unsafe extern "C" fn PyArray_MinScalarType(arr: *mut PyArrayObject) -> *mut 
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_MinScalarType", &[]) };
     core::ptr::null_mut()
-}
-
-/// Slot 273 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ResultType(
-    narrs: npy_intp,
-    arrs: *mut *mut PyArrayObject,
-    ndtypes: npy_intp,
-    descrs: *mut *mut PyArray_Descr,
-) -> *mut PyArray_Descr {
-    let _ = (narrs, arrs, ndtypes, descrs);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ResultType", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 274 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CanCastArrayTo(
-    arr: *mut PyArrayObject,
-    to: *mut PyArray_Descr,
-    casting: NPY_CASTING,
-) -> npy_bool {
-    let _ = (arr, to, casting);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CanCastArrayTo", &[]) };
-    0
-}
-
-/// Slot 275 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CanCastTypeTo(
-    from: *mut PyArray_Descr,
-    to: *mut PyArray_Descr,
-    casting: NPY_CASTING,
-) -> npy_bool {
-    let _ = (from, to, casting);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CanCastTypeTo", &[]) };
-    0
 }
 
 /// Slot 276 of the array table: not done.
@@ -2267,20 +1525,6 @@ pub unsafe extern "C" fn PyArray_EinsteinSum(
     let _ = (subscripts, nop, op_in, dtype, order, casting, out);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_EinsteinSum", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 277 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_NewLikeArray(
-    prototype: *mut PyArrayObject,
-    order: NPY_ORDER,
-    dtype: *mut PyArray_Descr,
-    subok: c_int,
-) -> *mut PyObject {
-    let _ = (prototype, order, subok);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_NewLikeArray", &[dtype.cast()]) };
     core::ptr::null_mut()
 }
 
@@ -2306,97 +1550,12 @@ pub unsafe extern "C" fn NpyIter_IsFirstVisit(iter: *mut NpyIter, iop: c_int) ->
     0
 }
 
-/// Slot 282 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SetBaseObject(
-    arr: *mut PyArrayObject,
-    obj: *mut PyObject,
-) -> c_int {
-    let _ = (arr,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_SetBaseObject", &[obj.cast()]) };
-    -1
-}
-
-/// Slot 283 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CreateSortedStridePerm(
-    ndim: c_int,
-    strides: *const npy_intp,
-    out_strideperm: *mut npy_stride_sort_item,
-) {
-    let _ = (ndim, strides, out_strideperm);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyArray_CreateSortedStridePerm", &[]) };
-}
-
-/// Slot 284 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_RemoveAxesInPlace(
-    arr: *mut PyArrayObject,
-    flags: *const npy_bool,
-) {
-    let _ = (arr, flags);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyArray_RemoveAxesInPlace", &[]) };
-}
-
 /// Slot 285 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_DebugPrint(obj: *mut PyArrayObject) {
     let _ = (obj,);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::unraisable(c"PyArray_DebugPrint", &[]) };
-}
-
-/// Slot 286 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FailUnlessWriteable(
-    obj: *mut PyArrayObject,
-    name: *const c_char,
-) -> c_int {
-    let _ = (obj, name);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FailUnlessWriteable", &[]) };
-    -1
-}
-
-/// Slot 287 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SetUpdateIfCopyBase(
-    arr: *mut PyArrayObject,
-    base: *mut PyArrayObject,
-) -> c_int {
-    let _ = (arr,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_SetUpdateIfCopyBase", &[base.cast()]) };
-    -1
-}
-
-/// Slot 288 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyDataMem_NEW(size: usize) -> *mut c_void {
-    let _ = (size,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyDataMem_NEW", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 289 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyDataMem_FREE(ptr: *mut c_void) {
-    let _ = (ptr,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyDataMem_FREE", &[]) };
-}
-
-/// Slot 290 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyDataMem_RENEW(ptr: *mut c_void, size: usize) -> *mut c_void {
-    let _ = (ptr, size);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyDataMem_RENEW", &[]) };
-    core::ptr::null_mut()
 }
 
 /// Slot 296 of the array table: not done.
@@ -2424,62 +1583,6 @@ pub unsafe extern "C" fn PyArray_ArgPartition(
     let _ = (op, ktharray, axis, which);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_ArgPartition", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 299 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyDataMem_NEW_ZEROED(nmemb: usize, size: usize) -> *mut c_void {
-    let _ = (nmemb, size);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyDataMem_NEW_ZEROED", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 300 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CheckAnyScalarExact(obj: *mut PyObject) -> c_int {
-    let _ = (obj,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CheckAnyScalarExact", &[]) };
-    0
-}
-
-/// Slot 302 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ResolveWritebackIfCopy(self_: *mut PyArrayObject) -> c_int {
-    let _ = (self_,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ResolveWritebackIfCopy", &[]) };
-    -1
-}
-
-/// Slot 303 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SetWritebackIfCopyBase(
-    arr: *mut PyArrayObject,
-    base: *mut PyArrayObject,
-) -> c_int {
-    let _ = (arr, base);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_SetWritebackIfCopyBase", &[]) };
-    -1
-}
-
-/// Slot 304 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyDataMem_SetHandler(handler: *mut PyObject) -> *mut PyObject {
-    let _ = (handler,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyDataMem_SetHandler", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 305 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyDataMem_GetHandler() -> *mut PyObject {
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyDataMem_GetHandler", &[]) };
     core::ptr::null_mut()
 }
 
@@ -2651,17 +1754,6 @@ pub unsafe extern "C" fn NpyString_release_allocators(
     unsafe { super::slots::unraisable(c"NpyString_release_allocators", &[]) };
 }
 
-/// Slot 361 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_GetDefaultDescr(
-    d_type: *mut PyArray_DTypeMeta,
-) -> *mut PyArray_Descr {
-    let _ = (d_type,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_GetDefaultDescr", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 362 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArrayInitDTypeMeta_FromSpec(
@@ -2672,41 +1764,6 @@ pub unsafe extern "C" fn PyArrayInitDTypeMeta_FromSpec(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArrayInitDTypeMeta_FromSpec", &[]) };
     -1
-}
-
-/// Slot 363 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CommonDType(
-    dtype1: *mut PyArray_DTypeMeta,
-    dtype2: *mut PyArray_DTypeMeta,
-) -> *mut PyArray_DTypeMeta {
-    let _ = (dtype1, dtype2);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CommonDType", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 364 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_PromoteDTypeSequence(
-    length: npy_intp,
-    dtypes_in: *mut *mut PyArray_DTypeMeta,
-) -> *mut PyArray_DTypeMeta {
-    let _ = (length, dtypes_in);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_PromoteDTypeSequence", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 365 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn _PyDataType_GetArrFuncs(
-    descr: *const PyArray_Descr,
-) -> *mut PyArray_ArrFuncs {
-    let _ = (descr,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"_PyDataType_GetArrFuncs", &[]) };
-    core::ptr::null_mut()
 }
 
 /// Slot 1 of the ufunc table: not done.

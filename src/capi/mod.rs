@@ -9,9 +9,14 @@
     reason = "NumPy's names; the contract above holds for every export"
 )]
 
+pub mod array_new;
+pub mod array_shape;
 pub mod converters;
+pub mod descr;
 pub mod embed;
 pub mod handles;
+pub mod lists;
+pub mod memory;
 pub mod missing;
 pub mod slots;
 pub mod table;

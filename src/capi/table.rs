@@ -107,19 +107,19 @@ pub static ARRAY_API: [Slot; 369] = [
     // 44
     function({
         let f: unsafe extern "C" fn(*mut PyObject, c_int) =
-            super::missing::PyArray_SetStringFunction;
+            super::array_shape::PyArray_SetStringFunction;
         f as *const ()
     }),
     // 45
     function({
         let f: unsafe extern "C" fn(c_int) -> *mut PyArray_Descr =
-            super::missing::PyArray_DescrFromType;
+            super::descr::PyArray_DescrFromType;
         f as *const ()
     }),
     // 46
     function({
         let f: unsafe extern "C" fn(c_int) -> *mut PyObject =
-            super::missing::PyArray_TypeObjectFromType;
+            super::descr::PyArray_TypeObjectFromType;
         f as *const ()
     }),
     // 47
@@ -146,24 +146,24 @@ pub static ARRAY_API: [Slot; 369] = [
     // 50
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyArrayObject) -> c_int =
-            super::missing::PyArray_CopyInto;
+            super::array_shape::PyArray_CopyInto;
         f as *const ()
     }),
     // 51
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyArrayObject) -> c_int =
-            super::missing::PyArray_CopyAnyInto;
+            super::array_shape::PyArray_CopyAnyInto;
         f as *const ()
     }),
     // 52
     function({
-        let f: unsafe extern "C" fn(c_int, c_int) -> c_int = super::missing::PyArray_CanCastSafely;
+        let f: unsafe extern "C" fn(c_int, c_int) -> c_int = super::descr::PyArray_CanCastSafely;
         f as *const ()
     }),
     // 53
     function({
         let f: unsafe extern "C" fn(*mut PyArray_Descr, *mut PyArray_Descr) -> npy_bool =
-            super::missing::PyArray_CanCastTo;
+            super::descr::PyArray_CanCastTo;
         f as *const ()
     }),
     // 54
@@ -198,7 +198,7 @@ pub static ARRAY_API: [Slot; 369] = [
     }),
     // 59
     function({
-        let f: unsafe extern "C" fn(*mut PyObject) -> npy_intp = super::missing::PyArray_Size;
+        let f: unsafe extern "C" fn(*mut PyObject) -> npy_intp = super::array_shape::PyArray_Size;
         f as *const ()
     }),
     // 60
@@ -207,13 +207,13 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut c_void,
             *mut PyArray_Descr,
             *mut PyObject,
-        ) -> *mut PyObject = super::missing::PyArray_Scalar;
+        ) -> *mut PyObject = super::array_new::PyArray_Scalar;
         f as *const ()
     }),
     // 61
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyArray_Descr) -> *mut PyObject =
-            super::missing::PyArray_FromScalar;
+            super::array_new::PyArray_FromScalar;
         f as *const ()
     }),
     // 62
@@ -241,7 +241,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 65
     function({
         let f: unsafe extern "C" fn(*mut PyArray_Descr, *mut c_void, *mut PyObject) -> c_int =
-            super::missing::PyArray_Pack;
+            super::array_shape::PyArray_Pack;
         f as *const ()
     }),
     // 66: unused
@@ -259,19 +259,19 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             c_int,
             *mut PyObject,
-        ) -> *mut PyObject = super::missing::PyArray_FromAny;
+        ) -> *mut PyObject = super::array_new::PyArray_FromAny;
         f as *const ()
     }),
     // 70
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> *mut PyObject =
-            super::missing::PyArray_EnsureArray;
+            super::array_new::PyArray_EnsureArray;
         f as *const ()
     }),
     // 71
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> *mut PyObject =
-            super::missing::PyArray_EnsureAnyArray;
+            super::array_new::PyArray_EnsureAnyArray;
         f as *const ()
     }),
     // 72
@@ -314,7 +314,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 76
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> *mut PyObject =
-            super::missing::PyArray_Return;
+            super::array_new::PyArray_Return;
         f as *const ()
     }),
     // 77
@@ -323,7 +323,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             *mut PyArray_Descr,
             c_int,
-        ) -> *mut PyObject = super::missing::PyArray_GetField;
+        ) -> *mut PyObject = super::array_shape::PyArray_GetField;
         f as *const ()
     }),
     // 78
@@ -333,13 +333,13 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArray_Descr,
             c_int,
             *mut PyObject,
-        ) -> c_int = super::missing::PyArray_SetField;
+        ) -> c_int = super::array_shape::PyArray_SetField;
         f as *const ()
     }),
     // 79
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, npy_bool) -> *mut PyObject =
-            super::missing::PyArray_Byteswap;
+            super::array_shape::PyArray_Byteswap;
         f as *const ()
     }),
     // 80
@@ -349,7 +349,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArray_Dims,
             c_int,
             NPY_ORDER,
-        ) -> *mut PyObject = super::missing::PyArray_Resize;
+        ) -> *mut PyObject = super::array_shape::PyArray_Resize;
         f as *const ()
     }),
     // 81: unused
@@ -361,25 +361,25 @@ pub static ARRAY_API: [Slot; 369] = [
     // 84
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyObject) -> c_int =
-            super::missing::PyArray_CopyObject;
+            super::array_shape::PyArray_CopyObject;
         f as *const ()
     }),
     // 85
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, NPY_ORDER) -> *mut PyObject =
-            super::missing::PyArray_NewCopy;
+            super::array_shape::PyArray_NewCopy;
         f as *const ()
     }),
     // 86
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> *mut PyObject =
-            super::missing::PyArray_ToList;
+            super::array_shape::PyArray_ToList;
         f as *const ()
     }),
     // 87
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, NPY_ORDER) -> *mut PyObject =
-            super::missing::PyArray_ToString;
+            super::array_shape::PyArray_ToString;
         f as *const ()
     }),
     // 88
@@ -406,13 +406,13 @@ pub static ARRAY_API: [Slot; 369] = [
     }),
     // 91
     function({
-        let f: unsafe extern "C" fn(c_int) -> c_int = super::missing::PyArray_ValidType;
+        let f: unsafe extern "C" fn(c_int) -> c_int = super::descr::PyArray_ValidType;
         f as *const ()
     }),
     // 92
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, c_int) =
-            super::missing::PyArray_UpdateFlags;
+            super::array_shape::PyArray_UpdateFlags;
         f as *const ()
     }),
     // 93
@@ -427,7 +427,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             c_int,
             *mut PyObject,
-        ) -> *mut PyObject = super::missing::PyArray_New;
+        ) -> *mut PyObject = super::array_new::PyArray_New;
         f as *const ()
     }),
     // 94
@@ -441,19 +441,19 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut c_void,
             c_int,
             *mut PyObject,
-        ) -> *mut PyObject = super::missing::PyArray_NewFromDescr;
+        ) -> *mut PyObject = super::array_new::PyArray_NewFromDescr;
         f as *const ()
     }),
     // 95
     function({
         let f: unsafe extern "C" fn(*mut PyArray_Descr) -> *mut PyArray_Descr =
-            super::missing::PyArray_DescrNew;
+            super::descr::PyArray_DescrNew;
         f as *const ()
     }),
     // 96
     function({
         let f: unsafe extern "C" fn(c_int) -> *mut PyArray_Descr =
-            super::missing::PyArray_DescrNewFromType;
+            super::descr::PyArray_DescrNewFromType;
         f as *const ()
     }),
     // 97
@@ -495,7 +495,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 104
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyObject) -> c_int =
-            super::missing::PyArray_FillWithScalar;
+            super::array_shape::PyArray_FillWithScalar;
         f as *const ()
     }),
     // 105
@@ -507,13 +507,13 @@ pub static ARRAY_API: [Slot; 369] = [
             npy_intp,
             *const npy_intp,
             *const npy_intp,
-        ) -> npy_bool = super::missing::PyArray_CheckStrides;
+        ) -> npy_bool = super::lists::PyArray_CheckStrides;
         f as *const ()
     }),
     // 106
     function({
         let f: unsafe extern "C" fn(*mut PyArray_Descr, c_char) -> *mut PyArray_Descr =
-            super::missing::PyArray_DescrNewByteorder;
+            super::descr::PyArray_DescrNewByteorder;
         f as *const ()
     }),
     // 107
@@ -531,7 +531,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             c_int,
             *mut PyObject,
-        ) -> *mut PyObject = super::missing::PyArray_CheckFromAny;
+        ) -> *mut PyObject = super::array_new::PyArray_CheckFromAny;
         f as *const ()
     }),
     // 109
@@ -540,7 +540,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             *mut PyArray_Descr,
             c_int,
-        ) -> *mut PyObject = super::missing::PyArray_FromArray;
+        ) -> *mut PyObject = super::array_new::PyArray_FromArray;
         f as *const ()
     }),
     // 110
@@ -595,7 +595,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 119
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> c_int =
-            super::missing::PyArray_ElementStrides;
+            super::array_shape::PyArray_ElementStrides;
         f as *const ()
     }),
     // 120
@@ -615,7 +615,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 123
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyArray_Dims) -> *mut PyObject =
-            super::missing::PyArray_Transpose;
+            super::array_shape::PyArray_Transpose;
         f as *const ()
     }),
     // 124
@@ -707,7 +707,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 134
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyObject) -> *mut PyObject =
-            super::missing::PyArray_Reshape;
+            super::array_shape::PyArray_Reshape;
         f as *const ()
     }),
     // 135
@@ -716,13 +716,13 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             *mut PyArray_Dims,
             NPY_ORDER,
-        ) -> *mut PyObject = super::missing::PyArray_Newshape;
+        ) -> *mut PyObject = super::array_shape::PyArray_Newshape;
         f as *const ()
     }),
     // 136
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> *mut PyObject =
-            super::missing::PyArray_Squeeze;
+            super::array_shape::PyArray_Squeeze;
         f as *const ()
     }),
     // 137
@@ -731,13 +731,13 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             *mut PyArray_Descr,
             *mut PyTypeObject,
-        ) -> *mut PyObject = super::missing::PyArray_View;
+        ) -> *mut PyObject = super::array_shape::PyArray_View;
         f as *const ()
     }),
     // 138
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, c_int, c_int) -> *mut PyObject =
-            super::missing::PyArray_SwapAxes;
+            super::array_shape::PyArray_SwapAxes;
         f as *const ()
     }),
     // 139
@@ -792,7 +792,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 144
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, c_int, c_int, c_int) -> *mut PyObject =
-            super::missing::PyArray_Diagonal;
+            super::array_shape::PyArray_Diagonal;
         f as *const ()
     }),
     // 145
@@ -899,37 +899,37 @@ pub static ARRAY_API: [Slot; 369] = [
     // 156
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, NPY_ORDER) -> *mut PyObject =
-            super::missing::PyArray_Flatten;
+            super::array_shape::PyArray_Flatten;
         f as *const ()
     }),
     // 157
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, NPY_ORDER) -> *mut PyObject =
-            super::missing::PyArray_Ravel;
+            super::array_shape::PyArray_Ravel;
         f as *const ()
     }),
     // 158
     function({
         let f: unsafe extern "C" fn(*const npy_intp, c_int) -> npy_intp =
-            super::missing::PyArray_MultiplyList;
+            super::lists::PyArray_MultiplyList;
         f as *const ()
     }),
     // 159
     function({
         let f: unsafe extern "C" fn(*const c_int, c_int) -> c_int =
-            super::missing::PyArray_MultiplyIntList;
+            super::lists::PyArray_MultiplyIntList;
         f as *const ()
     }),
     // 160
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *const npy_intp) -> *mut c_void =
-            super::missing::PyArray_GetPtr;
+            super::array_shape::PyArray_GetPtr;
         f as *const ()
     }),
     // 161
     function({
         let f: unsafe extern "C" fn(*const npy_intp, *const npy_intp, c_int) -> c_int =
-            super::missing::PyArray_CompareLists;
+            super::lists::PyArray_CompareLists;
         f as *const ()
     }),
     // 162
@@ -996,13 +996,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 174
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut *mut PyArray_Descr) -> c_int =
-            super::missing::PyArray_DescrConverter;
+            super::descr::PyArray_DescrConverter;
         f as *const ()
     }),
     // 175
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut *mut PyArray_Descr) -> c_int =
-            super::missing::PyArray_DescrConverter2;
+            super::descr::PyArray_DescrConverter2;
         f as *const ()
     }),
     // 176
@@ -1044,7 +1044,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 182
     function({
         let f: unsafe extern "C" fn(*mut PyArray_Descr, *mut PyArray_Descr) -> u8 =
-            super::missing::PyArray_EquivTypes;
+            super::descr::PyArray_EquivTypes;
         f as *const ()
     }),
     // 183
@@ -1054,7 +1054,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *const npy_intp,
             *mut PyArray_Descr,
             c_int,
-        ) -> *mut PyObject = super::missing::PyArray_Zeros;
+        ) -> *mut PyObject = super::array_new::PyArray_Zeros;
         f as *const ()
     }),
     // 184
@@ -1064,7 +1064,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *const npy_intp,
             *mut PyArray_Descr,
             c_int,
-        ) -> *mut PyObject = super::missing::PyArray_Empty;
+        ) -> *mut PyObject = super::array_new::PyArray_Empty;
         f as *const ()
     }),
     // 185
@@ -1076,7 +1076,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 186
     function({
         let f: unsafe extern "C" fn(f64, f64, f64, c_int) -> *mut PyObject =
-            super::missing::PyArray_Arange;
+            super::array_new::PyArray_Arange;
         f as *const ()
     }),
     // 187
@@ -1086,7 +1086,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyObject,
             *mut PyObject,
             *mut PyArray_Descr,
-        ) -> *mut PyObject = super::missing::PyArray_ArangeObj;
+        ) -> *mut PyObject = super::array_new::PyArray_ArangeObj;
         f as *const ()
     }),
     // 188
@@ -1112,7 +1112,7 @@ pub static ARRAY_API: [Slot; 369] = [
     }),
     // 191
     function({
-        let f: unsafe extern "C" fn(c_int, c_int) -> u8 = super::missing::PyArray_EquivTypenums;
+        let f: unsafe extern "C" fn(c_int, c_int) -> u8 = super::descr::PyArray_EquivTypenums;
         f as *const ()
     }),
     // 192
@@ -1141,7 +1141,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 196
     function({
         let f: unsafe extern "C" fn(c_int, *const npy_intp) -> *mut PyObject =
-            super::missing::PyArray_IntTupleFromIntp;
+            super::lists::PyArray_IntTupleFromIntp;
         f as *const ()
     }),
     // 197: unused
@@ -1189,13 +1189,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 206
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut c_int, c_int) -> *mut PyObject =
-            super::missing::PyArray_CheckAxis;
+            super::array_shape::PyArray_CheckAxis;
         f as *const ()
     }),
     // 207
     function({
         let f: unsafe extern "C" fn(*const npy_intp, c_int) -> npy_intp =
-            super::missing::PyArray_OverflowMultiplyList;
+            super::lists::PyArray_OverflowMultiplyList;
         f as *const ()
     }),
     // 208: unused
@@ -1555,7 +1555,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 271
     function({
         let f: unsafe extern "C" fn(*mut PyArray_Descr, *mut PyArray_Descr) -> *mut PyArray_Descr =
-            super::missing::PyArray_PromoteTypes;
+            super::descr::PyArray_PromoteTypes;
         f as *const ()
     }),
     // 272
@@ -1571,7 +1571,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut *mut PyArrayObject,
             npy_intp,
             *mut *mut PyArray_Descr,
-        ) -> *mut PyArray_Descr = super::missing::PyArray_ResultType;
+        ) -> *mut PyArray_Descr = super::descr::PyArray_ResultType;
         f as *const ()
     }),
     // 274
@@ -1580,7 +1580,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             *mut PyArray_Descr,
             NPY_CASTING,
-        ) -> npy_bool = super::missing::PyArray_CanCastArrayTo;
+        ) -> npy_bool = super::descr::PyArray_CanCastArrayTo;
         f as *const ()
     }),
     // 275
@@ -1589,7 +1589,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArray_Descr,
             *mut PyArray_Descr,
             NPY_CASTING,
-        ) -> npy_bool = super::missing::PyArray_CanCastTypeTo;
+        ) -> npy_bool = super::descr::PyArray_CanCastTypeTo;
         f as *const ()
     }),
     // 276
@@ -1612,7 +1612,7 @@ pub static ARRAY_API: [Slot; 369] = [
             NPY_ORDER,
             *mut PyArray_Descr,
             c_int,
-        ) -> *mut PyObject = super::missing::PyArray_NewLikeArray;
+        ) -> *mut PyObject = super::array_new::PyArray_NewLikeArray;
         f as *const ()
     }),
     // 278: unused
@@ -1641,19 +1641,19 @@ pub static ARRAY_API: [Slot; 369] = [
     // 282
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyObject) -> c_int =
-            super::missing::PyArray_SetBaseObject;
+            super::array_new::PyArray_SetBaseObject;
         f as *const ()
     }),
     // 283
     function({
         let f: unsafe extern "C" fn(c_int, *const npy_intp, *mut npy_stride_sort_item) =
-            super::missing::PyArray_CreateSortedStridePerm;
+            super::lists::PyArray_CreateSortedStridePerm;
         f as *const ()
     }),
     // 284
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *const npy_bool) =
-            super::missing::PyArray_RemoveAxesInPlace;
+            super::array_shape::PyArray_RemoveAxesInPlace;
         f as *const ()
     }),
     // 285
@@ -1664,29 +1664,29 @@ pub static ARRAY_API: [Slot; 369] = [
     // 286
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *const c_char) -> c_int =
-            super::missing::PyArray_FailUnlessWriteable;
+            super::array_shape::PyArray_FailUnlessWriteable;
         f as *const ()
     }),
     // 287
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyArrayObject) -> c_int =
-            super::missing::PyArray_SetUpdateIfCopyBase;
+            super::array_shape::PyArray_SetUpdateIfCopyBase;
         f as *const ()
     }),
     // 288
     function({
-        let f: unsafe extern "C" fn(usize) -> *mut c_void = super::missing::PyDataMem_NEW;
+        let f: unsafe extern "C" fn(usize) -> *mut c_void = super::memory::PyDataMem_NEW;
         f as *const ()
     }),
     // 289
     function({
-        let f: unsafe extern "C" fn(*mut c_void) = super::missing::PyDataMem_FREE;
+        let f: unsafe extern "C" fn(*mut c_void) = super::memory::PyDataMem_FREE;
         f as *const ()
     }),
     // 290
     function({
         let f: unsafe extern "C" fn(*mut c_void, usize) -> *mut c_void =
-            super::missing::PyDataMem_RENEW;
+            super::memory::PyDataMem_RENEW;
         f as *const ()
     }),
     // 291: unused
@@ -1728,13 +1728,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 299
     function({
         let f: unsafe extern "C" fn(usize, usize) -> *mut c_void =
-            super::missing::PyDataMem_NEW_ZEROED;
+            super::memory::PyDataMem_NEW_ZEROED;
         f as *const ()
     }),
     // 300
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> c_int =
-            super::missing::PyArray_CheckAnyScalarExact;
+            super::array_shape::PyArray_CheckAnyScalarExact;
         f as *const ()
     }),
     // 301: unused
@@ -1742,24 +1742,24 @@ pub static ARRAY_API: [Slot; 369] = [
     // 302
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> c_int =
-            super::missing::PyArray_ResolveWritebackIfCopy;
+            super::array_shape::PyArray_ResolveWritebackIfCopy;
         f as *const ()
     }),
     // 303
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyArrayObject) -> c_int =
-            super::missing::PyArray_SetWritebackIfCopyBase;
+            super::array_shape::PyArray_SetWritebackIfCopyBase;
         f as *const ()
     }),
     // 304
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> *mut PyObject =
-            super::missing::PyDataMem_SetHandler;
+            super::memory::PyDataMem_SetHandler;
         f as *const ()
     }),
     // 305
     function({
-        let f: unsafe extern "C" fn() -> *mut PyObject = super::missing::PyDataMem_GetHandler;
+        let f: unsafe extern "C" fn() -> *mut PyObject = super::memory::PyDataMem_GetHandler;
         f as *const ()
     }),
     // 306: PyDataMem_DefaultHandler
@@ -1964,7 +1964,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 361
     function({
         let f: unsafe extern "C" fn(*mut PyArray_DTypeMeta) -> *mut PyArray_Descr =
-            super::missing::PyArray_GetDefaultDescr;
+            super::descr::PyArray_GetDefaultDescr;
         f as *const ()
     }),
     // 362
@@ -1978,7 +1978,7 @@ pub static ARRAY_API: [Slot; 369] = [
         let f: unsafe extern "C" fn(
             *mut PyArray_DTypeMeta,
             *mut PyArray_DTypeMeta,
-        ) -> *mut PyArray_DTypeMeta = super::missing::PyArray_CommonDType;
+        ) -> *mut PyArray_DTypeMeta = super::descr::PyArray_CommonDType;
         f as *const ()
     }),
     // 364
@@ -1986,13 +1986,13 @@ pub static ARRAY_API: [Slot; 369] = [
         let f: unsafe extern "C" fn(
             npy_intp,
             *mut *mut PyArray_DTypeMeta,
-        ) -> *mut PyArray_DTypeMeta = super::missing::PyArray_PromoteDTypeSequence;
+        ) -> *mut PyArray_DTypeMeta = super::descr::PyArray_PromoteDTypeSequence;
         f as *const ()
     }),
     // 365
     function({
         let f: unsafe extern "C" fn(*const PyArray_Descr) -> *mut PyArray_ArrFuncs =
-            super::missing::_PyDataType_GetArrFuncs;
+            super::descr::_PyDataType_GetArrFuncs;
         f as *const ()
     }),
     // 366: PyArray_IntAbstractDType

@@ -3,6 +3,7 @@
 //! `frombuffer`, … Not here: subscripts (`index`), element-wise work (`ufunc`).
 
 pub mod buffer;
+pub mod c_api;
 pub mod coerce;
 pub mod compare;
 pub mod convert;

@@ -5,6 +5,7 @@
 
 pub mod builtin;
 pub mod byteorder;
+pub mod c_api;
 pub mod class;
 pub mod copy;
 pub mod descr;

@@ -1,0 +1,288 @@
+//! What the C-API asks of arrays beyond Python's functions: creation by type number, requirements of
+//! `PyArray_CheckFromAny`, flat copies, methods with C arguments.
+
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, int_new, none, tuple_new};
+
+use crate::array::convert;
+use crate::array::create::{self, NewArray};
+use crate::array::object::{ARRAY_TYPE, Array};
+use crate::array::{AnyOptions, Dims, coerce, shape};
+use crate::casting;
+use crate::dtype::{self, Descr};
+
+/// The descriptor of a type number, with `itemsize` where the type leaves it open (`PyArray_New`).
+pub fn sized_descr(type_num: c_int, itemsize: c_int) -> Res<Own<Descr>> {
+    let descr = dtype::builtin::from_type_num(type_num)?;
+    if !descr.is_flexible() || descr.elsize() != 0 {
+        return Ok(descr);
+    }
+    if itemsize < 1 {
+        return Err(value_error("data type must provide an itemsize"));
+    }
+    dtype::copy::with_elsize(&descr, itemsize as isize)
+}
+
+/// What `PyArray_FromAny` is asked for.
+pub struct Wish<'a> {
+    /// Wanted dtype.
+    pub descr: Option<&'a Descr>,
+    /// Least and greatest number of dimensions; 0 means any.
+    pub depth: (c_int, c_int),
+    /// `NPY_ARRAY_*`.
+    pub flags: c_int,
+}
+
+/// `PyArray_FromAny`.
+pub fn from_any(obj: &Object, wish: &Wish<'_>) -> Res<Own<Array>> {
+    coerce::from_any(
+        obj,
+        &AnyOptions {
+            descr: wish.descr,
+            min_depth: wish.depth.0.max(0) as usize,
+            max_depth: wish.depth.1.max(0) as usize,
+            flags: wish.flags,
+            ..AnyOptions::default()
+        },
+    )
+}
+
+/// `PyArray_CheckFromAny`: `from_any`, and native byte order or whole-element strides where asked.
+pub fn check_from_any(obj: &Object, wish: &Wish<'_>) -> Res<Own<Array>> {
+    let native = if wish.flags & NPY_ARRAY_NOTSWAPPED != 0 {
+        let have = wish.descr.or(obj.downcast::<Array>().map(Array::descr));
+        have.filter(|d| !d.is_native())
+            .map(|d| dtype::byteorder::new_byteorder(d, NPY_NATIVE))
+            .transpose()?
+    } else {
+        None
+    };
+    let descr = native.as_deref().or(wish.descr);
+    let a = from_any(obj, &Wish { descr, ..*wish })?;
+    if wish.flags & NPY_ARRAY_ELEMENTSTRIDES != 0 && !element_strides(&a) {
+        return convert::copy(&a, NPY_ANYORDER);
+    }
+    Ok(a)
+}
+
+/// Whether every stride is a whole number of elements.
+pub fn element_strides(a: &Array) -> bool {
+    let size = a.itemsize();
+    size == 0 || a.strides().iter().all(|s| s % size == 0)
+}
+
+/// The object as an exact `ndarray` (`PyArray_EnsureArray`).
+pub fn ensure_array(obj: Owned) -> Res<Own<Array>> {
+    match obj.downcast::<Array>() {
+        Some(a) if a.is_exact() => Ok(a.own()),
+        Some(a) => convert::view(a, None, Some(ARRAY_TYPE.ptr())),
+        None => from_any(
+            &obj,
+            &Wish {
+                descr: None,
+                depth: (0, 0),
+                flags: NPY_ARRAY_ENSUREARRAY,
+            },
+        ),
+    }
+}
+
+/// The object as an array of any subtype (`PyArray_EnsureAnyArray`).
+pub fn ensure_any_array(obj: Owned) -> Res<Own<Array>> {
+    match obj.downcast::<Array>() {
+        Some(a) => Ok(a.own()),
+        None => ensure_array(obj),
+    }
+}
+
+/// Copies all elements in C order into an array of another shape (`PyArray_CopyAnyInto`).
+pub fn copy_any_into(dst: &Array, src: &Array) -> Res<()> {
+    if dst.size() != src.size() {
+        return Err(value_error(&format!(
+            "cannot copy from array of size {} into an array of size {}",
+            src.size(),
+            dst.size()
+        )));
+    }
+    let target = Dims::from(dst.shape());
+    let shaped = shape::reshape(src, &target, NPY_CORDER, None)?;
+    casting::copy_into(dst, &shaped)
+}
+
+/// A view or an owned array over foreign memory, as `PyArray_NewFromDescr` takes it.
+pub fn new_from_descr(
+    subtype: *mut ffi::PyTypeObject,
+    descr: Own<Descr>,
+    dims: &[isize],
+    strides: Option<&[isize]>,
+    data: *mut u8,
+    flags: c_int,
+    obj: Option<&Object>,
+) -> Res<Own<Array>> {
+    let given = !data.is_null();
+    let flags = if given || flags == 0 {
+        flags
+    } else {
+        // Without memory any flag asks for Fortran order.
+        NPY_ARRAY_F_CONTIGUOUS
+    };
+    NewArray {
+        subtype,
+        strides,
+        data: given.then_some(data),
+        flags,
+        obj,
+        ..NewArray::new(descr, dims)
+    }
+    .build()
+}
+
+/// `ndarray`'s own method with these arguments, whatever a subclass says.
+pub fn method(a: &Array, name: &str, args: &[&Object], keywords: &[(&str, &Object)]) -> Res<Owned> {
+    let f = ARRAY_TYPE.object().getattr_str(name)?;
+    let mut values: Vec<&Object> = vec![a.object()];
+    values.extend_from_slice(args);
+    values.extend(keywords.iter().map(|(_, v)| *v));
+    if keywords.is_empty() {
+        return f.call(&values);
+    }
+    let names: Vec<Owned> = keywords
+        .iter()
+        .map(|(n, _)| ferronum_pyrt::str_new(n))
+        .collect::<Res<_>>()?;
+    let names: Vec<&Object> = names.iter().map(|n| &**n).collect();
+    f.call_kw(&values, Some(&*tuple_new(&names)?))
+}
+
+/// An axis as Python's methods take it: `NPY_RAVEL_AXIS` is `None`.
+pub fn axis_object(axis: c_int) -> Res<Owned> {
+    if axis == NPY_RAVEL_AXIS {
+        Ok(none().own())
+    } else {
+        int_new(i64::from(axis))
+    }
+}
+
+/// A type number as a `dtype=` argument: `NPY_NOTYPE` is `None`.
+pub fn dtype_object(type_num: c_int) -> Res<Owned> {
+    if type_num == NPY_NOTYPE {
+        Ok(none().own())
+    } else {
+        Ok(dtype::builtin::from_type_num(type_num)?.upcast())
+    }
+}
+
+/// The array that a C function works along: flattened for `NPY_RAVEL_AXIS`, brought to `flags`, and the
+/// axis within its dimensions (`PyArray_CheckAxis`).
+pub fn check_axis(a: &Array, axis: c_int, flags: c_int) -> Res<(Own<Array>, c_int)> {
+    let (mut out, mut axis) = (a.own(), axis);
+    if axis == NPY_RAVEL_AXIS || a.ndim() == 0 {
+        if a.ndim() != 1 {
+            out = shape::ravel(a, NPY_CORDER)?;
+        }
+        if axis == NPY_RAVEL_AXIS {
+            axis = out.ndim() as c_int - 1;
+        }
+        if flags == 0 && axis == 0 {
+            return Ok((out, axis));
+        }
+    }
+    if flags != 0 {
+        out = check_from_any(
+            &out,
+            &Wish {
+                descr: None,
+                depth: (0, 0),
+                flags,
+            },
+        )?;
+    }
+    let axis = shape::normalize_axis(axis as isize, out.ndim())?;
+    Ok((out, axis as c_int))
+}
+
+/// `PyArray_Resize`: in place; answers `None`.
+pub fn resize(a: &Array, dims: &[isize], refcheck: bool) -> Res<Owned> {
+    convert::resize(a, dims, refcheck)?;
+    Ok(none().own())
+}
+
+/// Stores a value into a field (`PyArray_SetField`).
+pub fn set_field(a: &Array, descr: Own<Descr>, offset: c_int, value: &Object) -> Res<()> {
+    convert::require_writeable(a, "assignment destination")?;
+    let field = convert::getfield(a, descr, offset as isize)?;
+    coerce::assign_object(&field, value)
+}
+
+/// Drops the axes that are marked, in place; their size must be 1.
+pub fn remove_axes(a: &Array, marked: impl Fn(usize) -> bool) -> Res<()> {
+    let (mut dims, mut strides) = (Dims::new(), Dims::new());
+    for (axis, (&d, &s)) in a.shape().iter().zip(a.strides()).enumerate() {
+        if !marked(axis) {
+            let _fits = dims.push(d) && strides.push(s);
+        }
+    }
+    convert::replace_dims(a, &dims, &strides)
+}
+
+/// Axes in the order of falling absolute strides, equal ones as they stand.
+pub fn sorted_strides(strides: &[isize]) -> impl Iterator<Item = (isize, isize)> {
+    let axes = create::axes_by_stride(strides);
+    let pairs: Vec<(isize, isize)> = axes.iter().map(|&i| (i, strides[i as usize])).collect();
+    pairs.into_iter()
+}
+
+/// Whether an array of this layout, `offset` bytes into `numbytes` bytes, stays inside them.
+pub fn strides_fit(
+    elsize: isize,
+    numbytes: isize,
+    offset: isize,
+    dims: &[isize],
+    strides: &[isize],
+) -> bool {
+    let numbytes = if numbytes == 0 {
+        match dims.iter().try_fold(elsize, |n, &d| n.checked_mul(d)) {
+            Some(n) => n,
+            None => return false,
+        }
+    } else {
+        numbytes
+    };
+    let Some((low, high)) = super::getset::extent(dims, strides, elsize) else {
+        return false;
+    };
+    low >= -offset && high <= numbytes - offset
+}
+
+/// Product, or `None` where it overflows. A size of 0 makes it 0.
+pub fn checked_product(sizes: &[isize]) -> Option<isize> {
+    if sizes.contains(&0) {
+        return Some(0);
+    }
+    sizes.iter().try_fold(1isize, |n, &d| n.checked_mul(d))
+}
+
+/// `PyArray_Empty`: elements with references are `None`, not zero.
+pub fn empty(dims: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Array>> {
+    let objects = descr.is_object();
+    let a = create::empty(dims, descr, order)?;
+    if objects {
+        convert::fill(&a, none())?;
+    }
+    Ok(a)
+}
+
+/// `PyArray_Arange`: C numbers, the result of a given type.
+pub fn arange(start: f64, stop: f64, step: f64, type_num: c_int) -> Res<Owned> {
+    let descr = dtype::builtin::from_type_num(type_num)?;
+    let number = ferronum_pyrt::float_new;
+    crate::array::functions::arange_objects(
+        Some(&*number(start)?),
+        &*number(stop)?,
+        Some(&*number(step)?),
+        Some(descr),
+    )
+}
