@@ -20,6 +20,7 @@ pub const FUNCTIONS: &[Method] = &[
     function(c"zeros", zeros),
     function(c"empty_like", empty_like),
     function(c"arange", arange),
+    function(c"concatenate", super::concat::concatenate),
     function(c"_reconstruct", pickle::reconstruct),
     function(c"_set_madvise_hugepage", set_madvise_hugepage),
     function(c"_get_madvise_hugepage", |_: Args<'_>| {

@@ -6,6 +6,7 @@ pub mod buffer;
 pub mod c_api;
 pub mod coerce;
 pub mod compare;
+pub mod concat;
 pub mod convert;
 pub mod create;
 pub mod dims;

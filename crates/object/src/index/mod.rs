@@ -5,11 +5,13 @@ mod advanced;
 mod fields;
 mod key;
 mod mask;
+mod methods;
 pub mod nonzero;
+pub mod select;
+pub mod take;
 mod view;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::method::Method;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
@@ -18,12 +20,7 @@ use crate::array::shape::index_out_of_bounds;
 use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
 use key::Part;
 pub(crate) use key::slice_bounds;
-
-/// Methods of ndarray that this folder answers for.
-pub const METHODS: &[Method] = &[];
-
-/// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[Method] = &[];
+pub use methods::{FUNCTIONS, METHODS};
 
 /// `a[key]`.
 pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
@@ -185,7 +182,7 @@ fn value_array(a: &Array, value: &Object) -> Res<Own<Array>> {
 }
 
 /// Whether the bounds of two arrays' memory overlap.
-fn shares_memory(a: &Array, b: &Array) -> bool {
+pub(crate) fn shares_memory(a: &Array, b: &Array) -> bool {
     let bounds = |x: &Array| {
         crate::array::getset::extent(x.shape(), x.strides(), x.itemsize())
             .map(|(lo, hi)| (x.data() as isize + lo, x.data() as isize + hi))

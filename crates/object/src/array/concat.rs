@@ -1,0 +1,236 @@
+//! `np.concatenate`.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
+
+use crate::array::create::{self, NewArray};
+use crate::array::dims::Dims;
+use crate::array::object::Array;
+use crate::array::shape::{normalize_axis, ravel};
+use crate::array::{AnyOptions, from_any};
+use crate::dtype::Descr;
+use crate::protocol::convert as arg;
+
+/// `concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting="same_kind")`.
+pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<5> = Sig::new("concatenate", ["seq", "axis", "out", "dtype", "casting"])
+        .required(1)
+        .keyword_only(2);
+    let [seq, axis, out, dtype, casting] = args.parse(&SIG)?;
+    let axis = match axis {
+        None => Some(0),
+        Some(a) => arg::axis(a)?.map(|a| a as isize),
+    };
+    let casting = arg::casting_or(casting, NPY_SAME_KIND_CASTING)?;
+    let out = out.and_then(Object::not_none);
+    if out.is_some() && dtype.and_then(Object::not_none).is_some() {
+        return Err(type_error(
+            "concatenate() only takes `out` or `dtype` as an argument, but both were provided.",
+        ));
+    }
+    let out = match out {
+        None => None,
+        Some(o) => Some(
+            o.downcast::<Array>()
+                .ok_or_else(|| type_error("'out' must be an array"))?,
+        ),
+    };
+    let seq = seq.unwrap_or(none());
+    if !seq.is_sequence() {
+        return Err(type_error(
+            "The first input argument needs to be a sequence",
+        ));
+    }
+    let items = seq.to_tuple()?;
+    let arrays: Vec<Own<Array>> = items
+        .tuple_items()
+        .iter()
+        .map(|o| {
+            from_any(
+                o,
+                &AnyOptions {
+                    mark_python_scalars: true,
+                    ..Default::default()
+                },
+            )
+        })
+        .collect::<Res<_>>()?;
+    if arrays.is_empty() {
+        return Err(value_error("need at least one array to concatenate"));
+    }
+    let request = crate::dtype::parse::request_from_object(dtype)?;
+    let descr = match (&request, out) {
+        (_, Some(o)) => o.descr().own(),
+        (Some(r), None) => match &r.descr {
+            Some(d) => d.own(),
+            None => {
+                let refs: Vec<&Array> = arrays.iter().map(|a| &**a).collect();
+                crate::casting::cast_descr_to_class(
+                    &*crate::dtype::promote::result_type(&refs, &[])?,
+                    &r.class,
+                )?
+            }
+        },
+        (None, None) => {
+            let refs: Vec<&Array> = arrays.iter().map(|a| &**a).collect();
+            crate::dtype::promote::result_type(&refs, &[])?
+        }
+    };
+    Ok(join(&arrays, axis, descr, out, casting)?.upcast())
+}
+
+/// Joins arrays along an axis (flattened where there is none).
+pub fn join(
+    arrays: &[Own<Array>],
+    axis: Option<isize>,
+    descr: Own<Descr>,
+    out: Option<&Array>,
+    casting: NPY_CASTING,
+) -> Res<Own<Array>> {
+    let flat: Vec<Own<Array>>;
+    let (arrays, axis) = match axis {
+        Some(axis) => {
+            if arrays[0].ndim() == 0 {
+                return Err(value_error(
+                    "zero-dimensional arrays cannot be concatenated",
+                ));
+            }
+            (arrays, normalize_axis(axis, arrays[0].ndim())?)
+        }
+        None => {
+            flat = arrays
+                .iter()
+                .map(|a| ravel(a, NPY_CORDER))
+                .collect::<Res<_>>()?;
+            (&flat[..], 0)
+        }
+    };
+    let first = &arrays[0];
+    let mut shape = Dims::from(first.shape());
+    for (i, a) in arrays.iter().enumerate().skip(1) {
+        if a.ndim() != shape.len() {
+            return Err(value_error(&format!(
+                "all the input arrays must have same number of dimensions, but the array at index 0 has {} dimension(s) and the array at index {i} has {} dimension(s)",
+                shape.len(),
+                a.ndim()
+            )));
+        }
+        for (k, &d) in a.shape().iter().enumerate() {
+            if k == axis {
+                shape[k] = shape[k]
+                    .checked_add(d)
+                    .ok_or_else(|| value_error("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size."))?;
+            } else if d != shape[k] {
+                return Err(value_error(&format!(
+                    "all the input array dimensions except for the concatenation axis must match exactly, but along dimension {k}, the array at index 0 has size {} and the array at index {i} has size {d}",
+                    shape[k]
+                )));
+            }
+        }
+    }
+    let result = match out {
+        Some(o) => {
+            if o.ndim() != shape.len() {
+                return Err(value_error("Output array has wrong dimensionality"));
+            }
+            if o.shape() != &*shape {
+                return Err(value_error("Output array is the wrong shape"));
+            }
+            o.own()
+        }
+        None => allocate(arrays, &shape, descr)?,
+    };
+    // Pieces are views of the result, filled one after another.
+    let strides = Dims::from(result.strides());
+    let mut at = result.data();
+    for a in arrays {
+        let mut piece_shape = shape;
+        piece_shape[axis] = a.shape()[axis];
+        let piece = create::view_as(
+            &result,
+            super::ARRAY_TYPE.ptr(),
+            result.descr().own(),
+            &piece_shape,
+            &strides,
+            at,
+        )?;
+        crate::casting::assign_array(&piece, a, None, casting)?;
+        at = at.wrapping_offset(piece_shape[axis] * strides[axis]);
+    }
+    Ok(result)
+}
+
+/// A result of the type with the highest priority, in the layout that the inputs share.
+fn allocate(arrays: &[Own<Array>], shape: &[isize], descr: Own<Descr>) -> Res<Own<Array>> {
+    let strides = shared_order(arrays, shape, &descr);
+    let mut leader = &arrays[0];
+    let mut best = priority(leader)?;
+    for a in &arrays[1..] {
+        if a.type_ptr() != leader.type_ptr() {
+            let p = priority(a)?;
+            if p > best {
+                best = p;
+                leader = a;
+            }
+        }
+    }
+    let exact = leader.is_exact();
+    NewArray {
+        subtype: leader.subtype(),
+        strides: Some(&strides),
+        obj: if exact { None } else { Some(leader) },
+        ..NewArray::new(descr, shape)
+    }
+    .build()
+}
+
+fn priority(a: &Array) -> Res<f64> {
+    if a.is_exact() {
+        return Ok(0.0);
+    }
+    match a.getattr_opt(ferronum_pyrt::intern!("__array_priority__"))? {
+        Some(p) => p.to_f64(),
+        None => Ok(0.0),
+    }
+}
+
+/// Strides of a dense result whose axes run in the order that the inputs' strides have in common.
+fn shared_order(arrays: &[Own<Array>], shape: &[isize], descr: &Descr) -> Dims {
+    let n = shape.len();
+    let mut axes: Vec<usize> = (0..n).collect();
+    // Insertion sort: an axis moves outward past another only where no input objects.
+    for i in 1..n {
+        let mut place = i;
+        for j in (0..i).rev() {
+            let (x, y) = (axes[j], axes[i]);
+            let (mut outward, mut decided) = (true, false);
+            for a in arrays {
+                let (sx, sy) = (a.strides()[x].unsigned_abs(), a.strides()[y].unsigned_abs());
+                if a.shape()[x] == 1 || a.shape()[y] == 1 {
+                    continue;
+                }
+                if sx >= sy {
+                    outward = false;
+                }
+                decided = true;
+            }
+            match (decided, outward) {
+                (true, true) => place = j,
+                (true, false) => break,
+                (false, _) => {}
+            }
+        }
+        let moved = axes.remove(i);
+        axes.insert(place, moved);
+    }
+    let mut strides = Dims::filled(n, 0);
+    let mut step = descr.elsize();
+    for &axis in axes.iter().rev() {
+        strides[axis] = step;
+        if shape[axis] != 0 {
+            step = step.wrapping_mul(shape[axis]);
+        }
+    }
+    strides
+}

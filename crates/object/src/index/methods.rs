@@ -1,0 +1,180 @@
+//! Arguments of the selection methods of ndarray and of the selection functions of the module.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{Method, fastcall, function, noargs};
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
+
+use super::{nonzero, select, take};
+use crate::array::{Array, as_array, shape};
+use crate::protocol::convert as arg;
+
+/// Methods of ndarray.
+pub const METHODS: &[Method] = &[
+    fastcall(c"take", take_method),
+    fastcall(c"put", put),
+    fastcall(c"repeat", repeat),
+    fastcall(c"compress", compress),
+    fastcall(c"choose", choose),
+    noargs(c"nonzero", select::nonzero_tuple),
+    fastcall(c"trace", trace),
+];
+
+/// Functions of the module.
+pub const FUNCTIONS: &[Method] = &[
+    function(c"where", where_),
+    function(c"count_nonzero", count_nonzero),
+    function(c"putmask", putmask),
+    function(c"_place", place),
+];
+
+fn axis_of(obj: Option<&Object>) -> Res<Option<isize>> {
+    match obj {
+        None => Ok(None),
+        Some(o) => Ok(arg::axis(o)?.map(|a| a as isize)),
+    }
+}
+
+fn output(obj: Option<&Object>) -> Res<Option<&Array>> {
+    match obj {
+        None => Ok(None),
+        Some(o) => arg::output(o),
+    }
+}
+
+fn mode_of(obj: Option<&Object>) -> Res<NPY_CLIPMODE> {
+    obj.map_or(Ok(NPY_RAISE), arg::clip_mode)
+}
+
+fn take_method(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<4> = Sig::new("take", ["indices", "axis", "out", "mode"]).required(1);
+    let [indices, axis, out, mode] = args.parse(&SIG)?;
+    let out = output(out)?;
+    let r = take::take(
+        a,
+        indices.unwrap_or(none()),
+        axis_of(axis)?,
+        out,
+        mode_of(mode)?,
+    )?;
+    if out.is_some() {
+        Ok(r.upcast())
+    } else {
+        crate::scalars::wrap_result(r)
+    }
+}
+
+fn put(a: &Array, args: Args<'_>) -> Res<()> {
+    const SIG: Sig<3> = Sig::new("put", ["indices", "values", "mode"]).required(2);
+    let [indices, values, mode] = args.parse(&SIG)?;
+    take::put(
+        a,
+        indices.unwrap_or(none()),
+        values.unwrap_or(none()),
+        mode_of(mode)?,
+    )
+}
+
+fn repeat(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+    const SIG: Sig<2> = Sig::new("repeat", ["repeats", "axis"]).required(1);
+    let [repeats, axis] = args.parse(&SIG)?;
+    take::repeat(a, repeats.unwrap_or(none()), axis_of(axis)?)
+}
+
+fn compress(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<3> = Sig::new("compress", ["condition", "axis", "out"]).required(1);
+    let [condition, axis, out] = args.parse(&SIG)?;
+    let out = output(out)?;
+    let r = take::compress(a, condition.unwrap_or(none()), axis_of(axis)?, out)?;
+    if out.is_some() {
+        Ok(r.upcast())
+    } else {
+        crate::scalars::wrap_result(r)
+    }
+}
+
+fn choose(a: &Array, args: Args<'_>) -> Res<Owned> {
+    let (mut out, mut mode) = (None, NPY_RAISE);
+    for (name, value) in args.keywords() {
+        if name.is_str_equal(c"out") {
+            out = arg::output(value)?;
+        } else if name.is_str_equal(c"mode") {
+            mode = arg::clip_mode(value)?;
+        } else {
+            return Err(type_error(&format!(
+                "'{}' is an invalid keyword argument for choose()",
+                name.utf8()?
+            )));
+        }
+    }
+    let choices = match args.pos() {
+        [] => return Err(type_error("choose() takes at least 1 argument (0 given)")),
+        [one] => (*one).own(),
+        many => ferronum_pyrt::tuple_new(many)?,
+    };
+    take::choose(a, &choices, out, mode)
+}
+
+fn trace(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<5> = Sig::new("trace", ["offset", "axis1", "axis2", "dtype", "out"]);
+    let [offset, axis1, axis2, dtype, out] = args.parse(&SIG)?;
+    let int = |o: Option<&Object>, d: isize| o.map_or(Ok(d), Object::to_isize);
+    let d = shape::diagonal(a, int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?)?;
+    let minus_one = ferronum_pyrt::int_new(-1)?;
+    d.call_method(
+        ferronum_pyrt::intern!("sum"),
+        &[&minus_one, dtype.unwrap_or(none()), out.unwrap_or(none())],
+    )
+}
+
+fn where_(args: Args<'_>) -> Res<Owned> {
+    args.no_keywords("where")?;
+    match args.pos() {
+        [c] => as_array(c)?.call_method(ferronum_pyrt::intern!("nonzero"), &[]),
+        [c, x, y] if x.is_none() && y.is_none() => {
+            as_array(c)?.call_method(ferronum_pyrt::intern!("nonzero"), &[])
+        }
+        [c, x, y] => select::where_(c, x, y),
+        [_, _] => Err(value_error(
+            "either both or neither of x and y should be given",
+        )),
+        pos => Err(type_error(&format!(
+            "where() takes from 1 to 3 positional arguments but {} were given",
+            pos.len()
+        ))),
+    }
+}
+
+fn count_nonzero(args: Args<'_>) -> Res<isize> {
+    args.no_keywords("count_nonzero")?;
+    match args.pos() {
+        [a] => nonzero::count_nonzero(&*as_array(a)?),
+        pos => Err(type_error(&format!(
+            "count_nonzero() missing 1 required positional argument: 'a' ({} given)",
+            pos.len()
+        ))),
+    }
+}
+
+fn putmask(args: Args<'_>) -> Res<()> {
+    const SIG: Sig<3> = Sig::new("putmask", ["a", "mask", "values"]).required(3);
+    let [a, mask, values] = args.parse(&SIG)?.map(|o| o.unwrap_or(none()));
+    let a = select::require_array(
+        a,
+        &format!("argument 1 must be numpy.ndarray, not {}", a.type_name()),
+    )?;
+    select::putmask(a, mask, values)
+}
+
+fn place(args: Args<'_>) -> Res<()> {
+    const SIG: Sig<3> = Sig::new("_place", ["arr", "mask", "vals"]).required(3);
+    let [a, mask, values] = args.parse(&SIG)?.map(|o| o.unwrap_or(none()));
+    let a = select::require_array(
+        a,
+        &format!(
+            "_place() argument 1 must be numpy.ndarray, not {}",
+            a.type_name()
+        ),
+    )?;
+    select::place(a, mask, values)
+}

@@ -1,0 +1,226 @@
+//! Selection by condition: `where`, `putmask`, `_place`.
+
+use ferronum_abi::prelude::*;
+use ferronum_kernels::copy;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ops};
+
+use crate::array::{AnyOptions, Array, Dims, as_array, convert, create, from_any};
+
+/// `np.where(condition, x, y)`.
+pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
+    let cond = as_array(condition)?;
+    let weak = |o: &Object| {
+        from_any(
+            o,
+            &AnyOptions {
+                mark_python_scalars: true,
+                ..Default::default()
+            },
+        )
+    };
+    let (x, y) = (weak(x)?, weak(y)?);
+    let descr = crate::dtype::promote::result_type(&[&x, &y], &[])?;
+    let cond = super::nonzero::truth_values(&cond)?;
+    let shape = crate::protocol::broadcast_shape(&[cond.shape(), x.shape(), y.shape()])?;
+    let out = like_operands(&shape, descr.own(), &[&cond, &x, &y])?;
+    if out.size() == 0 {
+        return Ok(out.upcast());
+    }
+    let bring = |a: Own<Array>| -> Res<Own<Array>> {
+        if a.descr().is(&descr) {
+            return Ok(a);
+        }
+        let t = create::empty_like(&a, NPY_KEEPORDER, Some(descr.own()), None, false)?;
+        crate::casting::copy_into(&t, &a)?;
+        Ok(t)
+    };
+    let (x, y) = (bring(x)?, bring(y)?);
+    if descr.has_references() || descr.has_flag(NPY_NEEDS_PYAPI) {
+        crate::casting::copy_into(&out, &y)?;
+        crate::casting::assign_array(&out, &x, Some(&cond), NPY_UNSAFE_CASTING)?;
+        return Ok(out.upcast());
+    }
+    let width = descr.elsize() as usize;
+    let operand = |a: &Array| -> (Dims, Dims) { (Dims::from(a.shape()), Dims::from(a.strides())) };
+    let parts: Vec<(*mut u8, (Dims, Dims))> = [&*out, &*cond, &*x, &*y]
+        .iter()
+        .map(|a| (a.data(), operand(a)))
+        .collect();
+    let operands: Vec<ferronum_kernels::plan::Operand<'_>> = parts
+        .iter()
+        .map(|(p, (s, t))| ferronum_kernels::plan::Operand {
+            ptr: *p,
+            shape: s,
+            strides: t,
+        })
+        .collect();
+    let mut plan = ferronum_kernels::plan::Plan::new(&shape, &operands)
+        .map_err(|_| value_error("operands could not be broadcast together"))?;
+    plan.optimise();
+    plan.for_each_inner(|p, s, n| {
+        // SAFETY: one run of each operand at its stride.
+        unsafe {
+            copy::select(
+                width,
+                (p[0], s[0]),
+                (p[1].cast_const(), s[1]),
+                (p[2].cast_const(), s[2]),
+                (p[3].cast_const(), s[3]),
+                n,
+            );
+        }
+    });
+    Ok(out.upcast())
+}
+
+/// A result in the order that the operands of full shape agree on, else C.
+fn like_operands(
+    shape: &[isize],
+    descr: Own<crate::Descr>,
+    operands: &[&Array],
+) -> Res<Own<Array>> {
+    let fortran = shape.len() > 1
+        && operands.iter().any(|a| a.shape() == shape)
+        && operands
+            .iter()
+            .filter(|a| a.ndim() > 0 && a.shape() == shape)
+            .all(|a| a.is_f_contiguous() && !a.is_c_contiguous());
+    create::empty(
+        shape,
+        descr,
+        if fortran {
+            NPY_FORTRANORDER
+        } else {
+            NPY_CORDER
+        },
+    )
+}
+
+/// `np.where(condition)`: the tuple of `nonzero`.
+pub fn nonzero_tuple(a: &Array) -> Res<Owned> {
+    if a.ndim() == 0 {
+        return Err(value_error(
+            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.",
+        ));
+    }
+    ops::tuple_from(
+        super::nonzero::nonzero(a)?
+            .into_iter()
+            .map(|x| Ok(x.upcast())),
+    )
+}
+
+/// `np.putmask(a, mask, values)`.
+pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
+    let mask = super::nonzero::truth_values(&*as_array(mask)?)?;
+    if mask.size() != a.size() {
+        return Err(value_error("putmask: mask and data must be the same size"));
+    }
+    convert::require_writeable(a, "putmask: output array")?;
+    let values = from_any(
+        values,
+        &AnyOptions {
+            descr: Some(a.descr()),
+            flags: NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST,
+            ..Default::default()
+        },
+    )?;
+    let count = values.size();
+    if count == 0 || a.size() == 0 {
+        return Ok(());
+    }
+    let values = if super::shares_memory(a, &values) {
+        convert::copy_base_class(&values, NPY_CORDER)?
+    } else {
+        values
+    };
+    let mask = if super::shares_memory(a, &mask) {
+        convert::copy_base_class(&mask, NPY_CORDER)?
+    } else {
+        mask
+    };
+    let n = a.size() as usize;
+    if a.is_c_contiguous() && !a.descr().has_references() {
+        // SAFETY: contiguous data, mask and values.
+        unsafe {
+            copy::putmask(
+                a.itemsize() as usize,
+                a.data(),
+                mask.data(),
+                n,
+                values.data(),
+                count as usize,
+            );
+        }
+        return Ok(());
+    }
+    write_where(a, &mask, &values, |i, _| i)
+}
+
+/// `np.place(a, mask, values)`: values one after another, over and over.
+pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
+    let mask = super::nonzero::truth_values(&*as_array(mask)?)?;
+    if mask.size() != a.size() {
+        return Err(value_error("place: mask and data must be the same size"));
+    }
+    let values = from_any(
+        values,
+        &AnyOptions {
+            descr: Some(a.descr()),
+            flags: NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST,
+            ..Default::default()
+        },
+    )?;
+    convert::require_writeable(a, "place: output array")?;
+    if values.size() == 0 {
+        return if super::nonzero::count_nonzero(&mask)? == 0 {
+            Ok(())
+        } else {
+            Err(value_error("Cannot insert from an empty array!"))
+        };
+    }
+    let values = if super::shares_memory(a, &values) {
+        convert::copy_base_class(&values, NPY_CORDER)?
+    } else {
+        values
+    };
+    write_where(a, &mask, &values, |_, k| k)
+}
+
+/// Writes values where the mask is true; `which(i, k)` says which value element `i`, the `k`-th true one, gets.
+fn write_where(
+    a: &Array,
+    mask: &Array,
+    values: &Array,
+    which: impl Fn(isize, isize) -> isize,
+) -> Res<()> {
+    let (width, count) = (a.itemsize(), values.size());
+    let it = crate::iter::flatiter::new(a)?;
+    let t = crate::casting::Transfer::new(
+        values.descr(),
+        a.descr(),
+        width,
+        width,
+        a.is_aligned(),
+        false,
+    )?;
+    let mut k = 0;
+    for i in 0..a.size() {
+        // SAFETY: byte i of a contiguous mask; the iterator stands on element i.
+        unsafe {
+            if *mask.data().offset(i) != 0 {
+                let from = values.data().wrapping_offset((which(i, k) % count) * width);
+                t.run(from, width, (*it.raw()).dataptr.cast(), width, 1)?;
+                k += 1;
+            }
+        }
+        it.advance();
+    }
+    Ok(())
+}
+
+/// An argument that must be an ndarray.
+pub fn require_array<'a>(obj: &'a Object, what: &str) -> Res<&'a Array> {
+    obj.downcast::<Array>().ok_or_else(|| type_error(what))
+}

@@ -1,0 +1,442 @@
+//! Selection along an axis: `take`, `put`, `repeat`, `compress`, `choose`.
+
+use ferronum_abi::prelude::*;
+use ferronum_kernels::copy::{self, IndexMode};
+use ferronum_pyrt::raised::{index_error, no_memory, type_error, value_error};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
+
+use crate::array::shape::{index_out_of_bounds, normalize_axis, ravel};
+use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
+
+pub(super) fn index_mode(mode: NPY_CLIPMODE) -> IndexMode {
+    match mode {
+        NPY_CLIP => IndexMode::Clip,
+        NPY_WRAP => IndexMode::Wrap,
+        _ => IndexMode::Raise,
+    }
+}
+
+/// An array of positions: native, aligned, C-contiguous intp.
+pub(super) fn positions(obj: &Object) -> Res<Own<Array>> {
+    let a = crate::array::as_array(obj)?;
+    if a.type_num() == NPY_INTP && a.is_c_contiguous() && a.is_behaved_ro() {
+        return Ok(a);
+    }
+    let intp = crate::dtype::builtin(NPY_INTP);
+    if a.size() > 0 && !crate::casting::can_cast_types(a.descr(), intp, NPY_SAME_KIND_CASTING)? {
+        return Err(cannot_cast(a.descr(), intp)?);
+    }
+    let shape = Dims::from(a.shape());
+    let out = create::empty(&shape, intp.own(), NPY_CORDER)?;
+    crate::casting::copy_into(&out, &a)?;
+    Ok(out)
+}
+
+fn cannot_cast(from: &Object, to: &Object) -> Res<ferronum_pyrt::Raised> {
+    Ok(type_error(&format!(
+        "Cannot cast array data from {} to {} according to the rule 'safe'",
+        from.repr_text()?,
+        to.repr_text()?
+    )))
+}
+
+/// `a` flattened (`axis` absent) or with its axis normalised, as a C-contiguous aligned block.
+pub(super) fn flat_or_axis(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, usize)> {
+    let (a, axis) = match axis {
+        None => (ravel(a, NPY_CORDER)?, 0),
+        Some(axis) if a.ndim() == 0 => {
+            normalize_axis(axis, 1)?;
+            (ravel(a, NPY_CORDER)?, 0)
+        }
+        Some(axis) => {
+            let axis = normalize_axis(axis, a.ndim())?;
+            (a.own(), axis)
+        }
+    };
+    if a.is_c_contiguous() && a.is_aligned() {
+        return Ok((a, axis));
+    }
+    Ok((convert::copy(&a, NPY_CORDER)?, axis))
+}
+
+/// `a.take(indices, axis, out, mode)`.
+pub fn take(
+    a: &Array,
+    indices: &Object,
+    axis: Option<isize>,
+    out: Option<&Array>,
+    mode: NPY_CLIPMODE,
+) -> Res<Own<Array>> {
+    let (src, axis) = flat_or_axis(a, axis)?;
+    let index = positions(indices)?;
+    let (n, len) = (index.size(), src.shape()[axis]);
+    let mut shape = Dims::from(&src.shape()[..axis]);
+    for &d in index.shape().iter().chain(&src.shape()[axis + 1..]) {
+        if !shape.push(d) {
+            return Err(create::too_many_dims(NPY_MAXDIMS + 1));
+        }
+    }
+    let outer: isize = src.shape()[..axis].iter().product();
+    let inner: isize = src.shape()[axis + 1..].iter().product();
+    let result = match out {
+        None => create::NewArray {
+            subtype: a.subtype(),
+            obj: Some(a),
+            ..create::NewArray::new(a.descr().own(), &shape)
+        }
+        .build()?,
+        Some(o) => {
+            if o.shape() != &*shape {
+                return Err(value_error(
+                    "output array does not match result of ndarray.take",
+                ));
+            }
+            convert::require_writeable(o, "output array")?;
+            let direct = o.is_c_contiguous()
+                && o.is_aligned()
+                && o.descr().is(src.descr())
+                && mode != NPY_RAISE
+                && !super::shares_memory(o, a);
+            if direct {
+                o.own()
+            } else {
+                create::empty(&shape, a.descr().own(), NPY_CORDER)?
+            }
+        }
+    };
+    if len == 0 && n > 0 && outer * inner != 0 {
+        return Err(index_error(
+            "cannot do a non-empty take from an empty axes.",
+        ));
+    }
+    if n > 0 && outer * inner != 0 {
+        let chunk = inner * src.itemsize();
+        if src.descr().has_references() {
+            take_objects(&src, &index, &result, outer, len, chunk, mode, axis)?;
+        } else {
+            // SAFETY: src holds outer * len chunks, the result outer * n; both are contiguous.
+            unsafe {
+                copy::take(
+                    index_mode(mode),
+                    result.data(),
+                    src.data(),
+                    index.data().cast(),
+                    outer as usize,
+                    n as usize,
+                    len as usize,
+                    chunk as usize,
+                )
+            }
+            .map_err(|e| index_out_of_bounds(e.index, axis, len))?;
+        }
+    }
+    if let Some(o) = out {
+        if !o.is(&result) {
+            crate::casting::copy_into(o, &result)?;
+        }
+        return Ok(o.own());
+    }
+    Ok(result)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one loop with its geometry")]
+fn take_objects(
+    src: &Array,
+    index: &Array,
+    result: &Array,
+    outer: isize,
+    len: isize,
+    chunk: isize,
+    mode: NPY_CLIPMODE,
+    axis: usize,
+) -> Res<()> {
+    let resolved = resolve(index, len, mode, axis)?;
+    let width = src.itemsize();
+    let t = crate::casting::Transfer::new(src.descr(), result.descr(), width, width, true, false)?;
+    let mut to = result.data();
+    for o in 0..outer {
+        for &i in &resolved {
+            // SAFETY: resolved positions lie inside the axis; the result has a chunk for each.
+            unsafe {
+                t.run(
+                    src.data().wrapping_offset((o * len + i) * chunk),
+                    width,
+                    to,
+                    width,
+                    chunk / width,
+                )?
+            };
+            to = to.wrapping_offset(chunk);
+        }
+    }
+    Ok(())
+}
+
+/// Positions brought into `0..len` by the mode.
+fn resolve(index: &Array, len: isize, mode: NPY_CLIPMODE, axis: usize) -> Res<Vec<isize>> {
+    let n = index.size() as usize;
+    let mut out = Vec::new();
+    out.try_reserve_exact(n).map_err(|_| no_memory())?;
+    out.resize(n, 0isize);
+    // SAFETY: n positions in, n out.
+    unsafe {
+        copy::resolve_indices(
+            index_mode(mode),
+            index.data().cast(),
+            size_of::<isize>() as isize,
+            n,
+            len as usize,
+            out.as_mut_ptr(),
+        )
+    }
+    .map_err(|e| index_out_of_bounds(e.index, axis, len))?;
+    Ok(out)
+}
+
+/// `a.put(indices, values, mode)`: flat positions.
+pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> Res<()> {
+    convert::require_writeable(a, "put: output array")?;
+    let index = positions(indices)?;
+    let v = from_any(
+        values,
+        &AnyOptions {
+            descr: Some(a.descr()),
+            flags: NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST,
+            ..Default::default()
+        },
+    )?;
+    let (n, count, len) = (index.size(), v.size(), a.size());
+    if n == 0 || count == 0 {
+        return Ok(());
+    }
+    if len == 0 {
+        return Err(index_error("cannot replace elements of an empty array"));
+    }
+    let resolved = resolve_flat(&index, len, mode)?;
+    let v = if super::shares_memory(a, &v) {
+        convert::copy_base_class(&v, NPY_CORDER)?
+    } else {
+        v
+    };
+    let width = a.itemsize();
+    let it = crate::iter::flatiter::new(a)?;
+    let t =
+        crate::casting::Transfer::new(v.descr(), a.descr(), width, width, a.is_aligned(), false)?;
+    let plain = a.is_c_contiguous();
+    for (k, &i) in resolved.iter().enumerate() {
+        let to = if plain {
+            a.data().wrapping_offset(i * width)
+        } else {
+            it.goto(i);
+            // SAFETY: a live iterator.
+            unsafe { (*it.raw()).dataptr.cast() }
+        };
+        let from = v.data().wrapping_offset((k as isize % count) * width);
+        // SAFETY: resolved positions lie inside the array.
+        unsafe { t.run(from, width, to, width, 1)? };
+    }
+    Ok(())
+}
+
+fn resolve_flat(index: &Array, len: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>> {
+    let n = index.size() as usize;
+    let mut out = Vec::new();
+    out.try_reserve_exact(n).map_err(|_| no_memory())?;
+    out.resize(n, 0isize);
+    // SAFETY: n positions in, n out.
+    unsafe {
+        copy::resolve_indices(
+            index_mode(mode),
+            index.data().cast(),
+            size_of::<isize>() as isize,
+            n,
+            len as usize,
+            out.as_mut_ptr(),
+        )
+    }
+    .map_err(|e| {
+        index_error(&format!(
+            "index {} is out of bounds for axis 0 with size {len}",
+            e.index
+        ))
+    })?;
+    Ok(out)
+}
+
+/// `a.repeat(repeats, axis)`.
+pub fn repeat(a: &Array, repeats: &Object, axis: Option<isize>) -> Res<Own<Array>> {
+    let counts = positions(repeats)?;
+    let broadcast = counts.ndim() == 0 || counts.size() == 1 && counts.ndim() == 1;
+    let (src, axis) = flat_or_axis(a, axis)?;
+    let n = src.shape()[axis];
+    if !broadcast && counts.size() != n {
+        return Err(value_error(&format!(
+            "operands could not be broadcast together with shape ({n},) ({},)",
+            counts.size()
+        )));
+    }
+    // SAFETY: contiguous intp.
+    let each = unsafe {
+        std::slice::from_raw_parts(counts.data().cast::<isize>(), counts.size() as usize)
+    };
+    let too_large = || {
+        value_error(
+            "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.",
+        )
+    };
+    let mut total: isize = 0;
+    for &c in each {
+        if c < 0 {
+            return Err(value_error("repeats may not contain negative values."));
+        }
+        total = total.checked_add(c).ok_or_else(too_large)?;
+    }
+    if broadcast {
+        total = total.checked_mul(n).ok_or_else(too_large)?;
+    }
+    let mut shape = Dims::from(src.shape());
+    shape[axis] = total;
+    let result = create::NewArray {
+        subtype: a.subtype(),
+        obj: Some(a),
+        ..create::NewArray::new(a.descr().own(), &shape)
+    }
+    .build()?;
+    let outer: isize = shape[..axis].iter().product();
+    let inner: isize = shape[axis + 1..].iter().product();
+    let chunk = inner * src.itemsize();
+    if result.size() == 0 {
+        return Ok(result);
+    }
+    if src.descr().has_references() {
+        let width = src.itemsize();
+        let t =
+            crate::casting::Transfer::new(src.descr(), result.descr(), width, width, true, false)?;
+        let (mut from, mut to) = (src.data(), result.data());
+        for _ in 0..outer {
+            for j in 0..n as usize {
+                for _ in 0..if broadcast { each[0] } else { each[j] } {
+                    // SAFETY: one chunk on each side.
+                    unsafe { t.run(from, width, to, width, inner)? };
+                    to = to.wrapping_offset(chunk);
+                }
+                from = from.wrapping_offset(chunk);
+            }
+        }
+        return Ok(result);
+    }
+    // SAFETY: the result has room for all repeated chunks.
+    unsafe {
+        copy::repeat(
+            result.data(),
+            src.data(),
+            outer as usize,
+            n as usize,
+            chunk as usize,
+            counts.data().cast(),
+            broadcast,
+        );
+    }
+    Ok(result)
+}
+
+/// `a.compress(condition, axis, out)`.
+pub fn compress(
+    a: &Array,
+    condition: &Object,
+    axis: Option<isize>,
+    out: Option<&Array>,
+) -> Res<Own<Array>> {
+    let cond = crate::array::as_array(condition)?;
+    if cond.ndim() != 1 {
+        return Err(value_error("condition must be a 1-d array"));
+    }
+    let picked = super::nonzero::nonzero(&cond)?
+        .into_iter()
+        .next()
+        .ok_or_else(|| value_error("condition must be a 1-d array"))?;
+    take(a, &picked, axis, out, NPY_RAISE)
+}
+
+/// `selector.choose(choices, out, mode)`.
+pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMODE) -> Res<Owned> {
+    let list: Vec<Own<Array>> = match choices.downcast::<Array>() {
+        Some(c) => {
+            let rows = c.to_tuple()?;
+            rows.tuple_items()
+                .iter()
+                .map(|r| crate::array::as_array(r))
+                .collect::<Res<_>>()?
+        }
+        None => choices
+            .to_tuple()?
+            .tuple_items()
+            .iter()
+            .map(|c| crate::array::as_array(c))
+            .collect::<Res<_>>()?,
+    };
+    let Some(first) = list.first() else {
+        return Err(value_error("0-length sequence."));
+    };
+    let mut descr = first.descr().own();
+    for c in &list[1..] {
+        descr = crate::dtype::promote::promote_types(&descr, c.descr())?;
+    }
+    let selector = positions(a)?;
+    let mut shapes: Vec<&[isize]> = vec![selector.shape()];
+    shapes.extend(list.iter().map(|c| c.shape()));
+    let shape = crate::protocol::broadcast_shape(&shapes)?;
+    let result = match out {
+        Some(o) => {
+            if o.shape() != &*shape {
+                return Err(value_error("choose: invalid shape for output array."));
+            }
+            convert::require_writeable(o, "choose: output array")?;
+            o.own()
+        }
+        None => create::empty(&shape, descr.own(), NPY_CORDER)?,
+    };
+    // Each choice is copied where the selector names it: one masked assignment per choice.
+    let n = list.len() as isize;
+    let flat = resolve_choices(&selector, n, mode)?;
+    let target = if out.is_some() && list.iter().any(|c| super::shares_memory(&result, c)) {
+        create::empty(&shape, descr.own(), NPY_CORDER)?
+    } else {
+        result.own()
+    };
+    for (k, c) in list.iter().enumerate() {
+        let mask = create::empty(
+            &Dims::from(selector.shape()),
+            crate::dtype::builtin(NPY_BOOL).own(),
+            NPY_CORDER,
+        )?;
+        for (i, &v) in flat.iter().enumerate() {
+            // SAFETY: one byte per element of the selector.
+            unsafe { *mask.data().add(i) = u8::from(v == k as isize) };
+        }
+        crate::casting::assign_array(&target, c, Some(&mask), NPY_UNSAFE_CASTING)?;
+    }
+    if !target.is(&result) {
+        crate::casting::copy_into(&result, &target)?;
+    }
+    if out.is_some() {
+        Ok(result.upcast())
+    } else {
+        crate::scalars::wrap_result(result)
+    }
+}
+
+fn resolve_choices(selector: &Array, n: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>> {
+    let size = selector.size() as usize;
+    // SAFETY: contiguous intp.
+    let values = unsafe { std::slice::from_raw_parts(selector.data().cast::<isize>(), size) };
+    values
+        .iter()
+        .map(|&v| match mode {
+            NPY_CLIP => Ok(v.clamp(0, n - 1)),
+            NPY_WRAP => Ok(v.rem_euclid(n)),
+            _ if v < 0 || v >= n => Err(value_error("invalid entry in choice array")),
+            _ => Ok(v),
+        })
+        .collect()
+}
