@@ -18,8 +18,10 @@ pub mod memory;
 pub mod methods;
 pub mod number;
 pub mod object;
+pub mod overlap;
 pub mod pickle;
 pub mod shape;
+pub mod sources;
 pub mod type_object;
 
 pub use coerce::{AnyOptions, as_array, from_any};

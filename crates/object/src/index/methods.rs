@@ -26,6 +26,9 @@ pub const FUNCTIONS: &[Method] = &[
     function(c"count_nonzero", count_nonzero),
     function(c"putmask", putmask),
     function(c"_place", place),
+    function(c"ravel_multi_index", super::multi_index::ravel_multi_index),
+    function(c"unravel_index", super::multi_index::unravel_index),
+    function(c"_monotonicity", super::multi_index::monotonicity),
 ];
 
 fn axis_of(obj: Option<&Object>) -> Res<Option<isize>> {

@@ -6,6 +6,7 @@ mod fields;
 mod key;
 mod mask;
 mod methods;
+mod multi_index;
 pub mod nonzero;
 pub mod select;
 pub mod take;

@@ -1,0 +1,191 @@
+//! Arrays from other memory and from iterables: `frombuffer`, `fromiter`.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, none};
+
+use crate::array::create;
+use crate::array::functions::{like_override, over_memory};
+use crate::array::object::Array;
+use crate::array::type_object::Chunk;
+use crate::array::{AnyOptions, convert};
+use crate::dtype::Descr;
+use crate::dtype::parse::descr_from_object;
+
+/// `frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None)`.
+pub(super) fn frombuffer(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<5> = Sig::new("frombuffer", ["buffer", "dtype", "count", "offset", "like"])
+        .required(1)
+        .keyword_only(1);
+    let [buf, dtype, count, offset, like] = args.parse(&SIG)?;
+    if let Some(v) = like_override("frombuffer", like, args)? {
+        return Ok(v);
+    }
+    let descr = match dtype {
+        Some(d) => descr_from_object(d)?,
+        None => crate::dtype::builtin(NPY_DOUBLE).own(),
+    };
+    let count = count.map_or(Ok(-1), Object::to_isize)?;
+    let offset = offset.map_or(Ok(0), Object::to_isize)?;
+    Ok(from_buffer(buf.unwrap_or(none()), descr, count, offset)?.upcast())
+}
+
+/// A 1-d array over the memory of an exporter (`PyArray_FromBuffer`); takes `count` elements, or all that fit.
+pub fn from_buffer(
+    buf: &Object,
+    descr: Own<Descr>,
+    count: isize,
+    offset: isize,
+) -> Res<Own<Array>> {
+    if descr.has_references() {
+        return Err(value_error(
+            "cannot create an OBJECT array from memory buffer",
+        ));
+    }
+    let size = descr.elsize();
+    if size == 0 {
+        return Err(value_error("itemsize cannot be zero in type"));
+    }
+    // The view object holds the export, so that the exporter cannot move the memory meanwhile.
+    // SAFETY: new reference or NULL.
+    let view: Owned = unsafe { Own::from_result(ffi::PyMemoryView_FromObject(buf.as_ptr()))? };
+    let chunk = Chunk::of(&view)?;
+    if offset < 0 || offset > chunk.len {
+        return Err(value_error(&format!(
+            "offset must be non-negative and no greater than buffer length ({})",
+            chunk.len
+        )));
+    }
+    let available = chunk.len - offset;
+    let n = if count < 0 {
+        if available % size != 0 {
+            return Err(value_error(
+                "buffer size must be a multiple of element size",
+            ));
+        }
+        available / size
+    } else {
+        if count.checked_mul(size).is_none_or(|b| b > available) {
+            return Err(value_error("buffer is smaller than requested size"));
+        }
+        count
+    };
+    let base = if buf.is_memoryview() {
+        buf.own()
+    } else {
+        keeper(buf, view)
+    };
+    over_memory(
+        descr,
+        &[n],
+        chunk.ptr.wrapping_offset(offset),
+        chunk.writeable,
+        base,
+    )
+}
+
+/// What an array keeps alive: the exporter itself where its memory cannot move, else the view of it.
+fn keeper(buf: &Object, view: Owned) -> Owned {
+    if buf.is_bytes() || buf.downcast::<Array>().is_some() {
+        buf.own()
+    } else {
+        view
+    }
+}
+
+/// `fromiter(iter, dtype, count=-1, *, like=None)`.
+pub(super) fn fromiter(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<4> = Sig::new("fromiter", ["iter", "dtype", "count", "like"])
+        .required(2)
+        .keyword_only(1);
+    let [iter, dtype, count, like] = args.parse(&SIG)?;
+    if let Some(v) = like_override("fromiter", like, args)? {
+        return Ok(v);
+    }
+    let descr = descr_from_object(dtype.unwrap_or(none()))?;
+    let count = count.map_or(Ok(-1), Object::to_isize)?;
+    Ok(from_iter(iter.unwrap_or(none()), descr, count)?.upcast())
+}
+
+/// A 1-d array of what an iterable yields; `count` < 0 takes all.
+pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array>> {
+    let it = obj.iter()?;
+    if descr.is_unsized() {
+        return Err(value_error(
+            "Must specify length when using variable-size data-type.",
+        ));
+    }
+    let hint = if count >= 0 {
+        count
+    } else {
+        // SAFETY: a live object.
+        let n = unsafe { ffi::PyObject_LengthHint(obj.as_ptr(), 0) };
+        if n < 0 {
+            return Err(Raised::pending());
+        }
+        n
+    };
+    let mut out = create::zeros(
+        &[hint.max(if count < 0 { 1 } else { 0 })],
+        descr.own(),
+        NPY_CORDER,
+    )?;
+    let width = out.itemsize();
+    let mut n: isize = 0;
+    while count < 0 || n < count {
+        let Some(value) = it.next()? else { break };
+        if n >= out.shape()[0] {
+            let larger = n
+                .checked_add(n / 2 + 50)
+                .ok_or_else(ferronum_pyrt::raised::no_memory)?;
+            out = grown(out, larger)?;
+        }
+        if descr.has_subarray() {
+            let row = crate::index::subscript(&out, &*ferronum_pyrt::int_new(n as i64)?)?;
+            if let Some(row) = row.downcast::<Array>() {
+                crate::array::coerce::assign_object(row, &value)?;
+            }
+        } else {
+            // SAFETY: element n of an array that only we know.
+            unsafe { crate::casting::set_item(out.descr(), out.data().offset(n * width), &value)? };
+        }
+        n += 1;
+    }
+    if n < count {
+        return Err(value_error(&format!(
+            "iterator too short: Expected {count} but iterator had only {n} items."
+        )));
+    }
+    if n != out.shape()[0] {
+        let mut shape = crate::array::Dims::from(out.shape());
+        shape[0] = n;
+        convert::resize(&out, &shape, false)?;
+    }
+    Ok(out)
+}
+
+fn grown(out: Own<Array>, n: isize) -> Res<Own<Array>> {
+    let mut shape = crate::array::Dims::from(out.shape());
+    shape[0] = n;
+    convert::resize(&out, &shape, false)?;
+    Ok(out)
+}
+
+/// An object as a contiguous array of a dtype, for numeric helpers (`bincount`, `interp`).
+pub fn contiguous_as(
+    obj: &Object,
+    type_num: i32,
+    min_depth: usize,
+    max_depth: usize,
+) -> Res<Own<Array>> {
+    crate::array::from_any(
+        obj,
+        &AnyOptions {
+            descr: Some(crate::dtype::builtin(type_num)),
+            min_depth,
+            max_depth,
+            flags: NPY_ARRAY_CARRAY_RO,
+            ..Default::default()
+        },
+    )
+}

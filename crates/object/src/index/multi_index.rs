@@ -1,0 +1,175 @@
+//! Flat positions and coordinates: `ravel_multi_index`, `unravel_index`.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none, ops};
+
+use crate::array::{Array, Dims, create};
+use crate::protocol::convert as arg;
+
+const TOO_LARGE: &str = "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.";
+
+/// `ravel_multi_index(multi_index, dims, mode='raise', order='C')`.
+pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<4> = Sig::new(
+        "ravel_multi_index",
+        ["multi_index", "dims", "mode", "order"],
+    )
+    .required(2);
+    let [coords, dims, mode, order] = args.parse(&SIG)?;
+    let dims = arg::required_shape(dims.unwrap_or(none()))?;
+    let modes = arg::clip_modes(mode, dims.len())?;
+    let fortran = arg::order_or(order, NPY_CORDER)? == NPY_FORTRANORDER;
+    let mut strides = Dims::filled(dims.len(), 0);
+    let mut step: isize = 1;
+    for k in 0..dims.len() {
+        let i = if fortran { k } else { dims.len() - 1 - k };
+        strides[i] = step;
+        step = step
+            .checked_mul(dims[i])
+            .ok_or_else(|| value_error(TOO_LARGE))?;
+    }
+    let items = coords.unwrap_or(none()).to_tuple()?;
+    if items.tuple_len() != dims.len() {
+        return Err(value_error(&format!(
+            "parameter multi_index must be a sequence of length {}",
+            dims.len()
+        )));
+    }
+    let arrays: Vec<Own<Array>> = items
+        .tuple_items()
+        .iter()
+        .map(|o| int_array(o))
+        .collect::<Res<_>>()?;
+    let shapes: Vec<&[isize]> = arrays.iter().map(|a| a.shape()).collect();
+    let shape = crate::protocol::broadcast_shape(&shapes)?;
+    let out = create::zeros(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
+    let n = out.size() as usize;
+    // SAFETY: a fresh contiguous intp array.
+    let flat = unsafe { std::slice::from_raw_parts_mut(out.data().cast::<isize>(), n) };
+    for (k, a) in arrays.iter().enumerate() {
+        let dense = create::empty(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
+        crate::casting::copy_into(&dense, a)?;
+        // SAFETY: as above.
+        let values = unsafe { std::slice::from_raw_parts(dense.data().cast::<isize>(), n) };
+        let d = dims[k];
+        for (o, &v) in flat.iter_mut().zip(values) {
+            let v = match modes[k] {
+                NPY_CLIP => v.clamp(0, (d - 1).max(0)),
+                NPY_WRAP if d > 0 => v.rem_euclid(d),
+                _ if v < 0 || v >= d => {
+                    return Err(value_error("invalid entry in coordinates array"));
+                }
+                _ => v,
+            };
+            *o += v * strides[k];
+        }
+    }
+    crate::scalars::wrap_result(out)
+}
+
+fn int_array(obj: &Object) -> Res<Own<Array>> {
+    let a = crate::array::as_array(obj)?;
+    if a.size() == 0 && !obj.is_none() && obj.downcast::<Array>().is_none() {
+        return create::empty(
+            &Dims::from(a.shape()),
+            crate::dtype::builtin(NPY_INTP).own(),
+            NPY_CORDER,
+        );
+    }
+    if !crate::casting::can_cast_types(
+        a.descr(),
+        crate::dtype::builtin(NPY_INTP),
+        NPY_SAME_KIND_CASTING,
+    )? {
+        return Err(type_error("only int indices permitted"));
+    }
+    Ok(a)
+}
+
+/// `unravel_index(indices, shape, order='C')`.
+pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<3> = Sig::new("unravel_index", ["indices", "shape", "order"]).required(2);
+    let [indices, shape, order] = args.parse(&SIG)?;
+    let dims = arg::required_shape(shape.unwrap_or(none()))?;
+    let fortran = arg::order_or(order, NPY_CORDER)? == NPY_FORTRANORDER;
+    let total = dims
+        .iter()
+        .try_fold(1isize, |n, &d| n.checked_mul(d))
+        .ok_or_else(|| value_error(TOO_LARGE))?;
+    let indices = indices.unwrap_or(none());
+    let a = crate::array::as_array(indices)?;
+    let a = if a.size() == 0
+        && indices.downcast::<Array>().is_none()
+        && !crate::dtype::is_integer(a.type_num())
+    {
+        if !indices.is_list() && !indices.is_tuple() {
+            return Err(type_error("only int indices permitted"));
+        }
+        return Err(type_error(
+            "indices must be integral: the provided empty sequence was inferred as float. Wrap it with 'np.array(indices, dtype=np.intp)'",
+        ));
+    } else if !crate::casting::can_cast_types(
+        a.descr(),
+        crate::dtype::builtin(NPY_INTP),
+        NPY_SAME_KIND_CASTING,
+    )? {
+        return Err(type_error("only int indices permitted"));
+    } else {
+        a
+    };
+    let out_shape = Dims::from(a.shape());
+    let dense = create::empty(
+        &out_shape,
+        crate::dtype::builtin(NPY_INTP).own(),
+        NPY_CORDER,
+    )?;
+    crate::casting::copy_into(&dense, &a)?;
+    if dims.is_empty() {
+        if a.ndim() != 0 {
+            return Err(value_error(
+                "multiple indices are not supported for 0d array",
+            ));
+        }
+    }
+    let n = dense.size() as usize;
+    let outs: Vec<Own<Array>> = (0..dims.len())
+        .map(|_| {
+            create::empty(
+                &out_shape,
+                crate::dtype::builtin(NPY_INTP).own(),
+                NPY_CORDER,
+            )
+        })
+        .collect::<Res<_>>()?;
+    // SAFETY: contiguous intp.
+    let values = unsafe { std::slice::from_raw_parts(dense.data().cast::<isize>(), n) };
+    for (i, &v) in values.iter().enumerate() {
+        if v < 0 || v >= total {
+            return Err(value_error(&format!(
+                "index {v} is out of bounds for array with size {total}"
+            )));
+        }
+        let mut rest = v;
+        for k in 0..dims.len() {
+            let k = if fortran { k } else { dims.len() - 1 - k };
+            // SAFETY: element i of a fresh contiguous array.
+            unsafe { *outs[k].data().cast::<isize>().add(i) = rest % dims[k] };
+            rest /= dims[k];
+        }
+    }
+    let results: Vec<Res<Owned>> = outs.into_iter().map(crate::scalars::wrap_result).collect();
+    ops::tuple_from(results.into_iter())
+}
+
+/// `_monotonicity(x)`: 1 increasing, -1 decreasing, 0 neither.
+pub(super) fn monotonicity(args: Args<'_>) -> Res<i32> {
+    const SIG: Sig<1> = Sig::new("_monotonicity", ["x"]).required(1);
+    let [x] = args.parse(&SIG)?;
+    let a = crate::array::sources::contiguous_as(x.unwrap_or(none()), NPY_DOUBLE, 1, 1)?;
+    // SAFETY: contiguous doubles.
+    let v = unsafe { std::slice::from_raw_parts(a.data().cast::<f64>(), a.size() as usize) };
+    let up = v.windows(2).all(|w| !(w[0] > w[1]));
+    let down = v.windows(2).all(|w| !(w[0] < w[1]));
+    Ok(if up { 1 } else { -i32::from(down) })
+}
