@@ -3028,12 +3028,12 @@ int PyArrayInitDTypeMeta_FromSpec(struct PyArray_DTypeMeta *d_type,
                                   struct PyArrayDTypeMeta_Spec *spec);
 
 /*
- Slot 153 of the array table: not done.
+ `a.all(axis, out)`.
  */
 PyObject *PyArray_All(struct PyArrayObject *self, int axis, struct PyArrayObject *out);
 
 /*
- Slot 154 of the array table: not done.
+ `a.any(axis, out)`.
  */
 PyObject *PyArray_Any(struct PyArrayObject *self, int axis, struct PyArrayObject *out);
 
@@ -3051,25 +3051,25 @@ PyObject *PyArray_ArangeObj(PyObject *start,
                             struct PyArray_Descr *dtype);
 
 /*
- Slot 132 of the array table: not done.
+ `a.argmax(axis, out)`.
  */
 PyObject *PyArray_ArgMax(struct PyArrayObject *op, int axis, struct PyArrayObject *out);
 
 /*
- Slot 133 of the array table: not done.
+ `a.argmin(axis, out)`.
  */
 PyObject *PyArray_ArgMin(struct PyArrayObject *op, int axis, struct PyArrayObject *out);
 
 /*
- Slot 297 of the array table: not done.
+ `a.argpartition(kth, axis)`.
  */
 PyObject *PyArray_ArgPartition(struct PyArrayObject *op,
                                struct PyArrayObject *ktharray,
                                int axis,
-                               NPY_SELECTKIND which);
+                               NPY_SELECTKIND _which);
 
 /*
- Slot 130 of the array table: not done.
+ `a.argsort(axis, kind)`.
  */
 PyObject *PyArray_ArgSort(struct PyArrayObject *op, int axis, NPY_SORTKIND flags);
 
@@ -3165,7 +3165,7 @@ int PyArray_CastScalarDirect(PyObject *scalar,
 int PyArray_CastScalarToCtype(PyObject *scalar, void *ctypeptr, struct PyArray_Descr *outcode);
 
 /*
- Slot 49 of the array table: not done.
+ `a.astype(dtype)` as a plain array, in Fortran order if asked; the descriptor is taken.
  */
 PyObject *PyArray_CastToType(struct PyArrayObject *arr,
                              struct PyArray_Descr *dtype,
@@ -3207,7 +3207,7 @@ npy_bool PyArray_CheckStrides(int elsize,
                               const npy_intp *newstrides);
 
 /*
- Slot 128 of the array table: not done.
+ `a.choose(choices, out, mode)`.
  */
 PyObject *PyArray_Choose(struct PyArrayObject *ip,
                          PyObject *op,
@@ -3215,7 +3215,7 @@ PyObject *PyArray_Choose(struct PyArrayObject *ip,
                          NPY_CLIPMODE clipmode);
 
 /*
- Slot 145 of the array table: not done.
+ `a.clip(min, max, out)`.
  */
 PyObject *PyArray_Clip(struct PyArrayObject *self,
                        PyObject *min,
@@ -3239,7 +3239,7 @@ struct PyArray_DTypeMeta *PyArray_CommonDType(struct PyArray_DTypeMeta *dtype1,
 int PyArray_CompareLists(const npy_intp *l1, const npy_intp *l2, int n);
 
 /*
- Slot 155 of the array table: not done.
+ `a.compress(condition, axis, out)`.
  */
 PyObject *PyArray_Compress(struct PyArrayObject *self,
                            PyObject *condition,
@@ -3247,12 +3247,12 @@ PyObject *PyArray_Compress(struct PyArrayObject *self,
                            struct PyArrayObject *out);
 
 /*
- Slot 168 of the array table: not done.
+ `np.concatenate(op, axis)`.
  */
 PyObject *PyArray_Concatenate(PyObject *op, int axis);
 
 /*
- Slot 146 of the array table: not done.
+ `a.conjugate(out)`.
  */
 PyObject *PyArray_Conjugate(struct PyArrayObject *self, struct PyArrayObject *out);
 
@@ -3287,17 +3287,17 @@ int PyArray_CopyInto(struct PyArrayObject *dst, struct PyArrayObject *src);
 int PyArray_CopyObject(struct PyArrayObject *dest, PyObject *src_object);
 
 /*
- Slot 172 of the array table: not done.
+ `np.correlate`, the old one: without conjugation, operands swapped by length.
  */
 PyObject *PyArray_Correlate(PyObject *op1, PyObject *op2, int mode);
 
 /*
- Slot 212 of the array table: not done.
+ `np.correlate`.
  */
 PyObject *PyArray_Correlate2(PyObject *op1, PyObject *op2, int mode);
 
 /*
- Slot 270 of the array table: not done.
+ `np.count_nonzero(a)`.
  */
 npy_intp PyArray_CountNonzero(struct PyArrayObject *self);
 
@@ -3309,7 +3309,7 @@ void PyArray_CreateSortedStridePerm(int ndim,
                                     struct npy_stride_sort_item *out_strideperm);
 
 /*
- Slot 152 of the array table: not done.
+ `a.cumprod(axis, dtype, out)`.
  */
 PyObject *PyArray_CumProd(struct PyArrayObject *self,
                           int axis,
@@ -3317,7 +3317,7 @@ PyObject *PyArray_CumProd(struct PyArrayObject *self,
                           struct PyArrayObject *out);
 
 /*
- Slot 150 of the array table: not done.
+ `a.cumsum(axis, dtype, out)`.
  */
 PyObject *PyArray_CumSum(struct PyArrayObject *self,
                          int axis,
@@ -3390,17 +3390,17 @@ struct PyArray_Descr *PyArray_DescrNewFromType(int type_num);
 PyObject *PyArray_Diagonal(struct PyArrayObject *self, int offset, int axis1, int axis2);
 
 /*
- Slot 89 of the array table: not done.
+ `a.dump(file)`.
  */
 int PyArray_Dump(PyObject *self, PyObject *file, int protocol);
 
 /*
- Slot 90 of the array table: not done.
+ `a.dumps()`.
  */
 PyObject *PyArray_Dumps(PyObject *self, int protocol);
 
 /*
- Slot 276 of the array table: not done.
+ `np.einsum`.
  */
 struct PyArrayObject *PyArray_EinsteinSum(char *subscripts,
                                           npy_intp nop,
@@ -3476,12 +3476,12 @@ PyObject *PyArray_FromAny(PyObject *op,
 PyObject *PyArray_FromArray(struct PyArrayObject *arr, struct PyArray_Descr *newtype, int flags);
 
 /*
- Slot 112 of the array table: not done.
+ The `__array__` of an object, `NotImplemented` if it has none.
  */
 PyObject *PyArray_FromArrayAttr(PyObject *op, struct PyArray_Descr *typecode, PyObject *context);
 
 /*
- Slot 74 of the array table: not done.
+ `np.frombuffer(buffer, dtype, count, offset)`.
  */
 PyObject *PyArray_FromBuffer(PyObject *buf,
                              struct PyArray_Descr *type,
@@ -3499,7 +3499,7 @@ PyObject *PyArray_FromFile(FILE *fp, struct PyArray_Descr *dtype, npy_intp num, 
 PyObject *PyArray_FromInterface(PyObject *origin);
 
 /*
- Slot 75 of the array table: not done.
+ `np.fromiter(obj, dtype, count)`; the descriptor is taken.
  */
 PyObject *PyArray_FromIter(PyObject *obj, struct PyArray_Descr *dtype, npy_intp count);
 
@@ -3548,7 +3548,7 @@ unsigned int PyArray_GetNDArrayCFeatureVersion(void);
 unsigned int PyArray_GetNDArrayCVersion(void);
 
 /*
- Slot 97 of the array table: not done.
+ Position in the order of array-like types.
  */
 double PyArray_GetPriority(PyObject *obj, double default_);
 
@@ -3568,7 +3568,7 @@ int PyArray_INCREF(struct PyArrayObject *mp);
 void PyArray_InitArrFuncs(struct PyArray_ArrFuncs *f);
 
 /*
- Slot 169 of the array table: not done.
+ `np.inner(op1, op2)`.
  */
 PyObject *PyArray_InnerProduct(PyObject *op1, PyObject *op2);
 
@@ -3608,37 +3608,37 @@ PyObject *PyArray_IterAllButAxis(PyObject *obj, int *inaxis);
 PyObject *PyArray_IterNew(PyObject *obj);
 
 /*
- Slot 189 of the array table: not done.
+ `np.lexsort(keys, axis)`.
  */
 PyObject *PyArray_LexSort(PyObject *sort_keys, int axis);
 
 /*
- Slot 170 of the array table: not done.
+ `np.dot(op1, op2)`.
  */
 PyObject *PyArray_MatrixProduct(PyObject *op1, PyObject *op2);
 
 /*
- Slot 280 of the array table: not done.
+ `np.dot(op1, op2, out)`.
  */
 PyObject *PyArray_MatrixProduct2(PyObject *op1, PyObject *op2, struct PyArrayObject *out);
 
 /*
- Slot 139 of the array table: not done.
+ `a.max(axis, out)`.
  */
 PyObject *PyArray_Max(struct PyArrayObject *ap, int axis, struct PyArrayObject *out);
 
 /*
- Slot 142 of the array table: not done.
+ `a.mean(axis, dtype, out)`.
  */
 PyObject *PyArray_Mean(struct PyArrayObject *self, int axis, int rtype, struct PyArrayObject *out);
 
 /*
- Slot 140 of the array table: not done.
+ `a.min(axis, out)`.
  */
 PyObject *PyArray_Min(struct PyArrayObject *ap, int axis, struct PyArrayObject *out);
 
 /*
- Slot 272 of the array table: not done.
+ `np.min_scalar_type(a)`.
  */
 struct PyArray_Descr *PyArray_MinScalarType(struct PyArrayObject *arr);
 
@@ -3706,7 +3706,7 @@ PyObject *PyArray_Newshape(struct PyArrayObject *self,
                            NPY_ORDER order);
 
 /*
- Slot 147 of the array table: not done.
+ `a.nonzero()`.
  */
 PyObject *PyArray_Nonzero(struct PyArrayObject *self);
 
@@ -3741,15 +3741,15 @@ npy_intp PyArray_OverflowMultiplyList(const npy_intp *l1, int n);
 int PyArray_Pack(struct PyArray_Descr *descr, void *item, PyObject *value);
 
 /*
- Slot 296 of the array table: not done.
+ `a.partition(kth, axis)`.
  */
 int PyArray_Partition(struct PyArrayObject *op,
                       struct PyArrayObject *ktharray,
                       int axis,
-                      NPY_SELECTKIND which);
+                      NPY_SELECTKIND _which);
 
 /*
- Slot 151 of the array table: not done.
+ `a.prod(axis, dtype, out)`.
  */
 PyObject *PyArray_Prod(struct PyArrayObject *self, int axis, int rtype, struct PyArrayObject *out);
 
@@ -3766,17 +3766,17 @@ struct PyArray_Descr *PyArray_PromoteTypes(struct PyArray_Descr *type1,
                                            struct PyArray_Descr *type2);
 
 /*
- Slot 141 of the array table: not done.
+ Largest minus smallest.
  */
 PyObject *PyArray_Ptp(struct PyArrayObject *ap, int axis, struct PyArrayObject *out);
 
 /*
- Slot 126 of the array table: not done.
+ `np.putmask(a, mask, values)`.
  */
 PyObject *PyArray_PutMask(struct PyArrayObject *self, PyObject *values0, PyObject *mask0);
 
 /*
- Slot 125 of the array table: not done.
+ `a.put(indices, values, mode)`.
  */
 PyObject *PyArray_PutTo(struct PyArrayObject *self,
                         PyObject *values0,
@@ -3826,7 +3826,7 @@ void PyArray_RemoveAxesInPlace(struct PyArrayObject *arr, const npy_bool *flags)
 int PyArray_RemoveSmallest(PyArrayMultiIterObject *multi);
 
 /*
- Slot 127 of the array table: not done.
+ `a.repeat(repeats, axis)`.
  */
 PyObject *PyArray_Repeat(struct PyArrayObject *aop, PyObject *op, int axis);
 
@@ -3862,7 +3862,7 @@ struct PyArray_Descr *PyArray_ResultType(npy_intp narrs,
 PyObject *PyArray_Return(struct PyArrayObject *mp);
 
 /*
- Slot 190 of the array table: not done.
+ `a.round(decimals, out)`.
  */
 PyObject *PyArray_Round(struct PyArrayObject *a, int decimals, struct PyArrayObject *out);
 
@@ -3882,7 +3882,7 @@ void PyArray_ScalarAsCtype(PyObject *scalar, void *ctypeptr);
 NPY_SCALARKIND PyArray_ScalarKind(int typenum, struct PyArrayObject **arr);
 
 /*
- Slot 131 of the array table: not done.
+ `a.searchsorted(v, side, sorter)`.
  */
 PyObject *PyArray_SearchSorted(struct PyArrayObject *op1,
                                PyObject *op2,
@@ -3933,7 +3933,7 @@ int PyArray_SetWritebackIfCopyBase(struct PyArrayObject *arr, struct PyArrayObje
 npy_intp PyArray_Size(PyObject *op);
 
 /*
- Slot 129 of the array table: not done.
+ `a.sort(axis, kind)`.
  */
 int PyArray_Sort(struct PyArrayObject *op, int axis, NPY_SORTKIND flags);
 
@@ -3948,7 +3948,7 @@ int PyArray_SortkindConverter(PyObject *obj, NPY_SORTKIND *sortkind);
 PyObject *PyArray_Squeeze(struct PyArrayObject *self);
 
 /*
- Slot 148 of the array table: not done.
+ `a.std(axis, dtype, out)`, or `a.var`.
  */
 PyObject *PyArray_Std(struct PyArrayObject *self,
                       int axis,
@@ -3957,7 +3957,7 @@ PyObject *PyArray_Std(struct PyArrayObject *self,
                       int variance);
 
 /*
- Slot 149 of the array table: not done.
+ `a.sum(axis, dtype, out)`.
  */
 PyObject *PyArray_Sum(struct PyArrayObject *self, int axis, int rtype, struct PyArrayObject *out);
 
@@ -3967,7 +3967,7 @@ PyObject *PyArray_Sum(struct PyArrayObject *self, int axis, int rtype, struct Py
 PyObject *PyArray_SwapAxes(struct PyArrayObject *ap, int a1, int a2);
 
 /*
- Slot 124 of the array table: not done.
+ `a.take(indices, axis, out, mode)`.
  */
 PyObject *PyArray_TakeFrom(struct PyArrayObject *self0,
                            PyObject *indices0,
@@ -3991,7 +3991,7 @@ PyObject *PyArray_ToList(struct PyArrayObject *self);
 PyObject *PyArray_ToString(struct PyArrayObject *self, NPY_ORDER order);
 
 /*
- Slot 143 of the array table: not done.
+ `a.trace(offset, axis1, axis2, dtype, out)`.
  */
 PyObject *PyArray_Trace(struct PyArrayObject *self,
                         int offset,
@@ -4028,7 +4028,7 @@ PyObject *PyArray_View(struct PyArrayObject *self,
                        PyTypeObject *pytype);
 
 /*
- Slot 185 of the array table: not done.
+ `np.where(condition, x, y)`.
  */
 PyObject *PyArray_Where(PyObject *condition, PyObject *x, PyObject *y);
 

@@ -43,19 +43,6 @@ pub unsafe extern "C" fn PyArray_One(arr: *mut PyArrayObject) -> *mut c_char {
     core::ptr::null_mut()
 }
 
-/// Slot 49 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CastToType(
-    arr: *mut PyArrayObject,
-    dtype: *mut PyArray_Descr,
-    is_f_order: c_int,
-) -> *mut PyObject {
-    let _ = (arr, is_f_order);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CastToType", &[dtype.cast()]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 54 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_ObjectType(op: *mut PyObject, minimum_type: c_int) -> c_int {
@@ -171,33 +158,6 @@ pub unsafe extern "C" fn PyArray_FromString(
     core::ptr::null_mut()
 }
 
-/// Slot 74 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromBuffer(
-    buf: *mut PyObject,
-    type_: *mut PyArray_Descr,
-    count: npy_intp,
-    offset: npy_intp,
-) -> *mut PyObject {
-    let _ = (buf, type_, count, offset);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromBuffer", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 75 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromIter(
-    obj: *mut PyObject,
-    dtype: *mut PyArray_Descr,
-    count: npy_intp,
-) -> *mut PyObject {
-    let _ = (obj, count);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromIter", &[dtype.cast()]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 88 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_ToFile(
@@ -210,37 +170,6 @@ pub unsafe extern "C" fn PyArray_ToFile(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_ToFile", &[]) };
     -1
-}
-
-/// Slot 89 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Dump(
-    self_: *mut PyObject,
-    file: *mut PyObject,
-    protocol: c_int,
-) -> c_int {
-    let _ = (self_, file, protocol);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Dump", &[]) };
-    -1
-}
-
-/// Slot 90 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Dumps(self_: *mut PyObject, protocol: c_int) -> *mut PyObject {
-    let _ = (self_, protocol);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Dumps", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 97 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_GetPriority(obj: *mut PyObject, default_: f64) -> f64 {
-    let _ = (obj, default_);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_GetPriority", &[]) };
-    0.0
 }
 
 /// Slot 98 of the array table: not done.
@@ -297,19 +226,6 @@ pub unsafe extern "C" fn PyArray_FromStructInterface(input: *mut PyObject) -> *m
     let _ = (input,);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_FromStructInterface", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 112 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromArrayAttr(
-    op: *mut PyObject,
-    typecode: *mut PyArray_Descr,
-    context: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (op, typecode, context);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromArrayAttr", &[]) };
     core::ptr::null_mut()
 }
 
@@ -375,356 +291,6 @@ pub unsafe extern "C" fn PyArray_Item_XDECREF(data: *mut c_char, descr: *mut PyA
     unsafe { super::slots::unraisable(c"PyArray_Item_XDECREF", &[]) };
 }
 
-/// Slot 124 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_TakeFrom(
-    self0: *mut PyArrayObject,
-    indices0: *mut PyObject,
-    axis: c_int,
-    out: *mut PyArrayObject,
-    clipmode: NPY_CLIPMODE,
-) -> *mut PyObject {
-    let _ = (self0, indices0, axis, out, clipmode);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_TakeFrom", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 125 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_PutTo(
-    self_: *mut PyArrayObject,
-    values0: *mut PyObject,
-    indices0: *mut PyObject,
-    clipmode: NPY_CLIPMODE,
-) -> *mut PyObject {
-    let _ = (self_, values0, indices0, clipmode);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_PutTo", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 126 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_PutMask(
-    self_: *mut PyArrayObject,
-    values0: *mut PyObject,
-    mask0: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (self_, values0, mask0);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_PutMask", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 127 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Repeat(
-    aop: *mut PyArrayObject,
-    op: *mut PyObject,
-    axis: c_int,
-) -> *mut PyObject {
-    let _ = (aop, op, axis);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Repeat", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 128 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Choose(
-    ip: *mut PyArrayObject,
-    op: *mut PyObject,
-    out: *mut PyArrayObject,
-    clipmode: NPY_CLIPMODE,
-) -> *mut PyObject {
-    let _ = (ip, op, out, clipmode);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Choose", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 129 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Sort(
-    op: *mut PyArrayObject,
-    axis: c_int,
-    flags: NPY_SORTKIND,
-) -> c_int {
-    let _ = (op, axis, flags);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Sort", &[]) };
-    -1
-}
-
-/// Slot 130 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ArgSort(
-    op: *mut PyArrayObject,
-    axis: c_int,
-    flags: NPY_SORTKIND,
-) -> *mut PyObject {
-    let _ = (op, axis, flags);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ArgSort", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 131 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_SearchSorted(
-    op1: *mut PyArrayObject,
-    op2: *mut PyObject,
-    side: NPY_SEARCHSIDE,
-    perm: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (op1, op2, side, perm);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_SearchSorted", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 132 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ArgMax(
-    op: *mut PyArrayObject,
-    axis: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (op, axis, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ArgMax", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 133 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ArgMin(
-    op: *mut PyArrayObject,
-    axis: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (op, axis, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ArgMin", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 139 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Max(
-    ap: *mut PyArrayObject,
-    axis: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (ap, axis, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Max", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 140 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Min(
-    ap: *mut PyArrayObject,
-    axis: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (ap, axis, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Min", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 141 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Ptp(
-    ap: *mut PyArrayObject,
-    axis: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (ap, axis, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Ptp", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 142 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Mean(
-    self_: *mut PyArrayObject,
-    axis: c_int,
-    rtype: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, axis, rtype, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Mean", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 143 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Trace(
-    self_: *mut PyArrayObject,
-    offset: c_int,
-    axis1: c_int,
-    axis2: c_int,
-    rtype: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, offset, axis1, axis2, rtype, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Trace", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 145 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Clip(
-    self_: *mut PyArrayObject,
-    min: *mut PyObject,
-    max: *mut PyObject,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, min, max, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Clip", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 146 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Conjugate(
-    self_: *mut PyArrayObject,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Conjugate", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 147 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Nonzero(self_: *mut PyArrayObject) -> *mut PyObject {
-    let _ = (self_,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Nonzero", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 148 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Std(
-    self_: *mut PyArrayObject,
-    axis: c_int,
-    rtype: c_int,
-    out: *mut PyArrayObject,
-    variance: c_int,
-) -> *mut PyObject {
-    let _ = (self_, axis, rtype, out, variance);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Std", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 149 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Sum(
-    self_: *mut PyArrayObject,
-    axis: c_int,
-    rtype: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, axis, rtype, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Sum", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 150 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CumSum(
-    self_: *mut PyArrayObject,
-    axis: c_int,
-    rtype: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, axis, rtype, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CumSum", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 151 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Prod(
-    self_: *mut PyArrayObject,
-    axis: c_int,
-    rtype: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, axis, rtype, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Prod", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 152 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CumProd(
-    self_: *mut PyArrayObject,
-    axis: c_int,
-    rtype: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, axis, rtype, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CumProd", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 153 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_All(
-    self_: *mut PyArrayObject,
-    axis: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, axis, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_All", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 154 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Any(
-    self_: *mut PyArrayObject,
-    axis: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, axis, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Any", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 155 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Compress(
-    self_: *mut PyArrayObject,
-    condition: *mut PyObject,
-    axis: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (self_, condition, axis, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Compress", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 162 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_AsCArray(
@@ -774,52 +340,6 @@ pub unsafe extern "C" fn PyArray_IntpFromSequence(
     -1
 }
 
-/// Slot 168 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Concatenate(op: *mut PyObject, axis: c_int) -> *mut PyObject {
-    let _ = (op, axis);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Concatenate", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 169 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_InnerProduct(
-    op1: *mut PyObject,
-    op2: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (op1, op2);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_InnerProduct", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 170 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_MatrixProduct(
-    op1: *mut PyObject,
-    op2: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (op1, op2);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_MatrixProduct", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 172 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Correlate(
-    op1: *mut PyObject,
-    op2: *mut PyObject,
-    mode: c_int,
-) -> *mut PyObject {
-    let _ = (op1, op2, mode);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Correlate", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 176 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_IntpConverter(
@@ -842,41 +362,6 @@ pub unsafe extern "C" fn PyArray_BufferConverter(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_BufferConverter", &[]) };
     0
-}
-
-/// Slot 185 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Where(
-    condition: *mut PyObject,
-    x: *mut PyObject,
-    y: *mut PyObject,
-) -> *mut PyObject {
-    let _ = (condition, x, y);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Where", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 189 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_LexSort(sort_keys: *mut PyObject, axis: c_int) -> *mut PyObject {
-    let _ = (sort_keys, axis);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_LexSort", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 190 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Round(
-    a: *mut PyArrayObject,
-    decimals: c_int,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (a, decimals, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Round", &[]) };
-    core::ptr::null_mut()
 }
 
 /// Slot 192 of the array table: not done.
@@ -969,19 +454,6 @@ pub unsafe extern "C" fn PyArray_MultiIterFromObjects(
     let _ = (mps, n, nadd);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_MultiIterFromObjects", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 212 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Correlate2(
-    op1: *mut PyObject,
-    op2: *mut PyObject,
-    mode: c_int,
-) -> *mut PyObject {
-    let _ = (op1, op2, mode);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Correlate2", &[]) };
     core::ptr::null_mut()
 }
 
@@ -1493,54 +965,6 @@ pub unsafe extern "C" fn NpyIter_CreateCompatibleStrides(
     0
 }
 
-/// Slot 270 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CountNonzero(self_: *mut PyArrayObject) -> npy_intp {
-    let _ = (self_,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CountNonzero", &[]) };
-    -1
-}
-
-/// Slot 272 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_MinScalarType(arr: *mut PyArrayObject) -> *mut PyArray_Descr {
-    let _ = (arr,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_MinScalarType", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 276 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_EinsteinSum(
-    subscripts: *mut c_char,
-    nop: npy_intp,
-    op_in: *mut *mut PyArrayObject,
-    dtype: *mut PyArray_Descr,
-    order: NPY_ORDER,
-    casting: NPY_CASTING,
-    out: *mut PyArrayObject,
-) -> *mut PyArrayObject {
-    let _ = (subscripts, nop, op_in, dtype, order, casting, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_EinsteinSum", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 280 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_MatrixProduct2(
-    op1: *mut PyObject,
-    op2: *mut PyObject,
-    out: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (op1, op2, out);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_MatrixProduct2", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 281 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn NpyIter_IsFirstVisit(iter: *mut NpyIter, iop: c_int) -> npy_bool {
@@ -1556,34 +980,6 @@ pub unsafe extern "C" fn PyArray_DebugPrint(obj: *mut PyArrayObject) {
     let _ = (obj,);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::unraisable(c"PyArray_DebugPrint", &[]) };
-}
-
-/// Slot 296 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Partition(
-    op: *mut PyArrayObject,
-    ktharray: *mut PyArrayObject,
-    axis: c_int,
-    which: NPY_SELECTKIND,
-) -> c_int {
-    let _ = (op, ktharray, axis, which);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Partition", &[]) };
-    -1
-}
-
-/// Slot 297 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ArgPartition(
-    op: *mut PyArrayObject,
-    ktharray: *mut PyArrayObject,
-    axis: c_int,
-    which: NPY_SELECTKIND,
-) -> *mut PyObject {
-    let _ = (op, ktharray, axis, which);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ArgPartition", &[]) };
-    core::ptr::null_mut()
 }
 
 /// Slot 307 of the array table: not done.

@@ -9,6 +9,9 @@
     reason = "NumPy's names; the contract above holds for every export"
 )]
 
+pub mod array_calc;
+pub mod array_from;
+pub mod array_item;
 pub mod array_new;
 pub mod array_shape;
 pub mod converters;

@@ -140,7 +140,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             *mut PyArray_Descr,
             c_int,
-        ) -> *mut PyObject = super::missing::PyArray_CastToType;
+        ) -> *mut PyObject = super::array_from::PyArray_CastToType;
         f as *const ()
     }),
     // 50
@@ -302,13 +302,13 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArray_Descr,
             npy_intp,
             npy_intp,
-        ) -> *mut PyObject = super::missing::PyArray_FromBuffer;
+        ) -> *mut PyObject = super::array_from::PyArray_FromBuffer;
         f as *const ()
     }),
     // 75
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyArray_Descr, npy_intp) -> *mut PyObject =
-            super::missing::PyArray_FromIter;
+            super::array_from::PyArray_FromIter;
         f as *const ()
     }),
     // 76
@@ -395,13 +395,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 89
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyObject, c_int) -> c_int =
-            super::missing::PyArray_Dump;
+            super::array_from::PyArray_Dump;
         f as *const ()
     }),
     // 90
     function({
         let f: unsafe extern "C" fn(*mut PyObject, c_int) -> *mut PyObject =
-            super::missing::PyArray_Dumps;
+            super::array_from::PyArray_Dumps;
         f as *const ()
     }),
     // 91
@@ -459,7 +459,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 97
     function({
         let f: unsafe extern "C" fn(*mut PyObject, f64) -> f64 =
-            super::missing::PyArray_GetPriority;
+            super::array_calc::PyArray_GetPriority;
         f as *const ()
     }),
     // 98
@@ -561,7 +561,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyObject,
             *mut PyArray_Descr,
             *mut PyObject,
-        ) -> *mut PyObject = super::missing::PyArray_FromArrayAttr;
+        ) -> *mut PyObject = super::array_from::PyArray_FromArrayAttr;
         f as *const ()
     }),
     // 113
@@ -626,7 +626,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             *mut PyArrayObject,
             NPY_CLIPMODE,
-        ) -> *mut PyObject = super::missing::PyArray_TakeFrom;
+        ) -> *mut PyObject = super::array_item::PyArray_TakeFrom;
         f as *const ()
     }),
     // 125
@@ -636,7 +636,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyObject,
             *mut PyObject,
             NPY_CLIPMODE,
-        ) -> *mut PyObject = super::missing::PyArray_PutTo;
+        ) -> *mut PyObject = super::array_item::PyArray_PutTo;
         f as *const ()
     }),
     // 126
@@ -645,13 +645,13 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             *mut PyObject,
             *mut PyObject,
-        ) -> *mut PyObject = super::missing::PyArray_PutMask;
+        ) -> *mut PyObject = super::array_item::PyArray_PutMask;
         f as *const ()
     }),
     // 127
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyObject, c_int) -> *mut PyObject =
-            super::missing::PyArray_Repeat;
+            super::array_item::PyArray_Repeat;
         f as *const ()
     }),
     // 128
@@ -661,19 +661,19 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyObject,
             *mut PyArrayObject,
             NPY_CLIPMODE,
-        ) -> *mut PyObject = super::missing::PyArray_Choose;
+        ) -> *mut PyObject = super::array_item::PyArray_Choose;
         f as *const ()
     }),
     // 129
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, c_int, NPY_SORTKIND) -> c_int =
-            super::missing::PyArray_Sort;
+            super::array_item::PyArray_Sort;
         f as *const ()
     }),
     // 130
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, c_int, NPY_SORTKIND) -> *mut PyObject =
-            super::missing::PyArray_ArgSort;
+            super::array_item::PyArray_ArgSort;
         f as *const ()
     }),
     // 131
@@ -683,7 +683,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyObject,
             NPY_SEARCHSIDE,
             *mut PyObject,
-        ) -> *mut PyObject = super::missing::PyArray_SearchSorted;
+        ) -> *mut PyObject = super::array_item::PyArray_SearchSorted;
         f as *const ()
     }),
     // 132
@@ -692,7 +692,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_ArgMax;
+        ) -> *mut PyObject = super::array_calc::PyArray_ArgMax;
         f as *const ()
     }),
     // 133
@@ -701,7 +701,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_ArgMin;
+        ) -> *mut PyObject = super::array_calc::PyArray_ArgMin;
         f as *const ()
     }),
     // 134
@@ -746,7 +746,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Max;
+        ) -> *mut PyObject = super::array_calc::PyArray_Max;
         f as *const ()
     }),
     // 140
@@ -755,7 +755,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Min;
+        ) -> *mut PyObject = super::array_calc::PyArray_Min;
         f as *const ()
     }),
     // 141
@@ -764,7 +764,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Ptp;
+        ) -> *mut PyObject = super::array_calc::PyArray_Ptp;
         f as *const ()
     }),
     // 142
@@ -774,7 +774,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Mean;
+        ) -> *mut PyObject = super::array_calc::PyArray_Mean;
         f as *const ()
     }),
     // 143
@@ -786,7 +786,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Trace;
+        ) -> *mut PyObject = super::array_calc::PyArray_Trace;
         f as *const ()
     }),
     // 144
@@ -802,19 +802,19 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyObject,
             *mut PyObject,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Clip;
+        ) -> *mut PyObject = super::array_calc::PyArray_Clip;
         f as *const ()
     }),
     // 146
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject, *mut PyArrayObject) -> *mut PyObject =
-            super::missing::PyArray_Conjugate;
+            super::array_calc::PyArray_Conjugate;
         f as *const ()
     }),
     // 147
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> *mut PyObject =
-            super::missing::PyArray_Nonzero;
+            super::array_item::PyArray_Nonzero;
         f as *const ()
     }),
     // 148
@@ -825,7 +825,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             *mut PyArrayObject,
             c_int,
-        ) -> *mut PyObject = super::missing::PyArray_Std;
+        ) -> *mut PyObject = super::array_calc::PyArray_Std;
         f as *const ()
     }),
     // 149
@@ -835,7 +835,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Sum;
+        ) -> *mut PyObject = super::array_calc::PyArray_Sum;
         f as *const ()
     }),
     // 150
@@ -845,7 +845,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_CumSum;
+        ) -> *mut PyObject = super::array_calc::PyArray_CumSum;
         f as *const ()
     }),
     // 151
@@ -855,7 +855,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Prod;
+        ) -> *mut PyObject = super::array_calc::PyArray_Prod;
         f as *const ()
     }),
     // 152
@@ -865,7 +865,7 @@ pub static ARRAY_API: [Slot; 369] = [
             c_int,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_CumProd;
+        ) -> *mut PyObject = super::array_calc::PyArray_CumProd;
         f as *const ()
     }),
     // 153
@@ -874,7 +874,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_All;
+        ) -> *mut PyObject = super::array_calc::PyArray_All;
         f as *const ()
     }),
     // 154
@@ -883,7 +883,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Any;
+        ) -> *mut PyObject = super::array_calc::PyArray_Any;
         f as *const ()
     }),
     // 155
@@ -893,7 +893,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyObject,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Compress;
+        ) -> *mut PyObject = super::array_item::PyArray_Compress;
         f as *const ()
     }),
     // 156
@@ -968,19 +968,19 @@ pub static ARRAY_API: [Slot; 369] = [
     // 168
     function({
         let f: unsafe extern "C" fn(*mut PyObject, c_int) -> *mut PyObject =
-            super::missing::PyArray_Concatenate;
+            super::array_item::PyArray_Concatenate;
         f as *const ()
     }),
     // 169
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyObject) -> *mut PyObject =
-            super::missing::PyArray_InnerProduct;
+            super::array_calc::PyArray_InnerProduct;
         f as *const ()
     }),
     // 170
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyObject) -> *mut PyObject =
-            super::missing::PyArray_MatrixProduct;
+            super::array_calc::PyArray_MatrixProduct;
         f as *const ()
     }),
     // 171: unused
@@ -988,7 +988,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 172
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyObject, c_int) -> *mut PyObject =
-            super::missing::PyArray_Correlate;
+            super::array_calc::PyArray_Correlate;
         f as *const ()
     }),
     // 173: unused
@@ -1070,7 +1070,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 185
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut PyObject) -> *mut PyObject =
-            super::missing::PyArray_Where;
+            super::array_item::PyArray_Where;
         f as *const ()
     }),
     // 186
@@ -1098,7 +1098,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 189
     function({
         let f: unsafe extern "C" fn(*mut PyObject, c_int) -> *mut PyObject =
-            super::missing::PyArray_LexSort;
+            super::array_item::PyArray_LexSort;
         f as *const ()
     }),
     // 190
@@ -1107,7 +1107,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_Round;
+        ) -> *mut PyObject = super::array_calc::PyArray_Round;
         f as *const ()
     }),
     // 191
@@ -1219,7 +1219,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 212
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyObject, c_int) -> *mut PyObject =
-            super::missing::PyArray_Correlate2;
+            super::array_calc::PyArray_Correlate2;
         f as *const ()
     }),
     // 213
@@ -1549,7 +1549,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 270
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> npy_intp =
-            super::missing::PyArray_CountNonzero;
+            super::array_item::PyArray_CountNonzero;
         f as *const ()
     }),
     // 271
@@ -1561,7 +1561,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 272
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> *mut PyArray_Descr =
-            super::missing::PyArray_MinScalarType;
+            super::array_from::PyArray_MinScalarType;
         f as *const ()
     }),
     // 273
@@ -1602,7 +1602,7 @@ pub static ARRAY_API: [Slot; 369] = [
             NPY_ORDER,
             NPY_CASTING,
             *mut PyArrayObject,
-        ) -> *mut PyArrayObject = super::missing::PyArray_EinsteinSum;
+        ) -> *mut PyArrayObject = super::array_calc::PyArray_EinsteinSum;
         f as *const ()
     }),
     // 277
@@ -1629,7 +1629,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyObject,
             *mut PyObject,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_MatrixProduct2;
+        ) -> *mut PyObject = super::array_calc::PyArray_MatrixProduct2;
         f as *const ()
     }),
     // 281
@@ -1706,7 +1706,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             NPY_SELECTKIND,
-        ) -> c_int = super::missing::PyArray_Partition;
+        ) -> c_int = super::array_item::PyArray_Partition;
         f as *const ()
     }),
     // 297
@@ -1716,7 +1716,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArrayObject,
             c_int,
             NPY_SELECTKIND,
-        ) -> *mut PyObject = super::missing::PyArray_ArgPartition;
+        ) -> *mut PyObject = super::array_item::PyArray_ArgPartition;
         f as *const ()
     }),
     // 298

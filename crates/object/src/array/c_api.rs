@@ -145,16 +145,7 @@ pub fn method(a: &Array, name: &str, args: &[&Object], keywords: &[(&str, &Objec
     let f = ARRAY_TYPE.object().getattr_str(name)?;
     let mut values: Vec<&Object> = vec![a.object()];
     values.extend_from_slice(args);
-    values.extend(keywords.iter().map(|(_, v)| *v));
-    if keywords.is_empty() {
-        return f.call(&values);
-    }
-    let names: Vec<Owned> = keywords
-        .iter()
-        .map(|(n, _)| ferronum_pyrt::str_new(n))
-        .collect::<Res<_>>()?;
-    let names: Vec<&Object> = names.iter().map(|n| &**n).collect();
-    f.call_kw(&values, Some(&*tuple_new(&names)?))
+    call(&f, values, keywords)
 }
 
 /// An axis as Python's methods take it: `NPY_RAVEL_AXIS` is `None`.
@@ -285,4 +276,137 @@ pub fn arange(start: f64, stop: f64, step: f64, type_num: c_int) -> Res<Owned> {
         Some(&*number(step)?),
         Some(descr),
     )
+}
+
+/// A function of the core's module, called with positional and keyword arguments.
+pub fn function(name: &str, args: &[&Object], keywords: &[(&str, &Object)]) -> Res<Owned> {
+    let core = ferronum_pyrt::intern::import("numpy._core._multiarray_umath")?;
+    let f = core.getattr_str(name)?;
+    call(&f, args.to_vec(), keywords)
+}
+
+fn call<'a>(
+    f: &Object,
+    mut values: Vec<&'a Object>,
+    keywords: &[(&str, &'a Object)],
+) -> Res<Owned> {
+    values.extend(keywords.iter().map(|(_, v)| *v));
+    if keywords.is_empty() {
+        return f.call(&values);
+    }
+    let names: Vec<Owned> = keywords
+        .iter()
+        .map(|(n, _)| ferronum_pyrt::str_new(n))
+        .collect::<Res<_>>()?;
+    let names: Vec<&Object> = names.iter().map(|n| &**n).collect();
+    f.call_kw(&values, Some(&*tuple_new(&names)?))
+}
+
+/// The name of a sort kind as Python's methods take it.
+pub fn sort_kind_object(kind: NPY_SORTKIND) -> Res<Owned> {
+    ferronum_pyrt::str_new(match kind {
+        NPY_HEAPSORT => "heapsort",
+        NPY_STABLESORT => "stable",
+        _ => "quicksort",
+    })
+}
+
+/// The name of a memory order as Python's functions take it.
+pub fn order_object(order: NPY_ORDER) -> Res<Owned> {
+    ferronum_pyrt::str_new(match order {
+        NPY_ANYORDER => "A",
+        NPY_FORTRANORDER => "F",
+        NPY_KEEPORDER => "K",
+        _ => "C",
+    })
+}
+
+/// The name of a casting rule as Python's functions take it.
+pub fn casting_object(rule: NPY_CASTING) -> Res<Owned> {
+    ferronum_pyrt::str_new(match rule {
+        NPY_NO_CASTING => "no",
+        NPY_EQUIV_CASTING => "equiv",
+        NPY_SAME_KIND_CASTING => "same_kind",
+        NPY_UNSAFE_CASTING => "unsafe",
+        NPY_SAME_VALUE_CASTING => "same_value",
+        _ => "safe",
+    })
+}
+
+/// `max - min` along an axis (`PyArray_Ptp`).
+pub fn ptp(a: &Array, axis: &Object, out: Option<&Array>) -> Res<Owned> {
+    let max = method(a, "max", &[axis], &keyword_out(out))?;
+    let min = method(a, "min", &[axis], &[])?;
+    let subtract = crate::array::number::ufunc(crate::array::number::Op::Subtract);
+    match out {
+        Some(out) => subtract.call(&[out.object(), &min, out.object()]),
+        None => subtract.call(&[&max, &min]),
+    }
+}
+
+/// `out=` as keywords of a call.
+pub fn keyword_out(out: Option<&Array>) -> Vec<(&'static str, &Object)> {
+    out.map(|o| ("out", o.object())).into_iter().collect()
+}
+
+/// `__array_priority__`, with NumPy's values for its own types (`PyArray_GetPriority`).
+pub fn priority(obj: &Object, default: f64) -> Res<f64> {
+    if ARRAY_TYPE.has_exact(obj) {
+        return Ok(NPY_PRIORITY);
+    }
+    if crate::scalars::is_builtin_scalar_type(obj.type_ptr()) {
+        return Ok(NPY_SCALAR_PRIORITY);
+    }
+    match obj.getattr_opt(ferronum_pyrt::intern!("__array_priority__"))? {
+        Some(value) => value.to_f64(),
+        None => Ok(default),
+    }
+}
+
+/// `pickle.dump(obj, file, protocol)`; a path is opened for writing.
+pub fn dump(obj: &Object, file: &Object, protocol: c_int) -> Res<()> {
+    let dump = ferronum_pyrt::import_cached!("numpy._core._methods", "_dump")?;
+    let protocol = int_new(i64::from(protocol))?;
+    dump.call(&[obj, file, &protocol]).map(drop)
+}
+
+/// `pickle.dumps(obj, protocol)`.
+pub fn dumps(obj: &Object, protocol: c_int) -> Res<Owned> {
+    let dumps = ferronum_pyrt::import_cached!("numpy._core._methods", "_dumps")?;
+    dumps.call(&[obj, &*int_new(i64::from(protocol))?])
+}
+
+/// All elements cast, rules aside (`PyArray_CastToType`); subclasses stay what they are.
+pub fn cast(a: &Array, descr: Own<Descr>, fortran: bool) -> Res<Own<Array>> {
+    let order = if fortran {
+        NPY_FORTRANORDER
+    } else {
+        NPY_CORDER
+    };
+    let descr = if descr.is_unsized() {
+        casting::cast_descr_to_class(a.descr(), descr.class())?
+    } else {
+        descr
+    };
+    let out = create::empty_like(a, order, Some(descr), None, true)?;
+    casting::copy_into(&out, a)?;
+    Ok(out)
+}
+
+/// `obj.__array__(dtype)`, `NotImplemented` where there is no such method.
+pub fn from_array_attr(obj: &Object, descr: &Object) -> Res<Owned> {
+    let Some(f) = obj.lookup_special(ferronum_pyrt::intern!("__array__"))? else {
+        return Ok(ferronum_pyrt::not_implemented().own());
+    };
+    let found = if descr.is_none() {
+        f.call0()?
+    } else {
+        f.call(&[descr])?
+    };
+    if found.downcast::<Array>().is_none() {
+        return Err(value_error(
+            "object __array__ method not producing an array",
+        ));
+    }
+    Ok(found)
 }

@@ -1,0 +1,374 @@
+//! Reductions and other computations along axes.
+use super::handles::{array, array_opt, object, object_opt};
+use core::ffi::{c_char, c_int};
+use ferronum_abi::prelude::*;
+use ferronum_object::array::c_api;
+use ferronum_pyrt::{Layout, Object, Owned, Res, entry, int_new, none};
+use pyo3_ffi::PyObject;
+
+/// Calls `ndarray`'s method with an axis, a dtype where there is one, and `out`.
+///
+/// # Safety
+/// Pointers are NULL or live.
+unsafe fn along(
+    name: &str,
+    a: *mut PyArrayObject,
+    axis: c_int,
+    rtype: Option<c_int>,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: as the caller vouches.
+    entry(|| unsafe {
+        let axis = c_api::axis_object(axis)?;
+        let dtype = rtype.map(c_api::dtype_object).transpose()?;
+        let mut args: Vec<&Object> = vec![&axis];
+        args.extend(dtype.as_deref());
+        c_api::method(array(a)?, name, &args, &c_api::keyword_out(array_opt(out)?))
+    })
+}
+
+/// `a.max(axis, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Max(
+    ap: *mut PyArrayObject,
+    axis: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("max", ap, axis, None, out) }
+}
+
+/// `a.min(axis, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Min(
+    ap: *mut PyArrayObject,
+    axis: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("min", ap, axis, None, out) }
+}
+
+/// `a.all(axis, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_All(
+    self_: *mut PyArrayObject,
+    axis: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("all", self_, axis, None, out) }
+}
+
+/// `a.any(axis, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Any(
+    self_: *mut PyArrayObject,
+    axis: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("any", self_, axis, None, out) }
+}
+
+/// `a.argmax(axis, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_ArgMax(
+    op: *mut PyArrayObject,
+    axis: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("argmax", op, axis, None, out) }
+}
+
+/// `a.argmin(axis, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_ArgMin(
+    op: *mut PyArrayObject,
+    axis: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("argmin", op, axis, None, out) }
+}
+
+/// `a.sum(axis, dtype, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Sum(
+    self_: *mut PyArrayObject,
+    axis: c_int,
+    rtype: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("sum", self_, axis, Some(rtype), out) }
+}
+
+/// `a.prod(axis, dtype, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Prod(
+    self_: *mut PyArrayObject,
+    axis: c_int,
+    rtype: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("prod", self_, axis, Some(rtype), out) }
+}
+
+/// `a.cumsum(axis, dtype, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_CumSum(
+    self_: *mut PyArrayObject,
+    axis: c_int,
+    rtype: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("cumsum", self_, axis, Some(rtype), out) }
+}
+
+/// `a.cumprod(axis, dtype, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_CumProd(
+    self_: *mut PyArrayObject,
+    axis: c_int,
+    rtype: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("cumprod", self_, axis, Some(rtype), out) }
+}
+
+/// `a.mean(axis, dtype, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Mean(
+    self_: *mut PyArrayObject,
+    axis: c_int,
+    rtype: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    unsafe { along("mean", self_, axis, Some(rtype), out) }
+}
+
+/// `a.std(axis, dtype, out)`, or `a.var`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Std(
+    self_: *mut PyArrayObject,
+    axis: c_int,
+    rtype: c_int,
+    out: *mut PyArrayObject,
+    variance: c_int,
+) -> *mut PyObject {
+    let name = if variance != 0 { "var" } else { "std" };
+    // SAFETY: the caller's contract.
+    unsafe { along(name, self_, axis, Some(rtype), out) }
+}
+
+/// Largest minus smallest.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Ptp(
+    ap: *mut PyArrayObject,
+    axis: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe { c_api::ptp(array(ap)?, &*c_api::axis_object(axis)?, array_opt(out)?) })
+}
+
+/// `a.round(decimals, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Round(
+    a: *mut PyArrayObject,
+    decimals: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let decimals = int_new(i64::from(decimals))?;
+        c_api::method(
+            array(a)?,
+            "round",
+            &[&decimals],
+            &c_api::keyword_out(array_opt(out)?),
+        )
+    })
+}
+
+/// `a.clip(min, max, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Clip(
+    self_: *mut PyArrayObject,
+    min: *mut PyObject,
+    max: *mut PyObject,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let (min, max) = (or_none(min), or_none(max));
+        c_api::method(
+            array(self_)?,
+            "clip",
+            &[min, max],
+            &c_api::keyword_out(array_opt(out)?),
+        )
+    })
+}
+
+/// An object, `None` for NULL.
+///
+/// # Safety
+/// NULL or live.
+unsafe fn or_none<'a>(ptr: *mut PyObject) -> &'a Object {
+    // SAFETY: as the caller vouches.
+    unsafe { object_opt(ptr) }.unwrap_or_else(none)
+}
+
+/// `a.conjugate(out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Conjugate(
+    self_: *mut PyArrayObject,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let out: Vec<&Object> = array_opt(out)?.into_iter().map(Layout::object).collect();
+        c_api::method(array(self_)?, "conjugate", &out, &[])
+    })
+}
+
+/// `a.trace(offset, axis1, axis2, dtype, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Trace(
+    self_: *mut PyArrayObject,
+    offset: c_int,
+    axis1: c_int,
+    axis2: c_int,
+    rtype: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let numbers: Vec<Owned> = [offset, axis1, axis2]
+            .iter()
+            .map(|&n| int_new(i64::from(n)))
+            .collect::<Res<_>>()?;
+        let dtype = c_api::dtype_object(rtype)?;
+        let args = [&*numbers[0], &*numbers[1], &*numbers[2], &*dtype];
+        c_api::method(
+            array(self_)?,
+            "trace",
+            &args,
+            &c_api::keyword_out(array_opt(out)?),
+        )
+    })
+}
+
+/// `np.inner(op1, op2)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_InnerProduct(
+    op1: *mut PyObject,
+    op2: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe { c_api::function("inner", &[object(op1)?, object(op2)?], &[]) })
+}
+
+/// `np.dot(op1, op2)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_MatrixProduct(
+    op1: *mut PyObject,
+    op2: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe { c_api::function("dot", &[object(op1)?, object(op2)?], &[]) })
+}
+
+/// `np.dot(op1, op2, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_MatrixProduct2(
+    op1: *mut PyObject,
+    op2: *mut PyObject,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let out = c_api::keyword_out(array_opt(out)?);
+        c_api::function("dot", &[object(op1)?, object(op2)?], &out)
+    })
+}
+
+/// `np.correlate`, the old one: without conjugation, operands swapped by length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Correlate(
+    op1: *mut PyObject,
+    op2: *mut PyObject,
+    mode: c_int,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let mode = int_new(i64::from(mode))?;
+        c_api::function("correlate", &[object(op1)?, object(op2)?, &mode], &[])
+    })
+}
+
+/// `np.correlate`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Correlate2(
+    op1: *mut PyObject,
+    op2: *mut PyObject,
+    mode: c_int,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let mode = int_new(i64::from(mode))?;
+        c_api::function("correlate2", &[object(op1)?, object(op2)?, &mode], &[])
+    })
+}
+
+/// `np.einsum`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_EinsteinSum(
+    subscripts: *mut c_char,
+    nop: npy_intp,
+    op_in: *mut *mut PyArrayObject,
+    dtype: *mut PyArray_Descr,
+    order: NPY_ORDER,
+    casting: NPY_CASTING,
+    out: *mut PyArrayObject,
+) -> *mut PyArrayObject {
+    // SAFETY: the caller's contract: `nop` operands, NUL-terminated subscripts.
+    let result: *mut PyObject = entry(|| unsafe {
+        let text = core::ffi::CStr::from_ptr(subscripts).to_string_lossy();
+        let text = ferronum_pyrt::str_new(&text)?;
+        let mut args: Vec<&Object> = vec![&text];
+        for i in 0..nop.max(0) {
+            args.push(array(*op_in.offset(i))?.object());
+        }
+        let (order, casting) = (c_api::order_object(order)?, c_api::casting_object(casting)?);
+        let mut keywords = c_api::keyword_out(array_opt(out)?);
+        keywords.extend([("order", &*order), ("casting", &*casting)]);
+        if let Some(descr) = super::handles::descr_opt(dtype)? {
+            keywords.push(("dtype", descr.object()));
+        }
+        c_api::function("c_einsum", &args, &keywords)
+    });
+    result.cast()
+}
+
+/// Position in the order of array-like types.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_GetPriority(obj: *mut PyObject, default_: f64) -> f64 {
+    let mut found = default_;
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        match c_api::priority(object(obj)?, default_) {
+            Ok(value) => found = value,
+            Err(raised) => raised.clear(),
+        }
+        Ok(())
+    });
+    found
+}

@@ -1,0 +1,270 @@
+//! Selecting, sorting and searching elements.
+use super::handles::{array, array_opt, object, object_opt};
+use core::ffi::c_int;
+use ferronum_abi::prelude::*;
+use ferronum_object::array::c_api;
+use ferronum_pyrt::{Layout, Object, entry, int_new, none, str_new};
+use pyo3_ffi::PyObject;
+
+/// `a.take(indices, axis, out, mode)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_TakeFrom(
+    self0: *mut PyArrayObject,
+    indices0: *mut PyObject,
+    axis: c_int,
+    out: *mut PyArrayObject,
+    clipmode: NPY_CLIPMODE,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let (axis, mode) = (c_api::axis_object(axis)?, int_new(i64::from(clipmode))?);
+        let out = array_opt(out)?.map_or_else(none, Layout::object);
+        c_api::method(
+            array(self0)?,
+            "take",
+            &[object(indices0)?, &axis, out, &mode],
+            &[],
+        )
+    })
+}
+
+/// `a.put(indices, values, mode)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_PutTo(
+    self_: *mut PyArrayObject,
+    values0: *mut PyObject,
+    indices0: *mut PyObject,
+    clipmode: NPY_CLIPMODE,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let mode = int_new(i64::from(clipmode))?;
+        c_api::method(
+            array(self_)?,
+            "put",
+            &[object(indices0)?, object(values0)?, &mode],
+            &[],
+        )
+    })
+}
+
+/// `np.putmask(a, mask, values)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_PutMask(
+    self_: *mut PyArrayObject,
+    values0: *mut PyObject,
+    mask0: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        c_api::function(
+            "putmask",
+            &[array(self_)?.object(), object(mask0)?, object(values0)?],
+            &[],
+        )
+    })
+}
+
+/// `a.repeat(repeats, axis)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Repeat(
+    aop: *mut PyArrayObject,
+    op: *mut PyObject,
+    axis: c_int,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let axis = c_api::axis_object(axis)?;
+        c_api::method(array(aop)?, "repeat", &[object(op)?, &axis], &[])
+    })
+}
+
+/// `a.choose(choices, out, mode)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Choose(
+    ip: *mut PyArrayObject,
+    op: *mut PyObject,
+    out: *mut PyArrayObject,
+    clipmode: NPY_CLIPMODE,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let mode = int_new(i64::from(clipmode))?;
+        let out = array_opt(out)?.map_or_else(none, Layout::object);
+        c_api::method(array(ip)?, "choose", &[object(op)?, out, &mode], &[])
+    })
+}
+
+/// `a.compress(condition, axis, out)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Compress(
+    self_: *mut PyArrayObject,
+    condition: *mut PyObject,
+    axis: c_int,
+    out: *mut PyArrayObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let axis = c_api::axis_object(axis)?;
+        let out = array_opt(out)?.map_or_else(none, Layout::object);
+        c_api::method(
+            array(self_)?,
+            "compress",
+            &[object(condition)?, &axis, out],
+            &[],
+        )
+    })
+}
+
+/// `a.sort(axis, kind)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Sort(
+    op: *mut PyArrayObject,
+    axis: c_int,
+    flags: NPY_SORTKIND,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let (axis, kind) = (int_new(i64::from(axis))?, c_api::sort_kind_object(flags)?);
+        c_api::method(array(op)?, "sort", &[&axis, &kind], &[]).map(drop)
+    })
+}
+
+/// `a.argsort(axis, kind)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_ArgSort(
+    op: *mut PyArrayObject,
+    axis: c_int,
+    flags: NPY_SORTKIND,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let (axis, kind) = (c_api::axis_object(axis)?, c_api::sort_kind_object(flags)?);
+        c_api::method(array(op)?, "argsort", &[&axis, &kind], &[])
+    })
+}
+
+/// `a.partition(kth, axis)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Partition(
+    op: *mut PyArrayObject,
+    ktharray: *mut PyArrayObject,
+    axis: c_int,
+    _which: NPY_SELECTKIND,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let axis = int_new(i64::from(axis))?;
+        c_api::method(
+            array(op)?,
+            "partition",
+            &[array(ktharray)?.object(), &axis],
+            &[],
+        )
+        .map(drop)
+    })
+}
+
+/// `a.argpartition(kth, axis)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_ArgPartition(
+    op: *mut PyArrayObject,
+    ktharray: *mut PyArrayObject,
+    axis: c_int,
+    _which: NPY_SELECTKIND,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let axis = c_api::axis_object(axis)?;
+        c_api::method(
+            array(op)?,
+            "argpartition",
+            &[array(ktharray)?.object(), &axis],
+            &[],
+        )
+    })
+}
+
+/// `np.lexsort(keys, axis)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_LexSort(sort_keys: *mut PyObject, axis: c_int) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        c_api::function(
+            "lexsort",
+            &[object(sort_keys)?, &*int_new(i64::from(axis))?],
+            &[],
+        )
+    })
+}
+
+/// `a.searchsorted(v, side, sorter)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_SearchSorted(
+    op1: *mut PyArrayObject,
+    op2: *mut PyObject,
+    side: NPY_SEARCHSIDE,
+    perm: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let side = str_new(if side == NPY_SEARCHRIGHT {
+            "right"
+        } else {
+            "left"
+        })?;
+        let perm = object_opt(perm).unwrap_or_else(none);
+        c_api::method(
+            array(op1)?,
+            "searchsorted",
+            &[object(op2)?, &side, perm],
+            &[],
+        )
+    })
+}
+
+/// `a.nonzero()`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Nonzero(self_: *mut PyArrayObject) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe { c_api::method(array(self_)?, "nonzero", &[], &[]) })
+}
+
+/// `np.count_nonzero(a)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_CountNonzero(self_: *mut PyArrayObject) -> npy_intp {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        c_api::function("count_nonzero", &[array(self_)?.object()], &[])?.to_isize()
+    })
+}
+
+/// `np.where(condition, x, y)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Where(
+    condition: *mut PyObject,
+    x: *mut PyObject,
+    y: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        let args: Vec<&Object> = [object_opt(condition), object_opt(x), object_opt(y)]
+            .into_iter()
+            .flatten()
+            .collect();
+        c_api::function("where", &args, &[])
+    })
+}
+
+/// `np.concatenate(op, axis)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Concatenate(op: *mut PyObject, axis: c_int) -> *mut PyObject {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        c_api::function(
+            "concatenate",
+            &[object(op)?, &*c_api::axis_object(axis)?],
+            &[],
+        )
+    })
+}
