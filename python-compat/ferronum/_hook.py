@@ -112,9 +112,8 @@ class _CoreLoader(ExtensionFileLoader):
             return super().create_module(spec)
         except ImportError as error:
             raise CoreLoadError(
-                f"ferronum: {self.path} does not load in CPython "
-                f"{sys.version_info[0]}.{sys.version_info[1]} (a library serves the one Python "
-                f"version it was built for): {error}"
+                f"ferronum: {self.path} does not load in this CPython "
+                f"{sys.version_info[0]}.{sys.version_info[1]}: {error}"
             ) from None
 
 
