@@ -1,12 +1,18 @@
 //! add, subtract, multiply, divide and the unary arithmetic.
 
-use ferronum_simd::Level;
+use std::ffi::{c_char, c_void};
 
-use super::map::{Binary, Fold, Unary, fold_in_order};
+use ferronum_simd::{Level, status};
+
+use super::map::{Binary, Fold, Fold2, Map1, Unary, fold_in_order, map1, map2, operands};
 use super::num::{Arith, Bool, Complex, Float, f16, narrow, ops, widen};
-use super::{Flags, Kinds, UfuncLoop, pairwise, pick};
+use super::{Flags, Kinds, Loop, UfuncLoop, pairwise, pick, stamped};
+use crate::registry::Kind;
 
-ops! { Add Subtract Multiply Divide Negative Positive Conjugate Absolute Sign Square Reciprocal One }
+ops! {
+    Add Subtract Multiply Divide Negative Positive Conjugate Absolute Sign Square Reciprocal One
+    FusedMultiply FusedSquare ComplexMultiply ComplexSquare
+}
 
 macro_rules! binary {
     ($($op:ident $method:ident)+) => { $(impl<T: Arith> Binary for $op<T> {
@@ -81,13 +87,13 @@ macro_rules! fold_half {
             let mut acc = widen(acc);
             for i in 0..n {
                 // SAFETY: item i of the caller's run.
-                acc = acc $sign widen(unsafe { super::map::load(p.wrapping_offset(i as isize * s)) });
+                acc $sign widen(unsafe { super::map::load(p.wrapping_offset(i as isize * s)) });
             }
             narrow(acc, st)
         }
     })+ };
 }
-fold_half! { Subtract - Multiply * Divide / }
+fold_half! { Subtract -= Multiply *= Divide /= }
 
 /// Numbers with a true quotient.
 pub(crate) trait Quotient: Arith {
@@ -104,13 +110,13 @@ impl<T: Float> Quotient for Complex<T> {
     #[inline(always)]
     fn div(self, o: Self, st: &mut Flags) -> Self {
         let (size_re, size_im) = (o.re.abs(), o.im.abs());
+        if size_re.is_nan() | size_im.is_nan() {
+            st.0 |= status::INVALID;
+        }
+        if size_re.is_zero() & size_im.is_zero() {
+            return by_zero(self);
+        }
         if size_re >= size_im {
-            if size_re.is_zero() && size_im.is_zero() {
-                return Self {
-                    re: self.re.div(size_re),
-                    im: self.im.div(size_re),
-                };
-            }
             let ratio = o.im.div(o.re);
             let scale = T::ONE.div(o.re.add(o.im.mul(ratio, st), st));
             Self {
@@ -128,9 +134,23 @@ impl<T: Float> Quotient for Complex<T> {
     }
 }
 
+/// The quotient by zero. A call of its own, so that no compiler runs the other divisions beside it and raises
+/// what they would.
+#[cold]
+#[inline(never)]
+fn by_zero<T: Float>(a: Complex<T>) -> Complex<T> {
+    Complex {
+        re: a.re.div(T::ZERO),
+        im: a.im.div(T::ZERO),
+    }
+}
+
 impl<T: Float> Invertible for Complex<T> {
     #[inline(always)]
     fn reciprocal(self, st: &mut Flags) -> Self {
+        if self.re.is_nan() | self.im.is_nan() {
+            st.0 |= status::INVALID;
+        }
         if self.im.abs() <= self.re.abs() {
             let ratio = self.im.div(self.re);
             let d = self.re.add(self.im.mul(ratio, st), st);
@@ -144,6 +164,94 @@ impl<T: Float> Invertible for Complex<T> {
             Self {
                 re: ratio.div(d),
                 im: T::ONE.neg().div(d),
+            }
+        }
+    }
+}
+
+/// From AVX2 on NumPy's complex products round the first product of each component together with the sum, but
+/// not in reductions and not where the output overlaps an input.
+impl<T: Float> Binary for FusedMultiply<Complex<T>> {
+    type A = Complex<T>;
+    type B = Complex<T>;
+    type O = Complex<T>;
+    const IN_PLACE: bool = true;
+    #[inline(always)]
+    fn call(a: Self::A, b: Self::B, st: &mut Flags) -> Self::O {
+        Complex {
+            re: a.re.mul_add(b.re, a.im.mul(b.im, st).neg()),
+            im: a.re.mul_add(b.im, a.im.mul(b.re, st)),
+        }
+    }
+}
+
+impl<T: Float> Unary for FusedSquare<Complex<T>> {
+    type A = Complex<T>;
+    type O = Complex<T>;
+    #[inline(always)]
+    fn call(a: Self::A, st: &mut Flags) -> Self::O {
+        FusedMultiply::call(a, a, st)
+    }
+}
+
+/// Whether two operands share memory without being one and the same.
+fn tangled(p: *mut u8, s: isize, q: *mut u8, t: isize, n: usize) -> bool {
+    if (p == q && s == t) || n == 0 {
+        return false;
+    }
+    let range = |p: *mut u8, s: isize| {
+        let (first, last) = (
+            p as isize,
+            (p as isize).wrapping_add(s.wrapping_mul(n as isize - 1)),
+        );
+        (first.min(last), first.max(last))
+    };
+    let ((low, high), (low2, high2)) = (range(p, s), range(q, t));
+    low <= high2 && low2 <= high
+}
+
+impl<T: Float> Loop for ComplexMultiply<Complex<T>>
+where
+    Multiply<Complex<T>>: Fold<T = Complex<T>>,
+{
+    #[inline(always)]
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        data: *mut c_void,
+    ) {
+        // SAFETY: the loop contract.
+        unsafe {
+            let (p, n, s) = operands::<3>(args, dims, steps);
+            if L < 3
+                || tangled(p[0], s[0], p[2], s[2], n)
+                || tangled(p[1], s[1], p[2], s[2], n)
+                || s[2] == 0
+            {
+                Fold2::<Multiply<Complex<T>>>::run::<L>(args, dims, steps, data);
+            } else {
+                map2::<FusedMultiply<Complex<T>>>(p, n, s, &mut Flags(0));
+            }
+        }
+    }
+}
+
+impl<T: Float> Loop for ComplexSquare<Complex<T>> {
+    #[inline(always)]
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        data: *mut c_void,
+    ) {
+        // SAFETY: the loop contract.
+        unsafe {
+            let (p, n, s) = operands::<2>(args, dims, steps);
+            if L < 3 || tangled(p[0], s[0], p[1], s[1], n) {
+                Map1::<Square<Complex<T>>>::run::<L>(args, dims, steps, data);
+            } else {
+                map1::<FusedSquare<Complex<T>>>(p, n, s, &mut Flags(0));
             }
         }
     }
@@ -195,19 +303,34 @@ impl<T: Invertible> Unary for Reciprocal<T> {
     }
 }
 
+/// The reciprocal of zero is what a cast makes of infinity, and raises what the division and the cast raise.
 macro_rules! int_reciprocal {
-    ($($t:ty)+) => { $(impl Invertible for $t {
+    ($($t:ident $of_zero:expr;)+) => { $(impl Invertible for $t {
         #[inline(always)]
-        fn reciprocal(self, _: &mut Flags) -> Self { if self == 0 { 0 } else { (1 as $t).wrapping_div(self) } }
+        fn reciprocal(self, st: &mut Flags) -> Self {
+            if self == 0 {
+                st.0 |= status::DIVIDE | status::INVALID;
+                return $of_zero;
+            }
+            (1 as $t).wrapping_div(self)
+        }
     })+ };
 }
-int_reciprocal! { i8 u8 i16 u16 i32 u32 i64 u64 }
+int_reciprocal! {
+    i8 0;
+    u8 0;
+    i16 0;
+    u16 0;
+    i32 i32::MIN;
+    u32 0;
+    i64 i64::MIN;
+    u64 0;
+}
 
 macro_rules! unary {
-    ($($op:ident $(, $quiet:literal)?: |$a:ident, $st:ident| $call:expr;)+) => { $(impl<T: Arith> Unary for $op<T> {
+    ($($op:ident: |$a:ident, $st:ident| $call:expr;)+) => { $(impl<T: Arith> Unary for $op<T> {
         type A = T;
         type O = T;
-        $(const QUIET: bool = $quiet;)?
         #[inline(always)]
         fn call($a: T, $st: &mut Flags) -> T {
             $call
@@ -218,7 +341,7 @@ unary! {
     Negative: |a, _st| a.neg();
     Positive: |a, _st| a;
     Square: |a, st| a.square(st);
-    Sign, true: |a, _st| a.sign();
+    Sign: |a, _st| a.sign();
 }
 
 impl<T: Float> Unary for Conjugate<Complex<T>> {
@@ -323,9 +446,11 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncL
         "subtract" => {
             pick!(k, level, Fold2<Subtract>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
         }
-        "multiply" => {
-            pick!(k, level, Fold2<Multiply>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
-        }
+        "multiply" => match k {
+            Kind::C64 => stamped::<ComplexMultiply<Complex<f32>>>(level),
+            Kind::C128 => stamped::<ComplexMultiply<Complex<f64>>>(level),
+            _ => pick!(k, level, Fold2<Multiply>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64),
+        },
         "divide" => pick!(k, level, Fold2<Divide>, F16 F32 F64 C64 C128),
         "negative" => {
             pick!(k, level, Map1<Negative>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
@@ -342,9 +467,11 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncL
         }
         "fabs" => pick!(k, level, Map1<Absolute>, F16 F32 F64),
         "sign" => pick!(k, level, Map1<Sign>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128),
-        "square" => {
-            pick!(k, level, Map1<Square>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
-        }
+        "square" => match k {
+            Kind::C64 => stamped::<ComplexSquare<Complex<f32>>>(level),
+            Kind::C128 => stamped::<ComplexSquare<Complex<f64>>>(level),
+            _ => pick!(k, level, Map1<Square>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64),
+        },
         "reciprocal" => {
             pick!(k, level, Map1<Reciprocal>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
         }

@@ -1,7 +1,7 @@
 //! The six comparisons.
 
 use ferronum_scalar::half;
-use ferronum_simd::Level;
+use ferronum_simd::{Level, status};
 
 use super::map::{Binary, Map2};
 use super::num::{Bool, Complex, Float, f16, ops};
@@ -17,6 +17,11 @@ pub(crate) trait Compare: Copy {
     fn lt(self, o: Self) -> bool;
     fn le(self, o: Self) -> bool;
     fn eq(self, o: Self) -> bool;
+    /// What asking for the order of the two must raise.
+    #[inline(always)]
+    fn unordered(self, _: Self) -> u32 {
+        0
+    }
 }
 
 macro_rules! compare_natively {
@@ -89,27 +94,37 @@ impl<T: Float> Compare for Complex<T> {
     fn eq(self, o: Self) -> bool {
         (self.re == o.re) & (self.im == o.im)
     }
+    // Parts are compared with signalling comparisons, the imaginary ones if the real ones are equal.
+    #[inline(always)]
+    fn unordered(self, o: Self) -> u32 {
+        let real = self.re.is_nan() | o.re.is_nan();
+        let imaginary = (self.re == o.re) & (self.im.is_nan() | o.im.is_nan());
+        if real | imaginary { status::INVALID } else { 0 }
+    }
 }
 
 macro_rules! comparisons {
-    ($($op:ident: |$a:ident, $b:ident| $call:expr;)+) => { $(impl<T: Compare> Binary for $op<T> {
+    ($($op:ident $ordering:literal: |$a:ident, $b:ident| $call:expr;)+) => { $(impl<T: Compare> Binary for $op<T> {
         type A = T;
         type B = T;
         type O = Bool;
         const QUIET: bool = T::RAISES;
         #[inline(always)]
-        fn call($a: T, $b: T, _: &mut Flags) -> Bool {
+        fn call($a: T, $b: T, st: &mut Flags) -> Bool {
+            if $ordering {
+                st.0 |= $a.unordered($b);
+            }
             Bool::from($call)
         }
     })+ };
 }
 comparisons! {
-    Less: |a, b| a.lt(b);
-    LessEqual: |a, b| a.le(b);
-    Equal: |a, b| a.eq(b);
-    NotEqual: |a, b| !a.eq(b);
-    Greater: |a, b| b.lt(a);
-    GreaterEqual: |a, b| b.le(a);
+    Less true: |a, b| a.lt(b);
+    LessEqual true: |a, b| a.le(b);
+    Equal false: |a, b| a.eq(b);
+    NotEqual false: |a, b| !a.eq(b);
+    Greater true: |a, b| b.lt(a);
+    GreaterEqual true: |a, b| b.le(a);
 }
 
 /// A signed against an unsigned 64-bit integer, exactly; `O` is one of the operations above.

@@ -141,6 +141,9 @@ macro_rules! derived {
                     }
                     return if n < 0 { one.div(result, st) } else { result };
                 }
+                if b.im == 0.0 && b.re.is_nan() {
+                    st.0 |= status::INVALID;
+                }
                 libm::$cpow(a, b)
             }
         }

@@ -26,6 +26,10 @@ macro_rules! floored {
     ($($t:ident)+) => { $(impl Floored for $t {
         #[inline(always)]
         fn divmod(self, o: Self, _: &mut Flags) -> (Self, Self) {
+            if self.is_nan() || o.is_nan() {
+                // Before any comparison, which the compiler may make a signalling one.
+                return (self + o, self + o);
+            }
             let mut modulus = self % o;
             if o == 0.0 {
                 return (self / o, modulus);

@@ -49,7 +49,9 @@ macro_rules! rounding {
                 st.0 |= status::INVALID;
                 return $t::NAN;
             }
-            $t::from_bits(self.to_bits().wrapping_add(1)) - self
+            // Adding zero makes minus zero plus zero.
+            let a = self + 0.0;
+            $t::from_bits(a.to_bits().wrapping_add(1)) - a
         }
     })+ };
 }

@@ -130,6 +130,39 @@ const fn step_of<T>() -> isize {
     size_of::<T>() as isize
 }
 
+#[inline(always)]
+pub(crate) unsafe fn map1<K: Unary>(
+    [a, o]: [*mut u8; 2],
+    n: usize,
+    [sa, so]: [isize; 2],
+    st: &mut Flags,
+) {
+    let (pa, po) = (a.cast::<K::A>(), o.cast::<K::O>());
+    // SAFETY: the loop contract; every access is to item i < n of its operand.
+    unsafe {
+        if sa == step_of::<K::A>() && so == step_of::<K::O>() {
+            if size_of::<K::A>() == size_of::<K::O>() && a == o {
+                for i in 0..n {
+                    let v = K::call(po.add(i).cast::<K::A>().read_unaligned(), st);
+                    po.add(i).write_unaligned(v);
+                }
+            } else {
+                for i in 0..n {
+                    po.add(i)
+                        .write_unaligned(K::call(pa.add(i).read_unaligned(), st));
+                }
+            }
+        } else {
+            let (mut a, mut o) = (a, o);
+            for _ in 0..n {
+                store(o, K::call(load(a), st));
+                a = a.wrapping_offset(sa);
+                o = o.wrapping_offset(so);
+            }
+        }
+    }
+}
+
 impl<K: Unary> Loop for Map1<K> {
     #[inline(always)]
     unsafe fn run<const L: u8>(
@@ -140,30 +173,10 @@ impl<K: Unary> Loop for Map1<K> {
     ) {
         let before = if K::QUIET { status::get() } else { 0 };
         let mut st = Flags(0);
-        // SAFETY: the loop contract; every access is to item i < n of its operand.
+        // SAFETY: the loop contract.
         unsafe {
-            let ([a, o], n, [sa, so]) = operands::<2>(args, dims, steps);
-            if sa == step_of::<K::A>() && so == step_of::<K::O>() {
-                let (pa, po) = (a.cast::<K::A>(), o.cast::<K::O>());
-                if size_of::<K::A>() == size_of::<K::O>() && a == o {
-                    for i in 0..n {
-                        let v = K::call(po.add(i).cast::<K::A>().read_unaligned(), &mut st);
-                        po.add(i).write_unaligned(v);
-                    }
-                } else {
-                    for i in 0..n {
-                        po.add(i)
-                            .write_unaligned(K::call(pa.add(i).read_unaligned(), &mut st));
-                    }
-                }
-            } else {
-                let (mut a, mut o) = (a, o);
-                for _ in 0..n {
-                    store(o, K::call(load(a), &mut st));
-                    a = a.wrapping_offset(sa);
-                    o = o.wrapping_offset(so);
-                }
-            }
+            let (p, n, s) = operands::<2>(args, dims, steps);
+            map1::<K>(p, n, s, &mut st);
         }
         if K::QUIET {
             status::set(before);
@@ -173,7 +186,7 @@ impl<K: Unary> Loop for Map1<K> {
 }
 
 #[inline(always)]
-unsafe fn map2<K: Binary>(
+pub(crate) unsafe fn map2<K: Binary>(
     [a, b, o]: [*mut u8; 3],
     n: usize,
     [sa, sb, so]: [isize; 3],

@@ -1,6 +1,6 @@
 //! Transcendental functions, one element at a time through the C library.
 
-use ferronum_simd::Level;
+use ferronum_simd::{Level, status};
 
 use super::map::{Binary, Map1, Map2, Unary};
 use super::num::{f16, narrow, ops, widen};
@@ -64,13 +64,14 @@ unary! {
 }
 
 macro_rules! binary {
-    ($($op:ident $double:path, $float:path;)+) => { $(
+    ($($op:ident $double:path, $float:path, $raised:ident;)+) => { $(
         impl Binary for $op<f64> {
             type A = f64;
             type B = f64;
             type O = f64;
             #[inline(always)]
-            fn call(a: f64, b: f64, _: &mut Flags) -> f64 {
+            fn call(a: f64, b: f64, st: &mut Flags) -> f64 {
+                st.0 |= $raised(a.is_nan() | b.is_nan());
                 $double(a, b)
             }
         }
@@ -79,7 +80,8 @@ macro_rules! binary {
             type B = f32;
             type O = f32;
             #[inline(always)]
-            fn call(a: f32, b: f32, _: &mut Flags) -> f32 {
+            fn call(a: f32, b: f32, st: &mut Flags) -> f32 {
+                st.0 |= $raised(a.is_nan() | b.is_nan());
                 $float(a, b)
             }
         }
@@ -89,17 +91,30 @@ macro_rules! binary {
             type O = f16;
             #[inline(always)]
             fn call(a: f16, b: f16, st: &mut Flags) -> f16 {
-                narrow($float(widen(a), widen(b)), st)
+                let (a, b) = (widen(a), widen(b));
+                st.0 |= $raised(a.is_nan() | b.is_nan());
+                narrow($float(a, b), st)
             }
         }
     )+ };
 }
 binary! {
-    Power libm::pow, libm::powf;
-    Arctan2 libm::atan2, libm::atan2f;
-    Hypot libm::hypot, libm::hypotf;
-    LogAddExp sums::log_add_exp_f64, sums::log_add_exp_f32;
-    LogAddExp2 sums::log_add_exp2_f64, sums::log_add_exp2_f32;
+    Power libm::pow, libm::powf, nothing;
+    Arctan2 libm::atan2, libm::atan2f, nothing;
+    Hypot libm::hypot, libm::hypotf, nothing;
+    LogAddExp sums::log_add_exp_f64, sums::log_add_exp_f32, invalid;
+    LogAddExp2 sums::log_add_exp2_f64, sums::log_add_exp2_f32, invalid;
+}
+
+#[inline(always)]
+fn nothing(_: bool) -> u32 {
+    0
+}
+
+/// For functions whose definition compares NaN with a signalling comparison.
+#[inline(always)]
+fn invalid(nan: bool) -> u32 {
+    if nan { status::INVALID } else { 0 }
 }
 
 /// Sums of numbers that are given by their logarithms.

@@ -115,10 +115,12 @@ macro_rules! float_arith {
         fn neg(self) -> Self { -self }
         #[inline(always)]
         fn square(self, _: &mut Flags) -> Self { self * self }
+        // On the bits, as comparing with NaN would raise.
         #[inline(always)]
         fn sign(self) -> Self {
-            let sign = (self > 0.0) as i32 as $t - (self < 0.0) as i32 as $t;
-            if self.is_nan() { self } else { sign }
+            let size = self.abs().to_bits();
+            let one = if size == 0 { 0.0 } else { (1.0 as $t).copysign(self) };
+            if size > <$t>::INFINITY.to_bits() { self } else { one }
         }
         #[inline(always)]
         fn is_zero(self) -> bool { self == 0.0 }
@@ -223,6 +225,9 @@ pub(crate) trait Float: Arith + PartialOrd + 'static {
     fn is_nan(self) -> bool;
     fn is_inf(self) -> bool;
     fn hypot(self, o: Self) -> Self;
+    /// `self * a + b`, rounded once; only for copies that are compiled with FMA.
+    fn mul_add(self, a: Self, b: Self) -> Self;
+    fn copysign(self, o: Self) -> Self;
 }
 
 macro_rules! float {
@@ -240,6 +245,10 @@ macro_rules! float {
         fn is_inf(self) -> bool { <$t>::abs(self) == <$t>::INFINITY }
         #[inline(always)]
         fn hypot(self, o: Self) -> Self { <$t>::hypot(self, o) }
+        #[inline(always)]
+        fn mul_add(self, a: Self, b: Self) -> Self { <$t>::mul_add(self, a, b) }
+        #[inline(always)]
+        fn copysign(self, o: Self) -> Self { <$t>::copysign(self, o) }
     })+ };
 }
 float! { f32 f64 }
@@ -292,12 +301,12 @@ impl<T: Float> Arith for Complex<T> {
                     im: T::NAN,
                 },
                 (true, false) => Self {
-                    re: self.re.sign(),
+                    re: T::ONE.copysign(self.re),
                     im: zero,
                 },
                 (false, _) => Self {
                     re: zero,
-                    im: self.im.sign(),
+                    im: T::ONE.copysign(self.im),
                 },
             }
         } else if size.is_zero() {

@@ -70,8 +70,11 @@ unsafe fn tree<T: Summand>(p: *const u8, s: isize, n: usize) -> T::Sum {
     let mut depth = 0;
     let (mut p, mut n) = (p, n);
     loop {
-        while n > 2 * BLOCK {
+        while n > BLOCK {
             let half = n / 2 - n / 2 % 8;
+            if n - half <= BLOCK {
+                break;
+            }
             todo[depth & 63] = (p.wrapping_offset(half as isize * s), n - half);
             state[depth & 63] = false;
             depth += 1;
@@ -97,7 +100,7 @@ unsafe fn tree<T: Summand>(p: *const u8, s: isize, n: usize) -> T::Sum {
     }
 }
 
-/// At most two blocks: one leaf, or two that are summed side by side.
+/// One leaf, or the two leaves that a run splits into, summed side by side.
 #[inline(always)]
 unsafe fn leaves<T: Summand>(p: *const u8, s: isize, n: usize) -> T::Sum {
     // SAFETY: the caller's contract.
