@@ -81,12 +81,17 @@ impl Text {
             digits[at] = b'0' + (rest % 10) as u8;
             rest /= 10;
         }
-        digits[at..].iter().for_each(|&digit| self.push(digit));
+        let digits = &digits[at..];
+        if let Some(place) = self.bytes.get_mut(self.len..self.len + digits.len()) {
+            place.copy_from_slice(digits);
+            self.len += digits.len();
+        }
     }
 
     fn two(&mut self, separator: u8, value: i32) {
         self.push(separator);
-        self.number(value.unsigned_abs().into(), 2);
+        self.push(b'0' + (value / 10 % 10) as u8);
+        self.push(b'0' + (value % 10) as u8);
     }
 }
 

@@ -112,9 +112,19 @@ impl<const N: usize> Big<N> {
 
     /// Compares `self + addend` with `other`.
     pub fn compare_sum(&self, addend: &Self, other: &Self) -> Ordering {
-        let mut sum = self.clone();
-        sum.add(addend);
-        sum.compare(other)
+        let len = self.len.max(addend.len);
+        if len > other.len {
+            return Ordering::Greater;
+        }
+        let (mut order, mut carry) = (Ordering::Equal, false);
+        let limbs = self.limbs.iter().zip(&addend.limbs).zip(&other.limbs);
+        for ((a, b), c) in limbs.take(other.len) {
+            let (sum, c1) = a.overflowing_add(*b);
+            let (sum, c2) = sum.overflowing_add(u64::from(carry));
+            carry = c1 | c2;
+            order = sum.cmp(c).then(order);
+        }
+        if carry { Ordering::Greater } else { order }
     }
 
     /// Compares `2 * self` with `other`.
@@ -122,6 +132,7 @@ impl<const N: usize> Big<N> {
         self.compare_sum(self, other)
     }
 
+    #[cfg(test)]
     fn add(&mut self, other: &Self) {
         let len = self.len.max(other.len);
         let mut carry = false;
@@ -194,6 +205,14 @@ mod tests {
             prop_assert!(shifted.compare(&big(u128::from(a) << s)) == Ordering::Equal);
             prop_assert!(Big::<8>::shifted(a, s).compare(&shifted) == Ordering::Equal);
             prop_assert_eq!(big(expected).bits(), 128 - expected.leading_zeros());
+        }
+
+        #[test]
+        fn compares_sums(a: u64, b: u64, high in 0u8..3, c: u64) {
+            let sum = u128::from(a) + u128::from(b);
+            let other = (u128::from(high) << 64) | u128::from(c);
+            prop_assert_eq!(big(a.into()).compare_sum(&big(b.into()), &big(other)), sum.cmp(&other));
+            prop_assert_eq!(big(a.into()).compare_sum(&big(b.into()), &big(sum)), Ordering::Equal);
         }
 
         #[test]

@@ -2,28 +2,38 @@
 //!
 //! The exact generator follows Steele and White's free-format algorithm on big integers: the number and
 //! half the gaps to its neighbours are scaled by a common denominator, digits come off one by one, and
-//! generation stops when the rest is smaller than the gap. Shortest digits of `f32` and `f64` come from
-//! the standard library, which computes the same digits faster.
+//! generation stops when the rest is smaller than the gap. Shortest digits of up to 53 bits, the common
+//! case, come from [`super::shortest`].
 
 use super::bignum::Big;
+use super::shortest::shortest;
 use super::{Decoded, FloatKind};
 use core::cmp::Ordering;
-use core::fmt::Write;
 
 /// Digits and the decimal exponent of the first: `d0.d1d2… × 10^exponent`.
 pub(super) struct Digits {
-    inline: [u8; 24],
-    inline_len: usize,
+    inline: [u8; 20],
+    start: usize,
+    end: usize,
     heap: Vec<u8>,
     pub exponent: i32,
 }
 
 impl Digits {
-    fn new(heap: Vec<u8>, exponent: i32) -> Self {
+    fn on_heap(heap: Vec<u8>, exponent: i32) -> Self {
         Self {
-            inline: [0; 24],
-            inline_len: 0,
             heap,
+            ..Self::zero(exponent)
+        }
+    }
+
+    /// A single zero.
+    fn zero(exponent: i32) -> Self {
+        Self {
+            inline: [b'0'; 20],
+            start: 19,
+            end: 20,
+            heap: Vec::new(),
             exponent,
         }
     }
@@ -31,7 +41,7 @@ impl Digits {
     /// ASCII digits, at least one.
     pub fn as_slice(&self) -> &[u8] {
         if self.heap.is_empty() {
-            &self.inline[..self.inline_len]
+            &self.inline[self.start..self.end]
         } else {
             &self.heap
         }
@@ -69,99 +79,101 @@ pub(super) struct Request {
 /// Digits of a finite number.
 pub(super) fn generate(number: &Decoded, request: Request) -> Digits {
     if number.mantissa == 0 {
-        return Digits::new(vec![b'0'], 0);
+        return Digits::zero(0);
     }
-    if request.unique
-        && request.cutoff.is_none()
-        && request.minimum.is_none()
-        && let Some(digits) = shortest(number)
-    {
-        return digits;
+    if request.unique && request.minimum.is_none() && number.kind != FloatKind::Extended {
+        let digits = shortest_digits(number);
+        match request.cutoff {
+            None => return digits,
+            Some(cutoff) => {
+                if let Some(digits) = cut(digits, cutoff) {
+                    return digits;
+                }
+            }
+        }
     }
-    match number.kind {
-        // 1074 + 53 bits, a factor of ten and the shift that `div_digit` asks for: 18 limbs.
-        FloatKind::Half | FloatKind::Single | FloatKind::Double => exact::<20>(number, request),
-        // The same with 16445 + 64 bits: 260 limbs.
-        FloatKind::Extended => exact::<262>(number, request),
+    // The exponent, a mantissa, a factor of ten and the shift that `div_digit` asks for.
+    match number.exponent.unsigned_abs() + 64 + 8 + 64 {
+        ..=384 => exact::<6>(number, request),
+        ..=1280 => exact::<20>(number, request),
+        _ => exact::<262>(number, request),
     }
 }
 
-/// Shortest digits by way of the standard library, where it has the type.
-fn shortest(number: &Decoded) -> Option<Digits> {
-    let mut text = Text {
-        bytes: [0; 32],
-        len: 0,
-    };
-    match number.kind {
-        FloatKind::Double => write!(text, "{:e}", number.to_f64()).ok()?,
-        FloatKind::Single => write!(text, "{:e}", number.to_f64() as f32).ok()?,
-        FloatKind::Half | FloatKind::Extended => return None,
+/// Rounds shortest digits to fewer. That rounds the number itself, because no halfway point with fewer
+/// digits can lie between it and its shortest digits; only where they end in a bare 5 is there no
+/// answer.
+fn cut(mut digits: Digits, cutoff: Count) -> Option<Digits> {
+    let last = cutoff.last_exponent(digits.exponent);
+    let kept = i64::from(digits.exponent) - i64::from(last) + 1;
+    if kept >= (digits.end - digits.start) as i64 {
+        return Some(digits);
     }
-    let text = &text.bytes[..text.len];
-    let mark = text.iter().position(|&b| b == b'e')?;
-    let exponent = core::str::from_utf8(&text[mark + 1..]).ok()?.parse().ok()?;
-    let mut digits = Digits {
-        inline: [0; 24],
-        inline_len: 0,
-        heap: Vec::new(),
-        exponent,
-    };
-    for &byte in text[..mark].iter().filter(|b| b.is_ascii_digit()) {
-        *digits.inline.get_mut(digits.inline_len)? = byte;
-        digits.inline_len += 1;
+    if kept < 0 {
+        return Some(Digits::zero(last));
     }
-    settle_tie(number, &mut digits.inline[..digits.inline_len]).then_some(digits)
+    let end = digits.start + kept as usize;
+    let tail = &digits.inline[end..digits.end];
+    if tail == b"5" {
+        return None;
+    }
+    let up = tail[0] >= b'5';
+    digits.end = end;
+    if up {
+        while digits.end > digits.start && digits.inline[digits.end - 1] == b'9' {
+            digits.end -= 1;
+        }
+        if digits.end > digits.start {
+            digits.inline[digits.end - 1] += 1;
+        } else {
+            digits.inline[digits.start] = b'1';
+            digits.end += 1;
+            digits.exponent += 1;
+        }
+    } else if kept == 0 {
+        return Some(Digits::zero(last));
+    }
+    Some(digits)
 }
 
-/// Where the number lies exactly between two shortest candidates, takes the one with the even digit;
-/// the standard library takes the upper one. Answers whether it could tell.
-fn settle_tie(number: &Decoded, digits: &mut [u8]) -> bool {
-    // Ties need digits near the precision of the type, and an exact expansion one digit longer.
-    let least = if number.kind == FloatKind::Single {
-        6
-    } else {
-        15
-    };
-    let zeros = number.mantissa.trailing_zeros();
-    let places = -(number.exponent + zeros as i32);
-    if digits.len() < least || !(1..=27).contains(&places) {
-        return true;
+/// The two digits of every number below 100.
+const PAIRS: [u8; 200] = {
+    let mut pairs = [0; 200];
+    let mut i = 0;
+    while i < 200 {
+        pairs[i] = b'0' + (i / 20) as u8;
+        pairs[i + 1] = b'0' + (i / 2 % 10) as u8;
+        i += 2;
     }
-    if number.narrow_below {
-        return false;
-    }
-    let exact = 5u64
-        .pow(places as u32)
-        .checked_mul(number.mantissa >> zeros);
-    let taken = digits
-        .iter()
-        .fold(0u64, |n, d| n * 10 + u64::from(d - b'0'));
-    // The expansion ends in 5, so the upper candidate is the quotient plus one.
-    if let Some(exact) = exact
-        && taken == exact / 10 + 1
-        && taken % 2 == 1
-        && let Some(last) = digits.last_mut()
-    {
-        *last -= 1;
-    }
-    true
-}
+    pairs
+};
 
-struct Text {
-    bytes: [u8; 32],
-    len: usize,
-}
-
-impl Write for Text {
-    fn write_str(&mut self, s: &str) -> core::fmt::Result {
-        let place = self
-            .bytes
-            .get_mut(self.len..self.len + s.len())
-            .ok_or(core::fmt::Error)?;
-        place.copy_from_slice(s.as_bytes());
-        self.len += s.len();
-        Ok(())
+/// Shortest digits of the types that need no big integers.
+fn shortest_digits(number: &Decoded) -> Digits {
+    let (mut digits, mut power) = shortest(number.mantissa, number.exponent, number.narrow_below);
+    while digits % 100 == 0 {
+        digits /= 100;
+        power += 2;
     }
+    if digits % 10 == 0 {
+        digits /= 10;
+        power += 1;
+    }
+    let mut out = Digits::zero(0);
+    let mut start = out.inline.len();
+    while digits >= 10 {
+        let pair = (digits % 100) as usize * 2;
+        digits /= 100;
+        start -= 2;
+        out.inline[start..start + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
+    }
+    if digits > 0 {
+        start -= 1;
+        out.inline[start] = b'0' + digits as u8;
+    }
+    out.start = start;
+    out.exponent = power + (out.inline.len() - start) as i32 - 1;
+    out
 }
 
 fn exact<const N: usize>(number: &Decoded, request: Request) -> Digits {
@@ -205,10 +217,11 @@ fn exact<const N: usize>(number: &Decoded, request: Request) -> Digits {
     value.shl(spare);
     scale.shl(spare);
     margin_low.shl(spare);
-    let mut margin_high = margin_low.clone();
-    if narrow_below {
-        margin_high.shl(1);
-    }
+    let mut wide_margin = narrow_below.then(|| {
+        let mut margin = margin_low.clone();
+        margin.shl(1);
+        margin
+    });
 
     let even = mantissa & 1 == 0;
     let within = |order: Ordering| order == Ordering::Less || even && order == Ordering::Equal;
@@ -223,8 +236,9 @@ fn exact<const N: usize>(number: &Decoded, request: Request) -> Digits {
     loop {
         digit = value.div_digit(&scale);
         if request.unique {
+            let margin_high = wide_margin.as_ref().unwrap_or(&margin_low);
             low = within(value.compare(&margin_low));
-            high = within(value.compare_sum(&margin_high, &scale).reverse());
+            high = within(value.compare_sum(margin_high, &scale).reverse());
             if (low || high) && at <= earliest {
                 break;
             }
@@ -239,10 +253,8 @@ fn exact<const N: usize>(number: &Decoded, request: Request) -> Digits {
         // Margins wider than the scale decide every later digit as they are.
         if request.unique && margin_low.compare(&scale) == Ordering::Less {
             margin_low.mul_small(10);
-            if narrow_below {
-                margin_high.mul_small(10);
-            } else {
-                margin_high = margin_low.clone();
+            if let Some(margin) = &mut wide_margin {
+                margin.mul_small(10);
             }
         }
         at -= 1;
@@ -274,5 +286,5 @@ fn exact<const N: usize>(number: &Decoded, request: Request) -> Digits {
             }
         }
     }
-    Digits::new(digits, exponent)
+    Digits::on_heap(digits, exponent)
 }

@@ -162,7 +162,9 @@ fn special(out: &mut String, number: &Decoded, plus: bool) -> bool {
 }
 
 fn push_repeated(out: &mut String, what: char, times: usize) {
-    out.extend(core::iter::repeat_n(what, times));
+    if times > 0 {
+        out.extend(core::iter::repeat_n(what, times));
+    }
 }
 
 fn push_digits(out: &mut String, digits: &[u8]) {

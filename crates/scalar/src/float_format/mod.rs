@@ -5,6 +5,7 @@ mod bignum;
 mod digits;
 mod layout;
 mod repr;
+mod shortest;
 
 pub use layout::{
     PositionalOptions, ScientificOptions, TooLong, Trim, format_positional, format_scientific,
