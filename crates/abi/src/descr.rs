@@ -37,6 +37,13 @@ layout!(PyArray_Descr, 88; typeobj = 16, kind = 24, type_ = 25, byteorder = 26,
     _former_flags = 27, type_num = 28, flags = 32, elsize = 40, alignment = 48, metadata = 56,
     hash = 64, reserved_null = 72);
 
+/// Offset of the flags, for member descriptors.
+pub const DESCR_FLAGS_OFFSET: usize = core::mem::offset_of!(PyArray_Descr, flags);
+/// Offset of the element size, for member descriptors.
+pub const DESCR_ELSIZE_OFFSET: usize = core::mem::offset_of!(PyArray_Descr, elsize);
+/// Offset of the alignment, for member descriptors.
+pub const DESCR_ALIGNMENT_OFFSET: usize = core::mem::offset_of!(PyArray_Descr, alignment);
+
 /// The struct of all DTypes whose type number is below `NPY_VSTRING`.
 #[repr(C)]
 pub struct _PyArray_LegacyDescr {

@@ -1,11 +1,109 @@
-//! Byte order: `dtype.newbyteorder`.
+//! Byte order: the argument, and dtypes with another one.
 
-use ferronum_pyrt::{Own, Res};
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Res, Sig, ffi};
 
+use crate::dtype::copy;
 use crate::dtype::descr::Descr;
+use crate::dtype::structured;
 
-/// `descr.newbyteorder(order)`: `NPY_LITTLE`, `NPY_BIG`, `NPY_NATIVE`, `NPY_SWAP` or `NPY_IGNORE`; fields and
-/// subarrays follow.
-pub fn new_byteorder(_descr: &Descr, _order: u8) -> Res<Own<Descr>> {
-    Err(crate::missing("dtype::new_byteorder"))
+/// A byte order argument: `<`, `>`, `=`, `|` or `s` (swap).
+pub fn from_object(obj: &Object) -> Res<u8> {
+    let decoded;
+    let text = if obj.is_str() {
+        obj.utf8()?
+    } else if obj.is_bytes() {
+        decoded = String::from_utf8_lossy(obj.bytes()).into_owned();
+        decoded.as_str()
+    } else {
+        return Err(type_error(&format!(
+            "byteorder must be str, not {}",
+            obj.type_name()
+        )));
+    };
+    let wrong = || value_error(&format!("byteorder not recognized (got '{text}')"));
+    let known = |c: u8| {
+        Some(match c {
+            b'>' | b'B' | b'b' => NPY_BIG,
+            b'<' | b'L' | b'l' => NPY_LITTLE,
+            b'=' | b'N' | b'n' => NPY_NATIVE,
+            b'|' | b'I' | b'i' => NPY_IGNORE,
+            b's' | b'S' => NPY_SWAP,
+            _ => return None,
+        })
+    };
+    match text.as_bytes() {
+        [c] => known(*c).ok_or_else(wrong),
+        _ => match text.to_ascii_lowercase().as_str() {
+            "big" => Ok(NPY_BIG),
+            "little" => Ok(NPY_LITTLE),
+            "native" => Ok(NPY_NATIVE),
+            "ignore" => Ok(NPY_IGNORE),
+            "swap" => Ok(NPY_SWAP),
+            _ => Err(wrong()),
+        },
+    }
+}
+
+/// A copy of `d`, and of all dtypes in it, in another byte order.
+pub fn new_byteorder(d: &Descr, order: u8) -> Res<Own<Descr>> {
+    if !d.is_legacy() {
+        return Ok(d.own());
+    }
+    let _level = ferronum_pyrt::raised::enter_recursive(c" in dtype.newbyteorder")?;
+    let new = copy::copy(d)?;
+    let now = d.byteorder();
+    if now != NPY_IGNORE {
+        let next = match order {
+            NPY_SWAP if d.is_native() => NPY_OPPBYTE,
+            NPY_SWAP => NPY_NATBYTE,
+            NPY_IGNORE => now,
+            c => c,
+        };
+        // SAFETY: a private copy.
+        unsafe { (*new.raw()).byteorder = next as _ };
+    }
+    if d.has_fields() {
+        let table = structured::map_fields(d, |f| new_byteorder(f, order))?;
+        // SAFETY: a private copy of a legacy descriptor.
+        unsafe {
+            let old = new.raw().fields();
+            new.raw().set_fields(table.into_ptr());
+            ffi::Py_XDECREF(old);
+        }
+    }
+    if let Some((base, _)) = d.subarray() {
+        let base = new_byteorder(base, order)?;
+        // SAFETY: a private copy that owns its subarray block.
+        unsafe {
+            let s = new.raw().subarray();
+            let old = (*s).base;
+            (*s).base = base.into_ptr().cast();
+            ffi::Py_XDECREF(old.cast());
+        }
+    }
+    Ok(new)
+}
+
+/// `d.newbyteorder(new_order="S")`.
+pub(crate) fn newbyteorder(d: &Descr, args: Args<'_>) -> Res<Own<Descr>> {
+    static SIG: Sig<1> = Sig::new("newbyteorder", ["new_order"]);
+    let [order] = args.parse(&SIG)?;
+    let order = match order {
+        Some(o) => from_object(o)?,
+        None => NPY_SWAP,
+    };
+    new_byteorder(d, order)
+}
+
+/// The same dtype in the machine's byte order (itself if it is so already).
+pub fn native(d: &Descr) -> Res<Own<Descr>> {
+    if d.is_native() {
+        return Ok(d.own());
+    }
+    match d.type_num() {
+        n if (0..=NPY_OBJECT).contains(&n) || n == NPY_HALF => Ok(crate::dtype::builtin(n).own()),
+        _ => new_byteorder(d, NPY_NATIVE),
+    }
 }

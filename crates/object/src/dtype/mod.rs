@@ -3,40 +3,36 @@
 //! `promote_types`, `result_type`, `min_scalar_type` (NEP 42, NEP 50). Not here: casts (`casting`),
 //! reading and writing elements (`casting::item`).
 
+pub mod abstracts;
 pub mod builtin;
 pub mod byteorder;
 pub mod c_api;
 pub mod class;
+pub mod compare;
 pub mod copy;
+pub mod create;
 pub mod descr;
+pub mod functions;
+pub mod meta;
+pub mod object;
 pub mod parse;
+pub mod pickle;
 pub mod promote;
+pub mod slots;
+pub mod structured;
+pub mod units;
+pub mod user;
 
+pub use abstracts::by_stem as abstract_class;
 pub use builtin::builtin;
 pub use class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
+pub use compare::equivalent;
 pub use descr::{Descr, is_complex, is_float, is_integer, is_number};
+pub use functions::{FUNCTIONS, add_names};
+pub use user::user_type_count;
 
-/// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
-
-/// Readies the types of this folder.
+/// Readies the metatype, `numpy.dtype`, and the built-in classes with their descriptors. The scalar types must
+/// be ready; `builtin::announce` tells `numpy.dtypes` of the classes later.
 pub fn init() -> ferronum_pyrt::Res<()> {
     builtin::init()
-}
-
-/// Puts the types and constants of this folder into the module's dict.
-pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
-    Ok(())
-}
-
-/// The abstract DType classes, by the stem of their C names: `IntAbstract`, `FloatAbstract`, `ComplexAbstract`, `PyLong`,
-/// `PyFloat`, `PyComplex`.
-pub fn abstract_class(_stem: &str) -> Option<&'static DTypeClass> {
-    None
-}
-
-/// Address of the number of registered legacy user dtypes.
-pub fn user_type_count() -> *mut std::ffi::c_int {
-    static COUNT: std::sync::atomic::AtomicI32 = std::sync::atomic::AtomicI32::new(0);
-    COUNT.as_ptr()
 }

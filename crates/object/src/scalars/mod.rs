@@ -1,21 +1,32 @@
 //! Array scalars: the type hierarchy from `numpy.generic` down, construction, arithmetic, methods, printing.
+//! Not here: casts between dtypes (`casting`), the ufuncs that scalar arithmetic falls back to.
 
-use ferronum_pyrt::{Owned, Res};
+pub mod buffer;
+pub mod complex;
+pub mod construct;
+pub mod datetime;
+pub mod float;
+pub mod format;
+pub mod generic;
+pub mod hash;
+pub mod integer;
+pub mod math;
+pub mod object;
+pub mod pickle;
+pub mod string;
+pub mod types;
+pub mod value;
+pub mod void;
+
+use ferronum_pyrt::method::{self, Method};
+use ferronum_pyrt::{Object, Own, Owned, Res};
 
 use crate::array::Array;
-use crate::dtype::Descr;
-
-/// A new array scalar from the element at `ptr` (`PyArray_Scalar`); for `object` the element itself. `base` is kept alive
-/// by void scalars that view it.
-///
-/// # Safety
-/// `ptr` is readable for `descr.elsize()` bytes.
-pub unsafe fn from_memory(_ptr: *const u8, _descr: &Descr, _base: Option<&Array>) -> Res<Owned> {
-    Err(crate::missing("scalars::from_memory"))
-}
+pub use types::{GENERIC, SCALARS, Scalar, type_num_of};
+pub use value::{bool_scalar, bool_values, descr_of, from_memory, to_array};
 
 /// `PyArray_Return`: a 0-d exact ndarray becomes its scalar, anything else stays.
-pub fn wrap_result(a: ferronum_pyrt::Own<Array>) -> Res<Owned> {
+pub fn wrap_result(a: Own<Array>) -> Res<Owned> {
     if a.ndim() != 0 || !a.is_exact() {
         return Ok(a.upcast());
     }
@@ -24,25 +35,24 @@ pub fn wrap_result(a: ferronum_pyrt::Own<Array>) -> Res<Owned> {
 }
 
 /// True for exactly one of the built-in scalar types (whose operators never override ndarray's).
-pub fn is_builtin_scalar_type(_ty: *mut ferronum_pyrt::ffi::PyTypeObject) -> bool {
-    false
+pub fn is_builtin_scalar_type(ty: *mut ferronum_pyrt::ffi::PyTypeObject) -> bool {
+    types::exact_type_num(ty) >= 0
 }
 
-/// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+/// Functions of the module.
+pub const FUNCTIONS: &[Method] = &[method::function(c"scalar", pickle::scalar)];
 
-/// Readies the types of this folder.
-pub fn init() -> ferronum_pyrt::Res<()> {
+/// Readies the scalar types and makes the two bools.
+pub fn init() -> Res<()> {
+    types::init()?;
+    value::init_bools();
     Ok(())
 }
 
-/// Puts the types and constants of this folder into the module's dict.
-pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
+/// The abstract scalar types.
+pub fn add_names(dict: &Object) -> Res<()> {
+    for (name, ty) in types::ABSTRACT {
+        dict.dict_set_str(name, ty.object())?;
+    }
     Ok(())
-}
-
-/// The two bool scalars, False and True, as C's array of structs.
-pub fn bool_values() -> *mut std::ffi::c_void {
-    static VALUES: [u64; 6] = [0; 6];
-    VALUES.as_ptr().cast_mut().cast()
 }

@@ -1,0 +1,387 @@
+//! Pickling of descriptors.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{
+    Layout, Object, Own, Owned, Res, bytes_new, dict_new, ffi, int_new, none, py_bool, str_new,
+    tuple_new,
+};
+
+use crate::dtype::class::DTYPE_TYPE;
+use crate::dtype::create;
+use crate::dtype::descr::Descr;
+use crate::scalars;
+
+/// `(unit, num, den, event)` as old pickles have it.
+fn unit_tuple(m: PyArray_DatetimeMetaData) -> Res<Owned> {
+    let unit = bytes_new(crate::dtype::units::unit_name(m.base).as_bytes())?;
+    tuple_new(&[
+        &unit,
+        &*int_new(m.num.into())?,
+        &*int_new(1)?,
+        &*int_new(1)?,
+    ])
+}
+
+/// `d.__reduce__()`.
+pub(crate) fn reduce(d: &Descr) -> Res<Owned> {
+    let n = d.type_num();
+    let void = scalars::types::type_ptr(NPY_VOID);
+    let typeobj = d.typeobj();
+    let user = d.is_user_defined();
+    let first: Owned = if user || (n == NPY_VOID && !typeobj.is_null() && typeobj != void) {
+        // SAFETY: a live type.
+        unsafe { Object::from_ptr(typeobj.cast()) }.own()
+    } else {
+        let size = if n == NPY_UNICODE {
+            d.elsize() / 4
+        } else {
+            d.elsize()
+        };
+        str_new(&format!("{}{size}", d.kind() as char))?
+    };
+    let args = tuple_new(&[&first, py_bool(false), py_bool(true)])?;
+    let endian = match d.byteorder() {
+        NPY_NATIVE => NPY_NATBYTE,
+        c => c,
+    };
+    let endian = str_new(&(endian as char).to_string())?;
+    let extra: Option<Owned> = match (d.datetime_meta(), d.metadata()) {
+        (Some(m), meta) => Some(tuple_new(&[meta.unwrap_or(none()), &*unit_tuple(m)?])?),
+        (None, Some(meta)) => Some(meta.own()),
+        (None, None) => None,
+    };
+    let version = int_new(if extra.is_some() { 4 } else { 3 })?;
+    let subarray: Owned = match d.subarray() {
+        Some((base, shape)) => tuple_new(&[base, shape])?,
+        None => none().own(),
+    };
+    let (names, fields) = (
+        d.names().unwrap_or(none()).own(),
+        d.fields()
+            .filter(|_| d.has_fields())
+            .unwrap_or(none())
+            .own(),
+    );
+    let extended = d.is_flexible() || user;
+    let (size, align) = if extended {
+        (d.elsize(), d.alignment())
+    } else {
+        (-1, -1)
+    };
+    let flags = d.flags();
+    let mut state: Vec<&Object> = Vec::with_capacity(9);
+    let (size, align, flags) = (
+        int_new(size as i64)?,
+        int_new(align as i64)?,
+        int_new(flags as i64)?,
+    );
+    state.extend([
+        &*version, &*endian, &*subarray, &*names, &*fields, &*size, &*align, &*flags,
+    ]);
+    if let Some(e) = &extra {
+        state.push(e);
+    }
+    tuple_new(&[DTYPE_TYPE.object(), &args, &*tuple_new(&state)?])
+}
+
+fn unit_from_tuple(t: &Object) -> Res<PyArray_DatetimeMetaData> {
+    let wrong = || {
+        type_error("Require tuple of size 2 to 4 for tuple to NumPy datetime metadata conversion")
+    };
+    if !t.is_tuple() || !(2..=4).contains(&t.tuple_len()) {
+        return Err(wrong());
+    }
+    let items = t.tuple_items();
+    let unit = if items[0].is_bytes() {
+        String::from_utf8_lossy(items[0].bytes()).into_owned()
+    } else if items[0].is_str() {
+        items[0].utf8()?.to_owned()
+    } else {
+        return Err(wrong());
+    };
+    let base = crate::dtype::units::unit_from_name(&unit, None)?;
+    let num = i32::try_from(items[1].to_isize()?).map_err(|_| wrong())?;
+    if num <= 0 {
+        return Err(value_error(
+            "Invalid numerator in NumPy datetime metadata tuple",
+        ));
+    }
+    Ok(PyArray_DatetimeMetaData { base, num })
+}
+
+/// Checks that a pickled field table describes fields, and that the names are those of fields.
+fn check_fields(names: &Object, fields: &Object) -> Res<Owned> {
+    let inconsistent = || value_error("inconsistent fields and names in Numpy dtype unpickling");
+    if !fields.is_dict() || !names.is_tuple() {
+        return Err(inconsistent());
+    }
+    let table = dict_new()?;
+    // SAFETY: new reference or NULL.
+    let items =
+        unsafe { Own::<Object>::from_result(ffi::PyDict_Items(fields.as_ptr()))? }.to_tuple()?;
+    for item in items.tuple_items() {
+        let [key, value] = item.tuple_items() else {
+            return Err(inconsistent());
+        };
+        let good = value.is_tuple()
+            && (2..=3).contains(&value.tuple_len())
+            && Descr::check(value.tuple_items()[0])
+            && value.tuple_items()[1].is_int();
+        if !good {
+            return Err(inconsistent());
+        }
+        table.dict_set(key, value)?;
+    }
+    for name in names.tuple_items() {
+        if !name.is_str() {
+            return Err(type_error("field names must be strings"));
+        }
+        if table.dict_get(name)?.is_none() {
+            return Err(inconsistent());
+        }
+    }
+    Ok(table)
+}
+
+/// Fields must lie inside the element, and what a field needs, the whole needs too.
+fn check_layout(table: &Object, names: &Object, elsize: isize) -> Res<u64> {
+    let mut flags = 0;
+    for name in names.tuple_items() {
+        let Some(entry) = table.dict_get(name)? else {
+            continue;
+        };
+        let items = entry.tuple_items();
+        // SAFETY: check_fields has seen a dtype there.
+        let f = unsafe { items[0].downcast_unchecked::<Descr>() };
+        let offset = items[1].to_isize()?;
+        let fits = offset >= 0
+            && offset
+                .checked_add(f.elsize())
+                .is_some_and(|end| end <= elsize);
+        if !fits {
+            return Err(value_error(
+                "field does not lie inside the element in Numpy dtype unpickling",
+            ));
+        }
+        flags |= f.flags() & NPY_FROM_FIELDS;
+    }
+    Ok(flags)
+}
+
+/// `d.__setstate__(state)`. Interned descriptors are left as they are.
+pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
+    let n = d.type_num();
+    if (0..NPY_NTYPES_LEGACY as i32).contains(&n) && crate::dtype::builtin(n).is(d)
+        || !d.is_legacy()
+    {
+        return Ok(());
+    }
+    if !state.is_tuple() {
+        return Err(ferronum_pyrt::raised::system_error(
+            "bad argument to internal function",
+        ));
+    }
+    let state = state.own();
+    let mut items = state.tuple_items();
+    // A tuple inside a tuple is how the very first versions wrote it.
+    if let [inner] = items
+        && inner.is_tuple()
+    {
+        items = inner.tuple_items();
+    }
+    let version = match (items.len(), items.first()) {
+        (5..=9, Some(v)) if v.is_int() => v.to_isize()?,
+        (5, Some(_)) => 0,
+        _ => -1,
+    };
+    if !(0..=4).contains(&version) {
+        return Err(value_error(&format!(
+            "can't handle version {version} of numpy.dtype pickle"
+        )));
+    }
+    let wants = match version {
+        4 => items.len() == 9 || items.len() == 8,
+        3 => items.len() == 8 || items.len() == 9,
+        2 => items.len() == 8 || items.len() == 7,
+        1 => items.len() == 7,
+        _ => items.len() == 6 || items.len() == 5,
+    };
+    if !wants {
+        return Err(value_error(&format!(
+            "can't handle version -1 of numpy.dtype pickle"
+        )));
+    }
+    let (endian, subarray) = (items[1], items[2]);
+    let old = version == 0;
+    let (names, fields, size_at) = if old {
+        (none(), items[3], 4)
+    } else {
+        (items[3], items[4], 5)
+    };
+    let elsize = items.get(size_at).map_or(Ok(-1), |o| o.to_isize())?;
+    let alignment = items.get(size_at + 1).map_or(Ok(-1), |o| o.to_isize())?;
+    let flags = match items.get(size_at + 2) {
+        Some(f) if version >= 1 => f.to_isize()? as u64,
+        _ => 0,
+    };
+    let extra = items.get(8).copied().unwrap_or(none());
+
+    if names.is_none() != fields.is_none() && !old {
+        return Err(value_error(
+            "inconsistent fields and names in Numpy dtype unpickling",
+        ));
+    }
+    let latin1;
+    let endian = if endian.is_str() {
+        let t = endian.utf8()?;
+        if t.chars().count() != 1 || !t.is_ascii() {
+            return Err(value_error(
+                "endian is not 1-char string in Numpy dtype unpickling",
+            ));
+        }
+        t.as_bytes()[0]
+    } else if endian.is_bytes() {
+        latin1 = endian.bytes().to_vec();
+        if latin1.len() != 1 {
+            return Err(value_error(
+                "endian is not 1-char string in Numpy dtype unpickling",
+            ));
+        }
+        latin1[0]
+    } else {
+        return Err(value_error(
+            "endian is not a string in Numpy dtype unpickling",
+        ));
+    };
+    let byteorder = match endian {
+        NPY_IGNORE => NPY_IGNORE,
+        c if c == NPY_OPPBYTE => NPY_OPPBYTE,
+        c if c == NPY_NATBYTE || c == NPY_NATIVE => NPY_NATIVE,
+        _ => d.byteorder(),
+    };
+    let byteorder = if d.byteorder() == NPY_IGNORE && byteorder != NPY_IGNORE && !d.has_fields() {
+        NPY_IGNORE
+    } else {
+        byteorder
+    };
+
+    let new_subarray = if subarray.is_none() {
+        None
+    } else {
+        let wrong = || value_error("incorrect subarray in __setstate__");
+        let [base, shape] = (if subarray.is_tuple() {
+            subarray.tuple_items()
+        } else {
+            &[]
+        }) else {
+            return Err(wrong());
+        };
+        let Some(base) = base.downcast::<Descr>() else {
+            return Err(wrong());
+        };
+        let shape = if shape.is_tuple() {
+            shape.own()
+        } else if shape.is_int() {
+            tuple_new(&[shape])?
+        } else {
+            return Err(wrong());
+        };
+        let mut total = base.elsize();
+        for dim in shape.tuple_items() {
+            let v = dim.to_isize()?;
+            if v < 0 {
+                return Err(wrong());
+            }
+            total = total.checked_mul(v).ok_or_else(wrong)?;
+        }
+        if n != NPY_VOID || (elsize >= 0 && total > elsize) {
+            return Err(wrong());
+        }
+        Some((base.own(), shape))
+    };
+
+    let final_size = if elsize < 0 || !(d.is_flexible() || d.is_user_defined()) {
+        d.elsize()
+    } else {
+        elsize
+    };
+    if final_size > i32::MAX as isize {
+        return Err(value_error("itemsize too large in Numpy dtype unpickling"));
+    }
+    let table = if fields.is_none() {
+        None
+    } else {
+        let names_tuple = if old {
+            fields.get_item(&*int_new(-1)?)?
+        } else {
+            names.own()
+        };
+        if n != NPY_VOID {
+            return Err(value_error(
+                "inconsistent fields and names in Numpy dtype unpickling",
+            ));
+        }
+        let t = check_fields(&names_tuple, fields)?;
+        Some((t, names_tuple))
+    };
+    let mut safe_flags = flags & NPY_ALIGNED_STRUCT;
+    if let Some((t, names)) = &table {
+        safe_flags |= check_layout(t, names, final_size)? | NPY_NEEDS_PYAPI;
+    }
+    if let Some((base, _)) = &new_subarray {
+        safe_flags |= base.flags();
+    }
+    let (unit, metadata) = if n == NPY_DATETIME || n == NPY_TIMEDELTA {
+        if extra.is_tuple() && extra.tuple_len() == 2 {
+            let e = extra.tuple_items();
+            (Some(unit_from_tuple(e[1])?), e[0])
+        } else {
+            (None, none())
+        }
+    } else {
+        (None, extra)
+    };
+    if !metadata.is_none() && !metadata.is_dict() {
+        return Err(type_error("metadata in Numpy dtype unpickling is no dict"));
+    }
+
+    // Everything has been checked: now the descriptor changes, as a whole.
+    // SAFETY: a legacy descriptor; old references are given back after the new ones are in place.
+    unsafe {
+        let p = d.raw();
+        (*p).byteorder = byteorder as _;
+        p.set_hash(-1);
+        if let Some((t, names)) = table {
+            let before = (p.names(), p.fields());
+            p.set_names(names.into_ptr());
+            p.set_fields(t.into_ptr());
+            ffi::Py_XDECREF(before.0);
+            ffi::Py_XDECREF(before.1);
+            p.set_flags(safe_flags);
+        } else if let Some((base, shape)) = new_subarray {
+            let s = crate::dtype::copy::new_subarray(base, &shape)?;
+            let before = p.subarray();
+            p.set_subarray(s);
+            if !before.is_null() {
+                ffi::Py_XDECREF((*before).base.cast());
+                ffi::Py_XDECREF((*before).shape);
+                ffi::PyMem_Free(before.cast());
+            }
+            p.set_flags(safe_flags);
+        }
+        if d.is_flexible() || d.is_user_defined() {
+            p.set_elsize(final_size);
+            if alignment > 0 && (alignment as usize).is_power_of_two() && alignment <= 64 {
+                p.set_alignment(alignment);
+            }
+        }
+        if !metadata.is_none() {
+            create::set_metadata(d, metadata);
+        }
+    }
+    if let Some(m) = unit {
+        create::attach_meta(d, m)?;
+    }
+    Ok(())
+}

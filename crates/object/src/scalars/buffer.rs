@@ -1,0 +1,38 @@
+//! Buffer export of scalars (PEP 3118): read-only, no dimensions.
+
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::buffer_error;
+use ferronum_pyrt::{Layout, Object, Res, entry, ffi};
+
+use crate::scalars::value::to_array;
+
+fn get(obj: &Object, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
+    if flags & ffi::PyBUF_WRITABLE != 0 {
+        return Err(buffer_error("scalar buffer is readonly"));
+    }
+    // The array of the value owns the memory; the view keeps it alive, since its `obj` is the array.
+    let a = to_array(obj)?;
+    a.clear_flags(NPY_ARRAY_WRITEABLE);
+    // SAFETY: the interpreter passes a view to fill; on success it owns a reference to the array.
+    ferronum_pyrt::raised::check_status(unsafe { ffi::PyObject_GetBuffer(a.as_ptr(), view, flags) })
+}
+
+/// `bf_getbuffer` of all scalars.
+///
+/// # Safety
+/// Called by the interpreter on a scalar.
+pub(crate) unsafe extern "C" fn get_slot(
+    obj: *mut ffi::PyObject,
+    view: *mut ffi::Py_buffer,
+    flags: c_int,
+) -> c_int {
+    entry(|| {
+        // SAFETY: a live scalar and the caller's view.
+        unsafe {
+            (*view).obj = std::ptr::null_mut();
+            get(Object::from_ptr(obj), view, flags)
+        }
+    })
+}

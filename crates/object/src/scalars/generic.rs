@@ -1,0 +1,499 @@
+//! `numpy.generic`: methods and attributes that a scalar shares with the 0-d array of its value. Each is
+//! forwarded to that array; a 0-d result comes back as a scalar.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{self, GetSet, Method};
+use ferronum_pyrt::raised::{index_error, type_error};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Res, Sig, StaticType, TypeBuilder, ffi, intern, none, slot,
+    tuple_new,
+};
+
+use crate::array::{ARRAY_TYPE, Array};
+use crate::dtype::Descr;
+use crate::scalars::types::{COMPLEX_FLOATING, Scalar, type_num_of};
+use crate::scalars::value::{self, descr_of, to_array, wrap_any};
+use crate::scalars::{format, wrap_result};
+
+const fn cname(s: &'static str) -> &'static std::ffi::CStr {
+    match std::ffi::CStr::from_bytes_with_nul(s.as_bytes()) {
+        Ok(c) => c,
+        Err(_) => panic!("a name without its NUL"),
+    }
+}
+
+/// Calls the array's method of the same name.
+pub(crate) fn forward(s: &Object, name: &Object, args: Args<'_>) -> Res<Owned> {
+    let a = to_array(s)?;
+    let result = a.getattr(name)?.call_kw(args.values(), args.kwnames())?;
+    wrap_any(result)
+}
+
+macro_rules! forwarded {
+    ($($name:ident)*) => {
+        const FORWARDED: &[Method] = &[$({
+            fn call(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+                forward(s, intern_name!($name), args)
+            }
+            method::fastcall(cname(concat!(stringify!($name), "\0")), call)
+        }),*];
+    };
+}
+macro_rules! intern_name {
+    ($name:ident) => {{
+        static NAME: ferronum_pyrt::intern::Interned =
+            ferronum_pyrt::intern::Interned::new(stringify!($name));
+        NAME.get()
+    }};
+}
+
+forwarded! {
+    all any argmax argmin argsort astype choose clip compress conj conjugate copy cumprod cumsum
+    diagonal dump dumps fill flatten getfield max mean min nonzero prod put ravel
+    repeat reshape resize round searchsorted sort squeeze std sum swapaxes take tobytes
+    tofile to_device trace transpose var view
+}
+
+fn byteswap(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    static SIG: Sig<1> = Sig::new("byteswap", ["inplace"]);
+    let [inplace] = args.parse(&SIG)?;
+    if inplace.map_or(Ok(false), |o| o.truth())? {
+        return Err(ferronum_pyrt::raised::value_error(
+            "cannot byteswap a scalar in-place",
+        ));
+    }
+    forward(s, intern!("byteswap"), args)
+}
+
+fn setflags(_: &Scalar, _: Args<'_>) -> Res<()> {
+    Ok(())
+}
+
+fn setfield(_: &Scalar, _: Args<'_>) -> Res<()> {
+    Err(type_error("Can't set fields in a non-void array scalar."))
+}
+
+fn setstate(_: &Scalar, _: Args<'_>) -> Res<()> {
+    Ok(())
+}
+
+fn item(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    if args.values().is_empty() {
+        return tolist(s);
+    }
+    forward(s, intern!("item"), args)
+}
+
+fn tolist(s: &Scalar) -> Res<Owned> {
+    if type_num_of(s.type_ptr()) == NPY_VOID {
+        return forward(s, intern!("tolist"), Args::positional(&[]));
+    }
+    let a = to_array(s)?;
+    // SAFETY: a 0-d array holds one element.
+    unsafe { crate::casting::get_item(a.descr(), a.data(), Some(&a)) }
+}
+
+fn array(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    args.no_keywords("generic.__array__")?;
+    let pos = args.pos();
+    if pos.len() > 1 {
+        return Err(type_error(&format!(
+            "__array__() takes at most 1 argument ({} given)",
+            pos.len()
+        )));
+    }
+    let a = to_array(s)?;
+    match pos.first().and_then(|o| o.not_none()) {
+        None => Ok(a.upcast()),
+        Some(d) => {
+            let d = crate::dtype::parse::descr_from_object(d)?;
+            Ok(crate::array::coerce::from_array(&a, Some(&d), NPY_ARRAY_FORCECAST)?.upcast())
+        }
+    }
+}
+
+fn array_wrap(_: &Scalar, args: Args<'_>) -> Res<Owned> {
+    let pos = args.pos();
+    let Some(a) = pos.first().and_then(|o| o.downcast::<Array>()) else {
+        return Err(type_error(&format!(
+            "__array_wrap__() argument 1 must be numpy.ndarray, not {}",
+            pos.first().map_or("nothing", |o| o.type_name())
+        )));
+    };
+    if pos.len() > 2 && !pos[2].truth()? {
+        return Ok(a.own().upcast());
+    }
+    wrap_result(a.own())
+}
+
+fn reduce(s: &Scalar) -> Res<Owned> {
+    crate::scalars::pickle::reduce(s)
+}
+
+fn sizeof(s: &Scalar) -> Res<isize> {
+    let d = descr_of(s)?;
+    // SAFETY: a live type.
+    Ok(unsafe { (*s.type_ptr()).tp_basicsize } + d.elsize())
+}
+
+fn deepcopy(s: &Scalar, _memo: &Object) -> Res<Owned> {
+    copy_of(s)
+}
+
+fn copy_of(s: &Scalar) -> Res<Owned> {
+    forward(s, intern!("copy"), Args::positional(&[]))
+}
+
+fn array_namespace(_: &Scalar, args: Args<'_>) -> Res<Owned> {
+    let a = crate::array::NewArray::new(crate::dtype::builtin(NPY_BOOL).own(), &[]).build()?;
+    a.getattr(intern!("__array_namespace__"))?
+        .call_kw(args.values(), args.kwnames())
+}
+
+const OWN: &[Method] = &[
+    method::fastcall(c"byteswap", byteswap),
+    method::fastcall(c"setflags", setflags),
+    method::fastcall(c"setfield", setfield),
+    method::fastcall(c"__setstate__", setstate),
+    method::fastcall(c"item", item),
+    method::noargs(c"tolist", tolist),
+    method::fastcall(c"__array__", array),
+    method::fastcall(c"__array_wrap__", array_wrap),
+    method::noargs(c"__reduce__", reduce),
+    method::noargs(c"__sizeof__", sizeof),
+    method::onearg(c"__format__", format::dunder_format),
+    method::noargs(c"__copy__", copy_of),
+    method::onearg(c"__deepcopy__", deepcopy),
+    method::fastcall(c"__array_namespace__", array_namespace),
+];
+
+/// `T[...]` on number types.
+fn class_getitem(cls: &Object, item: &Object) -> Res<Owned> {
+    let ty = cls.as_ptr().cast::<ffi::PyTypeObject>();
+    // SAFETY: a live type.
+    let name = unsafe { std::ffi::CStr::from_ptr((*ty).tp_name) }.to_string_lossy();
+    let n = type_num_of(ty);
+    if n >= 0 && !matches!(n, NPY_BOOL | NPY_DATETIME | NPY_TIMEDELTA) {
+        return Err(type_error(&format!(
+            "There are no type variables left in {name}"
+        )));
+    }
+    let given = if item.is_tuple() { item.tuple_len() } else { 1 };
+    // SAFETY: both are types.
+    let wanted = if unsafe { ffi::PyType_IsSubtype(ty, COMPLEX_FLOATING.ptr()) } != 0 {
+        2
+    } else {
+        1
+    };
+    if given == 0 || given > wanted {
+        return Err(type_error(&format!(
+            "Too {} arguments for {name}",
+            if given == 0 { "few" } else { "many" }
+        )));
+    }
+    // SAFETY: new reference or NULL.
+    unsafe { Own::from_result(ffi::Py_GenericAlias(cls.as_ptr(), item.as_ptr())) }
+}
+
+/// `__class_getitem__`, alone.
+pub const SUBSCRIPTABLE: [Method; 1] =
+    [method::onearg(c"__class_getitem__", class_getitem).class()];
+/// Methods of `numpy.number`.
+pub const NUMBER_METHODS: [Method; 1] = SUBSCRIPTABLE;
+/// The same row, for tables with more methods.
+pub const CLASS_GETITEM: Method = SUBSCRIPTABLE[0];
+
+fn dtype(s: &Scalar) -> Res<Own<Descr>> {
+    descr_of(s)
+}
+fn ndim(_: &Scalar) -> Res<isize> {
+    Ok(0)
+}
+fn empty_tuple(_: &Scalar) -> Res<Owned> {
+    tuple_new(&[])
+}
+fn one(_: &Scalar) -> Res<isize> {
+    Ok(1)
+}
+fn itemsize(s: &Scalar) -> Res<isize> {
+    Ok(descr_of(s)?.elsize())
+}
+fn no_base(_: &Scalar) -> Res<Owned> {
+    Ok(none().own())
+}
+fn device(_: &Scalar) -> Res<&'static str> {
+    Ok("cpu")
+}
+fn priority(_: &Scalar) -> Res<f64> {
+    Ok(NPY_SCALAR_PRIORITY)
+}
+fn transposed(s: &Scalar) -> Res<Owned> {
+    Ok(s.object().own())
+}
+fn data(s: &Scalar) -> Res<Owned> {
+    // SAFETY: new reference or NULL.
+    unsafe { Own::from_result(ffi::PyMemoryView_FromObject(s.as_ptr())) }
+}
+fn flags(s: &Scalar) -> Res<Owned> {
+    let a = to_array(s)?;
+    a.clear_flags(NPY_ARRAY_WRITEABLE);
+    a.getattr(intern!("flags"))
+}
+fn flat(s: &Scalar) -> Res<Owned> {
+    to_array(s)?.getattr(intern!("flat"))
+}
+fn set_nothing(_: &Scalar, _: Option<&Object>) -> Res<()> {
+    Err(type_error("array scalars are immutable"))
+}
+fn interface(s: &Scalar) -> Res<Owned> {
+    let a = to_array(s)?;
+    let d = a.getattr(intern!("__array_interface__"))?;
+    d.dict_set(intern!("__ref"), &a)?;
+    Ok(d)
+}
+fn array_struct(s: &Scalar) -> Res<Owned> {
+    to_array(s)?.getattr(intern!("__array_struct__"))
+}
+fn real(s: &Scalar) -> Res<Owned> {
+    if (NPY_CFLOAT..=NPY_CLONGDOUBLE).contains(&type_num_of(s.type_ptr())) {
+        return part(s, 0);
+    }
+    if type_num_of(s.type_ptr()) == NPY_OBJECT {
+        return wrap_any(to_array(s)?.getattr(intern!("real"))?);
+    }
+    // Of anything that is not complex it is the same value, as our own type.
+    let a = to_array(s)?;
+    wrap_result(a)
+}
+fn imag(s: &Scalar) -> Res<Owned> {
+    if (NPY_CFLOAT..=NPY_CLONGDOUBLE).contains(&type_num_of(s.type_ptr())) {
+        return part(s, 1);
+    }
+    if type_num_of(s.type_ptr()) == NPY_OBJECT {
+        return wrap_any(to_array(s)?.getattr(intern!("imag"))?);
+    }
+    let zero = crate::array::NewArray {
+        zeroed: true,
+        ..crate::array::NewArray::new(descr_of(s)?, &[])
+    };
+    wrap_result(zero.build()?)
+}
+
+/// Real (0) or imaginary (1) part of a complex scalar.
+fn part(s: &Scalar, which: usize) -> Res<Owned> {
+    let d = descr_of(s)?;
+    let half = crate::dtype::builtin(match d.type_num() {
+        NPY_CFLOAT => NPY_FLOAT,
+        NPY_CDOUBLE => NPY_DOUBLE,
+        _ => NPY_LONGDOUBLE,
+    });
+    // SAFETY: a complex value is two reals.
+    unsafe {
+        value::from_memory(
+            value::value_ptr(s).add(which * half.elsize() as usize),
+            half,
+            None,
+        )
+    }
+}
+
+const GETSET: &[GetSet] = &[
+    method::get(c"ndim", ndim),
+    method::get(c"flags", flags),
+    method::get(c"shape", empty_tuple),
+    method::get(c"strides", empty_tuple),
+    method::get(c"data", data),
+    method::get(c"itemsize", itemsize),
+    method::get(c"size", one),
+    method::get(c"nbytes", itemsize),
+    method::get(c"base", no_base),
+    method::get(c"dtype", dtype),
+    method::get(c"real", real),
+    method::get(c"imag", imag),
+    method::get(c"flat", flat).set(set_nothing),
+    method::get(c"T", transposed),
+    method::get(c"device", device),
+    method::get(c"__array_interface__", interface),
+    method::get(c"__array_struct__", array_struct),
+    method::get(c"__array_priority__", priority),
+];
+
+/// The number slot of ndarray that `field` picks.
+macro_rules! array_slot {
+    ($field:ident) => {{
+        let table = (*ARRAY_TYPE.ptr()).tp_as_number;
+        if table.is_null() {
+            None
+        } else {
+            (*table).$field
+        }
+    }};
+}
+
+fn is_text(o: &Object) -> bool {
+    o.is_str() || o.is_bytes()
+}
+
+macro_rules! binary_ops {
+    ($($fname:ident $field:ident;)*) => {
+        $(
+            /// Number slot of `numpy.generic`: what ndarray does.
+            pub fn $fname(a: &Object, b: &Object) -> Res<Owned> {
+                // SAFETY: the slot of a ready type, called as the protocol says.
+                unsafe {
+                    match array_slot!($field) {
+                        Some(f) => Own::from_result(f(a.as_ptr(), b.as_ptr())),
+                        None => Ok(ferronum_pyrt::not_implemented().own()),
+                    }
+                }
+            }
+        )*
+    };
+}
+binary_ops! {
+    array_add nb_add; subtract nb_subtract; array_multiply nb_multiply; remainder nb_remainder;
+    divmod nb_divmod; lshift nb_lshift; rshift nb_rshift; and nb_and; or nb_or; xor nb_xor;
+    floor_divide nb_floor_divide; true_divide nb_true_divide;
+}
+
+/// `+`: text concatenates by itself.
+pub fn add(a: &Object, b: &Object) -> Res<Owned> {
+    if is_text(a) || is_text(b) {
+        return Ok(ferronum_pyrt::not_implemented().own());
+    }
+    array_add(a, b)
+}
+
+/// True for sequences that repeat themselves and are no numbers: `[1, 2] * np.int8(2)`.
+fn repeats(o: &Object) -> bool {
+    // SAFETY: live types; their tables are NULL or valid.
+    unsafe {
+        let t = o.type_ptr();
+        let (seq, num) = ((*t).tp_as_sequence, (*t).tp_as_number);
+        !seq.is_null()
+            && (*seq).sq_repeat.is_some()
+            && (num.is_null() || (*num).nb_multiply.is_none())
+            && !o.is_instance_of(ARRAY_TYPE.ptr())
+    }
+}
+
+/// `*`: sequences repeat.
+pub fn multiply(a: &Object, b: &Object) -> Res<Owned> {
+    for (sequence, count) in [(a, b), (b, a)] {
+        let other = if std::ptr::eq(sequence, a) { b } else { a };
+        if !Scalar::check(sequence) && repeats(sequence) && Scalar::check(other) {
+            if count.has_index() {
+                let n = count.to_isize()?;
+                // SAFETY: the object has sq_repeat.
+                return unsafe { Own::from_result(ffi::PySequence_Repeat(sequence.as_ptr(), n)) };
+            }
+            return Err(type_error(&format!(
+                "can't multiply sequence by non-int of type '{}'",
+                count.type_name()
+            )));
+        }
+    }
+    array_multiply(a, b)
+}
+
+/// `**`.
+pub fn power(a: &Object, b: &Object, modulo: &Object) -> Res<Owned> {
+    if !modulo.is_none() {
+        return Ok(ferronum_pyrt::not_implemented().own());
+    }
+    // SAFETY: the slot of a ready type.
+    unsafe {
+        match array_slot!(nb_power) {
+            Some(f) => Own::from_result(f(a.as_ptr(), b.as_ptr(), ffi::Py_None())),
+            None => Ok(ferronum_pyrt::not_implemented().own()),
+        }
+    }
+}
+
+macro_rules! unary_ops {
+    ($($fname:ident $field:ident;)*) => { $(
+        fn $fname(s: &Scalar) -> Res<Owned> {
+            let a = to_array(s)?;
+            // SAFETY: the slot of a ready type.
+            let r = unsafe {
+                match array_slot!($field) {
+                    Some(f) => Own::from_result(f(a.as_ptr()))?,
+                    None => return Err(type_error("bad operand type")),
+                }
+            };
+            wrap_any(r)
+        }
+    )* };
+}
+unary_ops! {
+    negative nb_negative; positive nb_positive; absolute nb_absolute; invert nb_invert;
+    to_int nb_int; to_float nb_float;
+}
+
+fn truth(s: &Scalar) -> Res<bool> {
+    to_array(s)?.truth()
+}
+
+/// Comparison through the 0-d array.
+pub fn richcompare(s: &Scalar, other: &Object, op: std::ffi::c_int) -> Res<Owned> {
+    let a = to_array(s)?;
+    wrap_any(a.compare(other, op)?)
+}
+
+/// `s[key]`: only `()`, `...` and `None` mean something.
+fn subscript(s: &Scalar, key: &Object) -> Res<Owned> {
+    let a = to_array(s)?;
+    if key.is_tuple() && key.tuple_len() == 0 {
+        return wrap_result(a);
+    }
+    a.get_item(key).map_err(|e| {
+        if e.matches(ferronum_pyrt::raised::exc::IndexError()) {
+            e.clear();
+            return index_error("invalid index to scalar variable.");
+        }
+        e
+    })
+}
+
+/// Number slots that all scalars inherit.
+fn number_slots(b: &mut TypeBuilder<'static>) {
+    let n = b.number();
+    n.nb_add = Some(slot::binary(add));
+    n.nb_subtract = Some(slot::binary(subtract));
+    n.nb_multiply = Some(slot::binary(multiply));
+    n.nb_remainder = Some(slot::binary(remainder));
+    n.nb_divmod = Some(slot::binary(divmod));
+    n.nb_power = Some(slot::ternary(power));
+    n.nb_lshift = Some(slot::binary(lshift));
+    n.nb_rshift = Some(slot::binary(rshift));
+    n.nb_and = Some(slot::binary(and));
+    n.nb_or = Some(slot::binary(or));
+    n.nb_xor = Some(slot::binary(xor));
+    n.nb_floor_divide = Some(slot::binary(floor_divide));
+    n.nb_true_divide = Some(slot::binary(true_divide));
+    n.nb_negative = Some(slot::unary(negative));
+    n.nb_positive = Some(slot::unary(positive));
+    n.nb_absolute = Some(slot::unary(absolute));
+    n.nb_invert = Some(slot::unary(invert));
+    n.nb_int = Some(slot::unary(to_int));
+    n.nb_float = Some(slot::unary(to_float));
+    n.nb_bool = Some(slot::inquiry(truth));
+}
+
+/// Readies `numpy.generic`.
+pub(crate) fn ready(ty: &'static StaticType) -> Res<()> {
+    let methods: Vec<Method> = OWN.iter().chain(FORWARDED).copied().collect();
+    TypeBuilder::new(ty, c"numpy.generic", size_of::<ffi::PyObject>())
+        .flags(ffi::Py_TPFLAGS_BASETYPE)
+        .methods(&methods)
+        .getset(GETSET)
+        .with(|b| {
+            number_slots(b);
+            b.mapping().mp_subscript = Some(slot::subscript(subscript));
+            b.buffer().bf_getbuffer = Some(crate::scalars::buffer::get_slot);
+            b.slots().tp_richcompare = Some(slot::richcompare(richcompare));
+            b.slots().tp_repr = Some(slot::unary(format::generic_repr));
+            b.slots().tp_str = Some(slot::unary(format::generic_str));
+        })
+        .ready()
+}

@@ -1,0 +1,78 @@
+//! Integer scalars: conversions and methods.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{self, GetSet, Method};
+use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, int_new, intern, uint_new};
+
+use crate::scalars::generic::{CLASS_GETITEM, forward};
+use crate::scalars::types::{Scalar, type_num_of};
+use crate::scalars::value::{read, to_array};
+
+/// The Python `int` of an integer or bool scalar.
+pub fn to_int(s: &Object) -> Res<Owned> {
+    // SAFETY: the type number says the layout.
+    unsafe {
+        match type_num_of(s.type_ptr()) {
+            NPY_BOOL => int_new(i64::from(read::<u8>(s) != 0)),
+            NPY_BYTE => int_new(read::<i8>(s).into()),
+            NPY_UBYTE => int_new(read::<u8>(s).into()),
+            NPY_SHORT => int_new(read::<i16>(s).into()),
+            NPY_USHORT => int_new(read::<u16>(s).into()),
+            NPY_INT => int_new(read::<i32>(s).into()),
+            NPY_UINT => int_new(read::<u32>(s).into()),
+            NPY_LONG | NPY_LONGLONG => int_new(read::<i64>(s)),
+            _ => uint_new(read::<u64>(s)),
+        }
+    }
+}
+
+fn round(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    static SIG: Sig<1> = Sig::new("__round__", ["ndigits"]);
+    let [ndigits] = args.parse(&SIG)?;
+    match ndigits.and_then(Object::not_none) {
+        Some(d) => forward(s, intern!("round"), Args::positional(&[d])),
+        None => to_array(s)?.call_method(intern!("__int__"), &[]),
+    }
+}
+
+fn is_integer(_: &Scalar) -> Res<bool> {
+    Ok(true)
+}
+fn numerator(s: &Scalar) -> Res<Owned> {
+    Ok(s.object().own())
+}
+fn denominator(_: &Scalar) -> Res<Owned> {
+    int_new(1)
+}
+
+/// Number of ones in the absolute value.
+fn bit_count(s: &Scalar) -> Res<i64> {
+    // SAFETY: the type number says the layout.
+    let ones = unsafe {
+        match type_num_of(s.type_ptr()) {
+            NPY_BYTE => read::<i8>(s).unsigned_abs().count_ones(),
+            NPY_UBYTE => read::<u8>(s).count_ones(),
+            NPY_SHORT => read::<i16>(s).unsigned_abs().count_ones(),
+            NPY_USHORT => read::<u16>(s).count_ones(),
+            NPY_INT => read::<i32>(s).unsigned_abs().count_ones(),
+            NPY_UINT => read::<u32>(s).count_ones(),
+            NPY_LONG | NPY_LONGLONG => read::<i64>(s).unsigned_abs().count_ones(),
+            _ => read::<u64>(s).count_ones(),
+        }
+    };
+    Ok(ones.into())
+}
+
+/// Methods of `numpy.integer`.
+pub(crate) const METHODS: [Method; 2] = [
+    method::fastcall(c"__round__", round),
+    method::noargs(c"is_integer", is_integer),
+];
+/// Attributes of `numpy.integer`.
+pub(crate) const GETSET: [GetSet; 2] = [
+    method::get(c"numerator", numerator),
+    method::get(c"denominator", denominator),
+];
+/// Methods of each integer type.
+pub(crate) const CONCRETE_METHODS: [Method; 2] =
+    [CLASS_GETITEM, method::noargs(c"bit_count", bit_count)];

@@ -1,0 +1,111 @@
+//! Pickling of scalars: `numpy._core.multiarray.scalar(dtype, data)`.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{
+    Args, Layout, Object, Owned, Res, Sig, bytes_new, import_cached, intern, none, tuple_new,
+};
+
+use crate::dtype::Descr;
+use crate::scalars::types::Scalar;
+use crate::scalars::value::{from_memory, to_array};
+
+/// `s.__reduce__()`.
+pub(crate) fn reduce(s: &Scalar) -> Res<Owned> {
+    let maker = import_cached!("numpy._core.multiarray", "scalar")?;
+    let a = to_array(s)?;
+    let d = a.descr();
+    let data: Owned = if d.has_flag(NPY_LIST_PICKLE) {
+        // Elements that hold references travel as a pickled list (or as the object itself).
+        if d.is_object() {
+            let p = a.data().cast::<*mut ferronum_pyrt::ffi::PyObject>();
+            // SAFETY: the one element of an object array, NULL for None.
+            unsafe { Object::from_ptr_opt(p.read()) }
+                .unwrap_or(none())
+                .own()
+        } else {
+            let m = intern!("tolist");
+            return tuple_new(&[maker, &*tuple_new(&[d, &*a.call_method(m, &[])?])?]);
+        }
+    } else {
+        // SAFETY: the element's bytes.
+        bytes_new(unsafe { std::slice::from_raw_parts(a.data(), d.elsize() as usize) })?
+    };
+    tuple_new(&[maker, &*tuple_new(&[d, &*data])?])
+}
+
+/// `scalar(dtype, obj)`: a scalar from its pickled bytes.
+pub(crate) fn scalar(args: Args<'_>) -> Res<Owned> {
+    static SIG: Sig<2> = Sig::new("scalar", ["dtype", "obj"]).required(1);
+    let [dt, obj] = args.parse(&SIG)?;
+    let dt = dt.unwrap_or(none());
+    let Some(d) = dt.downcast::<Descr>() else {
+        return Err(type_error(&format!(
+            "scalar() argument 1 must be numpy.dtype, not {}",
+            dt.type_name()
+        )));
+    };
+    let d = &*d.own();
+    if d.has_flag(NPY_LIST_PICKLE) || !d.is_legacy() {
+        let obj = obj.unwrap_or(none());
+        if d.is_object() {
+            return Ok(obj.own());
+        }
+        return from_object(d, obj);
+    }
+    let elsize = d.elsize();
+    if elsize == 0 && obj.is_none() {
+        return from_bytes(d, &[]);
+    }
+    let Some(obj) = obj else {
+        return from_bytes(d, &vec![0; elsize as usize]);
+    };
+    // Pickles of Python 2 come as str that was decoded as latin1.
+    let latin1 = if obj.is_str() {
+        let b = obj.call_method(intern!("encode"), &[intern!("latin1")]);
+        match b {
+            Ok(b) => Some(b),
+            Err(e) => {
+                e.clear();
+                return Err(value_error(
+                    "Failed to encode Numpy scalar data string to latin1,\npickle.load(a, encoding='latin1') is assumed if unpickling.",
+                ));
+            }
+        }
+    } else {
+        None
+    };
+    let data = latin1.as_deref().unwrap_or(obj);
+    if !data.is_bytes() {
+        return Err(type_error("initializing object must be a bytes object"));
+    }
+    if (data.bytes().len() as isize) < elsize {
+        return Err(value_error("initialization string is too small"));
+    }
+    from_bytes(d, data.bytes())
+}
+
+/// A scalar from the bytes of its element.
+fn from_bytes(d: &Descr, data: &[u8]) -> Res<Owned> {
+    if d.elsize() == 0 && d.type_num() == NPY_VOID {
+        let spare = [0u8; 16];
+        // SAFETY: no byte is read of an element without bytes.
+        return unsafe { from_memory(spare.as_ptr(), d, None) };
+    }
+    // SAFETY: the caller has checked the length.
+    unsafe { from_memory(data.as_ptr(), d, None) }
+}
+
+/// A scalar of a dtype with references from the Python value of its element.
+fn from_object(d: &Descr, obj: &Object) -> Res<Owned> {
+    let a = crate::array::NewArray {
+        zeroed: true,
+        ..crate::array::NewArray::new(d.own(), &[])
+    }
+    .build()?;
+    // SAFETY: a fresh 0-d array of that dtype.
+    unsafe {
+        crate::casting::set_item(d, a.data(), obj)?;
+    }
+    crate::scalars::wrap_result(a)
+}

@@ -1,0 +1,359 @@
+//! `numpy.void`: raw bytes, or a record whose fields can be read and set.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{self, GetSet, Method};
+use ferronum_pyrt::raised::{exc, index_error, no_memory, overflow_error, raise, type_error};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Res, Sig, TypeBuilder, ffi, import_cached, intern, none,
+    slot, tuple_new,
+};
+
+use crate::array::{AnyOptions, Array, NewArray, from_any};
+use crate::dtype::builtin::class_of;
+use crate::dtype::{self, Descr, builtin};
+use crate::scalars::generic::forward;
+use crate::scalars::types::{Scalar, type_num_of, type_ptr};
+use crate::scalars::value::{alloc, to_array, wrap_any};
+
+type Raw = *mut PyVoidScalarObject;
+
+fn raw(s: &Object) -> Raw {
+    s.as_ptr().cast()
+}
+
+/// A new void scalar of `descr` that owns zeroed memory.
+///
+/// # Safety
+/// `ty` is `void` or a subclass.
+unsafe fn alloc_owned(ty: *mut ffi::PyTypeObject, descr: &Descr) -> Res<Owned> {
+    // SAFETY: a fresh object; every field that dealloc looks at is set before anything can fail twice.
+    unsafe {
+        let s = alloc(ty)?;
+        let v = raw(&s);
+        (*v).descr = descr.own().into_ptr().cast();
+        (*v).flags = NPY_ARRAY_BEHAVED | NPY_ARRAY_OWNDATA;
+        let size = descr.elsize().max(1) as usize;
+        (*v).obval = ffi::PyMem_Calloc(1, size).cast();
+        if (*v).obval.is_null() {
+            return Err(no_memory());
+        }
+        (*v).ob_base.ob_size = descr.elsize();
+        Ok(s)
+    }
+}
+
+/// The scalar type that a void dtype names (`np.record` for record dtypes).
+fn scalar_type(descr: &Descr) -> *mut ffi::PyTypeObject {
+    let ty = descr.typeobj();
+    // SAFETY: a live type or NULL.
+    if ty.is_null() || unsafe { ffi::PyType_IsSubtype(ty, type_ptr(NPY_VOID)) } == 0 {
+        return type_ptr(NPY_VOID);
+    }
+    ty
+}
+
+/// A void scalar from memory: a view of the array for records, a copy otherwise.
+///
+/// # Safety
+/// `ptr` is readable for `descr.elsize()` bytes, and lies in `base` where that is given.
+pub(crate) unsafe fn from_memory(
+    ptr: *const u8,
+    descr: &Descr,
+    base: Option<&Array>,
+) -> Res<Owned> {
+    if descr.has_subarray() {
+        // SAFETY: as the caller vouches.
+        return unsafe { crate::casting::get_item(descr, ptr, base) };
+    }
+    // SAFETY: as the caller vouches; a view keeps the array alive.
+    unsafe {
+        if let (true, Some(a)) = (descr.has_fields(), base) {
+            let s = alloc(scalar_type(descr))?;
+            let v = raw(&s);
+            (*v).descr = descr.own().into_ptr().cast();
+            (*v).flags = a.flags() & !NPY_ARRAY_OWNDATA;
+            (*v).obval = ptr.cast_mut().cast();
+            (*v).base = a.own().into_ptr();
+            (*v).ob_base.ob_size = descr.elsize();
+            return Ok(s);
+        }
+        let s = alloc_owned(scalar_type(descr), descr)?;
+        let dst = (*raw(&s)).obval.cast::<u8>();
+        if descr.has_references() {
+            let t = crate::casting::Transfer::new(descr, descr, 0, 0, false, false)?;
+            t.run(ptr, 0, dst, 0, 1)?;
+        } else {
+            std::ptr::copy_nonoverlapping(ptr, dst, descr.elsize() as usize);
+        }
+        Ok(s)
+    }
+}
+
+/// The 0-d array that views a void scalar's memory.
+pub(crate) fn view(s: &Object, descr: Own<Descr>) -> Res<Own<Array>> {
+    // SAFETY: a void scalar; the array keeps it alive as its base.
+    let (data, flags) = unsafe { ((*raw(s)).obval, (*raw(s)).flags) };
+    NewArray {
+        data: Some(data.cast()),
+        flags: flags & !NPY_ARRAY_OWNDATA,
+        base: Some(s.own()),
+        ..NewArray::new(descr, &[])
+    }
+    .build()
+}
+
+fn descr(s: &Scalar) -> Own<Descr> {
+    // SAFETY: a void scalar owns its descr (NULL only before construction ended).
+    unsafe {
+        Descr::from_ptr_opt((*raw(s)).descr.cast())
+            .unwrap_or(builtin(NPY_VOID))
+            .own()
+    }
+}
+
+/// `np.void(length_or_data, /, dtype=None)`.
+pub(crate) fn new(_: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
+    static SIG: Sig<2> = Sig::new("void", ["", "dtype"]).positional_only(1);
+    if args.pos().is_empty() {
+        return Err(type_error(
+            "void() takes at least 1 positional argument (0 given)",
+        ));
+    }
+    let [obj, dt] = args.parse(&SIG)?;
+    let obj = obj.unwrap_or(none());
+    let d = match dt.and_then(Object::not_none) {
+        Some(o) => {
+            let d = dtype::parse::descr_from_object(o)?;
+            if d.type_num() != NPY_VOID || d.has_subarray() {
+                return Err(type_error(&format!(
+                    "void: descr must be a `void` dtype that is not a subarray dtype (structured or unstructured). Got '{}'.",
+                    d.repr_text()?
+                )));
+            }
+            Some(d)
+        }
+        None => None,
+    };
+    if d.is_none()
+        && let Some(size) = length(obj)?
+    {
+        if !(0..=isize::from(i16::MAX) * 65538 + 1).contains(&size) || size > i32::MAX as isize {
+            return Err(overflow_error(
+                "size must be non-negative and not greater than 2147483647",
+            ));
+        }
+        let d = dtype::create::flexible(NPY_VOID, size)?;
+        // SAFETY: void itself.
+        return unsafe { alloc_owned(type_ptr(NPY_VOID), &d) };
+    }
+    let a = from_any(
+        obj,
+        &AnyOptions {
+            descr: d.as_deref(),
+            class: if d.is_none() {
+                Some(class_of(NPY_VOID))
+            } else {
+                None
+            },
+            flags: NPY_ARRAY_FORCECAST,
+            ..AnyOptions::default()
+        },
+    )?;
+    crate::scalars::wrap_result(a)
+}
+
+/// The length that an integer, an integer scalar or a 0-d integer array asks for.
+fn length(obj: &Object) -> Res<Option<isize>> {
+    let integral = obj.is_int()
+        || dtype::is_integer(type_num_of(obj.type_ptr()))
+        || obj
+            .downcast::<Array>()
+            .is_some_and(|a| a.ndim() == 0 && dtype::is_integer(a.type_num()));
+    if !integral {
+        return Ok(None);
+    }
+    match obj.to_isize() {
+        Ok(n) => Ok(Some(n)),
+        Err(e) if e.matches(exc::OverflowError()) => {
+            e.clear();
+            Ok(Some(-1))
+        }
+        Err(e) => Err(e),
+    }
+}
+
+unsafe extern "C" fn dealloc(s: *mut ffi::PyObject) {
+    // SAFETY: the last reference; fields are owned or NULL.
+    unsafe {
+        let v: Raw = s.cast();
+        let flags = (*v).flags;
+        if flags & NPY_ARRAY_OWNDATA != 0 && (*v).base.is_null() && !(*v).obval.is_null() {
+            if let Some(d) = Descr::from_ptr_opt((*v).descr.cast())
+                && d.has_references()
+            {
+                ferronum_pyrt::raised::with_saved_exception(|| {
+                    if let Err(e) =
+                        crate::casting::refcount::clear(d, (*v).obval.cast(), d.elsize(), 1)
+                    {
+                        e.unraisable(None);
+                    }
+                });
+            }
+            ffi::PyMem_Free((*v).obval.cast());
+        }
+        libc::free(((*v)._buffer_info as usize & !7) as *mut libc::c_void);
+        slot::clear_field(&raw mut (*v).descr);
+        slot::clear_field(&raw mut (*v).base);
+        if let Some(free) = (*ffi::Py_TYPE(s)).tp_free {
+            free(s.cast());
+        }
+    }
+}
+
+fn get_dtype(s: &Scalar) -> Res<Own<Descr>> {
+    Ok(descr(s))
+}
+fn get_base(s: &Scalar) -> Res<Owned> {
+    // SAFETY: an owned reference or NULL.
+    Ok(unsafe { Object::from_ptr_opt((*raw(s)).base) }
+        .unwrap_or(none())
+        .own())
+}
+fn get_flags(s: &Scalar) -> Res<Owned> {
+    to_array(s)?.getattr(intern!("flags"))
+}
+
+fn getfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    forward(s, intern!("getfield"), args)
+}
+
+fn setfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    let a = to_array(s)?;
+    a.getattr(intern!("setfield"))?
+        .call_kw(args.values(), args.kwnames())
+}
+
+fn len(s: &Scalar) -> Res<isize> {
+    Ok(descr(s).names().map_or(0, Object::tuple_len) as isize)
+}
+
+/// The name of field `i`, negative counted from the end.
+fn field_name(s: &Scalar, i: isize) -> Res<Owned> {
+    let d = descr(s);
+    let Some(names) = d.names() else {
+        return Err(index_error("can't index void scalar without fields"));
+    };
+    let n = names.tuple_len() as isize;
+    let at = if i < 0 { i + n } else { i };
+    if !(0..n).contains(&at) {
+        return Err(index_error(&format!("invalid index ({i})")));
+    }
+    Ok(names.tuple_items()[at as usize].own())
+}
+
+fn item(s: &Scalar, i: isize) -> Res<Owned> {
+    let name = field_name(s, i)?;
+    subscript(s, &name)
+}
+
+fn subscript(s: &Scalar, key: &Object) -> Res<Owned> {
+    let d = descr(s);
+    if d.has_fields() && !key.is_str() && key.has_index() {
+        let i = key.to_isize()?;
+        return item(s, i);
+    }
+    // Everything else means what it means on the 0-d array.
+    wrap_any(to_array(s)?.get_item(key)?)
+}
+
+fn ass_subscript(s: &Scalar, key: &Object, value: Option<&Object>) -> Res<()> {
+    let d = descr(s);
+    if !d.has_fields() {
+        return Err(index_error("can't index void scalar without fields"));
+    }
+    let Some(value) = value else {
+        return Err(raise(exc::ValueError(), "Cannot delete scalar field"));
+    };
+    let key = if !key.is_str() && key.has_index() {
+        field_name(s, key.to_isize()?)?
+    } else {
+        key.own()
+    };
+    to_array(s)?.set_item(&key, value)
+}
+
+fn hash(s: &Scalar) -> Res<isize> {
+    let d = descr(s);
+    if let Some(names) = d.names() {
+        if to_array(s)?.is_writeable() {
+            return Err(type_error("unhashable type: 'writeable void-scalar'"));
+        }
+        let parts: Vec<Owned> = (0..names.tuple_len())
+            .map(|i| item(s, i as isize))
+            .collect::<Res<_>>()?;
+        let refs: Vec<&Object> = parts.iter().map(|p| &**p).collect();
+        return tuple_new(&refs)?.hash();
+    }
+    // SAFETY: the scalar's own bytes.
+    let bytes = unsafe {
+        std::slice::from_raw_parts((*raw(s)).obval.cast::<u8>(), d.elsize().max(0) as usize)
+    };
+    ferronum_pyrt::bytes_new(bytes)?.hash()
+}
+
+/// `str(s)`.
+pub(crate) fn str(s: &Scalar) -> Res<Owned> {
+    text(s, false)
+}
+
+/// `repr(s)`.
+pub(crate) fn repr(s: &Scalar) -> Res<Owned> {
+    text(s, true)
+}
+
+fn text(s: &Scalar, repr: bool) -> Res<Owned> {
+    let d = descr(s);
+    if d.has_fields() {
+        return import_cached!("numpy._core.arrayprint", "_void_scalar_to_string")?
+            .call(&[s, ferronum_pyrt::py_bool(repr)]);
+    }
+    // SAFETY: the scalar's own bytes.
+    let bytes = unsafe {
+        std::slice::from_raw_parts((*raw(s)).obval.cast::<u8>(), d.elsize().max(0) as usize)
+    };
+    let hex: String = bytes.iter().map(|b| format!("\\x{b:02X}")).collect();
+    ferronum_pyrt::str_new(&if !repr {
+        format!("b'{hex}'")
+    } else if super::format::legacy_mode()? <= 125 {
+        format!("void(b'{hex}')")
+    } else {
+        format!("np.void(b'{hex}')")
+    })
+}
+
+/// Methods of `void`.
+pub(crate) const METHODS: [Method; 2] = [
+    method::fastcall(c"getfield", getfield),
+    method::fastcall(c"setfield", setfield),
+];
+/// Attributes of `void`.
+pub(crate) const GETSET: [GetSet; 3] = [
+    method::get(c"dtype", get_dtype),
+    method::get(c"base", get_base),
+    method::get(c"flags", get_flags),
+];
+
+/// Sets the slots of `void`.
+pub(crate) fn slots(b: &mut TypeBuilder<'static>) {
+    let q = b.sequence();
+    q.sq_length = Some(slot::len(len));
+    q.sq_item = Some(slot::item(item));
+    let m = b.mapping();
+    m.mp_length = Some(slot::len(len));
+    m.mp_subscript = Some(slot::subscript(subscript));
+    m.mp_ass_subscript = Some(slot::ass_subscript(ass_subscript));
+    let t = b.slots();
+    t.tp_dealloc = Some(dealloc);
+    t.tp_hash = Some(slot::hash(hash));
+    t.tp_richcompare = Some(slot::richcompare(super::generic::richcompare));
+}
