@@ -64,7 +64,9 @@ def _repr_failure(self, excinfo, style=None):
     return " | ".join([*lines[:4], "at " + " < ".join(reversed(places[-2:]))])
 
 
+# Failures of a call go through the first, those of setup and teardown through the second.
 pytest.Item.repr_failure = pytest.Function.repr_failure = _repr_failure
+pytest.Item._repr_failure_py = _repr_failure
 
 
 def pytest_collectstart(collector):
