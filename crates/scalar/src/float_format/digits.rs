@@ -95,7 +95,7 @@ pub(super) fn generate(number: &Decoded, request: Request) -> Digits {
     // The exponent, a mantissa, a factor of ten and the shift that `div_digit` asks for.
     match number.exponent.unsigned_abs() + 64 + 8 + 64 {
         ..=384 => exact::<6>(number, request),
-        ..=1280 => exact::<20>(number, request),
+        385..=1280 => exact::<20>(number, request),
         _ => exact::<262>(number, request),
     }
 }
