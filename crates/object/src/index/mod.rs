@@ -2,7 +2,6 @@
 //! `repeat`, `nonzero`, `where`, `compress`, `sort`, `argsort`, `partition`, `searchsorted`, `lexsort`.
 
 mod advanced;
-mod binning;
 mod fields;
 mod key;
 mod mask;

@@ -1,12 +1,21 @@
-//! Protocols that other objects speak: `__array_function__` dispatch, `__array_wrap__`, `_array_converter`, buffers, DLPack.
+//! Protocols that other objects speak: `__array_ufunc__` and `__array_function__` dispatch, `__array_wrap__`,
+//! `_array_converter`, buffers, DLPack (NEP 13, NEP 18, NEP 35).
 
+pub mod array_converter;
+pub mod array_function;
+pub mod array_ufunc;
+pub mod array_wrap;
 pub mod convert;
+pub mod lookup;
 
+use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Args, Object, Owned, Res};
 
 use crate::array::Dims;
 use crate::array::shape::shape_text;
+
+pub use array_function::{array_function_method, creation};
 
 /// The shape that all `shapes` broadcast to; `ValueError` with NumPy's text otherwise.
 pub fn broadcast_shape(shapes: &[&[isize]]) -> Res<Dims> {
@@ -29,25 +38,30 @@ pub fn broadcast_shape(shapes: &[&[isize]]) -> Res<Dims> {
 }
 
 /// Methods of ndarray that this folder answers for.
-pub const ARRAY_METHODS: &[ferronum_pyrt::method::Method] = &[];
+pub const ARRAY_METHODS: &[Method] = &[
+    method::fastcall(
+        c"__array_function__",
+        array_function::ndarray_array_function,
+    ),
+    method::fastcall(c"__array_ufunc__", array_ufunc::ndarray_array_ufunc),
+];
 
 /// The result of `like.__array_function__` for a creation function, or `None` where `like` is a plain ndarray.
-pub fn like_override(name: &str, like: &Object, _args: Args<'_>) -> Res<Option<Owned>> {
-    if crate::array::ARRAY_TYPE.has_exact(like) {
-        return Ok(None);
-    }
-    Err(crate::missing(&format!("{name}(like=)")))
+pub fn like_override(name: &str, like: &Object, args: Args<'_>) -> Res<Option<Owned>> {
+    creation(name, Some(like), args)
 }
 
-/// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+/// Module functions.
+pub const FUNCTIONS: &[Method] = array_function::FUNCTIONS;
 
-/// Readies the types of this folder.
-pub fn init() -> ferronum_pyrt::Res<()> {
-    Ok(())
+/// Readies the types.
+pub fn init() -> Res<()> {
+    array_function::init()?;
+    array_converter::init()
 }
 
-/// Puts the types and constants of this folder into the module's dict.
-pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
-    Ok(())
+/// Names of the module.
+pub fn add_names(dict: &Object) -> Res<()> {
+    array_function::add_names(dict)?;
+    array_converter::add_names(dict)
 }

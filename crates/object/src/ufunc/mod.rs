@@ -1,25 +1,68 @@
 //! Universal functions: the object, calls, promotion and dispatch, reductions, `at`, `outer`, generalised
 //! signatures, error state, overrides. Answers for `numpy.ufunc`, `frompyfunc`, `_extobj_contextvar` (NEP 13, 43, 50).
 
+pub mod at;
+pub mod call;
+pub mod datetime_loops;
+pub mod dispatch;
+pub mod docs;
+pub mod errstate;
+pub mod execute;
+pub mod fast;
+pub mod fold;
+pub mod frompyfunc;
 pub mod generic_loops;
+pub mod gufunc;
+pub mod introspect;
+pub mod legacy_method;
+pub mod methods;
 pub mod object;
+pub mod object_loops;
+pub mod object_matmul;
 pub mod operators;
+pub mod promote;
+pub mod reduce;
+pub mod resolve;
+pub mod signature;
+pub mod strided;
+pub mod table;
 
+use ferronum_pyrt::method::{self, Method};
+use ferronum_pyrt::{Object, Res};
+
+pub use methods::ARRAY_METHODS;
 pub use object::{UFUNC_TYPE, UFunc};
 pub use operators::{call_binary, call_binary_inplace, call_unary, matmul_inplace, power};
 
-/// Methods of ndarray that this folder answers for.
-pub const ARRAY_METHODS: &[ferronum_pyrt::method::Method] = &[];
+use dispatch::{Body, LoopInfo};
 
 /// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+pub const FUNCTIONS: &[Method] = &[
+    method::function(c"_make_extobj", errstate::make_extobj),
+    method::function(c"_get_extobj_dict", errstate::get_extobj_dict),
+    method::function(c"_add_newdoc_ufunc", object::add_newdoc),
+    method::function(c"frompyfunc", frompyfunc::frompyfunc),
+];
 
-/// Readies the types of this folder.
-pub fn init() -> ferronum_pyrt::Res<()> {
-    Ok(())
+/// Readies the type and makes the built-in ufuncs.
+pub fn init() -> Res<()> {
+    errstate::init()?;
+    object::init()?;
+    table::init()
 }
 
-/// Puts the types and constants of this folder into the module's dict.
-pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
-    Ok(())
+/// Puts the ufuncs into the module's dict.
+pub fn add_names(dict: &Object) -> Res<()> {
+    errstate::add_names(dict)?;
+    table::add_names(dict)
+}
+
+/// Whether a loop takes inputs of any type, cast without a check (logical ufuncs on bool).
+pub fn forces_input_casts(info: &LoopInfo) -> bool {
+    match &info.body {
+        Body::Method(m) => {
+            strided::flags(m) & ferronum_abi::prelude::_NPY_METH_FORCE_CAST_INPUTS != 0
+        }
+        _ => info.force_casts,
+    }
 }

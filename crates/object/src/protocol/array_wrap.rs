@@ -1,0 +1,159 @@
+//! `__array_wrap__` and `__array_priority__`: turning the results of core functions into what the operands ask for.
+
+use ferronum_abi::prelude::{NPY_PRIORITY, NPY_SCALAR_PRIORITY};
+use ferronum_pyrt::raised::{exc, warn};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, intern, ops};
+
+use crate::array::{ARRAY_TYPE, Array};
+use crate::protocol::lookup;
+use crate::scalars;
+
+/// `__array_priority__`, or `default`.
+pub fn priority(obj: &Object, default: f64) -> Res<f64> {
+    if ARRAY_TYPE.has_exact(obj) {
+        return Ok(NPY_PRIORITY);
+    }
+    if obj.is_basic_builtin() || scalars::is_builtin_scalar_type(obj.type_ptr()) {
+        return Ok(NPY_SCALAR_PRIORITY);
+    }
+    match lookup::special_on_instance(obj, intern!("__array_priority__"))? {
+        None => Ok(default),
+        Some(p) => match p.to_f64() {
+            Ok(v) => Ok(v),
+            Err(e) => {
+                e.clear();
+                Ok(default)
+            }
+        },
+    }
+}
+
+/// Which `__array_wrap__` the results of a call go through.
+pub enum Wrap {
+    /// Results are plain arrays (0-d ones become scalars where asked).
+    Plain,
+    /// The bound method.
+    Method(Owned),
+}
+
+/// The wrap of the operand of highest priority.
+pub fn find(inputs: &[&Object]) -> Res<Wrap> {
+    if inputs.iter().all(|o| lookup::is_plain(o)) {
+        return Ok(Wrap::Plain);
+    }
+    let mut best: Option<(f64, Option<Owned>)> = None;
+    for obj in inputs {
+        let (p, wrap) = if ARRAY_TYPE.has_exact(obj) {
+            (NPY_PRIORITY, None)
+        } else if obj.is_basic_builtin() || scalars::is_builtin_scalar_type(obj.type_ptr()) {
+            (NPY_SCALAR_PRIORITY, None)
+        } else {
+            let Some(wrap) = lookup::special_on_instance(obj, intern!("__array_wrap__"))? else {
+                continue;
+            };
+            if wrap.is_none() {
+                continue;
+            }
+            (priority(obj, NPY_PRIORITY)?, Some(wrap))
+        };
+        if best.as_ref().is_none_or(|(b, _)| p > *b) {
+            best = Some((p, wrap));
+        }
+    }
+    Ok(match best {
+        Some((_, Some(wrap))) => Wrap::Method(wrap),
+        _ => Wrap::Plain,
+    })
+}
+
+/// What `__array_wrap__` is told about the call: (ufunc, arguments, index of the output).
+pub struct Context<'a> {
+    /// The ufunc.
+    pub ufunc: &'a Object,
+    /// All arguments, outputs included.
+    pub args: &'a Object,
+    /// Which output.
+    pub index: usize,
+}
+
+impl Context<'_> {
+    fn tuple(&self) -> Res<Owned> {
+        ops::tuple_new(&[self.ufunc, self.args, &*ops::int_new(self.index as i64)?])
+    }
+}
+
+/// Wraps one result. `given` is the output that the caller passed, which decides alone.
+pub fn apply(
+    result: Own<Array>,
+    given: Option<&Object>,
+    wrap: &Wrap,
+    context: Option<Context<'_>>,
+    return_scalar: bool,
+) -> Res<Owned> {
+    if let Some(out) = given {
+        if ARRAY_TYPE.has_exact(out) {
+            return Ok(out.own());
+        }
+        return match lookup::special_on_instance(out, intern!("__array_wrap__"))? {
+            Some(w) if !w.is_none() => call_wrap(&w, &result, context, false),
+            _ => Ok(out.own()),
+        };
+    }
+    match wrap {
+        Wrap::Plain if return_scalar => scalars::wrap_result(result),
+        Wrap::Plain => Ok(result.upcast()),
+        Wrap::Method(w) => {
+            let scalar = return_scalar && result.ndim() == 0;
+            call_wrap(w, &result, context, scalar)
+        }
+    }
+}
+
+fn call_wrap(
+    wrap: &Object,
+    arr: &Object,
+    context: Option<Context<'_>>,
+    return_scalar: bool,
+) -> Res<Owned> {
+    let context = match context {
+        Some(c) => c.tuple()?,
+        None => ops::none().own(),
+    };
+    let first = match wrap.call(&[arr, &context, ops::py_bool(return_scalar)]) {
+        Ok(r) => return Ok(r),
+        Err(e) => e,
+    };
+    if !first.matches(exc::TypeError()) {
+        return Err(first);
+    }
+    let first = first.fetch();
+    // Older signatures: without return_scalar, then without the context.
+    let second = match wrap.call(&[arr, &context]) {
+        Ok(r) => {
+            warn_signature()?;
+            return Ok(r);
+        }
+        Err(e) => e,
+    };
+    if second.matches(exc::TypeError()) {
+        second.clear();
+        match wrap.call(&[arr]) {
+            Ok(r) => {
+                warn_signature()?;
+                return Ok(r);
+            }
+            Err(e) if e.matches(exc::TypeError()) => e.clear(),
+            Err(e) => return Err(e),
+        }
+        return Err(ferronum_pyrt::Raised::restore(first));
+    }
+    Err(second)
+}
+
+fn warn_signature() -> Res<()> {
+    warn(
+        exc::DeprecationWarning(),
+        "__array_wrap__ must accept context and return_scalar arguments (positionally) in the future. (Deprecated NumPy 2.0)",
+        1,
+    )
+}

@@ -1,0 +1,684 @@
+//! `ufunc(*args, **kwargs)`: parsing of arguments, overrides, operands, dispatch, results.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, intern, ops};
+
+use crate::array::{AnyOptions, Array, from_any};
+use crate::casting::set_item;
+use crate::dtype::builtin::builtin;
+use crate::dtype::parse::request_from_object;
+use crate::dtype::{DTypeClass, Descr, abstracts};
+use crate::protocol::array_ufunc::{self, UfuncCall};
+use crate::protocol::array_wrap::{self, Wrap};
+use crate::protocol::convert;
+use crate::ufunc::dispatch::{LoopInfo, OpType, Request};
+use crate::ufunc::{UFunc, execute, fast, gufunc, promote, resolve};
+
+/// The vectorcall entry.
+pub fn entry(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
+    if args.kwnames().is_none()
+        && let Some(r) = fast::try_call(uf, args.pos())?
+    {
+        return Ok(r);
+    }
+    general(uf, args, intern!("__call__"))
+}
+
+/// The keyword arguments of a call, as given.
+#[derive(Default)]
+struct Keywords<'a> {
+    out: Option<&'a Object>,
+    where_: Option<&'a Object>,
+    axes: Option<&'a Object>,
+    axis: Option<&'a Object>,
+    keepdims: Option<&'a Object>,
+    casting: Option<&'a Object>,
+    order: Option<&'a Object>,
+    dtype: Option<&'a Object>,
+    signature: Option<&'a Object>,
+    subok: Option<&'a Object>,
+}
+
+impl<'a> Keywords<'a> {
+    fn parse(uf: &UFunc, args: Args<'a>) -> Res<Self> {
+        let mut k = Keywords::default();
+        let mut sig = None;
+        for (name, value) in args.keywords() {
+            let slot = match name.utf8()? {
+                "out" => &mut k.out,
+                "where" if !uf.is_generalized() => &mut k.where_,
+                "axes" if uf.is_generalized() => &mut k.axes,
+                "axis" if uf.is_generalized() => &mut k.axis,
+                "keepdims" if uf.is_generalized() => &mut k.keepdims,
+                "casting" => &mut k.casting,
+                "order" => &mut k.order,
+                "dtype" => &mut k.dtype,
+                "subok" => &mut k.subok,
+                "signature" => &mut k.signature,
+                "sig" => &mut sig,
+                other => {
+                    return Err(type_error(&format!(
+                        "{}() got an unexpected keyword argument '{other}'",
+                        uf.name()
+                    )));
+                }
+            };
+            *slot = Some(value);
+        }
+        if let Some(s) = sig {
+            if k.signature.is_some() {
+                return Err(type_error("cannot specify both 'sig' and 'signature'"));
+            }
+            k.signature = Some(s);
+        }
+        if k.signature.is_some() && k.dtype.is_some() {
+            return Err(type_error("cannot specify both 'signature' and 'dtype'"));
+        }
+        Ok(k)
+    }
+}
+
+/// The normalised outputs: a tuple with one entry for each output (None where not given).
+pub struct Outputs {
+    /// The tuple, unless every entry is None.
+    pub tuple: Option<Owned>,
+    /// `out=...`: results stay arrays.
+    pub keep_arrays: bool,
+}
+
+impl Outputs {
+    fn none() -> Self {
+        Outputs {
+            tuple: None,
+            keep_arrays: false,
+        }
+    }
+
+    fn from_tuple(tuple: Owned) -> Self {
+        let any = tuple.tuple_items().iter().any(|o| !o.is_none());
+        Outputs {
+            tuple: any.then_some(tuple),
+            keep_arrays: false,
+        }
+    }
+
+    /// From the positional arguments after the inputs, or the `out` keyword.
+    pub fn parse(uf: &UFunc, positional: &[&Object], keyword: Option<&Object>) -> Res<Self> {
+        let nout = uf.nout();
+        if !positional.is_empty() {
+            if keyword.is_some() {
+                return Err(type_error(
+                    "cannot specify 'out' as both a positional and keyword argument",
+                ));
+            }
+            if positional.iter().any(|o| o.is(ops::ellipsis())) {
+                return Err(type_error("out=... is only allowed as a keyword argument."));
+            }
+            let mut all = positional.to_vec();
+            all.resize(nout, ops::none());
+            return Ok(Self::from_tuple(ops::tuple_new(&all)?));
+        }
+        let Some(out) = keyword else {
+            return Ok(Self::none());
+        };
+        if out.is(ops::ellipsis()) {
+            return Ok(Outputs {
+                tuple: None,
+                keep_arrays: true,
+            });
+        }
+        if out.is_tuple_exact() {
+            if out.tuple_len() != nout {
+                return Err(value_error(
+                    "The 'out' tuple must have exactly one entry per ufunc output",
+                ));
+            }
+            if out.tuple_items().iter().any(|o| o.is(ops::ellipsis())) {
+                return Err(type_error(
+                    "must use `...` as `out=...` and not per-operand/in a tuple",
+                ));
+            }
+            return Ok(Self::from_tuple(out.own()));
+        }
+        if nout == 1 {
+            return Ok(Self::from_tuple(ops::tuple_new(&[out])?));
+        }
+        if out.is_none() {
+            return Ok(Self::none());
+        }
+        Err(type_error(if nout > 1 {
+            "'out' must be a tuple of arrays"
+        } else {
+            "'out' must be an array or a tuple with a single array"
+        }))
+    }
+
+    /// The given output `i`.
+    pub fn get(&self, i: usize) -> Option<&Object> {
+        self.tuple
+            .as_ref()
+            .and_then(|t| t.tuple_items().get(i).copied())
+            .and_then(Object::not_none)
+    }
+
+    /// The given outputs as arrays.
+    pub fn arrays(&self, nout: usize) -> Res<Vec<Option<Own<Array>>>> {
+        (0..nout)
+            .map(|i| match self.get(i) {
+                None => Ok(None),
+                Some(o) => match o.downcast::<Array>() {
+                    Some(a) => Ok(Some(a.own())),
+                    None => Err(type_error("return arrays must be of ArrayType")),
+                },
+            })
+            .collect()
+    }
+}
+
+/// An input operand.
+pub struct Input {
+    /// Its array.
+    pub array: Own<Array>,
+    /// The class that stands for it in promotion, if it is a Python number.
+    pub weak: Option<&'static DTypeClass>,
+}
+
+/// Turns an object into an operand.
+pub fn input(obj: &Object) -> Res<Input> {
+    if let Some(a) = obj.downcast::<Array>() {
+        let weak = weak_of_flags(a);
+        return Ok(Input {
+            array: a.own(),
+            weak,
+        });
+    }
+    let weak = if obj.is_bool() {
+        None
+    } else {
+        abstracts::of_python_number(obj)
+    };
+    let array = from_any(
+        obj,
+        &AnyOptions {
+            mark_python_scalars: weak.is_some(),
+            ..AnyOptions::default()
+        },
+    )?;
+    Ok(Input { array, weak })
+}
+
+/// An array that stands for a Python number says so in its flags.
+fn weak_of_flags(a: &Array) -> Option<&'static DTypeClass> {
+    if a.ndim() != 0 {
+        return None;
+    }
+    let f = a.flags();
+    if f & NPY_ARRAY_WAS_PYTHON_INT != 0 {
+        Some(abstracts::class(&abstracts::PY_INT))
+    } else if f & NPY_ARRAY_WAS_PYTHON_FLOAT != 0 {
+        Some(abstracts::class(&abstracts::PY_FLOAT))
+    } else if f & NPY_ARRAY_WAS_PYTHON_COMPLEX != 0 {
+        Some(abstracts::class(&abstracts::PY_COMPLEX))
+    } else {
+        None
+    }
+}
+
+/// The classes that `dtype=` or `signature=` fix.
+pub fn fixed_classes(
+    uf: &UFunc,
+    dtype: Option<&Object>,
+    signature: Option<&Object>,
+) -> Res<Vec<Option<Own<DTypeClass>>>> {
+    let (nin, n) = (uf.nin(), uf.nargs());
+    let mut out: Vec<Option<Own<DTypeClass>>> = vec![None; n];
+    if let Some(d) = dtype.and_then(Object::not_none) {
+        let class = fixed_class(d)?;
+        for slot in out.iter_mut().skip(nin) {
+            slot.clone_from(&class);
+        }
+        return Ok(out);
+    }
+    let Some(s) = signature.and_then(Object::not_none) else {
+        return Ok(out);
+    };
+    if s.is_tuple() {
+        let items = s.tuple_items();
+        if items.len() == 1 && n != 1 {
+            if items[0].is_none() {
+                return Err(type_error("a single item type tuple cannot contain None."));
+            }
+            return Err(type_error(
+                "The use of a length 1 tuple for the ufunc `signature` is deprecated. Use `dtype` or  fill the tuple with `None`s.",
+            ));
+        }
+        if items.len() != n {
+            return Err(value_error(&format!(
+                "a type-tuple must be specified of length {n} for ufunc '{}'",
+                uf.name()
+            )));
+        }
+        for (slot, item) in out.iter_mut().zip(items) {
+            *slot = match item.not_none() {
+                None => None,
+                Some(d) => fixed_class(d)?,
+            };
+        }
+        return Ok(out);
+    }
+    if !s.is_str() && !s.is_bytes() {
+        return Err(type_error(
+            "the signature object to ufunc must be a string or a tuple.",
+        ));
+    }
+    let text = if s.is_bytes() {
+        String::from_utf8_lossy(s.bytes()).into_owned()
+    } else {
+        s.utf8()?.to_owned()
+    };
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() == 1 && n != 1 {
+        return Err(type_error(
+            "Use `dtype` or  fill the tuple with more than one 'None'.",
+        ));
+    }
+    if chars.len() != n + 2 || chars[nin] != '-' || chars[nin + 1] != '>' {
+        return Err(value_error(&format!(
+            "a type-string for {}, {nin} typecode(s) before and {} after the -> sign",
+            uf.name(),
+            n - nin
+        )));
+    }
+    let codes = chars[..nin].iter().chain(&chars[nin + 2..]);
+    for (slot, c) in out.iter_mut().zip(codes) {
+        let code = ops::str_new(&c.to_string())?;
+        *slot = fixed_class(&code)?;
+    }
+    Ok(out)
+}
+
+/// The class of a `dtype=` argument of a ufunc, which must not carry details.
+pub fn fixed_class(obj: &Object) -> Res<Option<Own<DTypeClass>>> {
+    let Some(request) = request_from_object(Some(obj))? else {
+        return Ok(None);
+    };
+    if let Some(d) = &request.descr
+        && has_details(d)
+    {
+        return Err(type_error(
+            "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as the byte order or time unit. You can avoid this error by using the scalar types `np.float64` or the dtype string notation.",
+        ));
+    }
+    Ok(Some(request.class))
+}
+
+fn has_details(d: &Descr) -> bool {
+    if !d.is_legacy() {
+        return false;
+    }
+    if d.is_datetime_like() {
+        return d.datetime_meta().is_some_and(|m| m.base != NPY_FR_GENERIC);
+    }
+    !d.is_native()
+}
+
+/// `where=` as a bool array; `None` for True.
+pub fn where_mask(obj: Option<&Object>) -> Res<Option<Own<Array>>> {
+    let Some(obj) = obj.filter(|o| !o.is(ops::py_bool(true))) else {
+        return Ok(None);
+    };
+    let mask = from_any(
+        obj,
+        &AnyOptions {
+            descr: Some(builtin(NPY_BOOL)),
+            ..AnyOptions::default()
+        },
+    )?;
+    if execute::fits(&mask, builtin(NPY_BOOL)) {
+        return Ok(Some(mask));
+    }
+    Ok(Some(crate::array::coerce::from_array(
+        &mask,
+        Some(builtin(NPY_BOOL)),
+        NPY_ARRAY_FORCECAST | NPY_ARRAY_ALIGNED,
+    )?))
+}
+
+/// `subok=`.
+pub fn subok(obj: Option<&Object>) -> Res<bool> {
+    match obj {
+        None => Ok(true),
+        Some(o) if o.is_bool() => o.truth(),
+        Some(_) => Err(type_error("'subok' must be a boolean")),
+    }
+}
+
+/// A loop with everything that was decided about its operands.
+pub struct Decided<'u> {
+    /// The loop.
+    pub info: &'u LoopInfo,
+    /// Its descriptors.
+    pub descrs: resolve::Descrs,
+    /// The inputs, Python numbers converted.
+    pub inputs: Vec<Own<Array>>,
+}
+
+/// Finds the loop, its descriptors, checks casts and converts Python numbers.
+pub fn decide<'u>(
+    uf: &'u UFunc,
+    objects: &[&Object],
+    inputs: Vec<Input>,
+    outs: &[Option<Own<Array>>],
+    sig: &[Option<Own<DTypeClass>>],
+    casting: NPY_CASTING,
+) -> Res<Decided<'u>> {
+    let nin = uf.nin();
+    let ops: Vec<OpType<'_>> = inputs
+        .iter()
+        .map(|i| OpType {
+            class: Some(i.weak.unwrap_or_else(|| i.array.descr().class())),
+            descr: Some(i.array.descr()),
+        })
+        .chain(outs.iter().map(|o| OpType {
+            class: o.as_ref().map(|o| o.descr().class()),
+            descr: o.as_ref().map(|o| o.descr()),
+        }))
+        .collect();
+    let info = uf.dispatch().find(
+        uf,
+        &Request {
+            ops: &ops,
+            sig,
+            casting,
+            reduction: false,
+        },
+    )?;
+    let given: Vec<Option<&Descr>> = ops.iter().map(|o| o.descr).collect();
+    let scalars: Vec<Option<&Object>> = inputs
+        .iter()
+        .zip(objects)
+        .map(|(i, o)| i.weak.map(|_| *o))
+        .collect();
+    // A Python number that the loop takes as a number gives its value to the loop's type, not its own.
+    let weak_given: Vec<Option<Own<Descr>>> = inputs
+        .iter()
+        .zip(&info.dtypes)
+        .map(|(i, c)| {
+            if i.weak.is_some() && !c.is_abstract() && !promote::is_weak(c) {
+                weak_descr(c, &i.array, &given).map(Some)
+            } else {
+                Ok(None)
+            }
+        })
+        .collect::<Res<_>>()?;
+    let seen: Vec<Option<&Descr>> = given
+        .iter()
+        .enumerate()
+        .map(|(i, g)| match weak_given.get(i) {
+            Some(Some(w)) => Some(&**w),
+            _ => *g,
+        })
+        .collect();
+    let (descrs, _) = resolve::resolve(uf, info, &seen, &scalars)?;
+    let force = crate::ufunc::forces_input_casts(info);
+    resolve::check_casts(uf, casting, &seen, &descrs, |i| {
+        i < nin
+            && (force || (inputs[i].weak.is_some() && can_be_weak(&descrs[i], &inputs[i], casting)))
+    })?;
+    drop(seen);
+    drop(given);
+    let mut arrays = Vec::with_capacity(nin);
+    for ((i, obj), d) in inputs.into_iter().zip(objects).zip(&descrs) {
+        arrays.push(if i.weak.is_some() {
+            weak_array(&i, obj, d)?
+        } else {
+            i.array
+        });
+    }
+    Ok(Decided {
+        info,
+        descrs,
+        inputs: arrays,
+    })
+}
+
+/// The descriptor that a Python number brings to a loop class.
+fn weak_descr(class: &DTypeClass, array: &Array, given: &[Option<&Descr>]) -> Res<Own<Descr>> {
+    match class.type_num() {
+        // Integers beside datetimes count in the other operand's unit.
+        NPY_TIMEDELTA | NPY_DATETIME => {
+            let meta = given.iter().flatten().find_map(|d| d.datetime_meta());
+            match meta {
+                Some(m) => crate::dtype::create::datetime(NPY_TIMEDELTA, m),
+                None => class.default_descr(),
+            }
+        }
+        n if (0..NPY_NTYPES_LEGACY as i32).contains(&n) && !class.is_parametric() => {
+            Ok(builtin(n).own())
+        }
+        _ => Ok(array.descr().own()),
+    }
+}
+
+fn can_be_weak(d: &Descr, input: &Input, casting: NPY_CASTING) -> bool {
+    let _ = (input, casting);
+    crate::dtype::is_number(d.type_num()) || d.is_object() || d.is_datetime_like()
+}
+
+/// The 0-d array of a Python number in the loop's type; out of range integers raise.
+fn weak_array(input: &Input, obj: &Object, d: &Descr) -> Res<Own<Array>> {
+    if input.array.descr().type_num() == d.type_num()
+        && input.array.descr().is_native()
+        && !d.is_datetime_like()
+    {
+        return Ok(input.array.clone());
+    }
+    let value: Owned = match obj.downcast::<Array>() {
+        // SAFETY: a 0-d array holds one element.
+        Some(a) => unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? },
+        None => obj.own(),
+    };
+    let a = crate::array::empty(&[], d.own(), NPY_CORDER)?;
+    // SAFETY: the fresh array holds one element of the descriptor.
+    unsafe { set_item(d, a.data(), &value)? };
+    Ok(a)
+}
+
+fn wrong_count(uf: &UFunc, n: usize) -> ferronum_pyrt::Raised {
+    let (nin, nargs) = (uf.nin(), uf.nargs());
+    let were = if n == 1 { "was" } else { "were" };
+    type_error(&if nin == nargs {
+        format!(
+            "{}() takes {nin} positional arguments but {n} {were} given",
+            uf.name()
+        )
+    } else {
+        format!(
+            "{}() takes from {nin} to {nargs} positional arguments but {n} {were} given",
+            uf.name()
+        )
+    })
+}
+
+/// The whole call.
+fn general(uf: &UFunc, args: Args<'_>, method: &'static Object) -> Res<Owned> {
+    let (nin, nout) = (uf.nin(), uf.nout());
+    let pos = args.pos();
+    if pos.len() < nin || pos.len() > nin + nout {
+        return Err(wrong_count(uf, pos.len()));
+    }
+    let k = Keywords::parse(uf, args)?;
+    let outs = Outputs::parse(uf, &pos[nin..], k.out)?;
+    let objects = &pos[..nin];
+    let keywords = |d: &Object| -> Res<()> {
+        for (name, value) in args.keywords() {
+            match name.utf8()? {
+                "out" => {}
+                "sig" => d.dict_set(intern!("signature"), value)?,
+                _ => d.dict_set(name, value)?,
+            }
+        }
+        Ok(())
+    };
+    let overridden = array_ufunc::check(&UfuncCall {
+        ufunc: uf,
+        method,
+        inputs: objects,
+        out: outs.tuple.as_deref(),
+        where_: k.where_,
+        keywords: &keywords,
+    })?;
+    if let Some(r) = overridden {
+        return Ok(r);
+    }
+    let sig = fixed_classes(uf, k.dtype, k.signature)?;
+    let casting = convert::casting_or(k.casting, NPY_SAME_KIND_CASTING)?;
+    let order = convert::order_or(k.order, NPY_KEEPORDER)?;
+    let subok = subok(k.subok)?;
+    let mask = where_mask(k.where_)?;
+    let inputs: Vec<Input> = objects.iter().map(|o| input(o)).collect::<Res<_>>()?;
+    let out_arrays = outs.arrays(nout)?;
+    let results = if uf.is_generalized() {
+        let axes = gufunc::AxisArgs {
+            axes: k.axes,
+            axis: k.axis,
+            keepdims: k.keepdims,
+        };
+        gufunc::call(uf, objects, inputs, out_arrays, &sig, casting, order, &axes)?
+    } else {
+        if mask.is_some() && out_arrays.iter().any(Option::is_none) && k.out.is_none() {
+            warn(
+                exc::UserWarning(),
+                "'where' used without 'out', expect unitialized memory in output. If this is intentional, use out=None.",
+                1,
+            )?;
+        }
+        let decided = decide(uf, objects, inputs, &out_arrays, &sig, casting)?;
+        execute::elementwise(execute::Call {
+            uf,
+            info: decided.info,
+            descrs: &decided.descrs,
+            inputs: decided.inputs,
+            outputs: out_arrays,
+            mask,
+            order,
+        })?
+    };
+    let wrap = if subok {
+        array_wrap::find(objects)?
+    } else {
+        Wrap::Plain
+    };
+    finish(uf, objects, &outs, &wrap, subok, results)
+}
+
+/// Wraps the results and packs them up.
+fn finish(
+    uf: &UFunc,
+    objects: &[&Object],
+    outs: &Outputs,
+    wrap: &Wrap,
+    subok: bool,
+    results: Vec<Own<Array>>,
+) -> Res<Owned> {
+    let needs_context = !matches!(wrap, Wrap::Plain) || outs.tuple.is_some();
+    let full: Option<Owned> = if needs_context {
+        let mut all = objects.to_vec();
+        if let Some(t) = &outs.tuple {
+            all.extend(t.tuple_items());
+        }
+        Some(ops::tuple_new(&all)?)
+    } else {
+        None
+    };
+    let n = results.len();
+    let mut wrapped: Vec<Owned> = Vec::with_capacity(n);
+    for (i, r) in results.into_iter().enumerate() {
+        let given = outs.get(i);
+        let w = match given {
+            Some(g) if !subok => g.own(),
+            _ => array_wrap::apply(
+                r,
+                given,
+                wrap,
+                full.as_ref().map(|args| array_wrap::Context {
+                    ufunc: uf,
+                    args,
+                    index: i,
+                }),
+                !outs.keep_arrays,
+            )?,
+        };
+        wrapped.push(w);
+    }
+    if n == 1
+        && let Some(one) = wrapped.pop()
+    {
+        return Ok(one);
+    }
+    ops::tuple_from(wrapped.into_iter().map(Ok))
+}
+
+/// `ufunc.outer(a, b, **kwargs)`.
+pub fn outer_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
+    if uf.is_generalized() {
+        return Err(type_error(
+            "method outer is not allowed in ufunc with non-trivial signature",
+        ));
+    }
+    if uf.nin() != 2 {
+        return Err(value_error(
+            "outer product only supported for binary functions",
+        ));
+    }
+    let &[a, b] = args.pos() else {
+        return Err(type_error("exactly two arguments expected"));
+    };
+    let k = Keywords::parse(uf, args)?;
+    let outs = Outputs::parse(uf, &[], k.out)?;
+    let keywords = |d: &Object| -> Res<()> {
+        for (name, value) in args.keywords() {
+            match name.utf8()? {
+                "out" => {}
+                "sig" => d.dict_set(intern!("signature"), value)?,
+                _ => d.dict_set(name, value)?,
+            }
+        }
+        Ok(())
+    };
+    let overridden = array_ufunc::check(&UfuncCall {
+        ufunc: uf,
+        method: intern!("outer"),
+        inputs: args.pos(),
+        out: outs.tuple.as_deref(),
+        where_: k.where_,
+        keywords: &keywords,
+    })?;
+    if let Some(r) = overridden {
+        return Ok(r);
+    }
+    // The first operand gets one axis for each of the second's. Python numbers stay what they are.
+    let second = input(b)?;
+    let depth = second.array.ndim();
+    let first = input(a)?;
+    let left: Owned = if depth == 0 && first.weak.is_some() {
+        a.own()
+    } else {
+        let mut shape = crate::array::Dims::from(first.array.shape());
+        for _ in 0..depth {
+            if !shape.push(1) {
+                return Err(value_error("too many dimensions for outer"));
+            }
+        }
+        crate::array::shape::reshape(&first.array, &shape, NPY_CORDER, None)?.upcast()
+    };
+    let right: Owned = if second.weak.is_some() {
+        b.own()
+    } else {
+        second.array.upcast()
+    };
+    let mut values: Vec<&Object> = vec![&left, &right];
+    values.extend(args.values()[2..].iter().copied());
+    uf.object().call_kw(&values, args.kwnames())
+}

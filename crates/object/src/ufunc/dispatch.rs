@@ -1,0 +1,756 @@
+//! Which loop a call takes: the loops registered with a ufunc, promotion, and the cache in front of both.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::ffi::c_void;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{check_status, runtime_error, type_error};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
+
+use crate::casting::ArrayMethod;
+use crate::dtype::builtin::class_of;
+use crate::dtype::{DTypeClass, Descr, is_number};
+use crate::ufunc::UFunc;
+use crate::ufunc::{promote, strided};
+
+/// How the types of a legacy table are chosen when no loop fits exactly.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rule {
+    /// The first row that all inputs cast to safely.
+    Linear,
+    /// The common type of all inputs.
+    Uniform,
+    /// The same with a bool result.
+    Compare,
+    /// Bool, unless an object takes part.
+    Logical,
+    /// Datetimes have rules of their own in what follows.
+    Add,
+    /// See `Add`.
+    Subtract,
+    /// See `Add`.
+    Multiply,
+    /// See `Add`.
+    Divide,
+    /// Integers become doubles.
+    TrueDivide,
+    /// See `Add`.
+    Remainder,
+    /// See `Add`.
+    Divmod,
+    /// Not for bool.
+    Negative,
+    /// Complex has real results.
+    Absolute,
+    /// Also for datetimes.
+    IsFinite,
+    /// Only for datetimes.
+    IsNat,
+    /// The type of the input.
+    OnesLike,
+}
+
+/// What is known about a built-in row as long as its function is the one that was put there.
+#[derive(Clone, Copy)]
+pub struct RowMeta {
+    /// The function.
+    pub func: usize,
+    /// Picoseconds per item.
+    pub cost: u32,
+    /// Leaves the float status alone.
+    pub no_float_errors: bool,
+    /// Leaves errors in the kernels' error cell.
+    pub can_fail: bool,
+    /// Calls the interpreter.
+    pub needs_python: bool,
+}
+
+/// What runs.
+pub enum Body {
+    /// A row of the legacy table, read anew at every call.
+    Row(usize),
+    /// A legacy loop registered for user types.
+    User(PyUFuncGenericFunction, *mut c_void),
+    /// An `ArrayMethod`.
+    Method(Own<ArrayMethod>),
+}
+
+/// A loop that a ufunc can run.
+pub struct LoopInfo {
+    /// Its DType classes, inputs first.
+    pub dtypes: Vec<Own<DTypeClass>>,
+    /// What runs.
+    pub body: Body,
+    /// Every class is a built-in number, so that descriptors are the interned ones.
+    pub plain: bool,
+    /// Calls the interpreter.
+    pub needs_python: bool,
+    /// Leaves the float status alone.
+    pub no_float_errors: bool,
+    /// Leaves errors in the kernels' error cell.
+    pub can_fail: bool,
+    /// Picoseconds per item; 0 where unknown.
+    pub cost: u32,
+    /// Takes inputs of any type, cast without a check.
+    pub force_casts: bool,
+    /// The loop's `ArrayMethod`, made when first asked for.
+    method: OnceCell<Own<ArrayMethod>>,
+}
+
+/// A legacy loop as it stands now.
+#[derive(Clone, Copy)]
+pub struct Legacy {
+    /// The function.
+    pub func: ferronum_kernels::UfuncLoop,
+    /// Its data.
+    pub data: *mut c_void,
+}
+
+impl LoopInfo {
+    fn new(dtypes: Vec<Own<DTypeClass>>, body: Body) -> Self {
+        let plain = dtypes
+            .iter()
+            .all(|d| is_number(d.type_num()) && d.is_legacy());
+        let objects = dtypes.iter().any(|d| d.type_num() == NPY_OBJECT);
+        LoopInfo {
+            dtypes,
+            body,
+            plain,
+            needs_python: objects,
+            no_float_errors: false,
+            can_fail: false,
+            cost: 0,
+            force_casts: false,
+            method: OnceCell::new(),
+        }
+    }
+
+    /// The legacy loop, if it is one.
+    #[inline(always)]
+    pub fn legacy(&self, uf: &UFunc) -> Option<Legacy> {
+        let (f, data) = match &self.body {
+            Body::Row(i) => uf.legacy_loop(*i),
+            Body::User(f, data) => (*f, *data),
+            Body::Method(_) => return None,
+        };
+        f.map(|func| Legacy { func, data })
+    }
+
+    /// The loop as an `ArrayMethod` (legacy loops get a wrapper).
+    pub fn method(&self, uf: &UFunc) -> Res<&ArrayMethod> {
+        if let Body::Method(m) = &self.body {
+            return Ok(m);
+        }
+        if self.method.get().is_none() {
+            let m = crate::ufunc::legacy_method::wrap(uf, self)?;
+            let _ = self.method.set(m);
+        }
+        self.method
+            .get()
+            .map(|m| &**m)
+            .ok_or_else(|| runtime_error("the loop has no method"))
+    }
+}
+
+/// A function that says which DTypes to try instead.
+#[derive(Clone)]
+pub struct Promoter {
+    /// The function.
+    pub func: PyArrayMethod_PromoterFunction,
+    /// The capsule that it came in; built-in promoters have none.
+    pub capsule: Option<Owned>,
+}
+
+enum Kind {
+    Loop(*const LoopInfo),
+    Promoter(Promoter),
+}
+
+struct Registered {
+    /// `None` matches anything.
+    dtypes: Vec<Option<Own<DTypeClass>>>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+struct Hot {
+    key: [usize; 2],
+    info: *const LoopInfo,
+}
+
+const HOT: usize = 16;
+
+/// The loops of a ufunc and the cache of promotions.
+pub struct Dispatch {
+    rule: Cell<Rule>,
+    meta: RefCell<Vec<RowMeta>>,
+    registered: RefCell<Vec<Registered>>,
+    rows: RefCell<Vec<*const LoopInfo>>,
+    /// Every `LoopInfo` lives here until the ufunc goes, so that borrowed ones stay valid while loops change.
+    arena: RefCell<Vec<Box<LoopInfo>>>,
+    cache: RefCell<HashMap<Box<[usize]>, *const LoopInfo>>,
+    hot: [Cell<Hot>; HOT],
+}
+
+/// What a call offers for one operand.
+#[derive(Clone, Copy, Default)]
+pub struct OpType<'a> {
+    /// Its DType class; the class of a Python number where it is one. `None`: an output that is not given.
+    pub class: Option<&'a DTypeClass>,
+    /// Its descriptor (of the array that was made of it).
+    pub descr: Option<&'a Descr>,
+}
+
+/// A request for a loop.
+pub struct Request<'a> {
+    /// All operands.
+    pub ops: &'a [OpType<'a>],
+    /// Fixed classes (`dtype=`, `signature=`), all operands.
+    pub sig: &'a [Option<Own<DTypeClass>>],
+    /// `casting=`.
+    pub casting: NPY_CASTING,
+    /// First and last operand must agree.
+    pub reduction: bool,
+}
+
+enum Found {
+    Loop(*const LoopInfo),
+    Promoter(Promoter),
+    Nothing,
+}
+
+impl Dispatch {
+    /// An empty one.
+    pub fn new() -> Self {
+        const EMPTY: Cell<Hot> = Cell::new(Hot {
+            key: [0; 2],
+            info: std::ptr::null(),
+        });
+        Dispatch {
+            rule: Cell::new(Rule::Linear),
+            meta: RefCell::default(),
+            registered: RefCell::default(),
+            rows: RefCell::default(),
+            arena: RefCell::default(),
+            cache: RefCell::default(),
+            hot: [EMPTY; HOT],
+        }
+    }
+
+    /// Rule and row facts of a built-in ufunc.
+    pub fn set_builtin(&self, rule: Rule, meta: Vec<RowMeta>) {
+        self.rule.set(rule);
+        *self.meta.borrow_mut() = meta;
+    }
+
+    /// The rule of type resolution.
+    pub fn rule(&self) -> Rule {
+        self.rule.get()
+    }
+
+    fn keep(&self, info: LoopInfo) -> *const LoopInfo {
+        let mut arena = self.arena.borrow_mut();
+        arena.push(Box::new(info));
+        &raw const **arena.last().expect("just pushed")
+    }
+
+    /// Forgets all promotions (loops have changed).
+    pub fn invalidate(&self) {
+        self.cache.borrow_mut().clear();
+        self.rows.borrow_mut().clear();
+        for h in &self.hot {
+            h.set(Hot {
+                key: [0; 2],
+                info: std::ptr::null(),
+            });
+        }
+    }
+
+    #[inline(always)]
+    fn slot(key: [usize; 2]) -> usize {
+        (key[0] >> 6 ^ key[1] >> 9 ^ key[1] >> 4) % HOT
+    }
+
+    /// The cached loop for one or two input classes without fixed classes.
+    #[inline(always)]
+    pub fn hot(&self, a: &DTypeClass, b: Option<&DTypeClass>) -> Option<&LoopInfo> {
+        let key = [addr(a), b.map_or(1, addr)];
+        let h = self.hot[Self::slot(key)].get();
+        if h.key == key && !h.info.is_null() {
+            // SAFETY: arena entries live as long as the ufunc.
+            Some(unsafe { &*h.info })
+        } else {
+            None
+        }
+    }
+
+    fn remember_hot(&self, req: &Request<'_>, nin: usize, info: *const LoopInfo) {
+        if nin > 2 || nin == 0 || req.reduction || req.sig.iter().any(Option::is_some) {
+            return;
+        }
+        let (Some(a), b) = (req.ops[0].class, req.ops.get(1).and_then(|o| o.class)) else {
+            return;
+        };
+        let key = [addr(a), if nin == 2 { b.map_or(1, addr) } else { 1 }];
+        self.hot[Self::slot(key)].set(Hot { key, info });
+    }
+
+    /// The info of a row of the legacy table.
+    fn row_info(&self, uf: &UFunc, row: usize) -> *const LoopInfo {
+        {
+            let mut rows = self.rows.borrow_mut();
+            if rows.len() < uf.ntypes() {
+                rows.resize(uf.ntypes(), std::ptr::null());
+            }
+            if let Some(&p) = rows.get(row)
+                && !p.is_null()
+            {
+                return p;
+            }
+        }
+        let dtypes = uf
+            .loop_types(row)
+            .iter()
+            .map(|&t| class_of(i32::from(t)).own())
+            .collect();
+        let mut info = LoopInfo::new(dtypes, Body::Row(row));
+        let func = uf.legacy_loop(row).0.map_or(0, |f| f as usize);
+        if let Some(m) = self.meta.borrow().get(row)
+            && m.func == func
+        {
+            info.cost = m.cost;
+            info.no_float_errors = m.no_float_errors;
+            info.can_fail = m.can_fail;
+            info.needs_python |= m.needs_python;
+        }
+        info.force_casts = self.rule() == Rule::Logical && info.dtypes[0].type_num() == NPY_BOOL;
+        let p = self.keep(info);
+        if let Some(slot) = self.rows.borrow_mut().get_mut(row) {
+            *slot = p;
+        }
+        p
+    }
+
+    /// Adds a loop for exactly these DTypes. An existing one is an error unless `replace`.
+    pub fn add_loop(
+        &self,
+        dtypes: Vec<Option<Own<DTypeClass>>>,
+        body: Body,
+        replace: bool,
+    ) -> Res<()> {
+        let existing = self.position(&dtypes);
+        if existing.is_some() && !replace {
+            return Err(already_registered(&dtypes));
+        }
+        let exact: Vec<Own<DTypeClass>> = dtypes.iter().flatten().cloned().collect();
+        let mut info = LoopInfo::new(exact, body);
+        info.plain = false;
+        if let Body::Method(m) = &info.body {
+            info.needs_python = strided::flags(m) & NPY_METH_REQUIRES_PYAPI != 0;
+            info.no_float_errors = strided::flags(m) & NPY_METH_NO_FLOATINGPOINT_ERRORS != 0;
+        }
+        let entry = Registered {
+            dtypes,
+            kind: Kind::Loop(self.keep(info)),
+        };
+        let mut list = self.registered.borrow_mut();
+        match existing {
+            Some(i) => list[i] = entry,
+            None => list.push(entry),
+        }
+        drop(list);
+        self.invalidate();
+        Ok(())
+    }
+
+    /// Adds a promoter.
+    pub fn add_promoter(
+        &self,
+        dtypes: Vec<Option<Own<DTypeClass>>>,
+        promoter: Promoter,
+    ) -> Res<()> {
+        if self.position(&dtypes).is_some() {
+            return Err(already_registered(&dtypes));
+        }
+        self.registered.borrow_mut().push(Registered {
+            dtypes,
+            kind: Kind::Promoter(promoter),
+        });
+        self.invalidate();
+        Ok(())
+    }
+
+    fn position(&self, dtypes: &[Option<Own<DTypeClass>>]) -> Option<usize> {
+        self.registered.borrow().iter().position(|r| {
+            r.dtypes.len() == dtypes.len()
+                && r.dtypes.iter().zip(dtypes).all(|(a, b)| match (a, b) {
+                    (None, None) => true,
+                    (Some(a), Some(b)) => same(a, b),
+                    _ => false,
+                })
+        })
+    }
+
+    /// True if a loop for exactly these classes is registered (legacy rows do not count).
+    pub fn has_loop(&self, dtypes: &[Option<Own<DTypeClass>>]) -> bool {
+        self.position(dtypes).is_some()
+    }
+
+    /// The legacy user loops, in the order of registration: classes with their infos.
+    pub fn user_loops(&self) -> Vec<&LoopInfo> {
+        self.registered
+            .borrow()
+            .iter()
+            .filter_map(|r| match r.kind {
+                // SAFETY: arena entries live as long as the ufunc.
+                Kind::Loop(p) => Some(unsafe { &*p }),
+                Kind::Promoter(_) => None,
+            })
+            .filter(|i| matches!(i.body, Body::User(..)))
+            .collect()
+    }
+
+    /// True if anything at all can run.
+    pub fn is_empty(&self, uf: &UFunc) -> bool {
+        uf.ntypes() == 0 && self.registered.borrow().is_empty()
+    }
+
+    /// The best entry for the classes: exact ones first, then the most specific among abstract ones.
+    fn search(&self, uf: &UFunc, classes: &[Option<&DTypeClass>]) -> Res<Found> {
+        if let Some(row) = self.search_rows(uf, classes) {
+            return Ok(Found::Loop(self.row_info(uf, row)));
+        }
+        let nin = uf.nin();
+        let list = self.registered.borrow();
+        let mut best: Option<usize> = None;
+        for (i, r) in list.iter().enumerate() {
+            if r.dtypes.len() != classes.len() || !matches(&r.dtypes, classes, nin) {
+                continue;
+            }
+            best = match best {
+                None => Some(i),
+                Some(b) => match more_specific(&list[b].dtypes, &r.dtypes, classes, nin) {
+                    Some(true) => Some(b),
+                    Some(false) => Some(i),
+                    None => {
+                        return Err(type_error(&format!(
+                            "Could not find a loop for the inputs. The resolution of '{}' is ambiguous.",
+                            uf.name()
+                        )));
+                    }
+                },
+            };
+        }
+        Ok(match best.map(|i| &list[i].kind) {
+            None => Found::Nothing,
+            Some(Kind::Loop(p)) => Found::Loop(*p),
+            Some(Kind::Promoter(p)) => Found::Promoter(p.clone()),
+        })
+    }
+
+    /// The first row of the legacy table with exactly these classes (`None` matches anything).
+    fn search_rows(&self, uf: &UFunc, classes: &[Option<&DTypeClass>]) -> Option<usize> {
+        let all_legacy = classes
+            .iter()
+            .flatten()
+            .all(|c| c.is_legacy() && !c.is_abstract() && c.type_num() < NPY_NTYPES_LEGACY as i32);
+        if !all_legacy {
+            return None;
+        }
+        let reduce_like = classes[0].is_none() && uf.nin() == 2;
+        (0..uf.ntypes()).find(|&i| {
+            let types = uf.loop_types(i);
+            (!reduce_like || types[0] == types[types.len() - 1])
+                && types
+                    .iter()
+                    .zip(classes)
+                    .all(|(&t, c)| c.is_none_or(|c| c.type_num() == i32::from(t)))
+        })
+    }
+
+    /// The loop for a request.
+    pub fn find<'u>(&'u self, uf: &'u UFunc, req: &Request<'_>) -> Res<&'u LoopInfo> {
+        let nin = uf.nin();
+        let key: Box<[usize]> = (0..uf.nargs())
+            .map(|i| match (&req.sig[i], req.ops[i].class) {
+                (Some(s), _) => addr(s) | 1,
+                (None, Some(c)) if i < nin => addr(c),
+                _ => 0,
+            })
+            .chain(req.reduction.then_some(2))
+            .collect();
+        if let Some(&p) = self.cache.borrow().get(&key) {
+            // SAFETY: arena entries live as long as the ufunc.
+            return Ok(unsafe { &*p });
+        }
+        let p = self.find_uncached(uf, req)?;
+        // Narrow casting rules can change what the linear search finds; they are rare, so nothing is kept then.
+        if req.casting >= NPY_SAFE_CASTING {
+            self.cache.borrow_mut().insert(key, p);
+            self.remember_hot(req, nin, p);
+        }
+        // SAFETY: as above.
+        Ok(unsafe { &*p })
+    }
+
+    fn find_uncached(&self, uf: &UFunc, req: &Request<'_>) -> Res<*const LoopInfo> {
+        let nin = uf.nin();
+        let merged: Vec<Option<&DTypeClass>> = (0..uf.nargs())
+            .map(|i| match &req.sig[i] {
+                Some(s) => Some(&**s),
+                None if i < nin => req.ops[i].class,
+                None => None,
+            })
+            .collect();
+        let first = self.resolve(uf, &merged, req, 0)?;
+        let Some(p) = first else {
+            return Err(no_loop(uf, req, &merged)?);
+        };
+        // SAFETY: arena entries live as long as the ufunc.
+        let info = unsafe { &*p };
+        if req.reduction
+            && req.sig[0].is_none()
+            && info.dtypes.len() == uf.nargs()
+            && !same(&info.dtypes[0], &info.dtypes[uf.nargs() - 1])
+        {
+            // The accumulator decides: try again with its class for the first operand.
+            let last = info.dtypes[uf.nargs() - 1].clone();
+            let mut sig = req.sig.to_vec();
+            sig[0] = Some(last);
+            let again = Request {
+                ops: req.ops,
+                sig: &sig,
+                casting: req.casting,
+                reduction: true,
+            };
+            return self.find_uncached(uf, &again);
+        }
+        Ok(p)
+    }
+
+    /// Exact loop, promoter, then the legacy rules.
+    fn resolve(
+        &self,
+        uf: &UFunc,
+        classes: &[Option<&DTypeClass>],
+        req: &Request<'_>,
+        depth: usize,
+    ) -> Res<Option<*const LoopInfo>> {
+        match self.search(uf, classes)? {
+            Found::Loop(p) => return Ok(Some(p)),
+            Found::Promoter(promoter) => {
+                let Some(new) = call_promoter(uf, &promoter, classes, req.sig)? else {
+                    return Ok(None);
+                };
+                let unchanged = new.iter().zip(classes).all(|(a, b)| match (a, b) {
+                    (Some(a), Some(b)) => same(a, b),
+                    (None, None) => true,
+                    _ => false,
+                });
+                if unchanged || depth > 20 {
+                    return if unchanged {
+                        self.legacy_step(uf, req)
+                    } else {
+                        Err(ferronum_pyrt::raised::raise(
+                            ferronum_pyrt::raised::exc::RecursionError(),
+                            "maximum recursion depth exceeded while promoting",
+                        ))
+                    };
+                }
+                let refs: Vec<Option<&DTypeClass>> = new.iter().map(Option::as_deref).collect();
+                return self.resolve(uf, &refs, req, depth + 1);
+            }
+            Found::Nothing => {}
+        }
+        if depth > 0 {
+            // A promoter's answer without a loop: the legacy rules see the promoted classes.
+            let ops: Vec<OpType<'_>> = classes
+                .iter()
+                .map(|c| OpType {
+                    class: *c,
+                    descr: None,
+                })
+                .collect();
+            return self.legacy_step(
+                uf,
+                &Request {
+                    ops: &ops,
+                    sig: req.sig,
+                    casting: req.casting,
+                    reduction: req.reduction,
+                },
+            );
+        }
+        self.legacy_step(uf, req)
+    }
+
+    fn legacy_step(&self, uf: &UFunc, req: &Request<'_>) -> Res<Option<*const LoopInfo>> {
+        if self.rule() == Rule::Logical {
+            let classes = promote::logical(req);
+            let refs: Vec<Option<&DTypeClass>> = classes.iter().map(|c| Some(&**c)).collect();
+            return Ok(match self.search(uf, &refs)? {
+                Found::Loop(p) => Some(p),
+                _ => None,
+            });
+        }
+        let legacy = req.ops[..uf.nin()]
+            .iter()
+            .all(|o| o.class.is_none_or(|c| c.is_legacy() || promote::is_weak(c)))
+            && req.sig.iter().flatten().all(|c| c.is_legacy());
+        if !legacy || (uf.ntypes() == 0 && self.user_loops().is_empty()) {
+            return Ok(None);
+        }
+        let choice = promote::legacy(uf, self.rule(), req)?;
+        Ok(match choice {
+            promote::Choice::Row(row) => Some(self.row_info(uf, row)),
+            promote::Choice::User(info) => Some(info),
+            promote::Choice::Classes(classes) => {
+                let refs: Vec<Option<&DTypeClass>> = classes.iter().map(Option::as_deref).collect();
+                match self.search(uf, &refs)? {
+                    Found::Loop(p) => Some(p),
+                    _ => None,
+                }
+            }
+            promote::Choice::Nothing => None,
+        })
+    }
+}
+
+impl Default for Dispatch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[inline(always)]
+fn addr(c: &DTypeClass) -> usize {
+    c.as_ptr() as usize
+}
+
+/// Identity of classes.
+#[inline(always)]
+pub fn same(a: &DTypeClass, b: &DTypeClass) -> bool {
+    std::ptr::eq(a, b)
+}
+
+fn matches(entry: &[Option<Own<DTypeClass>>], classes: &[Option<&DTypeClass>], nin: usize) -> bool {
+    let last = entry.last().and_then(Option::as_deref);
+    entry
+        .iter()
+        .zip(classes)
+        .enumerate()
+        .all(|(i, (e, c))| match (e, c) {
+            (None, _) => true,
+            // An accumulator that nothing is known of has the class of the result.
+            (Some(e), None) => i >= nin || last.is_some_and(|l| same(e, l)),
+            (Some(e), Some(c)) => same(e, c) || (e.is_abstract() && is_subclass(c, e)),
+        })
+}
+
+/// Whether `c` is `base` or derives from it.
+pub fn is_subclass(c: &DTypeClass, base: &DTypeClass) -> bool {
+    // SAFETY: two live types.
+    unsafe { ffi::PyType_IsSubtype(c.type_object_ptr(), base.type_object_ptr()) != 0 }
+}
+
+/// Whether `a` fits the classes better than `b`; `None` if neither does.
+fn more_specific(
+    a: &[Option<Own<DTypeClass>>],
+    b: &[Option<Own<DTypeClass>>],
+    classes: &[Option<&DTypeClass>],
+    nin: usize,
+) -> Option<bool> {
+    let (mut a_better, mut b_better) = (false, false);
+    for (i, (x, y)) in a.iter().zip(b).enumerate() {
+        let decided = match (x, y) {
+            (None, None) => None,
+            (Some(_), None) => Some(true),
+            (None, Some(_)) => Some(false),
+            (Some(x), Some(y)) if same(x, y) => None,
+            (Some(x), Some(y)) => match classes[i] {
+                // Nothing asked of this output: the first entry stays.
+                None if i >= nin => None,
+                None => None,
+                Some(c) if same(c, x) => Some(true),
+                Some(c) if same(c, y) => Some(false),
+                Some(_) if is_subclass(x, y) => Some(true),
+                Some(_) if is_subclass(y, x) => Some(false),
+                Some(_) => return None,
+            },
+        };
+        match decided {
+            Some(true) => a_better = true,
+            Some(false) => b_better = true,
+            None => {}
+        }
+    }
+    match (a_better, b_better) {
+        (true, true) => None,
+        (false, true) => Some(false),
+        _ => Some(true),
+    }
+}
+
+fn call_promoter(
+    uf: &UFunc,
+    promoter: &Promoter,
+    classes: &[Option<&DTypeClass>],
+    sig: &[Option<Own<DTypeClass>>],
+) -> Res<Option<Vec<Option<Own<DTypeClass>>>>> {
+    let Some(f) = promoter.func else {
+        return Ok(None);
+    };
+    let null = std::ptr::null_mut();
+    let ops: Vec<*mut PyArray_DTypeMeta> = classes
+        .iter()
+        .map(|c| c.map_or(null, |c| c.raw()))
+        .collect();
+    let fixed: Vec<*mut PyArray_DTypeMeta> = sig
+        .iter()
+        .map(|c| c.as_ref().map_or(null, |c| c.raw()))
+        .collect();
+    let mut new: Vec<*mut PyArray_DTypeMeta> = vec![null; classes.len()];
+    // SAFETY: the promoter's contract: arrays of nargs entries; it writes new references or NULL.
+    unsafe {
+        let status = f(uf.as_ptr(), ops.as_ptr(), fixed.as_ptr(), new.as_mut_ptr());
+        let new: Vec<Option<Own<DTypeClass>>> =
+            new.into_iter().map(|p| Own::steal_opt(p)).collect();
+        if status < 0 {
+            if ffi::PyErr_Occurred().is_null() {
+                return Ok(None);
+            }
+            check_status(status)?;
+        }
+        Ok(Some(new))
+    }
+}
+
+fn already_registered(dtypes: &[Option<Own<DTypeClass>>]) -> Raised {
+    match dtypes_tuple(dtypes.iter().map(|d| d.as_ref().map(|d| d.object())))
+        .and_then(|t| t.repr_text())
+    {
+        Ok(text) => type_error(&format!(
+            "A loop/promoter has already been registered with '{text}' for the ufunc"
+        )),
+        Err(e) => e,
+    }
+}
+
+fn dtypes_tuple<'a>(items: impl ExactSizeIterator<Item = Option<&'a Object>>) -> Res<Owned> {
+    ops::tuple_from(items.map(|o| Ok(o.unwrap_or(ops::none()).own())))
+}
+
+/// Raises the error of a ufunc without a loop for the given dtypes.
+pub fn no_loop_error(uf: &UFunc, dtypes: &[Option<&Object>]) -> Res<Raised> {
+    let class = import_cached!("numpy._core._exceptions", "_UFuncNoLoopError")?;
+    let tuple = dtypes_tuple(dtypes.iter().copied())?;
+    let value = class.call(&[uf, &tuple])?;
+    Ok(Raised::restore(value))
+}
+
+fn no_loop(uf: &UFunc, req: &Request<'_>, merged: &[Option<&DTypeClass>]) -> Res<Raised> {
+    let _ = req;
+    let objs: Vec<Option<&Object>> = merged.iter().map(|c| c.map(|c| c.object())).collect();
+    no_loop_error(uf, &objs)
+}

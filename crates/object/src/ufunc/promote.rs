@@ -1,0 +1,660 @@
+//! The rules by which the built-in ufuncs (and legacy tables of extensions) choose types when no loop fits the
+//! operands exactly.
+
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::type_error;
+use ferronum_pyrt::{Layout, Object, Own, Raised, Res, import_cached};
+
+use crate::casting::can_cast_types;
+use crate::dtype::builtin::{builtin, class_of};
+use crate::dtype::promote::common_dtype;
+use crate::dtype::{DTypeClass, Descr, abstracts, is_complex, is_float, is_integer, is_number};
+use crate::ufunc::UFunc;
+use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule, no_loop_error};
+
+/// What the rules chose.
+pub enum Choice {
+    /// A row of the legacy table.
+    Row(usize),
+    /// A loop registered for user types.
+    User(*const LoopInfo),
+    /// Classes to look up, one for each operand.
+    Classes(Vec<Option<Own<DTypeClass>>>),
+    /// Nothing fits; the caller words the error.
+    Nothing,
+}
+
+/// One of the classes that stand for Python's numbers.
+#[inline]
+pub fn is_weak(c: &DTypeClass) -> bool {
+    abstracts::is_python(c)
+}
+
+/// Type number for the rules: that of a weak number's default, -1 for classes without one.
+fn num(op: &OpType<'_>) -> c_int {
+    match op.class {
+        None => -1,
+        Some(c) if is_weak(c) => abstracts::default_type_num(c),
+        Some(c) => c.type_num(),
+    }
+}
+
+fn is_time(n: c_int) -> bool {
+    n == NPY_DATETIME || n == NPY_TIMEDELTA
+}
+
+fn is_intlike(n: c_int) -> bool {
+    n == NPY_BOOL || is_integer(n)
+}
+
+fn classes(nums: &[c_int]) -> Choice {
+    Choice::Classes(nums.iter().map(|&n| Some(class_of(n).own())).collect())
+}
+
+/// Logical ufuncs work on bool, or on objects if one takes part.
+pub fn logical(req: &Request<'_>) -> Vec<Own<DTypeClass>> {
+    let n = req.ops.len();
+    let object = |c: Option<&DTypeClass>| c.is_some_and(|c| c.type_num() == NPY_OBJECT);
+    let force = (0..n).any(|i| match &req.sig[i] {
+        Some(s) => object(Some(s)),
+        None => i < n - 1 && object(req.ops[i].class),
+    }) && req.sig[n - 1]
+        .as_ref()
+        .is_none_or(|s| s.type_num() == NPY_OBJECT);
+    (0..n)
+        .map(|i| match &req.sig[i] {
+            Some(s) => s.clone(),
+            None => class_of(if force { NPY_OBJECT } else { NPY_BOOL }).own(),
+        })
+        .collect()
+}
+
+/// The rules.
+pub fn legacy(uf: &UFunc, rule: Rule, req: &Request<'_>) -> Res<Choice> {
+    let nin = uf.nin();
+    let fixed = req.sig.iter().any(Option::is_some);
+    let a = num(&req.ops[0]);
+    let b = if nin > 1 { num(&req.ops[1]) } else { -1 };
+    // A reduction's accumulator of unknown type goes with the array.
+    let a = if a < 0 && req.reduction && nin == 2 {
+        b
+    } else {
+        a
+    };
+    match rule {
+        Rule::Linear | Rule::Logical => linear(uf, req),
+        Rule::Uniform => uniform(uf, req),
+        Rule::Compare => compare(uf, req),
+        Rule::OnesLike | Rule::Absolute if rule == Rule::OnesLike || !is_complex(a) => {
+            uniform(uf, req)
+        }
+        Rule::Absolute => linear(uf, req),
+        Rule::Negative => {
+            if a == NPY_BOOL {
+                return Err(type_error(
+                    "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.",
+                ));
+            }
+            uniform(uf, req)
+        }
+        Rule::IsFinite => linear(uf, req),
+        Rule::IsNat => {
+            if is_time(a) {
+                return Ok(classes(&[a, NPY_BOOL]));
+            }
+            Err(type_error(&format!(
+                "ufunc '{}' is only defined for np.datetime64 and np.timedelta64.",
+                uf.name()
+            )))
+        }
+        Rule::Subtract if a == NPY_BOOL && b == NPY_BOOL && !fixed => Err(type_error(
+            "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.",
+        )),
+        Rule::Add | Rule::Subtract | Rule::Multiply if !is_time(a) && !is_time(b) => {
+            uniform(uf, req)
+        }
+        Rule::TrueDivide if !is_time(a) && !is_time(b) => {
+            if !fixed && is_intlike(a) && is_intlike(b) {
+                return Ok(classes(&[NPY_DOUBLE; 3]));
+            }
+            linear(uf, req)
+        }
+        Rule::Divide | Rule::Remainder | Rule::Divmod if !is_time(a) && !is_time(b) => {
+            linear(uf, req)
+        }
+        _ => time_rule(uf, rule, req, a, b),
+    }
+}
+
+fn time_rule(uf: &UFunc, rule: Rule, req: &Request<'_>, a: c_int, b: c_int) -> Res<Choice> {
+    const M: c_int = NPY_DATETIME;
+    const D: c_int = NPY_TIMEDELTA;
+    const Q: c_int = NPY_LONGLONG;
+    const F: c_int = NPY_DOUBLE;
+    let int = is_intlike;
+    let picked: Option<Vec<c_int>> = match rule {
+        Rule::Add => match (a, b) {
+            (D, D) => Some(vec![D, D, D]),
+            (D, M) => Some(vec![D, M, M]),
+            (M, D) => Some(vec![M, D, M]),
+            (D, x) if int(x) => Some(vec![D, D, D]),
+            (x, D) if int(x) => Some(vec![D, D, D]),
+            (M, x) if int(x) => Some(vec![M, D, M]),
+            (x, M) if int(x) => Some(vec![D, M, M]),
+            _ => None,
+        },
+        Rule::Subtract => match (a, b) {
+            (D, D) => Some(vec![D, D, D]),
+            (D, x) if int(x) => Some(vec![D, D, D]),
+            (x, D) if int(x) => Some(vec![D, D, D]),
+            (M, D) => Some(vec![M, D, M]),
+            (M, x) if int(x) => Some(vec![M, D, M]),
+            (M, M) => Some(vec![M, M, D]),
+            _ => None,
+        },
+        Rule::Multiply => match (a, b) {
+            (D, x) if int(x) => Some(vec![D, Q, D]),
+            (D, x) if is_float(x) => Some(vec![D, F, D]),
+            (x, D) if int(x) => Some(vec![Q, D, D]),
+            (x, D) if is_float(x) => Some(vec![F, D, D]),
+            _ => None,
+        },
+        Rule::Divide | Rule::TrueDivide => match (a, b) {
+            (D, D) => Some(vec![D, D, if rule == Rule::Divide { Q } else { F }]),
+            (D, x) if is_integer(x) => Some(vec![D, Q, D]),
+            (D, x) if is_float(x) => Some(vec![D, F, D]),
+            _ => None,
+        },
+        Rule::Remainder => (a == D && b == D).then(|| vec![D, D, D]),
+        Rule::Divmod => (a == D && b == D).then(|| vec![D, D, Q, D]),
+        _ => None,
+    };
+    match picked {
+        Some(nums) => Ok(classes(&nums)),
+        None if a == NPY_OBJECT || b == NPY_OBJECT => linear(uf, req),
+        None => Err(binary_error(uf, req)?),
+    }
+}
+
+/// The descr of an operand for messages.
+fn shown<'a>(op: &'a OpType<'a>) -> Option<&'a Object> {
+    op.descr
+        .map(|d| d.object())
+        .or(op.class.map(|c| c.object()))
+}
+
+fn binary_error(uf: &UFunc, req: &Request<'_>) -> Res<Raised> {
+    let class = import_cached!("numpy._core._exceptions", "_UFuncBinaryResolutionError")?;
+    let none = ferronum_pyrt::none();
+    let pair = ferronum_pyrt::tuple_new(&[
+        shown(&req.ops[0]).unwrap_or(none),
+        shown(&req.ops[1]).unwrap_or(none),
+    ])?;
+    let value = class.call(&[uf, &pair])?;
+    Ok(Raised::restore(value))
+}
+
+/// True where the rules for numbers do not apply: user types, objects.
+fn is_special(op: &OpType<'_>) -> bool {
+    let n = num(op);
+    n == NPY_OBJECT || n < 0 || n >= NPY_NTYPES_LEGACY as c_int
+}
+
+/// The common class of the inputs. A single Python number has the class that its value asks for.
+fn common(uf: &UFunc, req: &Request<'_>) -> Res<Own<DTypeClass>> {
+    let nin = uf.nin();
+    let inputs: Vec<&OpType<'_>> = req.ops[..nin]
+        .iter()
+        .filter(|o| o.class.is_some())
+        .collect();
+    if inputs.len() == 1 {
+        return own_class(inputs[0]);
+    }
+    // Numbers are taken largest kind first, so that the result does not depend on their order.
+    let mut list: Vec<&DTypeClass> = inputs.iter().filter_map(|o| o.class).collect();
+    list.sort_by_key(|c| std::cmp::Reverse(rank(c)));
+    let mut acc = list[0].own();
+    for c in &list[1..] {
+        acc = common_dtype(&acc, c)?;
+    }
+    if is_weak(&acc) {
+        acc = class_of(abstracts::default_type_num(&acc)).own();
+    }
+    Ok(acc)
+}
+
+fn rank(c: &DTypeClass) -> c_int {
+    let n = c.type_num();
+    if is_complex(n) {
+        4
+    } else if is_float(n) {
+        3
+    } else if is_integer(n) {
+        2
+    } else if n == NPY_BOOL {
+        1
+    } else if is_weak(c) {
+        0
+    } else {
+        5
+    }
+}
+
+fn own_class(op: &OpType<'_>) -> Res<Own<DTypeClass>> {
+    match (op.class, op.descr) {
+        (Some(c), Some(d)) if is_weak(c) => Ok(d.class().own()),
+        (Some(c), None) if is_weak(c) => Ok(class_of(abstracts::default_type_num(c)).own()),
+        (Some(c), _) => Ok(c.own()),
+        _ => Err(type_error("operand without a dtype")),
+    }
+}
+
+fn uniform(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
+    let (nin, n) = (uf.nin(), uf.nargs());
+    if req.ops[..nin]
+        .iter()
+        .any(|o| o.class.is_some() && is_special(o))
+    {
+        return linear(uf, req);
+    }
+    let fixed: Vec<&Own<DTypeClass>> = req.sig.iter().flatten().collect();
+    let class = match fixed.first() {
+        // All fixed ones agree: that is the type. Otherwise rows are searched.
+        Some(f) if fixed.iter().all(|g| std::ptr::eq(&***f, &***g)) => (*f).clone(),
+        Some(_) => return linear(uf, req),
+        None => match common(uf, req) {
+            Ok(c) => c,
+            Err(e) => return Err(no_common(uf, req, e)),
+        },
+    };
+    let num = class.type_num();
+    let found = (0..uf.ntypes()).find(|&i| {
+        uf.loop_types(i)[..nin]
+            .iter()
+            .all(|&t| c_int::from(t) == num)
+    });
+    match found {
+        Some(row) if fixed.is_empty() || outputs_fit(uf, row, req) => Ok(Choice::Row(row)),
+        _ if !fixed.is_empty() => Err(no_matching(uf)),
+        _ => {
+            let shown_ops: Vec<Option<&Object>> = (0..n)
+                .map(|i| if i < nin { shown(&req.ops[i]) } else { None })
+                .collect();
+            Err(no_loop_error(uf, &shown_ops)?)
+        }
+    }
+}
+
+fn outputs_fit(uf: &UFunc, row: usize, req: &Request<'_>) -> bool {
+    uf.loop_types(row)
+        .iter()
+        .zip(req.sig)
+        .skip(uf.nin())
+        .all(|(&t, s)| s.as_ref().is_none_or(|s| s.type_num() == c_int::from(t)))
+}
+
+#[cold]
+fn no_common(uf: &UFunc, req: &Request<'_>, e: Raised) -> Raised {
+    let promotion = import_cached!("numpy.exceptions", "DTypePromotionError");
+    match promotion {
+        Ok(p) if e.matches(p) => {
+            e.clear();
+            let ops: Vec<Option<&Object>> = (0..uf.nargs())
+                .map(|i| {
+                    if i < uf.nin() {
+                        shown(&req.ops[i])
+                    } else {
+                        None
+                    }
+                })
+                .collect();
+            no_loop_error(uf, &ops).unwrap_or_else(|e| e)
+        }
+        Ok(_) => e,
+        Err(other) => {
+            let _ = e;
+            other
+        }
+    }
+}
+
+fn compare(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
+    let nin = uf.nin();
+    if req.ops[..nin].iter().any(is_special) || req.sig.iter().any(Option::is_some) {
+        return linear(uf, req);
+    }
+    let (a, b) = (num(&req.ops[0]), num(&req.ops[1]));
+    let flexible = |n: c_int| (NPY_STRING..=NPY_VOID).contains(&n);
+    if flexible(a) != flexible(b) {
+        return Ok(Choice::Nothing);
+    }
+    // Integers of both signs compare exactly.
+    let signed = |n: c_int| matches!(n, NPY_BYTE | NPY_SHORT | NPY_INT | NPY_LONG | NPY_LONGLONG);
+    let unsigned = |n: c_int| {
+        matches!(
+            n,
+            NPY_UBYTE | NPY_USHORT | NPY_UINT | NPY_ULONG | NPY_ULONGLONG
+        )
+    };
+    let both_strong = req.ops[..2]
+        .iter()
+        .all(|o| o.class.is_some_and(|c| !is_weak(c)));
+    if both_strong {
+        if signed(a) && unsigned(b) {
+            let row = find_row(uf, &[NPY_LONGLONG, NPY_ULONGLONG]);
+            let wide = is_integer(promoted(a, b)?);
+            if !wide && let Some(r) = row {
+                return Ok(Choice::Row(r));
+            }
+        } else if unsigned(a) && signed(b) {
+            let row = find_row(uf, &[NPY_ULONGLONG, NPY_LONGLONG]);
+            let wide = is_integer(promoted(a, b)?);
+            if !wide && let Some(r) = row {
+                return Ok(Choice::Row(r));
+            }
+        }
+    }
+    let class = match common(uf, req) {
+        Ok(c) => c,
+        Err(e) => return Err(no_common(uf, req, e)),
+    };
+    let t = class.type_num();
+    match find_row(uf, &[t, t]) {
+        Some(r) => Ok(Choice::Row(r)),
+        None => Ok(Choice::Classes(vec![
+            Some(class.clone()),
+            Some(class),
+            Some(class_of(NPY_BOOL).own()),
+        ])),
+    }
+}
+
+fn promoted(a: c_int, b: c_int) -> Res<c_int> {
+    Ok(common_dtype(class_of(a), class_of(b))?.type_num())
+}
+
+fn find_row(uf: &UFunc, ins: &[c_int]) -> Option<usize> {
+    (0..uf.ntypes()).find(|&i| {
+        uf.loop_types(i)
+            .iter()
+            .zip(ins)
+            .all(|(&t, &n)| c_int::from(t) == n)
+    })
+}
+
+/// Whether numbers of type `from` cast safely to `to`, without asking the cast registry.
+fn number_casts_safely(from: c_int, to: c_int) -> bool {
+    // Exponent class of floats: half 1, float 2, double 3, long double 4.
+    const fn float_rank(n: c_int) -> c_int {
+        match n {
+            NPY_HALF => 1,
+            NPY_FLOAT | NPY_CFLOAT => 2,
+            NPY_DOUBLE | NPY_CDOUBLE => 3,
+            _ => 4,
+        }
+    }
+    const fn int_bytes(n: c_int) -> c_int {
+        match n {
+            NPY_BYTE | NPY_UBYTE => 1,
+            NPY_SHORT | NPY_USHORT => 2,
+            NPY_INT | NPY_UINT => 4,
+            _ => 8,
+        }
+    }
+    let unsigned = |n| {
+        matches!(
+            n,
+            NPY_UBYTE | NPY_USHORT | NPY_UINT | NPY_ULONG | NPY_ULONGLONG
+        )
+    };
+    if from == to || to == NPY_OBJECT {
+        return true;
+    }
+    if from == NPY_BOOL {
+        return true;
+    }
+    if to == NPY_BOOL {
+        return false;
+    }
+    if is_integer(from) {
+        if is_integer(to) {
+            return match (unsigned(from), unsigned(to)) {
+                (true, true) | (false, false) => int_bytes(from) <= int_bytes(to),
+                (true, false) => int_bytes(from) < int_bytes(to),
+                (false, true) => false,
+            };
+        }
+        let need = match int_bytes(from) {
+            1 => 1,
+            2 => 2,
+            _ => 3,
+        };
+        return float_rank(to) >= need;
+    }
+    if is_complex(from) && !is_complex(to) {
+        return false;
+    }
+    if is_integer(to) {
+        return false;
+    }
+    float_rank(from) <= float_rank(to)
+}
+
+/// Whether a Python number may become `to`.
+fn weak_casts(weak: &DTypeClass, to: c_int, casting: NPY_CASTING) -> bool {
+    let from = abstracts::default_type_num(weak);
+    if is_complex(to) {
+        return true;
+    }
+    if is_float(to) {
+        return from != NPY_CDOUBLE || casting == NPY_UNSAFE_CASTING;
+    }
+    if is_integer(to) {
+        return is_integer(from) || casting == NPY_UNSAFE_CASTING;
+    }
+    if to == NPY_TIMEDELTA {
+        return is_integer(from);
+    }
+    to == NPY_OBJECT || casting == NPY_UNSAFE_CASTING
+}
+
+fn input_casts(op: &OpType<'_>, to: c_int, casting: NPY_CASTING, single: bool) -> Res<bool> {
+    let Some(class) = op.class else {
+        return Ok(true);
+    };
+    if is_weak(class) {
+        if single && let Some(d) = op.descr {
+            // A lone Python number counts by its value's own type.
+            return Ok(quick_cast(d, to, casting)?);
+        }
+        return Ok(weak_casts(class, to, casting));
+    }
+    match op.descr {
+        Some(d) => quick_cast(d, to, casting),
+        None => match class.singleton() {
+            Some(d) => quick_cast(d, to, casting),
+            None => quick_cast(&*class.default_descr()?, to, casting),
+        },
+    }
+}
+
+fn quick_cast(from: &Descr, to: c_int, casting: NPY_CASTING) -> Res<bool> {
+    let f = from.type_num();
+    if is_number(f) && is_number(to) && casting == NPY_SAFE_CASTING {
+        return Ok(number_casts_safely(f, to));
+    }
+    if f == to {
+        return Ok(true);
+    }
+    if !(0..NPY_NTYPES_LEGACY as c_int).contains(&to) {
+        return Ok(false);
+    }
+    can_cast_types(from, builtin(to), casting)
+}
+
+fn casting_name(casting: NPY_CASTING) -> &'static str {
+    match casting {
+        NPY_NO_CASTING => "'no'",
+        NPY_EQUIV_CASTING => "'equiv'",
+        NPY_SAFE_CASTING => "'safe'",
+        NPY_SAME_KIND_CASTING => "'same_kind'",
+        NPY_UNSAFE_CASTING => "'unsafe'",
+        _ => "<unknown>",
+    }
+}
+
+#[cold]
+fn no_matching(uf: &UFunc) -> Raised {
+    type_error(&format!(
+        "No loop matching the specified signature and casting was found for ufunc {}",
+        uf.name()
+    ))
+}
+
+/// The first row to which all inputs cast. Fixed classes must be those of the row.
+fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
+    let nin = uf.nin();
+    let fixed = req.sig.iter().any(Option::is_some);
+    let any_object = req.ops[..nin]
+        .iter()
+        .any(|o| num(o) == NPY_OBJECT || (nin == 1 && o.descr.is_some_and(Descr::is_object)));
+    if fixed {
+        return linear_fixed(uf, req);
+    }
+    let casting = req.casting.min(NPY_SAFE_CASTING);
+    for info in uf.dispatch().user_loops() {
+        let mut fits = true;
+        for (op, d) in req.ops[..nin].iter().zip(&info.dtypes) {
+            fits = fits && casts_to_class(op, d, casting)?;
+        }
+        if fits {
+            return Ok(Choice::User(info));
+        }
+    }
+    for row in 0..uf.ntypes() {
+        let types = uf.loop_types(row).to_vec();
+        let mut fits = true;
+        for i in 0..nin {
+            let t = c_int::from(types[i]);
+            if t == NPY_OBJECT && !any_object && uf.ntypes() > 1 {
+                fits = false;
+                break;
+            }
+            if !input_casts(&req.ops[i], t, casting, nin == 1)? {
+                fits = false;
+                break;
+            }
+        }
+        if fits {
+            return Ok(Choice::Row(row));
+        }
+    }
+    Err(type_error(&format!(
+        "ufunc '{}' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule '{}'",
+        uf.name(),
+        casting_name(casting)
+    )))
+}
+
+fn casts_to_class(op: &OpType<'_>, to: &DTypeClass, casting: NPY_CASTING) -> Res<bool> {
+    let Some(class) = op.class else {
+        return Ok(true);
+    };
+    if std::ptr::eq(class, to) {
+        return Ok(true);
+    }
+    if is_weak(class) {
+        return Ok(weak_casts(class, to.type_num(), casting));
+    }
+    let (Some(d), Some(s)) = (op.descr, to.singleton()) else {
+        return Ok(false);
+    };
+    can_cast_types(d, s, casting)
+}
+
+fn linear_fixed(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
+    let (nin, n) = (uf.nin(), uf.nargs());
+    let want: Vec<Option<c_int>> = req
+        .sig
+        .iter()
+        .map(|s| s.as_ref().map(|s| s.type_num()))
+        .collect();
+    let given: Vec<usize> = (0..n).filter(|&i| want[i].is_some()).collect();
+    let fits = |types: &[std::ffi::c_char], want: &[Option<c_int>]| {
+        types
+            .iter()
+            .zip(want)
+            .all(|(&t, w)| w.is_none_or(|w| w == c_int::from(t)))
+    };
+    // A dtype for the outputs alone means that type for everything, if there is such a loop.
+    if uf.nout() > 0 && given.iter().all(|&i| i >= nin) {
+        let w = want[given[0]];
+        if given.iter().all(|&i| want[i] == w) {
+            let all: Vec<Option<c_int>> =
+                (0..n).map(|i| if i < nin { w } else { want[i] }).collect();
+            let row = (0..uf.ntypes()).find(|&r| fits(uf.loop_types(r), &all));
+            if let Some(row) = row {
+                return Ok(Choice::Row(row));
+            }
+            if uf.nout() == 1 && given.len() == 1 {
+                // Loops with a result of another type (comparisons) are named by their inputs then.
+                let mut inputs: Vec<Option<c_int>> = vec![w; n];
+                for slot in inputs.iter_mut().skip(nin) {
+                    *slot = None;
+                }
+                let row = (0..uf.ntypes()).find(|&r| fits(uf.loop_types(r), &inputs));
+                if let Some(row) = row
+                    && c_int::from(uf.loop_types(row)[nin]) == w.unwrap_or(-1)
+                {
+                    return Ok(Choice::Row(row));
+                }
+            }
+        }
+    }
+    let casting = req.casting;
+    for row in 0..uf.ntypes() {
+        let types = uf.loop_types(row).to_vec();
+        if !fits(&types, &want) {
+            continue;
+        }
+        let mut ok = true;
+        for i in 0..nin {
+            if want[i].is_none()
+                && !input_casts(
+                    &req.ops[i],
+                    c_int::from(types[i]),
+                    casting.min(NPY_SAFE_CASTING),
+                    nin == 1,
+                )?
+            {
+                ok = false;
+                break;
+            }
+        }
+        if ok {
+            return Ok(Choice::Row(row));
+        }
+    }
+    // Nothing with safe casts: the rule of the call decides.
+    for row in 0..uf.ntypes() {
+        let types = uf.loop_types(row).to_vec();
+        if !fits(&types, &want) {
+            continue;
+        }
+        let mut ok = true;
+        for i in 0..nin {
+            if want[i].is_none()
+                && !input_casts(&req.ops[i], c_int::from(types[i]), casting, nin == 1)?
+            {
+                ok = false;
+                break;
+            }
+        }
+        if ok {
+            return Ok(Choice::Row(row));
+        }
+    }
+    Err(no_matching(uf))
+}
