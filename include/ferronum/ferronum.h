@@ -3103,7 +3103,7 @@ int PyArray_Broadcast(PyArrayMultiIterObject *mit);
 PyObject *PyArray_BroadcastToShape(PyObject *obj, npy_intp *dims, int nd);
 
 /*
- Slot 177 of the array table: not done.
+ The memory behind a buffer, which the object keeps alive.
  */
 int PyArray_BufferConverter(PyObject *obj, struct PyArray_Chunk *buf);
 
@@ -3267,9 +3267,9 @@ int PyArray_ConvertClipmodeSequence(PyObject *object, NPY_CLIPMODE *modes, int n
 struct PyArrayObject **PyArray_ConvertToCommonType(PyObject *op, int *retn);
 
 /*
- Slot 166 of the array table: not done.
+ Any object as an array.
  */
-int PyArray_Converter(PyObject *object, PyObject **address);
+int PyArray_Converter(PyObject *object_, PyObject **address);
 
 /*
  Copies all elements in C order, whatever the shapes.
@@ -3578,12 +3578,12 @@ PyObject *PyArray_InnerProduct(PyObject *op1, PyObject *op2);
 PyObject *PyArray_IntTupleFromIntp(int len, const npy_intp *vals);
 
 /*
- Slot 176 of the array table: not done.
+ A shape; its memory is the caller's to free.
  */
 int PyArray_IntpConverter(PyObject *obj, struct PyArray_Dims *seq);
 
 /*
- Slot 167 of the array table: not done.
+ Sizes into a list; how many there are, also if the list has no room for all.
  */
 int PyArray_IntpFromSequence(PyObject *seq, npy_intp *vals, int maxvals);
 

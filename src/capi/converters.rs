@@ -2,6 +2,8 @@
 use super::handles::object;
 use core::ffi::{c_char, c_int, c_void};
 use ferronum_abi::prelude::*;
+use ferronum_object::array::c_api::{self, Wish};
+use ferronum_object::array::type_object::Chunk;
 use ferronum_object::protocol::convert;
 use ferronum_pyrt::entry::Converted;
 use ferronum_pyrt::{Layout, Res, entry};
@@ -174,4 +176,102 @@ pub unsafe extern "C" fn PyArray_PyIntAsInt(o: *mut PyObject) -> c_int {
 pub unsafe extern "C" fn PyArray_PyIntAsIntp(o: *mut PyObject) -> npy_intp {
     // SAFETY: the caller's contract.
     entry(|| unsafe { convert::to_intp(object(o)?, "an integer is required") })
+}
+
+/// A shape; its memory is the caller's to free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_IntpConverter(
+    obj: *mut PyObject,
+    seq: *mut PyArray_Dims,
+) -> c_int {
+    entry(|| {
+        // SAFETY: the caller's contract; the block has room for all sizes.
+        unsafe {
+            seq.write(PyArray_Dims {
+                ptr: core::ptr::null_mut(),
+                len: 0,
+            });
+            let sizes = convert::shape(object(obj)?)?;
+            let bytes = core::mem::size_of_val(&*sizes).max(size_of::<npy_intp>());
+            let memory = pyo3_ffi::PyMem_RawMalloc(bytes).cast::<npy_intp>();
+            if memory.is_null() {
+                return Err(ferronum_pyrt::raised::no_memory());
+            }
+            memory.copy_from_nonoverlapping(sizes.as_ptr(), sizes.len());
+            seq.write(PyArray_Dims {
+                ptr: memory,
+                len: sizes.len() as c_int,
+            });
+        }
+        Ok(Converted)
+    })
+}
+
+/// Sizes into a list; how many there are, also if the list has no room for all.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_IntpFromSequence(
+    seq: *mut PyObject,
+    vals: *mut npy_intp,
+    maxvals: c_int,
+) -> c_int {
+    // SAFETY: the caller's contract: room for `maxvals` sizes.
+    entry(|| unsafe {
+        let sizes = convert::intp_sequence(object(seq)?)?;
+        let n = sizes.len().min(maxvals.max(0) as usize);
+        vals.copy_from_nonoverlapping(sizes.as_ptr(), n);
+        Ok(sizes.len() as c_int)
+    })
+}
+
+/// The memory behind a buffer, which the object keeps alive.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_BufferConverter(
+    obj: *mut PyObject,
+    buf: *mut PyArray_Chunk,
+) -> c_int {
+    entry(|| {
+        // SAFETY: the caller's contract; the struct's object header is not written.
+        unsafe {
+            (*buf).ptr = core::ptr::null_mut();
+            (*buf).flags = NPY_ARRAY_BEHAVED;
+            (*buf).base = core::ptr::null_mut();
+            let source = object(obj)?;
+            if source.is_none() {
+                return Ok(Converted);
+            }
+            let chunk = Chunk::of(source)?;
+            (*buf).base = convert::buffer_owner(source).as_ptr();
+            (*buf).ptr = chunk.ptr.cast();
+            (*buf).len = chunk.len;
+            if !chunk.writeable {
+                (*buf).flags &= !NPY_ARRAY_WRITEABLE;
+            }
+        }
+        Ok(Converted)
+    })
+}
+
+/// Any object as an array.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_Converter(
+    object_: *mut PyObject,
+    address: *mut *mut PyObject,
+) -> c_int {
+    entry(|| {
+        // SAFETY: the caller's contract.
+        unsafe {
+            let wish = Wish {
+                descr: None,
+                depth: (0, 0),
+                flags: NPY_ARRAY_CARRAY,
+            };
+            let source = object(object_)?;
+            let found = match source.downcast::<ferronum_object::Array>() {
+                Some(a) => a.own(),
+                None => c_api::from_any(source, &wish)?,
+            };
+            address.write(found.into_ptr());
+        }
+        Ok(Converted)
+    })
 }

@@ -315,55 +315,6 @@ pub unsafe extern "C" fn PyArray_Free(op: *mut PyObject, ptr: *mut c_void) -> c_
     -1
 }
 
-/// Slot 166 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Converter(
-    object: *mut PyObject,
-    address: *mut *mut PyObject,
-) -> c_int {
-    let _ = (object, address);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Converter", &[]) };
-    0
-}
-
-/// Slot 167 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_IntpFromSequence(
-    seq: *mut PyObject,
-    vals: *mut npy_intp,
-    maxvals: c_int,
-) -> c_int {
-    let _ = (seq, vals, maxvals);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_IntpFromSequence", &[]) };
-    -1
-}
-
-/// Slot 176 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_IntpConverter(
-    obj: *mut PyObject,
-    seq: *mut PyArray_Dims,
-) -> c_int {
-    let _ = (obj, seq);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_IntpConverter", &[]) };
-    0
-}
-
-/// Slot 177 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_BufferConverter(
-    obj: *mut PyObject,
-    buf: *mut PyArray_Chunk,
-) -> c_int {
-    let _ = (obj, buf);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_BufferConverter", &[]) };
-    0
-}
-
 /// Slot 192 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_RegisterDataType(descr_proto: *mut PyArray_DescrProto) -> c_int {

@@ -956,13 +956,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 166
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut *mut PyObject) -> c_int =
-            super::missing::PyArray_Converter;
+            super::converters::PyArray_Converter;
         f as *const ()
     }),
     // 167
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut npy_intp, c_int) -> c_int =
-            super::missing::PyArray_IntpFromSequence;
+            super::converters::PyArray_IntpFromSequence;
         f as *const ()
     }),
     // 168
@@ -1008,13 +1008,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 176
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyArray_Dims) -> c_int =
-            super::missing::PyArray_IntpConverter;
+            super::converters::PyArray_IntpConverter;
         f as *const ()
     }),
     // 177
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyArray_Chunk) -> c_int =
-            super::missing::PyArray_BufferConverter;
+            super::converters::PyArray_BufferConverter;
         f as *const ()
     }),
     // 178

@@ -318,13 +318,8 @@ fn too_large(raised: Raised) -> Raised {
     value_error("Maximum allowed dimension exceeded")
 }
 
-/// A shape, strides or axes: an integer or a sequence of integers (`PyArray_IntpConverter`). `None` gives
-/// `None`, which every caller words in its own way.
-pub fn shape(obj: &Object) -> Res<Option<Dims>> {
-    if obj.is_none() {
-        return Ok(None);
-    }
-    let mut dims = Dims::new();
+/// An integer or a sequence of integers, of any length (`PyArray_IntpFromSequence`).
+pub fn intp_sequence(obj: &Object) -> Res<Vec<isize>> {
     // SAFETY: type checks of a live object.
     let is_sequence = unsafe {
         ffi::PyLong_CheckExact(obj.as_ptr()) == 0 && ffi::PySequence_Check(obj.as_ptr()) != 0
@@ -344,31 +339,33 @@ pub fn shape(obj: &Object) -> Res<Option<Dims>> {
     } else {
         None
     };
-    let Some(items) = items else {
-        let value = to_intp(obj, "an integer is required").map_err(|e| not_a_shape(obj, e))?;
-        let _fits = dims.push(value);
-        return Ok(Some(dims));
-    };
-    let n = items.tuple_len();
-    if n > NPY_MAXDIMS {
-        return Err(value_error(&format!(
-            "maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {n}"
-        )));
+    match items {
+        Some(items) => items
+            .tuple_items()
+            .iter()
+            .map(|item| to_intp(item, "an integer is required").map_err(too_large))
+            .collect(),
+        None => to_intp(obj, "an integer is required")
+            .map(|value| vec![value])
+            .map_err(|e| not_a_shape(obj, e)),
     }
-    for item in items.tuple_items() {
-        let _fits = dims.push(to_intp(item, "an integer is required").map_err(too_large)?);
+}
+
+/// A shape: an integer or a sequence of integers, no more than an array can have (`PyArray_IntpConverter`).
+pub fn shape(obj: &Object) -> Res<Dims> {
+    if obj.is_none() {
+        return Err(type_error("Use () not None as shape arguments"));
     }
-    Ok(Some(dims))
+    let sizes = intp_sequence(obj)?;
+    if sizes.len() > NPY_MAXDIMS {
+        return Err(crate::array::create::too_many_dims(sizes.len()));
+    }
+    Ok(Dims::from(&*sizes))
 }
 
 fn memory_error() -> &'static Object {
     // SAFETY: built-in exceptions live as long as the interpreter.
     unsafe { Object::from_ptr(ffi::PyExc_MemoryError) }
-}
-
-/// `shape=` of functions that need one.
-pub fn required_shape(obj: &Object) -> Res<Dims> {
-    shape(obj)?.ok_or_else(|| type_error("Use () not None as shape arguments"))
 }
 
 /// `out=`: an array, or nothing.
@@ -380,4 +377,27 @@ pub fn output(obj: &Object) -> Res<Option<&Array>> {
         Some(a) => Ok(Some(a)),
         None => Err(type_error("output must be an array")),
     }
+}
+
+/// The object behind a buffer: what a memoryview looks at, else the object itself.
+pub fn buffer_owner(obj: &Object) -> &Object {
+    // SAFETY: a type check; a memoryview of an exporter keeps it alive.
+    unsafe {
+        if ffi::PyMemoryView_Check(obj.as_ptr()) == 0 {
+            return obj;
+        }
+        let view = obj.as_ptr().cast::<MemoryView>();
+        Object::from_ptr_opt((*view).view.obj).unwrap_or(obj)
+    }
+}
+
+/// The beginning of a memoryview object, up to its buffer.
+#[repr(C)]
+struct MemoryView {
+    ob_base: ffi::PyVarObject,
+    manager: *mut ffi::PyObject,
+    hash: ffi::Py_hash_t,
+    flags: c_int,
+    exports: isize,
+    view: ffi::Py_buffer,
 }
