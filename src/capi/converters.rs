@@ -191,7 +191,7 @@ pub unsafe extern "C" fn PyArray_IntpConverter(
                 ptr: core::ptr::null_mut(),
                 len: 0,
             });
-            let sizes = convert::shape(object(obj)?)?;
+            let sizes = convert::required_shape(object(obj)?)?;
             let bytes = core::mem::size_of_val(&*sizes).max(size_of::<npy_intp>());
             let memory = pyo3_ffi::PyMem_RawMalloc(bytes).cast::<npy_intp>();
             if memory.is_null() {

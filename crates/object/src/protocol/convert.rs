@@ -351,8 +351,8 @@ pub fn intp_sequence(obj: &Object) -> Res<Vec<isize>> {
     }
 }
 
-/// A shape: an integer or a sequence of integers, no more than an array can have (`PyArray_IntpConverter`).
-pub fn shape(obj: &Object) -> Res<Dims> {
+/// `shape=`: an integer or a sequence of integers, no more than an array can have (`PyArray_IntpConverter`).
+pub fn required_shape(obj: &Object) -> Res<Dims> {
     if obj.is_none() {
         return Err(type_error("Use () not None as shape arguments"));
     }
