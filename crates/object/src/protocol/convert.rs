@@ -351,16 +351,22 @@ pub fn intp_sequence(obj: &Object) -> Res<Vec<isize>> {
     }
 }
 
-/// `shape=`: an integer or a sequence of integers, no more than an array can have (`PyArray_IntpConverter`).
-pub fn required_shape(obj: &Object) -> Res<Dims> {
+/// A shape, strides or axes: an integer or a sequence of integers, no more than an array can have. `None` gives
+/// `None`, which every caller words in its own way.
+pub fn shape(obj: &Object) -> Res<Option<Dims>> {
     if obj.is_none() {
-        return Err(type_error("Use () not None as shape arguments"));
+        return Ok(None);
     }
     let sizes = intp_sequence(obj)?;
     if sizes.len() > NPY_MAXDIMS {
         return Err(crate::array::create::too_many_dims(sizes.len()));
     }
-    Ok(Dims::from(&*sizes))
+    Ok(Some(Dims::from(&*sizes)))
+}
+
+/// `shape=` of functions that need one (`PyArray_IntpConverter`).
+pub fn required_shape(obj: &Object) -> Res<Dims> {
+    shape(obj)?.ok_or_else(|| type_error("Use () not None as shape arguments"))
 }
 
 fn memory_error() -> &'static Object {
