@@ -3130,7 +3130,7 @@ npy_bool PyArray_CanCastArrayTo(struct PyArrayObject *arr,
 int PyArray_CanCastSafely(int fromtype, int totype);
 
 /*
- Whether values of one scalar type are kept by another.
+ Slot 116 of the array table: not done.
  */
 npy_bool PyArray_CanCastScalar(PyTypeObject *from, PyTypeObject *to);
 
@@ -3147,20 +3147,20 @@ npy_bool PyArray_CanCastTypeTo(struct PyArray_Descr *from,
                                NPY_CASTING casting);
 
 /*
- Whether a scalar may stand where another type is needed.
+ Slot 114 of the array table: not done.
  */
 int PyArray_CanCoerceScalar(int thistype, int neededtype, NPY_SCALARKIND scalar);
 
 /*
- A scalar's value, cast to a type number.
+ Slot 64 of the array table: not done.
  */
 int PyArray_CastScalarDirect(PyObject *scalar,
-                             struct PyArray_Descr *_indescr,
+                             struct PyArray_Descr *indescr,
                              void *ctypeptr,
                              int outtype);
 
 /*
- A scalar's value, cast.
+ Slot 63 of the array table: not done.
  */
 int PyArray_CastScalarToCtype(PyObject *scalar, void *ctypeptr, struct PyArray_Descr *outcode);
 
@@ -3330,12 +3330,12 @@ PyObject *PyArray_CumSum(struct PyArrayObject *self,
 void PyArray_DebugPrint(struct PyArrayObject *obj);
 
 /*
- `np.dtype(obj, align=True)`; `None` is the default type.
+ Slot 203 of the array table: not done.
  */
 int PyArray_DescrAlignConverter(PyObject *obj, struct PyArray_Descr **at);
 
 /*
- `np.dtype(obj, align=True)`; `None` is NULL.
+ Slot 204 of the array table: not done.
  */
 int PyArray_DescrAlignConverter2(PyObject *obj, struct PyArray_Descr **at);
 
@@ -3350,12 +3350,12 @@ int PyArray_DescrConverter(PyObject *obj, struct PyArray_Descr **at);
 int PyArray_DescrConverter2(PyObject *obj, struct PyArray_Descr **at);
 
 /*
- The dtype that an object's array would have.
+ Slot 55 of the array table: not done.
  */
 struct PyArray_Descr *PyArray_DescrFromObject(PyObject *op, struct PyArray_Descr *mintype);
 
 /*
- The descriptor of a scalar.
+ Slot 57 of the array table: not done.
  */
 struct PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc);
 
@@ -3365,7 +3365,7 @@ struct PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc);
 struct PyArray_Descr *PyArray_DescrFromType(int type);
 
 /*
- The descriptor of a Python type.
+ Slot 58 of the array table: not done.
  */
 struct PyArray_Descr *PyArray_DescrFromTypeObject(PyObject *type);
 
@@ -3711,12 +3711,12 @@ PyObject *PyArray_Newshape(struct PyArrayObject *self,
 PyObject *PyArray_Nonzero(struct PyArrayObject *self);
 
 /*
- The type number that an object's array would have.
+ Slot 54 of the array table: not done.
  */
 int PyArray_ObjectType(PyObject *op, int minimum_type);
 
 /*
- An element that is 1; to be freed with `PyDataMem_FREE`.
+ Slot 48 of the array table: not done.
  */
 char *PyArray_One(struct PyArrayObject *arr);
 
@@ -3869,15 +3869,15 @@ PyObject *PyArray_Round(struct PyArrayObject *a, int decimals, struct PyArrayObj
 /*
  A scalar of the element at `data`.
  */
-PyObject *PyArray_Scalar(void *data, struct PyArray_Descr *descr_, PyObject *base);
+PyObject *PyArray_Scalar(void *data, struct PyArray_Descr *descr, PyObject *base);
 
 /*
- A scalar's value, or the address of its bytes.
+ Slot 62 of the array table: not done.
  */
 void PyArray_ScalarAsCtype(PyObject *scalar, void *ctypeptr);
 
 /*
- How a scalar of a type coerces.
+ Slot 113 of the array table: not done.
  */
 NPY_SCALARKIND PyArray_ScalarKind(int typenum, struct PyArrayObject **arr);
 
@@ -4038,7 +4038,7 @@ PyObject *PyArray_Where(PyObject *condition, PyObject *x, PyObject *y);
 int PyArray_XDECREF(struct PyArrayObject *mp);
 
 /*
- An element that is 0; to be freed with `PyDataMem_FREE`.
+ Slot 47 of the array table: not done.
  */
 char *PyArray_Zero(struct PyArrayObject *arr);
 

@@ -1,22 +1,106 @@
 //! Casting rules: `np.can_cast`, and descriptors adapted to a DType class.
 
-use ferronum_abi::prelude::NPY_CASTING;
-use ferronum_pyrt::{Own, Res};
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::type_error;
+use ferronum_pyrt::{Layout, Own, Raised, Res};
 
+use super::registry;
+use super::safety::{allowed, numeric_casting};
 use crate::array::Array;
-use crate::dtype::{DTypeClass, Descr};
+use crate::dtype::{DTypeClass, Descr, is_complex, is_float, is_integer, is_number};
 
 /// `np.can_cast(from, to, casting)` for dtypes.
-pub fn can_cast_types(_from: &Descr, _to: &Descr, _casting: NPY_CASTING) -> Res<bool> {
-    Err(crate::missing("casting::can_cast_types"))
+#[inline]
+pub fn can_cast_types(from: &Descr, to: &Descr, casting: NPY_CASTING) -> Res<bool> {
+    if from.is(to) {
+        return Ok(true);
+    }
+    let (f, t) = (from.type_num(), to.type_num());
+    if is_number(f) && is_number(t) && from.is_native() && to.is_native() {
+        if let Some(level) = numeric_casting(f, t) {
+            return Ok(allowed(level | NPY_SAME_VALUE_CASTING_FLAG, casting));
+        }
+    }
+    let level = registry::cast_info(from, Some(to), to.class())?;
+    Ok(level.is_some_and(|(l, _)| l >= 0 && allowed(l, casting)))
+}
+
+/// `np.can_cast(from, class, casting)` where only a class is given.
+pub fn can_cast_to_class(from: &Descr, to: &DTypeClass, casting: NPY_CASTING) -> Res<bool> {
+    let level = registry::cast_info(from, None, to)?;
+    Ok(level.is_some_and(|(l, _)| l >= 0 && allowed(l, casting)))
 }
 
 /// The same for an array (those that stand for Python scalars follow NEP 50).
 pub fn can_cast_array(a: &Array, to: &Descr, casting: NPY_CASTING) -> Res<bool> {
+    const WEAK: i32 =
+        NPY_ARRAY_WAS_PYTHON_INT | NPY_ARRAY_WAS_PYTHON_FLOAT | NPY_ARRAY_WAS_PYTHON_COMPLEX;
+    let flags = a.flags() & WEAK;
+    if flags != 0 {
+        let t = to.type_num();
+        // A Python number takes any dtype of its own kind or a higher one.
+        let ok = match flags {
+            NPY_ARRAY_WAS_PYTHON_INT => is_integer(t) || is_float(t) || is_complex(t),
+            NPY_ARRAY_WAS_PYTHON_FLOAT => is_float(t) || is_complex(t),
+            _ => is_complex(t),
+        };
+        if ok {
+            return Ok(true);
+        }
+    }
     can_cast_types(a.descr(), to, casting)
 }
 
 /// The instance of `class` that `descr` casts to (`PyArray_CastDescrToDType`).
-pub fn cast_descr_to_class(_descr: &Descr, _class: &DTypeClass) -> Res<Own<Descr>> {
-    Err(crate::missing("casting::cast_descr_to_class"))
+pub fn cast_descr_to_class(descr: &Descr, class: &DTypeClass) -> Res<Own<Descr>> {
+    if descr.class().is(class) {
+        return Ok(descr.own());
+    }
+    if !class.is_parametric() {
+        return class.default_descr();
+    }
+    let Some(m) = registry::cast_method(descr.class(), class)? else {
+        return Err(cannot(descr, class));
+    };
+    match m.resolve_cast(descr.class(), class, descr, None)? {
+        Some(info) => {
+            let [_, to] = info.descrs;
+            Ok(to)
+        }
+        None => Err(cannot(descr, class)),
+    }
+}
+
+#[cold]
+fn cannot(descr: &Descr, class: &DTypeClass) -> Raised {
+    match (descr.repr_text(), class.repr_text()) {
+        (Ok(a), Ok(b)) => type_error(&format!("cannot cast dtype {a} to {b}.")),
+        _ => Raised::pending(),
+    }
+}
+
+/// The name of a rule, as messages show it.
+pub fn casting_name(casting: NPY_CASTING) -> &'static str {
+    match casting {
+        NPY_NO_CASTING => "'no'",
+        NPY_EQUIV_CASTING => "'equiv'",
+        NPY_SAFE_CASTING => "'safe'",
+        NPY_SAME_KIND_CASTING => "'same_kind'",
+        NPY_UNSAFE_CASTING => "'unsafe'",
+        NPY_SAME_VALUE_CASTING => "'same_value'",
+        _ => "_unknown_",
+    }
+}
+
+/// `TypeError`: "Cannot cast array data from dtype('float64') to dtype('int32') according to the rule 'safe'".
+#[cold]
+pub fn casting_error(from: &Descr, to: &Descr, casting: NPY_CASTING, scalar: bool) -> Raised {
+    match (from.repr_text(), to.repr_text()) {
+        (Ok(a), Ok(b)) => type_error(&format!(
+            "Cannot cast {} from {a} to {b} according to the rule {}",
+            if scalar { "scalar" } else { "array data" },
+            casting_name(casting)
+        )),
+        _ => Raised::pending(),
+    }
 }

@@ -3,23 +3,100 @@
 //! elements, reference counting of elements. Answers for `astype`, `copyto`, `can_cast`, `a.fill`,
 //! `numpy._ArrayMethod`, `_get_castingimpl`. The one engine for all of them.
 
+mod adapt;
 pub mod array_method;
 pub mod assign;
+pub mod astype;
+pub mod auxdata;
+pub mod bound;
 pub mod can_cast;
+mod copies;
+pub mod float_errors;
+mod functions;
 pub mod item;
+pub mod legacy;
+mod numeric;
+mod objects;
 pub mod refcount;
+pub mod registry;
+pub mod runs;
+pub mod safety;
+pub mod spec;
+pub mod text;
+mod times;
 pub mod transfer;
+mod voids;
+
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Layout, Own, Res};
+
+use crate::dtype::{Descr, builtin, copy, is_number};
 
 pub use array_method::{ARRAY_METHOD_TYPE, ArrayMethod, ArrayMethodStruct};
-pub use assign::{assign_array, assign_raw_scalar, astype, copy_into};
-pub use can_cast::{can_cast_array, can_cast_types, cast_descr_to_class};
-pub use item::{get_item, set_item};
+pub use assign::{assign_array, assign_raw_scalar, copy_into};
+pub use astype::astype;
+pub use can_cast::{can_cast_array, can_cast_types, cast_descr_to_class, casting_error};
+pub use float_errors::with_float_errors;
+pub use functions::FUNCTIONS;
+pub use item::{get_item, set_item, slots_for};
 pub use transfer::Transfer;
 
-/// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+/// Readies the types of this folder. Casts between built-in classes are made at first use.
+pub fn init() -> Res<()> {
+    array_method::init()?;
+    bound::init()
+}
 
-/// Readies the types of this folder.
-pub fn init() -> ferronum_pyrt::Res<()> {
-    Ok(())
+/// The native form of a descriptor, itself where it is native already.
+pub fn canonical(d: &Descr) -> Res<Own<Descr>> {
+    let t = d.type_num();
+    if d.is_native()
+        && (is_number(t)
+            || d.is_datetime_like()
+            || matches!(t, NPY_OBJECT | NPY_STRING | NPY_UNICODE))
+    {
+        return Ok(d.own());
+    }
+    if is_number(t) {
+        return Ok(builtin(t).own());
+    }
+    if d.is_datetime_like() || t == NPY_UNICODE {
+        return copy::with_byteorder(d, NPY_NATIVE);
+    }
+    // SAFETY: the slot returns a new reference or NULL.
+    unsafe {
+        match (*d.class().slots()).ensure_canonical {
+            Some(f) => Own::from_result(f(d.raw())),
+            None => Ok(d.own()),
+        }
+    }
+}
+
+/// `S` or `U` of so many characters.
+pub fn with_text_length(type_num: c_int, characters: isize) -> Res<Own<Descr>> {
+    let size = characters
+        .checked_mul(text::unit(type_num))
+        .filter(|n| *n <= c_int::MAX as isize)
+        .ok_or_else(|| value_error("string length is too large to store"))?;
+    copy::with_elsize(builtin(type_num), size)
+}
+
+/// `V` of so many bytes.
+pub fn raw_void(size: isize) -> Res<Own<Descr>> {
+    copy::with_elsize(builtin(NPY_VOID), size)
+}
+
+/// A built-in number in native byte order, whose bytes are the whole value.
+#[inline(always)]
+fn plain_number(d: &Descr) -> bool {
+    is_number(d.type_num()) && d.is_native()
+}
+
+/// A built-in dtype whose elements may be copied as bytes to the same dtype.
+#[inline(always)]
+fn plain_bytes(d: &Descr) -> bool {
+    d.is_legacy() && !d.is_user_defined() && !d.has_references()
 }

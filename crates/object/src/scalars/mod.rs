@@ -2,7 +2,6 @@
 //! Not here: casts between dtypes (`casting`), the ufuncs that scalar arithmetic falls back to.
 
 pub mod buffer;
-pub mod c_api;
 pub mod complex;
 pub mod construct;
 pub mod datetime;

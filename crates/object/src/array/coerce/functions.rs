@@ -1,0 +1,308 @@
+//! `np.array`, `asarray`, `asanyarray`, `ascontiguousarray`, `asfortranarray`.
+
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{Method, function};
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, import_cached, intern};
+
+use super::protocols::CopyMode;
+use super::{AnyOptions, check_from_any, no_copy_error};
+use crate::array::convert;
+use crate::array::create::view;
+use crate::array::dims::Dims;
+use crate::array::object::Array;
+use crate::casting::astype::equivalent;
+use crate::dtype::parse::{DTypeRequest, request_from_object};
+use crate::protocol;
+use crate::protocol::convert::order_or;
+
+/// Functions of the module that this folder answers for.
+pub const FUNCTIONS: &[Method] = &[
+    function(c"array", array),
+    function(c"asarray", asarray),
+    function(c"asanyarray", asanyarray),
+    function(c"ascontiguousarray", ascontiguousarray),
+    function(c"asfortranarray", asfortranarray),
+];
+
+/// `copy=`: `True`, `False`, `None`, or a member of `numpy._CopyMode`.
+pub fn copy_mode(obj: &Object) -> Res<CopyMode> {
+    if obj.is_none() {
+        return Ok(CopyMode::IfNeeded);
+    }
+    if obj.is_bool() {
+        return Ok(if obj.truth()? {
+            CopyMode::Always
+        } else {
+            CopyMode::Never
+        });
+    }
+    if obj.is_str() {
+        return Err(value_error(
+            "strings are not allowed for 'copy' keyword. Use True/False/None instead.",
+        ));
+    }
+    let enumeration = import_cached!("numpy._globals", "_CopyMode")?;
+    if obj.type_object().is(enumeration) {
+        return Ok(match obj.getattr(intern!("value"))?.to_isize()? {
+            0 => CopyMode::Never,
+            1 => CopyMode::Always,
+            _ => CopyMode::IfNeeded,
+        });
+    }
+    Ok(if obj.truth()? {
+        CopyMode::Always
+    } else {
+        CopyMode::Never
+    })
+}
+
+/// The wishes of all five functions.
+struct Wishes<'a> {
+    dtype: Option<&'a Object>,
+    copy: CopyMode,
+    order: NPY_ORDER,
+    subok: bool,
+    ndmin: usize,
+}
+
+fn missing_first(name: &str, param: &str) -> Raised {
+    type_error(&format!(
+        "{name}() missing required argument '{param}' (pos 0)"
+    ))
+}
+
+/// `like=`: the other library's array, if it takes over.
+fn overridden(name: &str, like: Option<&Object>, args: Args<'_>) -> Res<Option<Owned>> {
+    match like.and_then(Object::not_none) {
+        Some(like) => protocol::like_override(name, like, args),
+        None => Ok(None),
+    }
+}
+
+fn array(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<7> = Sig::new(
+        "array",
+        ["object", "dtype", "copy", "order", "subok", "ndmin", "like"],
+    )
+    .required(1)
+    .keyword_only(5);
+    let [obj, dtype, copy, order, subok, ndmin, like] = args.parse(&SIG)?;
+    if let Some(out) = overridden("array", like, args)? {
+        return Ok(out);
+    }
+    let obj = obj.ok_or_else(|| missing_first("array", "object"))?;
+    let wishes = Wishes {
+        dtype,
+        copy: copy.map_or(Ok(CopyMode::Always), copy_mode)?,
+        order: order_or(order, NPY_KEEPORDER)?,
+        subok: subok.map_or(Ok(false), Object::truth)?,
+        ndmin: ndmin.map_or(Ok(0), ndmin_of)?,
+    };
+    Ok(make(obj, wishes)?.upcast())
+}
+
+fn ndmin_of(obj: &Object) -> Res<usize> {
+    let n = obj.to_isize()?;
+    if n > NPY_MAXDIMS as isize {
+        return Err(value_error(&format!(
+            "ndmin must be <= ndmax ({NPY_MAXDIMS})"
+        )));
+    }
+    Ok(n.max(0) as usize)
+}
+
+fn asarray(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<6> = Sig::new("asarray", ["a", "dtype", "order", "device", "copy", "like"])
+        .required(1)
+        .keyword_only(3);
+    let [obj, dtype, order, device, copy, like] = args.parse(&SIG)?;
+    if let Some(out) = overridden("asarray", like, args)? {
+        return Ok(out);
+    }
+    as_something("asarray", obj, dtype, order, device, copy, false)
+}
+
+fn asanyarray(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<6> = Sig::new(
+        "asanyarray",
+        ["a", "dtype", "order", "device", "copy", "like"],
+    )
+    .required(1)
+    .keyword_only(3);
+    let [obj, dtype, order, device, copy, like] = args.parse(&SIG)?;
+    if let Some(out) = overridden("asanyarray", like, args)? {
+        return Ok(out);
+    }
+    as_something("asanyarray", obj, dtype, order, device, copy, true)
+}
+
+fn as_something(
+    name: &str,
+    obj: Option<&Object>,
+    dtype: Option<&Object>,
+    order: Option<&Object>,
+    device: Option<&Object>,
+    copy: Option<&Object>,
+    subok: bool,
+) -> Res<Owned> {
+    let obj = obj.ok_or_else(|| missing_first(name, "a"))?;
+    check_device(device)?;
+    let wishes = Wishes {
+        dtype,
+        copy: copy.map_or(Ok(CopyMode::IfNeeded), copy_mode)?,
+        order: order_or(order, NPY_KEEPORDER)?,
+        subok,
+        ndmin: 0,
+    };
+    Ok(make(obj, wishes)?.upcast())
+}
+
+fn check_device(device: Option<&Object>) -> Res<()> {
+    match device.and_then(Object::not_none) {
+        Some(d) if !d.is_str_equal(c"cpu") => Err(value_error(&format!(
+            "Device not understood. Only \"cpu\" is allowed, but received: {}",
+            d.str_text()?
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn ascontiguousarray(args: Args<'_>) -> Res<Owned> {
+    contiguous(args, "ascontiguousarray", NPY_CORDER)
+}
+
+fn asfortranarray(args: Args<'_>) -> Res<Owned> {
+    contiguous(args, "asfortranarray", NPY_FORTRANORDER)
+}
+
+fn contiguous(args: Args<'_>, name: &'static str, order: NPY_ORDER) -> Res<Owned> {
+    let sig: Sig<3> = Sig::new(name, ["a", "dtype", "like"])
+        .required(1)
+        .keyword_only(1);
+    let [obj, dtype, like] = args.parse(&sig)?;
+    if let Some(out) = overridden(name, like, args)? {
+        return Ok(out);
+    }
+    let obj = obj.ok_or_else(|| missing_first(name, "a"))?;
+    let wishes = Wishes {
+        dtype,
+        copy: CopyMode::IfNeeded,
+        order,
+        subok: false,
+        ndmin: 1,
+    };
+    Ok(make(obj, wishes)?.upcast())
+}
+
+/// The array's strides suit the order.
+fn order_fits(a: &Array, order: NPY_ORDER) -> bool {
+    match order {
+        NPY_ANYORDER | NPY_KEEPORDER => true,
+        NPY_CORDER => a.is_c_contiguous(),
+        _ => a.is_f_contiguous(),
+    }
+}
+
+fn make(obj: &Object, w: Wishes<'_>) -> Res<Own<Array>> {
+    let request = request_from_object(w.dtype)?;
+    let exact = obj.downcast::<Array>().filter(|a| a.is_exact() || w.subok);
+    let out = match exact {
+        Some(a) => match from_existing(a, request.as_ref(), &w)? {
+            Some(out) => out,
+            None => from_object(obj, request.as_ref(), &w)?,
+        },
+        None => from_object(obj, request.as_ref(), &w)?,
+    };
+    with_ndmin(out, w.ndmin)
+}
+
+/// The short ways for arrays that need no cast.
+fn from_existing(
+    a: &Array,
+    request: Option<&DTypeRequest>,
+    w: &Wishes<'_>,
+) -> Res<Option<Own<Array>>> {
+    let Some(request) = request else {
+        if w.copy != CopyMode::Always && order_fits(a, w.order) {
+            return Ok(Some(a.own()));
+        }
+        if w.copy == CopyMode::Never {
+            return Err(no_copy_error());
+        }
+        return convert::copy(a, w.order).map(Some);
+    };
+    let Some(descr) = &request.descr else {
+        return Ok(None);
+    };
+    if descr.is(a.descr()) {
+        if w.copy != CopyMode::Always && order_fits(a, w.order) {
+            return Ok(Some(a.own()));
+        }
+        if w.copy == CopyMode::Never {
+            return Err(no_copy_error());
+        }
+        return convert::copy(a, w.order).map(Some);
+    }
+    if descr.has_subarray() || descr.is_unsized() || !equivalent(a.descr(), descr)? {
+        return Ok(None);
+    }
+    // The same bytes under another dtype object.
+    if w.copy != CopyMode::Always && order_fits(a, w.order) {
+        let (shape, strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
+        return view(a, descr.clone(), &shape, &strides, a.data()).map(Some);
+    }
+    if w.copy == CopyMode::Never {
+        return Err(no_copy_error());
+    }
+    let out = crate::array::empty_like(a, w.order, Some(descr.clone()), None, true)?;
+    crate::casting::copy_into(&out, a)?;
+    Ok(Some(out))
+}
+
+fn from_object(obj: &Object, request: Option<&DTypeRequest>, w: &Wishes<'_>) -> Res<Own<Array>> {
+    let mut flags: c_int = match w.copy {
+        CopyMode::Always => NPY_ARRAY_ENSURECOPY,
+        CopyMode::Never => NPY_ARRAY_ENSURENOCOPY,
+        CopyMode::IfNeeded => 0,
+    };
+    let fortran_source = |o: &Object| {
+        o.downcast::<Array>()
+            .is_some_and(|a| a.is_f_contiguous() && !a.is_c_contiguous())
+    };
+    if w.order == NPY_CORDER {
+        flags |= NPY_ARRAY_C_CONTIGUOUS;
+    } else if w.order == NPY_FORTRANORDER || w.order == NPY_ANYORDER && fortran_source(obj) {
+        flags |= NPY_ARRAY_F_CONTIGUOUS;
+    }
+    if !w.subok {
+        flags |= NPY_ARRAY_ENSUREARRAY;
+    }
+    flags |= NPY_ARRAY_FORCECAST;
+    check_from_any(
+        obj,
+        &AnyOptions {
+            descr: request.and_then(|r| r.descr.as_deref()),
+            class: request.filter(|r| r.descr.is_none()).map(|r| &*r.class),
+            flags,
+            ..AnyOptions::default()
+        },
+    )
+}
+
+/// Puts axes of length one in front.
+fn with_ndmin(a: Own<Array>, ndmin: usize) -> Res<Own<Array>> {
+    let n = a.ndim();
+    if n >= ndmin {
+        return Ok(a);
+    }
+    let mut shape = Dims::filled(ndmin - n, 1);
+    let mut strides = Dims::filled(ndmin - n, a.itemsize());
+    for i in 0..n {
+        let _fits = shape.push(a.shape()[i]) && strides.push(a.strides()[i]);
+    }
+    let subtype = a.subtype();
+    crate::array::create::view_as(&a, subtype, a.descr().own(), &shape, &strides, a.data())
+}

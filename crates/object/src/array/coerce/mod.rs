@@ -1,0 +1,405 @@
+//! From any Python object to an array: dtype and shape discovery, array protocols, element assignment.
+//! The one way in for `np.array`, ufunc operands, `a[...] = value` and `PyArray_FromAny`.
+
+pub(crate) mod discover;
+mod fill;
+mod functions;
+pub mod protocols;
+pub mod pytype;
+
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Layout, Object, Own, Raised, Res};
+
+use crate::array::convert::{require_writeable, set_writeback_base};
+use crate::array::create::{NewArray, empty_like, view_as};
+use crate::array::dims::Dims;
+use crate::array::object::{ARRAY_TYPE, Array};
+use crate::casting::{self, astype::equivalent, can_cast_array, casting_error};
+use crate::dtype::builtin;
+use crate::dtype::class::DTypeClass;
+use crate::dtype::descr::Descr;
+
+pub use functions::{FUNCTIONS, copy_mode};
+pub use protocols::CopyMode;
+
+use discover::{Content, Wanted};
+
+/// What the caller wants of the array.
+#[derive(Default)]
+pub struct AnyOptions<'a> {
+    /// Wanted dtype.
+    pub descr: Option<&'a Descr>,
+    /// Wanted DType class, where no instance is given.
+    pub class: Option<&'a DTypeClass>,
+    /// Least number of dimensions (0: any).
+    pub min_depth: usize,
+    /// Greatest number of dimensions (0: `NPY_MAXDIMS`).
+    pub max_depth: usize,
+    /// `NPY_ARRAY_*` requirements (`ENSURECOPY`, `ENSURENOCOPY`, `FORCECAST`, `ENSUREARRAY`, `WRITEBACKIFCOPY`, …).
+    pub flags: c_int,
+    /// Passed as `context`-free hint: the object came from a ufunc call, so a Python int/float/complex is
+    /// marked with `NPY_ARRAY_WAS_PYTHON_*`.
+    pub mark_python_scalars: bool,
+}
+
+/// The error of `copy=False`.
+#[cold]
+pub fn no_copy_error() -> Raised {
+    value_error(
+        "Unable to avoid copy while creating an array as requested.\n\
+         If using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy when needed (no behavior change in NumPy 1.x).\n\
+         For more details, see https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.",
+    )
+}
+
+/// `PyArray_FromAny`: a new reference to the object itself where it already fits, else a new array.
+pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
+    if let Some(a) = obj.downcast::<Array>() {
+        check_depth(a.ndim(), options)?;
+        let adapted;
+        let descr = match (options.descr, options.class) {
+            (Some(d), _) => Some(d),
+            (None, Some(c)) => {
+                adapted = casting::astype::adapt_to_class(a, c)?;
+                Some(&*adapted)
+            }
+            (None, None) => None,
+        };
+        return from_array(a, descr, options.flags);
+    }
+    if options.mark_python_scalars {
+        if let Some(a) = marked_scalar(obj, options)? {
+            return Ok(a);
+        }
+    }
+    let copy = if options.flags & NPY_ARRAY_ENSURECOPY != 0 {
+        CopyMode::Always
+    } else if options.flags & NPY_ARRAY_ENSURENOCOPY != 0 {
+        CopyMode::Never
+    } else {
+        CopyMode::IfNeeded
+    };
+    let found = discover::find(
+        obj,
+        &Wanted {
+            max_dims: NPY_MAXDIMS,
+            descr: options.descr,
+            class: options.class,
+            copy,
+        },
+    )?;
+    let descr = match found.descr {
+        Some(d) => d,
+        None => builtin(NPY_DOUBLE).own(),
+    };
+    check_depth(found.shape.len(), options)?;
+    if let [only] = found.entries.as_slice() {
+        if let Content::Array(a) = &only.content {
+            let mut flags = options.flags;
+            if found.copied {
+                flags &= !NPY_ARRAY_ENSURECOPY;
+            }
+            let wanted = (options.descr.is_some() || options.class.is_some()).then_some(&*descr);
+            return from_array(a, wanted, flags);
+        }
+    }
+    if found.entries.is_empty() && options.descr.is_none() && options.class.is_none() {
+        if let Some(view) = void_scalar_view(obj)? {
+            return Ok(view);
+        }
+    }
+    if copy == CopyMode::Never {
+        return Err(no_copy_error());
+    }
+    let fortran =
+        options.flags & NPY_ARRAY_F_CONTIGUOUS != 0 && options.flags & NPY_ARRAY_C_CONTIGUOUS == 0;
+    let out = NewArray {
+        flags: if fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 },
+        ..NewArray::new(descr.clone(), &found.shape)
+    }
+    .build()?;
+    let n = found.shape.len();
+    // A flexible dtype without size becomes one character wide; a subarray's axes belong to its elements.
+    let element = if descr.has_subarray() {
+        descr
+    } else {
+        out.descr().own()
+    };
+    // SAFETY: the fresh array's memory; its outer axes are those that were found.
+    unsafe {
+        if found.entries.is_empty() {
+            casting::set_item(&element, out.data(), obj)?;
+        } else {
+            fill::fill(
+                &fill::Target {
+                    descr: &element,
+                    data: out.data(),
+                    shape: &found.shape,
+                    strides: &Dims::from(&out.strides()[..n]),
+                    aligned: out.is_aligned(),
+                },
+                &found.entries,
+            )?;
+        }
+    }
+    Ok(out)
+}
+
+fn check_depth(ndim: usize, options: &AnyOptions<'_>) -> Res<()> {
+    if ndim < options.min_depth {
+        return Err(value_error("object of too small depth for desired array"));
+    }
+    if options.max_depth != 0 && ndim > options.max_depth {
+        return Err(value_error("object too deep for desired array"));
+    }
+    Ok(())
+}
+
+/// A Python number as a 0-d array that remembers that it was one (NEP 50).
+fn marked_scalar(obj: &Object, options: &AnyOptions<'_>) -> Res<Option<Own<Array>>> {
+    if options.descr.is_some() || options.class.is_some() {
+        return Ok(None);
+    }
+    let mark = match pytype::python_number(obj) {
+        Some(NPY_DOUBLE) => NPY_ARRAY_WAS_PYTHON_FLOAT,
+        Some(NPY_LONG) => NPY_ARRAY_WAS_PYTHON_INT,
+        Some(NPY_CDOUBLE) => NPY_ARRAY_WAS_PYTHON_COMPLEX,
+        _ => return Ok(None),
+    };
+    let plain = AnyOptions {
+        mark_python_scalars: false,
+        ..*options
+    };
+    let a = from_any(obj, &plain)?;
+    a.enable_flags(mark);
+    Ok(Some(a))
+}
+
+/// Void scalars that view an array's memory give a view of it.
+fn void_scalar_view(obj: &Object) -> Res<Option<Own<Array>>> {
+    if !obj.is_instance_of(builtin(NPY_VOID).typeobj()) {
+        return Ok(None);
+    }
+    // SAFETY: void scalars have this struct; the scalar is kept alive by the array.
+    unsafe {
+        let s = obj.as_ptr().cast::<PyVoidScalarObject>();
+        if (*s).flags & NPY_ARRAY_OWNDATA != 0 {
+            return Ok(None);
+        }
+        let Some(d) = Descr::from_ptr_opt((*s).descr.cast()) else {
+            return Ok(None);
+        };
+        NewArray {
+            data: Some((*s).obval.cast()),
+            flags: (*s).flags & NPY_ARRAY_WRITEABLE,
+            base: Some(obj.own()),
+            ..NewArray::new(d.own(), &[])
+        }
+        .build()
+        .map(Some)
+    }
+}
+
+/// `np.asarray(obj)` without wishes.
+pub fn as_array(obj: &Object) -> Res<Own<Array>> {
+    match obj.downcast::<Array>() {
+        Some(a) => Ok(a.own()),
+        None => from_any(obj, &AnyOptions::default()),
+    }
+}
+
+/// `PyArray_CheckFromAny`: as `from_any`, with `NOTSWAPPED` and `ELEMENTSTRIDES` among the requirements.
+pub fn check_from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
+    let mut flags = options.flags;
+    let mut native = None;
+    if flags & NPY_ARRAY_NOTSWAPPED != 0 {
+        match (options.descr, obj.downcast::<Array>()) {
+            (None, Some(a)) if !a.descr().is_native() => {
+                native = Some(casting::canonical(a.descr())?);
+            }
+            (Some(d), _) if !d.is_native() => native = Some(casting::canonical(d)?),
+            _ => {}
+        }
+    }
+    let element_strides = flags & NPY_ARRAY_ELEMENTSTRIDES != 0;
+    flags &= !NPY_ARRAY_ELEMENTSTRIDES;
+    let out = from_any(
+        obj,
+        &AnyOptions {
+            descr: native.as_deref().or(options.descr),
+            flags,
+            ..*options
+        },
+    )?;
+    if element_strides && !has_element_strides(&out) {
+        if options.flags & NPY_ARRAY_ENSURENOCOPY != 0 {
+            return Err(no_copy_error());
+        }
+        return crate::array::convert::copy(&out, NPY_ANYORDER);
+    }
+    Ok(out)
+}
+
+/// All strides are multiples of the item size.
+fn has_element_strides(a: &Array) -> bool {
+    let size = a.itemsize();
+    size == 0 || a.strides().iter().all(|s| s % size == 0)
+}
+
+/// An existing array brought to `descr` and `flags` (`PyArray_FromArray`).
+pub fn from_array(a: &Array, descr: Option<&Descr>, flags: c_int) -> Res<Own<Array>> {
+    let own = a.descr().own();
+    let adapted;
+    let descr = match descr {
+        None => &*own,
+        Some(d) if d.is_unsized() && !d.is(&own) => {
+            adapted = casting::astype::adapt_to_class(a, d.class())?;
+            &*adapted
+        }
+        Some(d) => d,
+    };
+    let casting_rule = if flags & NPY_ARRAY_FORCECAST != 0 {
+        NPY_UNSAFE_CASTING
+    } else {
+        NPY_SAFE_CASTING
+    };
+    if !can_cast_array(a, descr, casting_rule)? {
+        return Err(casting_error(&own, descr, casting_rule, a.ndim() == 0));
+    }
+    let lacks = |bit: c_int| flags & bit != 0 && a.flags() & bit == 0;
+    let copy = flags & NPY_ARRAY_ENSURECOPY != 0
+        || lacks(NPY_ARRAY_C_CONTIGUOUS)
+        || lacks(NPY_ARRAY_ALIGNED)
+        || lacks(NPY_ARRAY_F_CONTIGUOUS)
+        || lacks(NPY_ARRAY_WRITEABLE)
+        || !descr.is(&own) && !equivalent(&own, descr)?;
+    if !copy {
+        if flags & NPY_ARRAY_ENSUREARRAY != 0 && !a.is_exact() {
+            let (shape, strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
+            return view_as(a, ARRAY_TYPE.ptr(), own, &shape, &strides, a.data());
+        }
+        return Ok(a.own());
+    }
+    if flags & NPY_ARRAY_ENSURENOCOPY != 0 {
+        return Err(no_copy_error());
+    }
+    let order = if flags & NPY_ARRAY_F_CONTIGUOUS != 0 {
+        NPY_FORTRANORDER
+    } else if flags & NPY_ARRAY_C_CONTIGUOUS != 0 {
+        NPY_CORDER
+    } else {
+        NPY_KEEPORDER
+    };
+    let subok = flags & NPY_ARRAY_ENSUREARRAY == 0;
+    let request = crate::dtype::parse::DTypeRequest {
+        class: descr.class().own(),
+        descr: Some(descr.own()),
+    };
+    let out = if descr.has_subarray() {
+        casting::astype(a, &request, order, NPY_UNSAFE_CASTING, subok, true)?
+    } else {
+        let out = empty_like(a, order, Some(descr.own()), None, subok)?;
+        casting::copy_into(&out, a)?;
+        out
+    };
+    if flags & NPY_ARRAY_WRITEBACKIFCOPY != 0 {
+        out.enable_flags(NPY_ARRAY_WRITEABLE);
+        set_writeback_base(&out, a.own())?;
+    }
+    Ok(out)
+}
+
+/// What `copyto` copies from: Python numbers keep their weak dtype for the casting rule.
+pub fn assign_source(value: &Object) -> Res<Own<Array>> {
+    if let Some(a) = value.downcast::<Array>() {
+        return Ok(a.own());
+    }
+    from_any(
+        value,
+        &AnyOptions {
+            mark_python_scalars: true,
+            ..AnyOptions::default()
+        },
+    )
+}
+
+/// `a[...] = value` for any object (`PyArray_CopyObject`).
+pub fn assign_object(a: &Array, value: &Object) -> Res<()> {
+    if let Some(src) = value.downcast::<Array>() {
+        return casting::copy_into(a, src);
+    }
+    let descr = a.descr().own();
+    if (value.is_str() || value.is_bytes())
+        && descr.type_num() == NPY_STRING
+        && descr.char() == NPY_CHARLTR
+    {
+        // One character for each element.
+        let src = from_any(
+            value,
+            &AnyOptions {
+                descr: Some(&descr),
+                flags: NPY_ARRAY_FORCECAST,
+                ..AnyOptions::default()
+            },
+        )?;
+        return casting::copy_into(a, &src);
+    }
+    let found = discover::find(
+        value,
+        &Wanted {
+            max_dims: a.ndim(),
+            descr: Some(&descr),
+            class: None,
+            copy: CopyMode::IfNeeded,
+        },
+    )?;
+    if let [only] = found.entries.as_slice() {
+        if let Content::Array(src) = &only.content {
+            return casting::copy_into(a, src);
+        }
+    }
+    require_writeable(a, "assignment destination")?;
+    if found.entries.is_empty() {
+        let mut element = casting::item::Element::new(&descr)?;
+        // SAFETY: one element of the descr.
+        unsafe {
+            casting::set_item(&descr, element.ptr(), value)?;
+            return casting::assign_raw_scalar(a, &descr, element.ptr(), None, NPY_UNSAFE_CASTING);
+        }
+    }
+    let shape = Dims::from(a.shape());
+    if *found.shape == *shape {
+        let strides = Dims::from(a.strides());
+        // SAFETY: the array is held and writeable; its shape is the one found.
+        return unsafe {
+            fill::fill(
+                &fill::Target {
+                    descr: &descr,
+                    data: a.data(),
+                    shape: &shape,
+                    strides: &strides,
+                    aligned: a.is_aligned(),
+                },
+                &found.entries,
+            )
+        };
+    }
+    let temporary = NewArray::new(descr.clone(), &found.shape).build()?;
+    // SAFETY: fresh memory of the shape found.
+    unsafe {
+        fill::fill(
+            &fill::Target {
+                descr: temporary.descr(),
+                data: temporary.data(),
+                shape: &found.shape,
+                strides: &Dims::from(temporary.strides()),
+                aligned: temporary.is_aligned(),
+            },
+            &found.entries,
+        )?;
+    }
+    casting::copy_into(a, &temporary)
+}

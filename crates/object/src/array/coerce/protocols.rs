@@ -1,0 +1,592 @@
+//! Objects that can give an array: the buffer protocol, `__array_struct__`, `__array_interface__`, `__array__`.
+
+use std::ffi::{CStr, c_int};
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{exc, runtime_error, type_error, value_error, warn};
+use ferronum_pyrt::{
+    Layout, Object, Own, Owned, Raised, Res, args, ffi, import_cached, intern, py_bool,
+};
+
+use crate::array::create::NewArray;
+use crate::array::dims::Dims;
+use crate::array::object::Array;
+use crate::dtype::parse::descr_from_object;
+use crate::dtype::{Descr, builtin};
+
+/// `copy=` of `np.array` and `asarray`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CopyMode {
+    /// `copy=False`: an error where a copy cannot be avoided.
+    Never,
+    /// `copy=True`.
+    Always,
+    /// `copy=None`.
+    IfNeeded,
+}
+
+/// An array that an object gave.
+pub struct FromLike {
+    /// The array.
+    pub array: Own<Array>,
+    /// `__array__(copy=True)` made it, so it need not be copied again.
+    pub copied: bool,
+}
+
+/// Asks the protocols in turn; `None` where the object speaks none of them.
+pub fn array_from_like(
+    obj: &Object,
+    descr: Option<&Descr>,
+    writeable: bool,
+    copy: CopyMode,
+) -> Res<Option<FromLike>> {
+    if obj.is_basic_builtin() {
+        return Ok(None);
+    }
+    // SAFETY: a live object.
+    if unsafe { ffi::PyObject_CheckBuffer(obj.as_ptr()) } != 0 && !obj.is_bytes() && !obj.is_str() {
+        // SAFETY: new reference or NULL.
+        let view: Res<Owned> =
+            unsafe { Own::from_result(ffi::PyMemoryView_FromObject(obj.as_ptr())) };
+        match view {
+            Ok(view) => {
+                if let Some(a) = from_memoryview(&view)? {
+                    if writeable && !a.is_writeable() {
+                        return Err(value_error("cannot write to this buffer"));
+                    }
+                    return Ok(Some(FromLike {
+                        array: a,
+                        copied: false,
+                    }));
+                }
+            }
+            Err(e) => e.clear(),
+        }
+    }
+    if let Some(a) = from_struct_interface(obj)? {
+        return Ok(Some(FromLike {
+            array: a,
+            copied: false,
+        }));
+    }
+    if let Some(a) = from_interface(obj)? {
+        return Ok(Some(FromLike {
+            array: a,
+            copied: false,
+        }));
+    }
+    from_array_method(obj, descr, copy)
+}
+
+/// An attribute of an instance by which it offers a protocol. Classes that define it for their instances do
+/// not offer it themselves.
+fn offered(obj: &Object, name: &Object) -> Res<Option<Owned>> {
+    let Some(attr) = obj.getattr_opt(name)? else {
+        return Ok(None);
+    };
+    if obj.is_type() {
+        // SAFETY: a live type.
+        let descriptor = unsafe { (*attr.type_ptr()).tp_descr_get.is_some() };
+        if descriptor {
+            return Ok(None);
+        }
+    }
+    Ok(Some(attr))
+}
+
+/// The array of a memoryview; `None` where its format says nothing to us.
+fn from_memoryview(view: &Object) -> Res<Option<Own<Array>>> {
+    // SAFETY: the description is read while our own export is held; the memory stays valid as long as the
+    // memoryview, which the array holds.
+    unsafe {
+        let mut buffer: ffi::Py_buffer = std::mem::zeroed();
+        ferronum_pyrt::raised::check_status(ffi::PyObject_GetBuffer(
+            view.as_ptr(),
+            &mut buffer,
+            ffi::PyBUF_FULL_RO,
+        ))?;
+        let made = from_buffer(view, &buffer);
+        ffi::PyBuffer_Release(&mut buffer);
+        made
+    }
+}
+
+/// # Safety
+/// `b` describes the memory of `view`.
+unsafe fn from_buffer(view: &Object, b: *const ffi::Py_buffer) -> Res<Option<Own<Array>>> {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        let format = if (*b).format.is_null() {
+            None
+        } else {
+            Some(CStr::from_ptr((*b).format))
+        };
+        let descr = match format {
+            None => builtin(NPY_UBYTE).own(),
+            Some(f) => match descr_of_format(f, (*b).itemsize)? {
+                Some(d) => d,
+                None => return Ok(None),
+            },
+        };
+        if descr.elsize() != (*b).itemsize && !(*b).format.is_null() {
+            return mismatch(&descr, view, (*b).itemsize);
+        }
+        let n = (*b).ndim as usize;
+        if n > NPY_MAXDIMS {
+            return Err(runtime_error(&format!(
+                "PEP3118 dimensions do not match reported buffer shape: {n} dimensions"
+            )));
+        }
+        let mut shape = Dims::new();
+        let mut strides = Dims::new();
+        if !(*b).shape.is_null() {
+            for i in 0..n {
+                let _fits = shape.push(*(*b).shape.add(i));
+            }
+            if (*b).strides.is_null() {
+                strides = Dims::filled(n, 0);
+                let mut step = (*b).itemsize;
+                for i in (0..n).rev() {
+                    strides[i] = step;
+                    step = step.saturating_mul(shape[i]);
+                }
+            } else {
+                for i in 0..n {
+                    let _fits = strides.push(*(*b).strides.add(i));
+                }
+            }
+        } else if n == 1 {
+            let size = (*b).itemsize;
+            let len = if size > 0 { (*b).len / size } else { 0 };
+            let _fits = shape.push(len) && strides.push(size);
+        } else if n > 1 {
+            return Err(runtime_error(
+                "buffer did not give its shape or strides, although it has more than one dimension",
+            ));
+        }
+        let a = NewArray {
+            strides: Some(&strides),
+            data: Some((*b).buf.cast()),
+            flags: if (*b).readonly == 0 {
+                NPY_ARRAY_WRITEABLE
+            } else {
+                0
+            },
+            base: Some(view.own()),
+            ..NewArray::new(descr, &shape)
+        }
+        .build()?;
+        Ok(Some(a))
+    }
+}
+
+/// A format whose size is not the item size: ctypes' structures are known to get it wrong.
+#[cold]
+fn mismatch(descr: &Descr, view: &Object, itemsize: isize) -> Res<Option<Own<Array>>> {
+    let ctypes = import_cached!("ctypes", "_SimpleCData")?;
+    let owner = view.getattr(intern!("obj"))?;
+    let base = ctypes.getattr(intern!("__base__"))?;
+    // SAFETY: a live object and type.
+    let is_ctypes = unsafe { ffi::PyObject_IsInstance(owner.as_ptr(), base.as_ptr()) } > 0;
+    if is_ctypes {
+        warn(
+            exc::RuntimeWarning(),
+            "A builtin ctypes object gave a PEP3118 format string that does not match its itemsize, so a best-guess will be made of the data type. Newer versions of python may behave correctly.",
+            1,
+        )?;
+        return Ok(None);
+    }
+    Err(runtime_error(&format!(
+        "Item size {} for PEP 3118 buffer format string does not match the dtype {} item size {}.",
+        itemsize,
+        descr.repr_text()?,
+        descr.elsize()
+    )))
+}
+
+/// The dtype of a PEP 3118 format; one-letter native formats at once, the rest by the Python parser.
+fn descr_of_format(format: &CStr, itemsize: isize) -> Res<Option<Own<Descr>>> {
+    let text = format.to_bytes();
+    let simple = match text {
+        [c] => Some(*c),
+        [b'@' | b'=', c] => Some(*c),
+        _ => None,
+    };
+    let t = simple.and_then(|c| {
+        Some(match c {
+            b'?' => NPY_BOOL,
+            b'b' => NPY_BYTE,
+            b'B' => NPY_UBYTE,
+            b'h' => NPY_SHORT,
+            b'H' => NPY_USHORT,
+            b'i' => NPY_INT,
+            b'I' => NPY_UINT,
+            b'l' => NPY_LONG,
+            b'L' => NPY_ULONG,
+            b'q' => NPY_LONGLONG,
+            b'Q' => NPY_ULONGLONG,
+            b'e' => NPY_HALF,
+            b'f' => NPY_FLOAT,
+            b'd' => NPY_DOUBLE,
+            b'g' => NPY_LONGDOUBLE,
+            _ => return None,
+        })
+    });
+    if let Some(t) = t {
+        if builtin(t).elsize() == itemsize {
+            return Ok(Some(builtin(t).own()));
+        }
+    }
+    let parse = import_cached!("numpy._core._internal", "_dtype_from_pep3118")?;
+    // SAFETY: a NUL-terminated text.
+    let arg: Owned = unsafe { Own::from_result(ffi::PyUnicode_FromString(format.as_ptr()))? };
+    match parse.call(&[&*arg]) {
+        Ok(d) => match d.downcast_into::<Descr>() {
+            Ok(d) => Ok(Some(d)),
+            Err(_) => Err(runtime_error("_dtype_from_pep3118 gave no dtype")),
+        },
+        Err(e) => Err(e.chain(
+            exc::ValueError(),
+            &format!(
+                "'{}' is not a valid PEP 3118 buffer format string",
+                format.to_string_lossy()
+            ),
+        )),
+    }
+}
+
+/// `__array_struct__`.
+fn from_struct_interface(obj: &Object) -> Res<Option<Own<Array>>> {
+    let Some(attr) = offered(obj, intern!("__array_struct__"))? else {
+        return Ok(None);
+    };
+    if !attr.is_capsule() {
+        if obj.is_type() {
+            return Ok(None);
+        }
+        return Err(value_error("invalid __array_struct__"));
+    }
+    // SAFETY: the protocol: a capsule without a name (or with any) that holds the struct.
+    unsafe {
+        let name = ffi::PyCapsule_GetName(attr.as_ptr());
+        let p = ffi::PyCapsule_GetPointer(attr.as_ptr(), name).cast::<PyArrayInterface>();
+        if p.is_null() {
+            return Err(Raised::pending());
+        }
+        let i = &*p;
+        if i.two != 2 || i.nd < 0 {
+            return Err(value_error("invalid __array_struct__"));
+        }
+        let n = i.nd as usize;
+        if n > NPY_MAXDIMS {
+            return Err(value_error(&format!(
+                "maximum supported dimension for an ndarray is {NPY_MAXDIMS}, found {n}"
+            )));
+        }
+        let described = i.flags & NPY_ARR_HAS_DESCR != 0 && !i.descr.is_null();
+        let descr = if described {
+            descr_from_object(Object::from_ptr(i.descr))?
+        } else {
+            let swapped = i.flags & NPY_ARRAY_NOTSWAPPED == 0;
+            let text = format!(
+                "{}{}{}",
+                if swapped { '>' } else { '<' },
+                i.typekind as u8 as char,
+                i.itemsize
+            );
+            descr_from_object(&*ferronum_pyrt::str_new(&text)?)?
+        };
+        let shape = Dims::from(if n == 0 {
+            &[]
+        } else {
+            std::slice::from_raw_parts(i.shape, n)
+        });
+        let strides = Dims::from(if n == 0 {
+            &[]
+        } else {
+            std::slice::from_raw_parts(i.strides, n)
+        });
+        // The object and the capsule both stay alive.
+        let base = ferronum_pyrt::tuple_new(&[obj, &attr])?;
+        NewArray {
+            strides: Some(&strides),
+            data: Some(i.data.cast()),
+            flags: i.flags & NPY_ARRAY_WRITEABLE,
+            base: Some(base),
+            ..NewArray::new(descr, &shape)
+        }
+        .build()
+        .map(Some)
+    }
+}
+
+/// `__array_interface__`.
+fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
+    let Some(dict) = offered(obj, intern!("__array_interface__"))? else {
+        return Ok(None);
+    };
+    if !dict.is_dict() {
+        if obj.is_type() {
+            return Ok(None);
+        }
+        return Err(value_error(
+            "Invalid __array_interface__ value, must be a dict",
+        ));
+    }
+    let entry = |name: &Object| dict.dict_get(name);
+    let Some(typestr) = entry(intern!("typestr"))? else {
+        return Err(value_error("Missing __array_interface__ typestr"));
+    };
+    if !typestr.is_str() && !typestr.is_bytes() {
+        return Err(type_error("__array_interface__ typestr must be a string"));
+    }
+    let mut descr = descr_from_object(&typestr)?;
+    // Structures describe themselves; plain bytes do so by the one unnamed field.
+    if descr.type_num() == NPY_VOID {
+        if let Some(list) = entry(intern!("descr"))? {
+            if !is_default_description(&list, &typestr)? {
+                let new = descr_from_object(&list)?;
+                if new.elsize() == descr.elsize() {
+                    descr = new;
+                }
+            }
+        }
+    }
+    let Some(shape_obj) = entry(intern!("shape"))? else {
+        return Err(value_error("Missing __array_interface__ shape"));
+    };
+    if !shape_obj.is_tuple() {
+        return Err(type_error("shape must be a tuple"));
+    }
+    let mut shape = Dims::new();
+    for item in shape_obj.tuple_items() {
+        if !shape.push(item.to_isize()?) {
+            return Err(value_error(&format!(
+                "maximum supported dimension for an ndarray is {NPY_MAXDIMS}, found {}",
+                shape_obj.tuple_len()
+            )));
+        }
+    }
+    let data = entry(intern!("data"))?.filter(|d| !d.is_none());
+    let offset = match entry(intern!("offset"))? {
+        Some(o) => o.to_isize().map_err(|e| {
+            e.clear();
+            type_error("__array_interface__ offset must be an integer")
+        })?,
+        None => 0,
+    };
+    let source = Source::of(data.as_deref(), obj, offset)?;
+    let mut strides = None;
+    if let Some(s) = entry(intern!("strides"))?.filter(|s| !s.is_none()) {
+        if !s.is_tuple() {
+            return Err(type_error("strides must be a tuple"));
+        }
+        if s.tuple_len() != shape.len() {
+            return Err(value_error("mismatch in length of strides and shape"));
+        }
+        let mut dims = Dims::new();
+        for item in s.tuple_items() {
+            let _fits = dims.push(item.to_isize()?);
+        }
+        strides = Some(dims);
+    }
+    source.check_extent(&shape, strides.as_deref(), &descr)?;
+    let a = NewArray {
+        strides: strides.as_deref(),
+        data: Some(source.ptr),
+        flags: source.flags,
+        base: Some(source.owner),
+        ..NewArray::new(descr, &shape)
+    }
+    .build()?;
+    Ok(Some(a))
+}
+
+/// `[('', typestr)]` says nothing that the type string does not.
+fn is_default_description(list: &Object, typestr: &Object) -> Res<bool> {
+    if !list.is_list() || list.len()? != 1 {
+        return Ok(false);
+    }
+    let only = list.seq_item(0)?;
+    if !only.is_tuple() || only.tuple_len() != 2 {
+        return Ok(false);
+    }
+    let [name, ty] = only.tuple_items() else {
+        return Ok(false);
+    };
+    Ok(name.is_str_equal(c"") && ty.equals(typestr)?)
+}
+
+/// Where the memory of an `__array_interface__` lies.
+struct Source {
+    ptr: *mut u8,
+    flags: c_int,
+    owner: Owned,
+    /// Bytes, where a buffer says so.
+    len: Option<usize>,
+}
+
+impl Source {
+    fn of(data: Option<&Object>, obj: &Object, offset: isize) -> Res<Source> {
+        if let Some(pair) = data.filter(|d| d.is_tuple()) {
+            let [address, readonly] = pair.tuple_items() else {
+                return Err(type_error(
+                    "__array_interface__ data must be a 2-tuple with (data pointer integer, read-only flag)",
+                ));
+            };
+            let ptr = pointer(address)?;
+            let flags = if readonly.truth()? {
+                0
+            } else {
+                NPY_ARRAY_WRITEABLE
+            };
+            return Ok(Source {
+                ptr: ptr.wrapping_offset(offset),
+                flags,
+                owner: obj.own(),
+                len: None,
+            });
+        }
+        let buffer = data.unwrap_or(obj);
+        // SAFETY: the buffer protocol; the memoryview keeps the export.
+        unsafe {
+            let view = Own::<Object>::from_result(ffi::PyMemoryView_FromObject(buffer.as_ptr()))?;
+            let mut b: ffi::Py_buffer = std::mem::zeroed();
+            ferronum_pyrt::raised::check_status(ffi::PyObject_GetBuffer(
+                view.as_ptr(),
+                &mut b,
+                ffi::PyBUF_SIMPLE,
+            ))?;
+            let (len, buf, readonly) = (b.len, b.buf, b.readonly);
+            ffi::PyBuffer_Release(&mut b);
+            if offset < 0 || offset > len {
+                return Err(value_error(&format!(
+                    "offset must be non-negative and no greater than buffer length ({len})"
+                )));
+            }
+            Ok(Source {
+                ptr: buf.cast::<u8>().wrapping_offset(offset),
+                flags: if readonly == 0 {
+                    NPY_ARRAY_WRITEABLE
+                } else {
+                    0
+                },
+                owner: view,
+                len: Some((len - offset) as usize),
+            })
+        }
+    }
+
+    /// A buffer must hold all elements.
+    fn check_extent(&self, shape: &[isize], strides: Option<&[isize]>, descr: &Descr) -> Res<()> {
+        if shape.iter().any(|d| *d < 0) {
+            return Err(value_error("negative dimensions are not allowed"));
+        }
+        let Some(len) = self.len else { return Ok(()) };
+        if shape.contains(&0) {
+            return Ok(());
+        }
+        let size = descr.elsize() as i128;
+        let (mut low, mut high) = (0i128, size);
+        match strides {
+            Some(s) => {
+                for (&d, &s) in shape.iter().zip(s) {
+                    let span = (d as i128 - 1) * s as i128;
+                    if span < 0 {
+                        low += span;
+                    } else {
+                        high += span;
+                    }
+                }
+            }
+            None => {
+                high = shape.iter().fold(size, |n, &d| n.saturating_mul(d as i128));
+            }
+        }
+        if low < 0 || high > len as i128 {
+            return Err(value_error(
+                "strides is incompatible with shape of requested array and size of buffer",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// An address given as int or as text.
+fn pointer(obj: &Object) -> Res<*mut u8> {
+    if obj.is_str() {
+        let text = obj.utf8()?;
+        let hex = text.trim_start_matches("0x");
+        let n = usize::from_str_radix(hex, 16)
+            .map_err(|_| type_error("__array_interface__ data string cannot be converted"))?;
+        return Ok(std::ptr::with_exposed_provenance_mut(n));
+    }
+    if obj.is_int() {
+        // SAFETY: a live int; NULL may be a value.
+        unsafe {
+            let p = ffi::PyLong_AsVoidPtr(obj.as_ptr());
+            if p.is_null() && !ffi::PyErr_Occurred().is_null() {
+                return Err(Raised::pending());
+            }
+            return Ok(p.cast());
+        }
+    }
+    Err(type_error(
+        "first element of __array_interface__ data tuple must be an integer or string",
+    ))
+}
+
+/// `__array__`.
+fn from_array_method(obj: &Object, descr: Option<&Descr>, copy: CopyMode) -> Res<Option<FromLike>> {
+    let Some(method) = offered(obj, intern!("__array__"))? else {
+        return Ok(None);
+    };
+    let positional: Vec<&Object> = descr.iter().map(|d| d.object()).collect();
+    let made = match copy {
+        CopyMode::IfNeeded => method.call(&positional),
+        _ => {
+            let flag = py_bool(copy == CopyMode::Always);
+            let mut all = positional.clone();
+            all.push(flag);
+            let names = args::kwnames(&[intern!("copy")])?;
+            match method.call_kw(&all, Some(&names)) {
+                Err(e) if e.matches(exc::TypeError()) => {
+                    return without_copy_keyword(&method, &positional, e);
+                }
+                other => other,
+            }
+        }
+    }?;
+    array_of(made, copy == CopyMode::Always).map(Some)
+}
+
+/// Second try for methods that do not know `copy=`.
+#[cold]
+fn without_copy_keyword(
+    method: &Object,
+    positional: &[&Object],
+    e: Raised,
+) -> Res<Option<FromLike>> {
+    let error = e.fetch();
+    let text = error.str_text()?;
+    if !text.contains("copy")
+        || !text.contains("unexpected keyword argument") && !text.contains("takes no keyword")
+    {
+        return Err(Raised::restore(error));
+    }
+    warn(
+        exc::DeprecationWarning(),
+        "__array__ implementation doesn't accept a copy keyword, so passing copy=False failed. __array__ must implement 'dtype' and 'copy' keyword arguments. To learn more, see the migration guide https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword",
+        1,
+    )?;
+    array_of(method.call(positional)?, false).map(Some)
+}
+
+fn array_of(made: Owned, copied: bool) -> Res<FromLike> {
+    match made.downcast_into::<Array>() {
+        Ok(array) => Ok(FromLike { array, copied }),
+        Err(_) => Err(value_error(
+            "object __array__ method not producing an array",
+        )),
+    }
+}

@@ -1,0 +1,108 @@
+//! `a.astype(...)`, and the dtype instance that an array needs where only a class was asked for.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::{Layout, Own, Res};
+
+use super::assign::{Side, assign_array, transfer_all};
+use super::can_cast::{can_cast_array, cast_descr_to_class, casting_error};
+use crate::array::coerce::discover;
+use crate::array::{Array, Dims, empty_like};
+use crate::dtype::parse::DTypeRequest;
+use crate::dtype::{DTypeClass, Descr};
+
+/// `a.astype(dtype, order, casting, subok, copy)`.
+pub fn astype(
+    a: &Array,
+    request: &DTypeRequest,
+    order: NPY_ORDER,
+    casting: NPY_CASTING,
+    subok: bool,
+    copy: bool,
+) -> Res<Own<Array>> {
+    let descr = match &request.descr {
+        Some(d) => d.clone(),
+        None => adapt_to_class(a, &request.class)?,
+    };
+    if !copy && fits(a, &descr, order) && (subok || a.is_exact()) {
+        return Ok(a.own());
+    }
+    if !can_cast_array(a, &descr, casting)? {
+        return Err(casting_error(a.descr(), &descr, casting, a.ndim() == 0));
+    }
+    let out = empty_like(a, order, Some(descr.clone()), None, subok)?;
+    if descr.has_subarray() {
+        // The new axes belong to the elements: the outer ones are walked, each element is a subarray.
+        let ndim = a.ndim();
+        let shape = Dims::from(a.shape());
+        let side = |x: &Array, d: &Own<Descr>| Side {
+            descr: d.clone(),
+            data: x.data(),
+            strides: Dims::from(&x.strides()[..ndim]),
+            aligned: false,
+        };
+        // SAFETY: both arrays are held; fresh memory does not overlap.
+        unsafe {
+            transfer_all(
+                &shape,
+                &side(&out, &descr),
+                &side(a, &a.descr().own()),
+                None,
+                casting,
+            )?;
+        }
+        return Ok(out);
+    }
+    assign_array(
+        &out,
+        a,
+        None,
+        if casting & NPY_SAME_VALUE_CASTING_FLAG != 0 {
+            casting
+        } else {
+            NPY_UNSAFE_CASTING
+        },
+    )?;
+    Ok(out)
+}
+
+/// The array has this dtype and memory order already.
+fn fits(a: &Array, descr: &Descr, order: NPY_ORDER) -> bool {
+    let order_fits = match order {
+        NPY_KEEPORDER => true,
+        NPY_ANYORDER => a.is_contiguous(),
+        NPY_CORDER => a.is_c_contiguous(),
+        _ => a.is_f_contiguous(),
+    };
+    order_fits && equivalent(a.descr(), descr).unwrap_or(false)
+}
+
+/// The dtypes mean the same bytes (`PyArray_EquivTypes`).
+pub fn equivalent(a: &Descr, b: &Descr) -> Res<bool> {
+    if a.is(b) {
+        return Ok(true);
+    }
+    if !a.class().is(b.class()) && !(a.is_legacy() && b.is_legacy()) {
+        return Ok(false);
+    }
+    let info = super::registry::cast_info(a, Some(b), b.class())?;
+    Ok(info.is_some_and(|(l, _)| l >= 0 && l & !NPY_SAME_VALUE_CASTING_FLAG == NPY_NO_CASTING))
+}
+
+/// The instance of `class` for the contents of `a` (`PyArray_AdaptDescriptorToArray`): elements of object arrays
+/// are looked at where the class is parametric.
+pub fn adapt_to_class(a: &Array, class: &DTypeClass) -> Res<Own<Descr>> {
+    if a.descr().class().is(class) {
+        return Ok(a.descr().own());
+    }
+    if class.is_parametric() && a.descr().is_object() {
+        return discover::class_of_elements(a, class);
+    }
+    if class.is_abstract() {
+        // An abstract class takes what it can of the array's own dtype, or its default.
+        if a.descr().object().is_instance_of(class.type_object_ptr()) {
+            return Ok(a.descr().own());
+        }
+        return class.default_descr();
+    }
+    cast_descr_to_class(a.descr(), class)
+}

@@ -1,0 +1,692 @@
+//! The legacy function tables of the built-in types (`PyArray_ArrFuncs`), for extensions: adapters around the
+//! typed functions of this folder. Our own code does not go through them.
+
+use std::cmp::Ordering;
+use std::ffi::{c_int, c_void};
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::{Layout, Object, Own, Res, entry, ffi};
+use ferronum_scalar::{LongDouble, half};
+
+use super::number::size_of_type;
+use super::text::Text;
+use super::{get_item, getitem_slot, set_by_slot, setitem_slot};
+use crate::array::Array;
+use crate::array::create::is_aligned_layout;
+use crate::dtype::{Descr, builtin, is_complex};
+
+/// The element functions of a built-in type.
+pub struct ItemSlots {
+    /// `NPY_DT_setitem`.
+    pub setitem: PyArrayDTypeMeta_SetItem,
+    /// `NPY_DT_getitem`.
+    pub getitem: PyArrayDTypeMeta_GetItem,
+    /// The legacy table.
+    pub f: PyArray_ArrFuncs,
+}
+
+/// The element functions of the built-in type `type_num` (below 24).
+pub fn slots_for(type_num: c_int) -> ItemSlots {
+    macro_rules! by_number {
+        ($($n:literal)*) => { match type_num {
+            $($n => table::<$n>(),)*
+            _ => empty(),
+        } };
+    }
+    let mut f = by_number!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23);
+    macro_rules! numeric {
+        ($($n:literal => $t:ty),* $(,)?) => { match type_num {
+            $($n => numbers::<$t>(&mut f),)*
+            _ => {}
+        } };
+    }
+    numeric!(
+        0 => Bool, 1 => i8, 2 => u8, 3 => i16, 4 => u16, 5 => i32, 6 => u32, 7 => i64, 8 => u64, 9 => i64,
+        10 => u64, 11 => f32, 12 => f64, 13 => LongDouble, 14 => Pair<f32>, 15 => Pair<f64>,
+        16 => Pair<LongDouble>, 21 => Ticks, 22 => Ticks, 23 => Half,
+    );
+    if type_num == NPY_OBJECT {
+        f.fill = Some(fill_objects);
+    }
+    ItemSlots {
+        setitem: Some(setitem_slot),
+        getitem: Some(getitem_slot),
+        f,
+    }
+}
+
+fn empty() -> PyArray_ArrFuncs {
+    // SAFETY: function pointers are options and the rest are pointers: zero is "none".
+    unsafe { std::mem::zeroed() }
+}
+
+fn table<const T: c_int>() -> PyArray_ArrFuncs {
+    PyArray_ArrFuncs {
+        getitem: Some(getitem::<T>),
+        setitem: Some(setitem::<T>),
+        copyswap: Some(copyswap::<T>),
+        copyswapn: Some(copyswapn::<T>),
+        compare: Some(compare::<T>),
+        nonzero: Some(nonzero::<T>),
+        ..empty()
+    }
+}
+
+fn numbers<T: Num>(f: &mut PyArray_ArrFuncs) {
+    f.fill = Some(fill::<T>);
+    f.fillwithscalar = Some(fill_with::<T>);
+    f.argmax = Some(arg_extreme::<T, false>);
+    f.argmin = Some(arg_extreme::<T, true>);
+    f.dotfunc = Some(dot::<T>);
+}
+
+/// The descr behind the `arr` argument of a legacy function, which may be NULL or a half-filled struct.
+///
+/// # Safety
+/// NULL, or a struct whose `descr` is valid.
+unsafe fn descr_of<'a, const T: c_int>(arr: *mut c_void) -> &'a Descr {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        if arr.is_null() {
+            return builtin(T);
+        }
+        Descr::from_ptr_opt((*arr.cast::<PyArrayObject>()).descr.cast()).unwrap_or(builtin(T))
+    }
+}
+
+/// A 0-d array over one element, for legacy functions of extensions.
+///
+/// # Safety
+/// The memory outlives the result.
+pub unsafe fn holder(descr: &Descr, ptr: *mut u8) -> Res<Own<Array>> {
+    // SAFETY: as the caller vouches.
+    let a = unsafe { super::void::memory_view(descr, &[], ptr)? };
+    if is_aligned_layout(ptr, &[], &[], descr.alignment()) {
+        a.enable_flags(NPY_ARRAY_ALIGNED);
+    }
+    Ok(a)
+}
+
+unsafe extern "C" fn getitem<const T: c_int>(
+    data: *mut c_void,
+    arr: *mut c_void,
+) -> *mut ffi::PyObject {
+    // SAFETY: the legacy contract.
+    entry(|| unsafe {
+        let base = Object::from_ptr_opt(arr.cast())
+            .filter(|o| T == NPY_VOID && !o.type_ptr().is_null())
+            .and_then(|o| o.downcast::<Array>());
+        get_item(descr_of::<T>(arr), data.cast(), base)
+    })
+}
+
+unsafe extern "C" fn setitem<const T: c_int>(
+    value: *mut ffi::PyObject,
+    data: *mut c_void,
+    arr: *mut c_void,
+) -> c_int {
+    // SAFETY: the legacy contract.
+    entry(|| unsafe { set_by_slot(descr_of::<T>(arr), data.cast(), Object::from_ptr(value)) })
+}
+
+/// # Safety
+/// As `descr_of`.
+unsafe fn width_of<const T: c_int>(arr: *mut c_void) -> usize {
+    match T {
+        // SAFETY: as the caller vouches.
+        NPY_STRING | NPY_UNICODE | NPY_VOID => unsafe { descr_of::<T>(arr).elsize() as usize },
+        _ => size_of_type(T),
+    }
+}
+
+unsafe extern "C" fn copyswap<const T: c_int>(
+    dst: *mut c_void,
+    src: *mut c_void,
+    swap: c_int,
+    arr: *mut c_void,
+) {
+    // SAFETY: the legacy contract.
+    unsafe { copyswapn::<T>(dst, 0, src, 0, 1, swap, arr) };
+}
+
+unsafe extern "C" fn copyswapn<const T: c_int>(
+    dst: *mut c_void,
+    dstride: npy_intp,
+    src: *mut c_void,
+    sstride: npy_intp,
+    n: npy_intp,
+    swap: c_int,
+    arr: *mut c_void,
+) {
+    // SAFETY: the legacy contract: `src` may be NULL (swap in place).
+    unsafe {
+        let width = width_of::<T>(arr);
+        let (mut d, mut s) = (dst.cast::<u8>(), src.cast::<u8>().cast_const());
+        for _ in 0..n {
+            if T == NPY_OBJECT {
+                if !s.is_null() {
+                    let new = super::get_object(s);
+                    let _ = super::set_object(d, &new);
+                }
+            } else if T == NPY_VOID && (swap != 0 || descr_of::<T>(arr).has_references()) {
+                copy_void(descr_of::<T>(arr), d, s, swap != 0);
+            } else {
+                if !s.is_null() {
+                    std::ptr::copy(s, d, width);
+                }
+                if swap != 0 {
+                    swap_element::<T>(std::slice::from_raw_parts_mut(d, width));
+                }
+            }
+            d = d.wrapping_offset(dstride);
+            if !s.is_null() {
+                s = s.wrapping_offset(sstride);
+            }
+        }
+    }
+}
+
+fn swap_element<const T: c_int>(bytes: &mut [u8]) {
+    let n = bytes.len();
+    let unit = match T {
+        NPY_STRING | NPY_VOID => return,
+        NPY_UNICODE => 4,
+        t if is_complex(t) => n / 2,
+        _ => n,
+    };
+    for c in bytes.chunks_exact_mut(unit.max(1)) {
+        c.reverse();
+    }
+}
+
+/// Copies a structure field by field, swapping each.
+///
+/// # Safety
+/// Elements of `descr` at both places; `src` may be NULL.
+unsafe fn copy_void(descr: &Descr, dst: *mut u8, src: *const u8, swap: bool) {
+    let done = || -> Res<()> {
+        let each = |d: &Descr, offset: isize| {
+            // SAFETY: the field lies within the element; an array header carries its descr.
+            unsafe {
+                let Some(f) = (*d.class().slots()).f.copyswap else {
+                    return Ok(());
+                };
+                let s = if src.is_null() {
+                    std::ptr::null()
+                } else {
+                    src.offset(offset)
+                };
+                let holder = holder(d, dst.offset(offset))?;
+                f(
+                    dst.offset(offset).cast(),
+                    s.cast_mut().cast(),
+                    c_int::from(swap),
+                    holder.as_ptr().cast(),
+                );
+                Ok(())
+            }
+        };
+        if descr.has_fields() {
+            for f in super::void::fields(descr)? {
+                each(&f.descr, f.offset)?;
+            }
+            return Ok(());
+        }
+        if let Some((of, shape)) = descr.subarray() {
+            let n = super::void::subarray_size(&super::void::subarray_shape(shape)?)?;
+            for i in 0..n {
+                each(of, i * of.elsize())?;
+            }
+            return Ok(());
+        }
+        if !src.is_null() {
+            // SAFETY: elements at both places.
+            unsafe { std::ptr::copy(src, dst, descr.elsize() as usize) };
+        }
+        Ok(())
+    };
+    if let Err(e) = done() {
+        e.unraisable(None);
+    }
+}
+
+unsafe extern "C" fn compare<const T: c_int>(
+    a: *const c_void,
+    b: *const c_void,
+    arr: *mut c_void,
+) -> c_int {
+    // SAFETY: the legacy contract.
+    unsafe { compare_elements(descr_of::<T>(arr), a.cast(), b.cast()) }
+}
+
+/// The order of two elements as sorts see it: NaN and NaT last, structures field by field.
+///
+/// # Safety
+/// Elements of `descr` lie at both places. An exception may be pending afterwards (objects).
+pub unsafe fn compare_elements(descr: &Descr, a: *const u8, b: *const u8) -> c_int {
+    let t = descr.type_num();
+    // SAFETY: as the caller vouches.
+    unsafe {
+        macro_rules! typed {
+            ($($n:pat => $t:ty),* $(,)?) => { match t {
+                $($n => {
+                    let (x, y) = (
+                        super::number::load(t, !descr.is_native(), a),
+                        super::number::load(t, !descr.is_native(), b),
+                    );
+                    let (x, y) = (x.0.as_ptr().cast::<$t>().read(), y.0.as_ptr().cast::<$t>().read());
+                    x.order(y) as c_int
+                })*
+                NPY_OBJECT => compare_objects(a, b),
+                NPY_STRING | NPY_UNICODE => {
+                    Text::at(descr, a.cast_mut()).order(Text::at(descr, b.cast_mut())) as c_int
+                }
+                _ => compare_void(descr, a, b),
+            } };
+        }
+        typed!(
+            NPY_BOOL => Bool, NPY_BYTE => i8, NPY_UBYTE => u8, NPY_SHORT => i16, NPY_USHORT => u16,
+            NPY_INT => i32, NPY_UINT => u32, NPY_LONG | NPY_LONGLONG => i64,
+            NPY_ULONG | NPY_ULONGLONG => u64, NPY_FLOAT => f32, NPY_DOUBLE => f64,
+            NPY_LONGDOUBLE => LongDouble, NPY_CFLOAT => Pair<f32>, NPY_CDOUBLE => Pair<f64>,
+            NPY_CLONGDOUBLE => Pair<LongDouble>, NPY_DATETIME | NPY_TIMEDELTA => Ticks,
+            NPY_HALF => Half,
+        )
+    }
+}
+
+/// # Safety
+/// Owned references or NULL lie at both places.
+unsafe fn compare_objects(a: *const u8, b: *const u8) -> c_int {
+    // SAFETY: as the caller vouches; both are held while they are compared.
+    unsafe {
+        let null = |p: *const u8| p.cast::<*mut ffi::PyObject>().read_unaligned().is_null();
+        match (null(a), null(b)) {
+            (true, true) => return 0,
+            (true, false) => return 1,
+            (false, true) => return -1,
+            _ => {}
+        }
+        let (x, y) = (super::get_object(a), super::get_object(b));
+        for (op, answer) in [(ffi::Py_LT, -1), (ffi::Py_GT, 1)] {
+            match ffi::PyObject_RichCompareBool(x.as_ptr(), y.as_ptr(), op) {
+                0 => {}
+                r if r < 0 => return 0,
+                _ => return answer,
+            }
+        }
+        0
+    }
+}
+
+/// # Safety
+/// As `compare_elements`.
+unsafe fn compare_void(descr: &Descr, a: *const u8, b: *const u8) -> c_int {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        if descr.has_fields() {
+            return match super::void::fields(descr) {
+                Ok(list) => list
+                    .iter()
+                    .map(|f| compare_elements(&f.descr, a.offset(f.offset), b.offset(f.offset)))
+                    .find(|&c| c != 0)
+                    .unwrap_or(0),
+                Err(_) => 0,
+            };
+        }
+        let n = descr.elsize() as usize;
+        std::slice::from_raw_parts(a, n).cmp(std::slice::from_raw_parts(b, n)) as c_int
+    }
+}
+
+unsafe extern "C" fn nonzero<const T: c_int>(data: *mut c_void, arr: *mut c_void) -> npy_bool {
+    // SAFETY: the legacy contract; an error counts as false and stays pending.
+    unsafe { is_true(descr_of::<T>(arr), data.cast()).map_or(0, u8::from) }
+}
+
+/// The truth of an element.
+///
+/// # Safety
+/// An element of `descr` lies at `ptr`.
+pub unsafe fn is_true(descr: &Descr, ptr: *const u8) -> Res<bool> {
+    let t = descr.type_num();
+    // SAFETY: as the caller vouches.
+    unsafe {
+        match t {
+            NPY_OBJECT => super::get_object(ptr).truth(),
+            NPY_STRING | NPY_UNICODE => Ok(!Text::at(descr, ptr.cast_mut()).is_empty()),
+            NPY_VOID => {
+                if descr.has_fields() {
+                    for f in super::void::fields(descr)? {
+                        if is_true(&f.descr, ptr.offset(f.offset))? {
+                            return Ok(true);
+                        }
+                    }
+                    return Ok(false);
+                }
+                if let Some((of, shape)) = descr.subarray() {
+                    let n = super::void::subarray_size(&super::void::subarray_shape(shape)?)?;
+                    for i in 0..n {
+                        if is_true(of, ptr.offset(i * of.elsize()))? {
+                            return Ok(true);
+                        }
+                    }
+                    return Ok(false);
+                }
+                let bytes = std::slice::from_raw_parts(ptr, descr.elsize() as usize);
+                Ok(bytes.iter().any(|&b| b != 0))
+            }
+            NPY_BOOL..=NPY_CLONGDOUBLE | NPY_HALF | NPY_DATETIME | NPY_TIMEDELTA => {
+                let v = super::number::load(t, !descr.is_native(), ptr);
+                let zero = |from: usize, width: usize, float: bool| {
+                    let bytes = &v.0[from..from + width];
+                    let (last, rest) = bytes.split_last().unwrap_or((&0, &[]));
+                    let top = if float { last & 0x7f } else { *last };
+                    top == 0 && rest.iter().all(|&b| b == 0)
+                };
+                let n = size_of_type(t);
+                let float = crate::dtype::is_float(t);
+                Ok(match t {
+                    NPY_LONGDOUBLE => !zero(0, 10, true),
+                    NPY_CLONGDOUBLE => !zero(0, 10, true) || !zero(16, 10, true),
+                    t if is_complex(t) => !zero(0, n / 2, true) || !zero(n / 2, n / 2, true),
+                    _ => !zero(0, n, float),
+                })
+            }
+            _ => {
+                let Some(f) = (*descr.class().slots()).f.nonzero else {
+                    return Ok(true);
+                };
+                let h = holder(descr, ptr.cast_mut())?;
+                let r = f(ptr.cast_mut().cast(), h.as_ptr().cast());
+                if ffi::PyErr_Occurred().is_null() {
+                    Ok(r != 0)
+                } else {
+                    Err(ferronum_pyrt::Raised::pending())
+                }
+            }
+        }
+    }
+}
+
+/// A number in native memory.
+trait Num: Copy {
+    /// NaN (or NaT) goes last.
+    fn order(self, other: Self) -> Ordering;
+    /// `start + i * (second - start)`.
+    fn step(start: Self, second: Self, i: isize) -> Self;
+    /// NaN or NaT: wins `argmax` and `argmin` at once.
+    fn is_nan(self) -> bool {
+        false
+    }
+    /// `sum + a * b`.
+    fn add_product(sum: Self, a: Self, b: Self) -> Self;
+    /// Zero.
+    const ZERO: Self;
+}
+
+macro_rules! integers {
+    ($($t:ty)*) => { $(impl Num for $t {
+        fn order(self, other: Self) -> Ordering {
+            self.cmp(&other)
+        }
+        fn step(start: Self, second: Self, i: isize) -> Self {
+            start.wrapping_add(second.wrapping_sub(start).wrapping_mul(i as $t))
+        }
+        fn add_product(sum: Self, a: Self, b: Self) -> Self {
+            sum.wrapping_add(a.wrapping_mul(b))
+        }
+        const ZERO: Self = 0;
+    })* };
+}
+integers!(i8 u8 i16 u16 i32 u32 i64 u64);
+
+macro_rules! floats {
+    ($($t:ty)*) => { $(impl Num for $t {
+        fn order(self, other: Self) -> Ordering {
+            float_order(self, other)
+        }
+        fn step(start: Self, second: Self, i: isize) -> Self {
+            start + (i as $t) * (second - start)
+        }
+        fn is_nan(self) -> bool {
+            <$t>::is_nan(self)
+        }
+        fn add_product(sum: Self, a: Self, b: Self) -> Self {
+            sum + a * b
+        }
+        const ZERO: Self = 0.0;
+    })* };
+}
+floats!(f32 f64);
+
+fn float_order<T: PartialOrd + Num>(a: T, b: T) -> Ordering {
+    match (a.is_nan(), b.is_nan()) {
+        (true, true) => Ordering::Equal,
+        (true, false) => Ordering::Greater,
+        (false, true) => Ordering::Less,
+        _ => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
+    }
+}
+
+impl Num for LongDouble {
+    fn order(self, other: Self) -> Ordering {
+        float_order(self, other)
+    }
+    fn step(start: Self, second: Self, i: isize) -> Self {
+        start + LongDouble::from(i as i64) * (second - start)
+    }
+    fn is_nan(self) -> bool {
+        LongDouble::is_nan(self)
+    }
+    fn add_product(sum: Self, a: Self, b: Self) -> Self {
+        sum + a * b
+    }
+    const ZERO: Self = LongDouble::ZERO;
+}
+
+/// One byte, any value but zero is true.
+#[derive(Clone, Copy)]
+struct Bool(u8);
+
+impl Num for Bool {
+    fn order(self, other: Self) -> Ordering {
+        (self.0 != 0).cmp(&(other.0 != 0))
+    }
+    fn step(_start: Self, second: Self, _i: isize) -> Self {
+        second
+    }
+    fn add_product(sum: Self, a: Self, b: Self) -> Self {
+        Bool(u8::from(sum.0 != 0 || a.0 != 0 && b.0 != 0))
+    }
+    const ZERO: Self = Bool(0);
+}
+
+/// The bits of a half.
+#[derive(Clone, Copy)]
+struct Half(u16);
+
+impl Num for Half {
+    fn order(self, other: Self) -> Ordering {
+        half::to_f32(self.0).order(half::to_f32(other.0))
+    }
+    fn step(start: Self, second: Self, i: isize) -> Self {
+        let (a, b) = (half::to_f32(start.0), half::to_f32(second.0));
+        Half(half::from_f32(f32::step(a, b, i)))
+    }
+    fn is_nan(self) -> bool {
+        half::is_nan(self.0)
+    }
+    fn add_product(sum: Self, a: Self, b: Self) -> Self {
+        let p = half::to_f32(a.0) * half::to_f32(b.0);
+        Half(half::from_f32(half::to_f32(sum.0) + p))
+    }
+    const ZERO: Self = Half(0);
+}
+
+/// Ticks of a date, with NaT.
+#[derive(Clone, Copy)]
+struct Ticks(i64);
+
+impl Num for Ticks {
+    fn order(self, other: Self) -> Ordering {
+        match (self.is_nan(), other.is_nan()) {
+            (true, true) => Ordering::Equal,
+            (true, false) => Ordering::Greater,
+            (false, true) => Ordering::Less,
+            _ => self.0.cmp(&other.0),
+        }
+    }
+    fn step(start: Self, second: Self, i: isize) -> Self {
+        Ticks(i64::step(start.0, second.0, i))
+    }
+    fn is_nan(self) -> bool {
+        self.0 == NPY_DATETIME_NAT
+    }
+    fn add_product(sum: Self, a: Self, b: Self) -> Self {
+        Ticks(i64::add_product(sum.0, a.0, b.0))
+    }
+    const ZERO: Self = Ticks(0);
+}
+
+/// A complex number.
+#[derive(Clone, Copy)]
+#[repr(C)]
+struct Pair<T>(T, T);
+
+trait Part:
+    Num + std::ops::Sub<Output = Self> + std::ops::Add<Output = Self> + std::ops::Mul<Output = Self>
+{
+}
+impl Part for f32 {}
+impl Part for f64 {}
+impl Part for LongDouble {}
+
+impl<T: Part> Num for Pair<T> {
+    fn order(self, other: Self) -> Ordering {
+        // Numbers first, then those with a NaN in one part, by the parts that are numbers.
+        let rank = |c: Pair<T>| u8::from(c.0.is_nan()) * 2 + u8::from(c.1.is_nan());
+        let (a, b) = (rank(self), rank(other));
+        if a != b {
+            return a.cmp(&b);
+        }
+        self.0.order(other.0).then(self.1.order(other.1))
+    }
+    fn step(start: Self, second: Self, i: isize) -> Self {
+        Pair(T::step(start.0, second.0, i), T::step(start.1, second.1, i))
+    }
+    fn is_nan(self) -> bool {
+        self.0.is_nan() || self.1.is_nan()
+    }
+    fn add_product(sum: Self, a: Self, b: Self) -> Self {
+        Pair(
+            sum.0 + (a.0 * b.0 - a.1 * b.1),
+            sum.1 + (a.0 * b.1 + a.1 * b.0),
+        )
+    }
+    const ZERO: Self = Pair(T::ZERO, T::ZERO);
+}
+
+unsafe extern "C" fn fill<T: Num>(data: *mut c_void, n: npy_intp, _arr: *mut c_void) -> c_int {
+    let p = data.cast::<T>();
+    if n < 2 {
+        return 0;
+    }
+    // SAFETY: n adjacent elements, the first two filled.
+    unsafe {
+        let (a, b) = (p.read_unaligned(), p.add(1).read_unaligned());
+        for i in 2..n {
+            p.offset(i).write_unaligned(T::step(a, b, i));
+        }
+    }
+    0
+}
+
+unsafe extern "C" fn fill_objects(data: *mut c_void, n: npy_intp, _arr: *mut c_void) -> c_int {
+    // SAFETY: n adjacent references or NULLs, the first two filled.
+    entry(|| unsafe {
+        let at = |i: isize| data.cast::<u8>().offset(i * size_of::<usize>() as isize);
+        if n < 2 {
+            return Ok(());
+        }
+        let (first, mut last) = (super::get_object(at(0)), super::get_object(at(1)));
+        let delta: Own<Object> =
+            Own::from_result(ffi::PyNumber_Subtract(last.as_ptr(), first.as_ptr()))?;
+        for i in 2..n {
+            last = Own::from_result(ffi::PyNumber_Add(last.as_ptr(), delta.as_ptr()))?;
+            super::set_object(at(i), &last)?;
+        }
+        Ok(())
+    })
+}
+
+unsafe extern "C" fn fill_with<T: Num>(
+    data: *mut c_void,
+    n: npy_intp,
+    value: *mut c_void,
+    _arr: *mut c_void,
+) -> c_int {
+    // SAFETY: n adjacent elements and one value.
+    unsafe {
+        let v = value.cast::<T>().read_unaligned();
+        for i in 0..n {
+            data.cast::<T>().offset(i).write_unaligned(v);
+        }
+    }
+    0
+}
+
+unsafe extern "C" fn arg_extreme<T: Num, const MIN: bool>(
+    data: *mut c_void,
+    n: npy_intp,
+    out: *mut npy_intp,
+    _arr: *mut c_void,
+) -> c_int {
+    // SAFETY: n adjacent elements, at least one.
+    unsafe {
+        let p = data.cast::<T>();
+        let (mut at, mut best) = (0, p.read_unaligned());
+        let wanted = if MIN {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        };
+        for i in 1..n {
+            if best.is_nan() {
+                break;
+            }
+            let v = p.offset(i).read_unaligned();
+            if v.is_nan() || v.order(best) == wanted {
+                (at, best) = (i, v);
+            }
+        }
+        *out = at;
+    }
+    0
+}
+
+unsafe extern "C" fn dot<T: Num>(
+    a: *mut c_void,
+    a_stride: npy_intp,
+    b: *mut c_void,
+    b_stride: npy_intp,
+    out: *mut c_void,
+    n: npy_intp,
+    _arr: *mut c_void,
+) {
+    // SAFETY: n elements at each stride.
+    unsafe {
+        let (mut x, mut y) = (a.cast::<u8>(), b.cast::<u8>());
+        let mut sum = T::ZERO;
+        for _ in 0..n {
+            sum = T::add_product(
+                sum,
+                x.cast::<T>().read_unaligned(),
+                y.cast::<T>().read_unaligned(),
+            );
+            x = x.wrapping_offset(a_stride);
+            y = y.wrapping_offset(b_stride);
+        }
+        out.cast::<T>().write_unaligned(sum);
+    }
+}

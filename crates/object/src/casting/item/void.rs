@@ -1,0 +1,249 @@
+//! Elements of `V`: structures, subarrays, raw bytes.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, bytes_new, ffi, raised, tuple_new};
+
+use super::{cast_element, get_item, set_item};
+use crate::array::{AnyOptions, Array, Dims, NewArray, from_any};
+use crate::casting;
+use crate::dtype::{Descr, builtin};
+
+/// One field of a structure.
+pub struct Field {
+    /// Its dtype.
+    pub descr: Own<Descr>,
+    /// Bytes from the start of the structure.
+    pub offset: isize,
+    /// Its name.
+    pub name: Owned,
+}
+
+/// The fields in order. Their extents were checked when the dtype was made; they are checked again here,
+/// since the dict can be reached from Python.
+pub fn fields(descr: &Descr) -> Res<Vec<Field>> {
+    let (Some(names), Some(dict)) = (descr.names(), descr.fields()) else {
+        return Ok(Vec::new());
+    };
+    let mut out = Vec::with_capacity(names.tuple_len());
+    for name in names.tuple_items() {
+        let entry = dict
+            .dict_get(name)?
+            .filter(|e| e.is_tuple() && e.tuple_len() >= 2)
+            .ok_or_else(|| type_error("a structured dtype lacks one of its fields"))?;
+        let [d, offset, ..] = entry.tuple_items() else {
+            return Err(type_error("a structured dtype lacks one of its fields"));
+        };
+        let d = d
+            .downcast::<Descr>()
+            .ok_or_else(|| type_error("a field's dtype is not a dtype"))?;
+        let offset = offset.to_isize()?;
+        if offset < 0
+            || offset
+                .checked_add(d.elsize())
+                .is_none_or(|end| end > descr.elsize())
+        {
+            return Err(value_error("a field lies outside its structure"));
+        }
+        out.push(Field {
+            descr: d.own(),
+            offset,
+            name: name.own(),
+        });
+    }
+    Ok(out)
+}
+
+/// The shape of a subarray dtype.
+pub fn subarray_shape(shape: &Object) -> Res<Dims> {
+    let mut out = Dims::new();
+    if shape.is_tuple() {
+        for n in shape.tuple_items() {
+            if !out.push(n.to_isize()?) {
+                return Err(value_error("a subarray has too many dimensions"));
+            }
+        }
+    } else if !out.push(shape.to_isize()?) {
+        return Err(value_error("a subarray has too many dimensions"));
+    }
+    Ok(out)
+}
+
+/// Number of elements of a subarray.
+pub fn subarray_size(shape: &[isize]) -> Res<isize> {
+    shape
+        .iter()
+        .try_fold(1isize, |n, &d| n.checked_mul(d))
+        .filter(|n| *n >= 0)
+        .ok_or_else(|| value_error("a subarray is too large"))
+}
+
+/// The element as tuple (structures), array (subarrays) or bytes.
+///
+/// # Safety
+/// `ptr` holds an element of `descr`.
+pub unsafe fn get(descr: &Descr, ptr: *const u8, base: Option<&Array>) -> Res<Owned> {
+    let _level = raised::enter_recursive(c" while reading a structure")?;
+    // SAFETY: as the caller vouches; fields lie within the element.
+    unsafe {
+        if descr.has_fields() {
+            let mut items = Vec::new();
+            for f in fields(descr)? {
+                items.push(get_item(&f.descr, ptr.offset(f.offset), base)?);
+            }
+            let refs: Vec<&Object> = items.iter().map(|o| &**o).collect();
+            return tuple_new(&refs);
+        }
+        if let Some((of, shape)) = descr.subarray() {
+            let shape = subarray_shape(shape)?;
+            let of = of.own();
+            return match base {
+                Some(b) => Ok(NewArray {
+                    data: Some(ptr.cast_mut()),
+                    flags: b.flags() & (NPY_ARRAY_WRITEABLE | NPY_ARRAY_ALIGNED),
+                    base: Some(b.own().upcast()),
+                    ..NewArray::new(of, &shape)
+                }
+                .build()?
+                .upcast()),
+                None => {
+                    // Nothing keeps the memory alive: a copy.
+                    let out = NewArray {
+                        zeroed: true,
+                        ..NewArray::new(of.clone(), &shape)
+                    }
+                    .build()?;
+                    let n = subarray_size(&shape)?;
+                    casting::Transfer::new(&of, &of, of.elsize(), of.elsize(), false, false)?.run(
+                        ptr,
+                        of.elsize(),
+                        out.data(),
+                        of.elsize(),
+                        n,
+                    )?;
+                    Ok(out.upcast())
+                }
+            };
+        }
+        bytes_new(std::slice::from_raw_parts(ptr, descr.elsize() as usize))
+    }
+}
+
+/// Stores a tuple, a structure, a sequence (subarrays) or a buffer (raw bytes).
+///
+/// # Safety
+/// `ptr` is writable for an element of `descr`, initialised where that holds references.
+pub unsafe fn set(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
+    let _level = raised::enter_recursive(c" while writing a structure")?;
+    // SAFETY: as the caller vouches; fields lie within the element.
+    unsafe {
+        if descr.has_fields() {
+            return set_structure(descr, ptr, value);
+        }
+        if let Some((of, shape)) = descr.subarray() {
+            let dims = subarray_shape(shape)?;
+            let view = memory_view(of, &dims, ptr)?;
+            let source = match value.downcast::<Array>() {
+                Some(a) => a.own(),
+                None => from_any(
+                    value,
+                    &AnyOptions {
+                        descr: Some(of),
+                        flags: NPY_ARRAY_FORCECAST,
+                        ..AnyOptions::default()
+                    },
+                )?,
+            };
+            return casting::copy_into(&view, &source);
+        }
+        set_raw(descr, ptr, value)
+    }
+}
+
+/// An array over foreign memory for the time of an assignment.
+///
+/// # Safety
+/// The memory outlives the result, which must not leave this crate.
+pub(crate) unsafe fn memory_view(descr: &Descr, shape: &[isize], ptr: *mut u8) -> Res<Own<Array>> {
+    NewArray {
+        data: Some(ptr),
+        flags: NPY_ARRAY_WRITEABLE,
+        ..NewArray::new(descr.own(), shape)
+    }
+    .build()
+}
+
+/// # Safety
+/// As `set`.
+unsafe fn set_structure(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        if let Some(a) = value.downcast::<Array>() {
+            if a.ndim() == 0 {
+                return cast_element(a.descr(), a.data(), descr, ptr);
+            }
+        }
+        if let Some((from, data)) = void_scalar(value) {
+            return cast_element(&from, data, descr, ptr);
+        }
+        let list = fields(descr)?;
+        if value.is_tuple() {
+            if value.tuple_len() != list.len() {
+                return Err(value_error(&format!(
+                    "could not assign tuple of length {} to structure with {} fields.",
+                    value.tuple_len(),
+                    list.len()
+                )));
+            }
+            for (f, v) in list.iter().zip(value.tuple_items()) {
+                set_item(&f.descr, ptr.offset(f.offset), v)?;
+            }
+            return Ok(());
+        }
+        for f in &list {
+            set_item(&f.descr, ptr.offset(f.offset), value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Descriptor and data of a void scalar.
+fn void_scalar(value: &Object) -> Option<(Own<Descr>, *const u8)> {
+    if !value.is_instance_of(builtin(NPY_VOID).typeobj()) {
+        return None;
+    }
+    // SAFETY: void scalars have this struct.
+    unsafe {
+        let s = value.as_ptr().cast::<PyVoidScalarObject>();
+        let d = Descr::from_ptr_opt((*s).descr.cast())?;
+        Some((d.own(), (*s).obval.cast::<u8>().cast_const()))
+    }
+}
+
+/// Copies a buffer, truncated or padded with zeros.
+///
+/// # Safety
+/// As `set`.
+unsafe fn set_raw(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
+    let size = descr.elsize() as usize;
+    // SAFETY: the buffer protocol; the view is released before returning.
+    unsafe {
+        if let Some(a) = value.downcast::<Array>() {
+            if a.ndim() == 0 && a.type_num() == NPY_OBJECT {
+                let item = super::get_object(a.data());
+                return set_raw(descr, ptr, &item);
+            }
+        }
+        let mut view: ffi::Py_buffer = std::mem::zeroed();
+        raised::check_status(ffi::PyObject_GetBuffer(
+            value.as_ptr(),
+            &mut view,
+            ffi::PyBUF_SIMPLE,
+        ))?;
+        let n = (view.len as usize).min(size);
+        std::ptr::copy(view.buf.cast::<u8>(), ptr, n);
+        ptr.add(n).write_bytes(0, size - n);
+        ffi::PyBuffer_Release(&mut view);
+    }
+    Ok(())
+}

@@ -1,0 +1,328 @@
+//! Casts of legacy user dtypes: through `copyswapn` within one, through registered cast functions between two.
+
+use std::cell::{Cell, RefCell};
+use std::ffi::{c_char, c_int, c_void};
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{runtime_error, type_error};
+use ferronum_pyrt::{Layout, Object, Own, Raised, Res, entry, ffi, int_new};
+
+use super::adapt::{LoopQuery, loop_getter, resolver};
+use super::array_method::{ArrayMethod, LoopChoice};
+use super::auxdata::{self, AuxValue};
+use super::copies;
+use super::text::Run;
+use crate::array::Array;
+use crate::dtype::{DTypeClass, Descr};
+
+/// The cast within one legacy user dtype.
+pub(super) fn within() -> Res<Own<ArrayMethod>> {
+    let m = ArrayMethod::new(
+        c"legacy_cast",
+        1,
+        1,
+        NPY_NO_CASTING,
+        NPY_METH_SUPPORTS_UNALIGNED | NPY_METH_REQUIRES_PYAPI | NPY_METH_NO_FLOATINGPOINT_ERRORS,
+    )?;
+    // SAFETY: a fresh method.
+    unsafe {
+        (*m.raw()).resolve_descriptors = Some(resolve_same);
+        (*m.raw()).get_strided_loop = Some(copy_loop);
+    }
+    Ok(m)
+}
+
+/// The cast between two legacy dtypes, if a function was registered for it.
+pub(super) fn between(from: &DTypeClass, to: &DTypeClass) -> Res<Option<Own<ArrayMethod>>> {
+    if cast_function(from, to)?.is_none() {
+        return Ok(None);
+    }
+    let level = if safe_by_registration(from, to) {
+        NPY_SAFE_CASTING
+    } else {
+        NPY_UNSAFE_CASTING
+    };
+    let m = ArrayMethod::new(c"legacy_cast", 1, 1, level, NPY_METH_REQUIRES_PYAPI)?;
+    // SAFETY: a fresh method.
+    unsafe {
+        (*m.raw()).resolve_descriptors = Some(resolve_between);
+        (*m.raw()).get_strided_loop = Some(function_loop);
+    }
+    Ok(Some(m))
+}
+
+resolver! { resolve_same => super::numeric::same_dtype }
+resolver! { resolve_between => super::numeric::simple }
+loop_getter! { copy_loop => get_copy_loop }
+loop_getter! { function_loop => get_function_loop }
+
+/// The function that casts contiguous, aligned, native elements.
+pub(crate) fn cast_function(from: &DTypeClass, to: &DTypeClass) -> Res<PyArray_VectorUnaryFunc> {
+    let t = to.type_num();
+    // SAFETY: the table of a live class; the dict holds capsules.
+    unsafe {
+        let f = from.arr_funcs();
+        if (0..NPY_NTYPES_ABI_COMPATIBLE as c_int).contains(&t) {
+            if let Some(cast) = (*f).cast[t as usize] {
+                return Ok(Some(cast));
+            }
+        }
+        let Some(dict) = Object::from_ptr_opt((*f).castdict).filter(|d| d.is_dict()) else {
+            return Ok(None);
+        };
+        let Some(capsule) = dict.dict_get(&*int_new(i64::from(t))?)? else {
+            return Ok(None);
+        };
+        if !capsule.is_capsule() {
+            return Ok(None);
+        }
+        let p = ffi::PyCapsule_GetPointer(capsule.as_ptr(), std::ptr::null());
+        if p.is_null() {
+            return Err(Raised::pending());
+        }
+        Ok(std::mem::transmute::<*mut c_void, PyArray_VectorUnaryFunc>(
+            p,
+        ))
+    }
+}
+
+/// `PyArray_RegisterCanCast` named the target.
+fn safe_by_registration(from: &DTypeClass, to: &DTypeClass) -> bool {
+    // SAFETY: a list that ends with NPY_NOTYPE, or NULL.
+    unsafe {
+        let mut p = (*from.arr_funcs()).cancastto;
+        while !p.is_null() && *p != NPY_NOTYPE {
+            if *p == to.type_num() {
+                return true;
+            }
+            p = p.add(1);
+        }
+    }
+    false
+}
+
+/// An element-less array that carries a descr to legacy functions.
+fn carrier(descr: &Descr) -> Res<Own<Array>> {
+    crate::array::empty(&[1], descr.own(), NPY_CORDER)
+}
+
+struct CopySwap {
+    f: PyArray_CopySwapNFunc,
+    carrier: Own<Array>,
+}
+
+impl AuxValue for CopySwap {
+    fn duplicate(&self) -> Res<Self> {
+        Ok(CopySwap {
+            f: self.f,
+            carrier: self.carrier.clone(),
+        })
+    }
+}
+
+fn get_copy_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
+    // SAFETY: the table of a live class.
+    let f = unsafe { (*q.from.class().arr_funcs()).copyswapn };
+    let swap = q.from.is_native() != q.to.is_native();
+    if f.is_none() || !swap && !q.from.has_references() {
+        if swap {
+            return Err(type_error("this dtype cannot swap bytes"));
+        }
+        return Ok(copies::plain(q.from.elsize(), q.strides[0], q.strides[1]));
+    }
+    Ok(LoopChoice {
+        run: if swap { copyswapn::<1> } else { copyswapn::<0> },
+        aux: auxdata::boxed(CopySwap {
+            f,
+            carrier: carrier(q.from)?,
+        }),
+        flags: NPY_METH_REQUIRES_PYAPI | NPY_METH_NO_FLOATINGPOINT_ERRORS,
+    })
+}
+
+unsafe extern "C" fn copyswapn<const SWAP: c_int>(
+    _context: *mut PyArrayMethod_Context,
+    data: *const *mut c_char,
+    dimensions: *const npy_intp,
+    strides: *const npy_intp,
+    aux: *mut NpyAuxData,
+) -> c_int {
+    // SAFETY: the loop contract and that of copyswapn.
+    entry(|| unsafe {
+        let aux = auxdata::value::<CopySwap>(aux);
+        let run = Run::new(data, dimensions, strides);
+        if let Some(f) = aux.f {
+            f(
+                run.dst.cast(),
+                run.dst_stride,
+                run.src.cast(),
+                run.src_stride,
+                run.n,
+                SWAP,
+                aux.carrier.as_ptr().cast(),
+            );
+        }
+        if !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised::pending());
+        }
+        Ok(())
+    })
+}
+
+struct Function {
+    f: PyArray_VectorUnaryFunc,
+    carriers: [Own<Array>; 2],
+    sizes: [isize; 2],
+    block: isize,
+    buffers: RefCell<[Vec<u128>; 2]>,
+    busy: Cell<bool>,
+}
+
+impl Function {
+    fn new(f: PyArray_VectorUnaryFunc, carriers: [Own<Array>; 2], sizes: [isize; 2]) -> Function {
+        let block = (4096 / sizes[0].max(sizes[1]).max(1)).clamp(1, 256);
+        let room = |s: isize| vec![0u128; ((s * block) as usize).div_ceil(16).max(1)];
+        Function {
+            f,
+            carriers,
+            sizes,
+            block,
+            buffers: RefCell::new([room(sizes[0]), room(sizes[1])]),
+            busy: Cell::new(false),
+        }
+    }
+}
+
+impl AuxValue for Function {
+    fn duplicate(&self) -> Res<Self> {
+        Ok(Function::new(self.f, self.carriers.clone(), self.sizes))
+    }
+}
+
+fn get_function_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
+    let f = cast_function(q.from.class(), q.to.class())?;
+    if f.is_none() {
+        return Err(runtime_error("the registered cast function has gone"));
+    }
+    Ok(LoopChoice {
+        run: call_function,
+        aux: auxdata::boxed(Function::new(
+            f,
+            [carrier(q.from)?, carrier(q.to)?],
+            [q.from.elsize(), q.to.elsize()],
+        )),
+        flags: NPY_METH_REQUIRES_PYAPI,
+    })
+}
+
+unsafe extern "C" fn call_function(
+    _context: *mut PyArrayMethod_Context,
+    data: *const *mut c_char,
+    dimensions: *const npy_intp,
+    strides: *const npy_intp,
+    aux: *mut NpyAuxData,
+) -> c_int {
+    // SAFETY: the loop contract: elements are aligned and native; buffers hold a block.
+    entry(|| unsafe {
+        let aux = auxdata::value::<Function>(aux);
+        let run = Run::new(data, dimensions, strides);
+        let Some(f) = aux.f else { return Ok(()) };
+        let call = |s: *mut u8, d: *mut u8, n: isize| -> Res<()> {
+            f(
+                s.cast(),
+                d.cast(),
+                n,
+                aux.carriers[0].as_ptr().cast(),
+                aux.carriers[1].as_ptr().cast(),
+            );
+            if ffi::PyErr_Occurred().is_null() {
+                Ok(())
+            } else {
+                Err(Raised::pending())
+            }
+        };
+        if run.src_stride == aux.sizes[0] && run.dst_stride == aux.sizes[1] {
+            return call(run.src, run.dst, run.n);
+        }
+        if aux.busy.replace(true) {
+            return Err(runtime_error("a cast was started again from within itself"));
+        }
+        let (from, to) = {
+            let mut b = aux.buffers.borrow_mut();
+            let [x, y] = &mut *b;
+            (x.as_mut_ptr().cast::<u8>(), y.as_mut_ptr().cast::<u8>())
+        };
+        let (mut s, mut d, mut left) = (run.src, run.dst, run.n);
+        let mut done = Ok(());
+        while left > 0 && done.is_ok() {
+            let n = left.min(aux.block);
+            for i in 0..n {
+                std::ptr::copy_nonoverlapping(
+                    s.wrapping_offset(i * run.src_stride),
+                    from.offset(i * aux.sizes[0]),
+                    aux.sizes[0] as usize,
+                );
+            }
+            done = call(from, to, n);
+            for i in 0..n {
+                std::ptr::copy_nonoverlapping(
+                    to.offset(i * aux.sizes[1]),
+                    d.wrapping_offset(i * run.dst_stride),
+                    aux.sizes[1] as usize,
+                );
+            }
+            s = s.wrapping_offset(n * run.src_stride);
+            d = d.wrapping_offset(n * run.dst_stride);
+            left -= n;
+        }
+        aux.busy.set(false);
+        done
+    })
+}
+
+/// `PyArray_RegisterCastFunc`: remembers the function; a cast that was looked up before is looked up anew.
+pub fn register_cast_function(from: &Descr, to_num: c_int, f: PyArray_VectorUnaryFunc) -> Res<()> {
+    // SAFETY: the table of a live class.
+    unsafe {
+        let table = from.class().arr_funcs();
+        if (0..NPY_NTYPES_ABI_COMPATIBLE as c_int).contains(&to_num) {
+            (*table).cast[to_num as usize] = f;
+        } else {
+            if (*table).castdict.is_null() {
+                (*table).castdict = ferronum_pyrt::dict_new()?.into_ptr();
+            }
+            let p = f.map_or(std::ptr::null_mut(), |f| f as *mut c_void);
+            let capsule =
+                Own::<Object>::from_result(ffi::PyCapsule_New(p, std::ptr::null(), None))?;
+            Object::from_ptr((*table).castdict)
+                .dict_set(&*int_new(i64::from(to_num))?, &capsule)?;
+        }
+    }
+    let to = crate::dtype::builtin::from_type_num(to_num)?;
+    super::registry::forget(from.class(), to.class())
+}
+
+/// `PyArray_RegisterCanCast`: `from` casts safely to `to_num`.
+pub fn register_can_cast(from: &Descr, to_num: c_int) -> Res<()> {
+    // SAFETY: the list is ours: it is only made here, with the C allocator, and ends with NPY_NOTYPE.
+    unsafe {
+        let table = from.class().arr_funcs();
+        let old = (*table).cancastto;
+        let mut n = 0;
+        while !old.is_null() && *old.add(n) != NPY_NOTYPE {
+            if *old.add(n) == to_num {
+                return Ok(());
+            }
+            n += 1;
+        }
+        let new = libc::realloc(old.cast(), (n + 2) * size_of::<c_int>()).cast::<c_int>();
+        if new.is_null() {
+            return Err(ferronum_pyrt::raised::no_memory());
+        }
+        *new.add(n) = to_num;
+        *new.add(n + 1) = NPY_NOTYPE;
+        (*table).cancastto = new;
+    }
+    let to = crate::dtype::builtin::from_type_num(to_num)?;
+    super::registry::forget(from.class(), to.class())
+}

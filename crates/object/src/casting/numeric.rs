@@ -1,0 +1,355 @@
+//! Casts between built-in numbers, and the check of `casting="same_value"`.
+
+use std::ffi::{c_char, c_int};
+
+use ferronum_abi::prelude::*;
+use ferronum_kernels::cast;
+use ferronum_pyrt::raised::{runtime_error, value_error};
+use ferronum_pyrt::{Layout, Own, Res, ffi};
+
+use super::adapt::{CastQuery, LoopQuery, loop_getter, resolver};
+use super::array_method::{ArrayMethod, CastInfo, Loop, LoopChoice, free_aux};
+use super::auxdata::{self, AuxValue};
+use super::safety::numeric_casting;
+use super::{canonical, copies};
+use crate::dtype::{is_complex, is_integer};
+
+/// The cast between two different built-in numbers.
+pub(super) fn method(from: c_int, to: c_int) -> Res<Option<Own<ArrayMethod>>> {
+    let Some(level) = numeric_casting(from, to) else {
+        return Ok(None);
+    };
+    let same_layout = level == NPY_NO_CASTING;
+    let name = if same_layout {
+        c"numeric_copy_or_byteswap"
+    } else {
+        c"numeric_cast"
+    };
+    let mut flags = NPY_METH_SUPPORTS_UNALIGNED;
+    if !can_raise(from, to) {
+        flags |= NPY_METH_NO_FLOATINGPOINT_ERRORS;
+    }
+    let m = ArrayMethod::new(name, 1, 1, level | NPY_SAME_VALUE_CASTING_FLAG, flags)?;
+    // SAFETY: a fresh method.
+    unsafe {
+        if from == to {
+            (*m.raw()).resolve_descriptors = Some(resolve_same);
+            (*m.raw()).get_strided_loop = Some(same_loop);
+        } else {
+            (*m.raw()).resolve_descriptors = Some(resolve_simple);
+            (*m.raw()).get_strided_loop = Some(if same_layout { same_loop } else { cast_loop });
+        }
+    }
+    Ok(Some(m))
+}
+
+/// Whether a cast can set float status: only narrowing floats and floats to integers can.
+fn can_raise(from: c_int, to: c_int) -> bool {
+    if from == NPY_BOOL || to == NPY_BOOL || is_integer(from) && is_integer(to) {
+        return false;
+    }
+    if is_integer(from) {
+        return to == NPY_HALF;
+    }
+    numeric_casting(from, to).is_none_or(|c| c > NPY_SAFE_CASTING)
+}
+
+resolver! { resolve_same => same_dtype }
+resolver! { resolve_simple => simple }
+loop_getter! { same_loop => get_same_loop }
+loop_getter! { cast_loop => get_cast_loop }
+
+/// Within one class of fixed size: both byte orders are taken as they are.
+pub(super) fn same_dtype(q: CastQuery<'_>) -> Res<CastInfo> {
+    let from = q.from.own();
+    let to = match q.to {
+        Some(t) => t.own(),
+        None => canonical(q.from)?,
+    };
+    let same = from.is_native() == to.is_native();
+    Ok(CastInfo {
+        casting: (if same {
+            NPY_NO_CASTING
+        } else {
+            NPY_EQUIV_CASTING
+        }) | q.method.casting() & NPY_SAME_VALUE_CASTING_FLAG,
+        view_offset: same.then_some(0),
+        descrs: [from, to],
+    })
+}
+
+/// Between classes: native on both sides, byte swaps are steps of their own.
+pub(super) fn simple(q: CastQuery<'_>) -> Res<CastInfo> {
+    let from = canonical(q.from)?;
+    let to = match q.to {
+        Some(t) => canonical(t)?,
+        None => q.to_class.default_descr()?,
+    };
+    let casting = q.method.casting();
+    Ok(CastInfo {
+        casting,
+        view_offset: (casting & !NPY_SAME_VALUE_CASTING_FLAG == NPY_NO_CASTING).then_some(0),
+        descrs: [from, to],
+    })
+}
+
+fn get_same_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
+    let width = q.from.elsize();
+    let [s, d] = q.strides;
+    Ok(if q.from.is_native() == q.to.is_native() {
+        copies::plain(width, s, d)
+    } else {
+        copies::swapped_number(q.from.type_num(), width, s, d)
+    })
+}
+
+fn get_cast_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
+    let (from, to) = (q.from.type_num(), q.to.type_num());
+    let run = kernel(from, to, q.contiguous())?;
+    let mut flags = 0;
+    if !can_raise(from, to) {
+        flags |= NPY_METH_NO_FLOATINGPOINT_ERRORS;
+    }
+    if is_complex(from) && !is_complex(to) && to != NPY_BOOL && !q.same_value {
+        warn_imaginary()?;
+    }
+    if !q.same_value {
+        return Ok(LoopChoice {
+            run,
+            aux: std::ptr::null_mut(),
+            flags,
+        });
+    }
+    Ok(LoopChoice {
+        run: checked_run,
+        aux: auxdata::boxed(SameValue {
+            forth: kernel(from, to, false)?,
+            back: kernel(to, from, true)?,
+            from,
+            to,
+            sizes: [q.from.elsize(), q.to.elsize()],
+        }),
+        flags: flags | NPY_METH_REQUIRES_PYAPI,
+    })
+}
+
+/// The kernel between two numbers.
+pub(super) fn kernel(from: c_int, to: c_int, contiguous: bool) -> Res<Loop> {
+    cast::get(from, to, true, contiguous)
+        .map(copies::from_kernel)
+        .ok_or_else(|| runtime_error(&format!("no cast loop from type {from} to type {to}")))
+}
+
+/// `ComplexWarning`, once for each cast that drops imaginary parts.
+pub(super) fn warn_imaginary() -> Res<()> {
+    let category = ferronum_pyrt::import_cached!("numpy.exceptions", "ComplexWarning")?;
+    ferronum_pyrt::raised::warn(
+        category,
+        "Casting complex values to real discards the imaginary part",
+        1,
+    )
+}
+
+/// What the checking loop needs: there and back again.
+struct SameValue {
+    forth: Loop,
+    back: Loop,
+    from: c_int,
+    to: c_int,
+    sizes: [isize; 2],
+}
+
+impl AuxValue for SameValue {
+    fn duplicate(&self) -> Res<Self> {
+        Ok(SameValue { ..*self })
+    }
+}
+
+const BLOCK: usize = 64;
+
+/// Casts block by block, casts back, and compares.
+///
+/// # Safety
+/// The loop contract, with auxiliary data of `SameValue`.
+unsafe extern "C" fn checked_run(
+    context: *mut PyArrayMethod_Context,
+    data: *const *mut c_char,
+    dimensions: *const npy_intp,
+    strides: *const npy_intp,
+    aux: *mut NpyAuxData,
+) -> c_int {
+    #[repr(align(16))]
+    struct Buffer([u8; BLOCK * 32]);
+    let (mut a, mut b) = (Buffer([0; BLOCK * 32]), Buffer([0; BLOCK * 32]));
+    let mut c = Buffer([0; BLOCK * 32]);
+    // SAFETY: the loop contract; a block of the widest number fits each buffer.
+    unsafe {
+        let v = auxdata::value::<SameValue>(aux);
+        let (mut src, mut dst) = (*data, *data.add(1));
+        let (ss, ds) = (*strides, *strides.add(1));
+        let mut left = *dimensions;
+        while left > 0 {
+            let n = left.min(BLOCK as isize);
+            let call = |f: Loop, s: *mut c_char, sst: isize, d: *mut c_char, dst_: isize| {
+                f(
+                    context,
+                    [s, d].as_ptr(),
+                    &n,
+                    [sst, dst_].as_ptr(),
+                    std::ptr::null_mut(),
+                )
+            };
+            let (pa, pb, pc) = (
+                a.0.as_mut_ptr().cast(),
+                b.0.as_mut_ptr().cast(),
+                c.0.as_mut_ptr().cast(),
+            );
+            call(v.forth, src, ss, pb, v.sizes[1]);
+            call(v.back, pb, v.sizes[1], pc, v.sizes[0]);
+            let mut gather = copies::plain(v.sizes[0], ss, v.sizes[0]);
+            (gather.run)(
+                context,
+                [src, pa].as_ptr(),
+                &n,
+                [ss, v.sizes[0]].as_ptr(),
+                gather.aux,
+            );
+            free_aux(std::mem::replace(&mut gather.aux, std::ptr::null_mut()));
+            for i in 0..n as usize {
+                let (x, y) = (
+                    a.0.as_ptr().add(i * v.sizes[0] as usize),
+                    c.0.as_ptr().add(i * v.sizes[0] as usize),
+                );
+                let z = b.0.as_ptr().add(i * v.sizes[1] as usize);
+                if !same_number(v.from, x, y) || sign_lost(v.from, x, v.to, z) {
+                    return failed(v.from, v.to);
+                }
+            }
+            let mut scatter = copies::plain(v.sizes[1], v.sizes[1], ds);
+            (scatter.run)(
+                context,
+                [pb, dst].as_ptr(),
+                &n,
+                [v.sizes[1], ds].as_ptr(),
+                scatter.aux,
+            );
+            free_aux(std::mem::replace(&mut scatter.aux, std::ptr::null_mut()));
+            src = src.wrapping_offset(n * ss);
+            dst = dst.wrapping_offset(n * ds);
+            left -= n;
+        }
+    }
+    0
+}
+
+#[cold]
+fn failed(from: c_int, to: c_int) -> c_int {
+    // The error may be raised while the interpreter is released by the caller.
+    // SAFETY: ensure and release are a pair.
+    unsafe {
+        let state = ffi::PyGILState_Ensure();
+        let _ = value_error(&format!(
+            "could not cast 'same_value' {} to {}",
+            c_name(from),
+            c_name(to)
+        ));
+        ffi::PyGILState_Release(state);
+    }
+    -1
+}
+
+/// The C name of a built-in number.
+pub(crate) fn c_name(t: c_int) -> &'static str {
+    const NAMES: [&str; 24] = [
+        "bool",
+        "byte",
+        "ubyte",
+        "short",
+        "ushort",
+        "int",
+        "uint",
+        "long",
+        "ulong",
+        "longlong",
+        "ulonglong",
+        "float",
+        "double",
+        "longdouble",
+        "cfloat",
+        "cdouble",
+        "clongdouble",
+        "object",
+        "string",
+        "unicode",
+        "void",
+        "datetime",
+        "timedelta",
+        "half",
+    ];
+    NAMES.get(t as usize).copied().unwrap_or("?")
+}
+
+/// Equality of two numbers of one type; NaN equals NaN.
+unsafe fn same_number(t: c_int, a: *const u8, b: *const u8) -> bool {
+    // SAFETY: both hold a number of the type.
+    unsafe {
+        let f32_at = |i: usize| {
+            let (x, y) = (
+                a.cast::<f32>().add(i).read_unaligned(),
+                b.cast::<f32>().add(i).read_unaligned(),
+            );
+            x == y || x.is_nan() && y.is_nan()
+        };
+        let f64_at = |i: usize| {
+            let (x, y) = (
+                a.cast::<f64>().add(i).read_unaligned(),
+                b.cast::<f64>().add(i).read_unaligned(),
+            );
+            x == y || x.is_nan() && y.is_nan()
+        };
+        let x87_at = |i: usize| {
+            let load = |p: *const u8| {
+                let mut bytes = [0u8; 16];
+                std::ptr::copy_nonoverlapping(p.add(16 * i), bytes.as_mut_ptr(), 10);
+                ferronum_scalar::LongDouble::from_bytes(bytes)
+            };
+            let (x, y) = (load(a), load(b));
+            x == y || x.is_nan() && y.is_nan()
+        };
+        match t {
+            NPY_HALF => {
+                let (x, y) = (
+                    a.cast::<u16>().read_unaligned(),
+                    b.cast::<u16>().read_unaligned(),
+                );
+                ferronum_scalar::half::eq(x, y)
+                    || ferronum_scalar::half::is_nan(x) && ferronum_scalar::half::is_nan(y)
+            }
+            NPY_FLOAT => f32_at(0),
+            NPY_DOUBLE => f64_at(0),
+            NPY_LONGDOUBLE => x87_at(0),
+            NPY_CFLOAT => f32_at(0) && f32_at(1),
+            NPY_CDOUBLE => f64_at(0) && f64_at(1),
+            NPY_CLONGDOUBLE => x87_at(0) && x87_at(1),
+            NPY_BOOL => (*a != 0) == (*b != 0),
+            _ => {
+                let n = cast::item_size(t).unwrap_or(0);
+                std::slice::from_raw_parts(a, n) == std::slice::from_raw_parts(b, n)
+            }
+        }
+    }
+}
+
+/// Integers that come back the same but changed sign on the way.
+unsafe fn sign_lost(from: c_int, x: *const u8, to: c_int, z: *const u8) -> bool {
+    if !is_integer(from) || !is_integer(to) {
+        return false;
+    }
+    // SAFETY: integers of the types' sizes, little-endian: the sign is the top bit of the last byte.
+    unsafe {
+        let negative = |t: c_int, p: *const u8| {
+            t % 2 == 1 && *p.add(cast::item_size(t).unwrap_or(1) - 1) & 0x80 != 0
+        };
+        negative(from, x) != negative(to, z)
+    }
+}

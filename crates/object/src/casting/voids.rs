@@ -1,0 +1,506 @@
+//! Casts from and to `V`: raw bytes, structures field by field, subarrays.
+
+use std::ffi::{c_char, c_int};
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{enter_recursive, value_error};
+use ferronum_pyrt::{Layout, Own, Res, entry};
+
+use super::adapt::{CastQuery, LoopQuery, loop_getter, resolver};
+use super::array_method::{ArrayMethod, CastInfo, LoopChoice};
+use super::auxdata::{self, AuxValue};
+use super::item::void::{Field, fields, subarray_shape, subarray_size};
+use super::safety::min_casting;
+use super::text::{Run, descrs_of, parse_slowly, unit};
+use super::transfer::{ANY_STRIDE, Options, Transfer};
+use super::{copies, item, raw_void, registry, with_text_length};
+use crate::array::Dims;
+use crate::array::shape::shape_text;
+use crate::dtype::Descr;
+
+/// The method for `V` on one or both sides.
+pub(super) fn method(from_void: bool, to_void: bool) -> Res<Own<ArrayMethod>> {
+    // The steps decide at run time what they need.
+    let flags = NPY_METH_SUPPORTS_UNALIGNED | NPY_METH_REQUIRES_PYAPI;
+    let (name, level) = match (from_void, to_void) {
+        (true, true) => (c"void_to_void_cast", UNKNOWN_LEVEL),
+        (false, _) => (c"any_to_void_cast", NPY_SAFE_CASTING),
+        (true, false) => (c"void_to_any_cast", NPY_UNSAFE_CASTING),
+    };
+    let m = ArrayMethod::new(name, 1, 1, level, flags)?;
+    // SAFETY: a fresh method.
+    unsafe {
+        (*m.raw()).resolve_descriptors = Some(match (from_void, to_void) {
+            (true, true) => resolve_within,
+            (false, _) => resolve_to,
+            (true, false) => resolve_from,
+        });
+        (*m.raw()).get_strided_loop = Some(void_loop);
+    }
+    Ok(m)
+}
+
+/// The level of structures follows from their fields alone.
+const UNKNOWN_LEVEL: NPY_CASTING = -1;
+
+/// Not possible, nothing raised.
+const IMPOSSIBLE: NPY_CASTING = -1;
+
+resolver! { resolve_within => |q| resolve(q, None) }
+resolver! { resolve_to => |q| {
+    let to = match q.to {
+        Some(_) => None,
+        None => Some(raw_void(q.from.elsize())?),
+    };
+    resolve(q, to)
+} }
+resolver! { resolve_from => |q| {
+    let to = match q.to {
+        Some(_) => None,
+        None => Some(match q.to_class.type_num() {
+            t @ (NPY_STRING | NPY_UNICODE) => with_text_length(t, q.from.elsize())?,
+            _ => q.to_class.default_descr()?,
+        }),
+    };
+    resolve(q, to)
+} }
+loop_getter! { void_loop => get_void_loop }
+
+fn resolve(q: CastQuery<'_>, default: Option<Own<Descr>>) -> Res<CastInfo> {
+    let within = q.from_class.is(q.to_class);
+    if within && q.to.is_none() {
+        return Ok(CastInfo {
+            casting: if q.from.has_subarray() {
+                NPY_SAFE_CASTING
+            } else {
+                NPY_NO_CASTING
+            },
+            descrs: [q.from.own(), raw_void(q.from.elsize())?],
+            view_offset: Some(0),
+        });
+    }
+    let to = match (q.to, default) {
+        (Some(t), _) => t.own(),
+        (None, Some(d)) => d,
+        (None, None) => q.to_class.default_descr()?,
+    };
+    let (casting, view_offset) = level(q.from, &to)?;
+    Ok(CastInfo {
+        casting,
+        view_offset: view_offset.filter(|v| *v >= 0),
+        descrs: [q.from.own(), to],
+    })
+}
+
+type Level = (NPY_CASTING, Option<isize>);
+
+/// Level and view offset between two dtypes of which at least one is `V`.
+fn level(from: &Descr, to: &Descr) -> Res<Level> {
+    let _depth = enter_recursive(c" while comparing structures")?;
+    if from.has_fields() && to.has_fields() {
+        return level_of_structures(from, to);
+    }
+    if from.has_fields() {
+        let list = fields(from)?;
+        let [only] = list.as_slice() else {
+            return Ok((IMPOSSIBLE, None));
+        };
+        return Ok(
+            match registry::cast_info(&only.descr, Some(to), to.class())? {
+                Some((_, view)) => (NPY_UNSAFE_CASTING, view.map(|v| v + only.offset)),
+                None => (IMPOSSIBLE, None),
+            },
+        );
+    }
+    if to.has_fields() {
+        let list = fields(to)?;
+        let [only] = list.as_slice() else {
+            return Ok((NPY_UNSAFE_CASTING, None));
+        };
+        return Ok(
+            match registry::cast_info(from, Some(&only.descr), only.descr.class())? {
+                Some((_, view)) => (NPY_UNSAFE_CASTING, view.map(|v| v - only.offset)),
+                None => (IMPOSSIBLE, None),
+            },
+        );
+    }
+    match (from.subarray(), to.subarray()) {
+        (Some((a, x)), Some((b, y))) => {
+            if *subarray_shape(x)? == *subarray_shape(y)? {
+                return Ok(
+                    registry::cast_info(a, Some(b), b.class())?.unwrap_or((IMPOSSIBLE, None))
+                );
+            }
+            return Ok((NPY_UNSAFE_CASTING, None));
+        }
+        (Some((a, x)), None) => {
+            let one = subarray_size(&subarray_shape(x)?)? == 1;
+            return Ok(match registry::cast_info(a, Some(to), to.class())? {
+                Some((_, view)) => (NPY_UNSAFE_CASTING, view.filter(|_| one)),
+                None => (IMPOSSIBLE, None),
+            });
+        }
+        (None, Some((b, y))) => {
+            let one = subarray_size(&subarray_shape(y)?)? == 1;
+            return Ok(match registry::cast_info(from, Some(b), b.class())? {
+                Some((l, view)) => (min_casting(l, NPY_SAFE_CASTING), view.filter(|_| one)),
+                None => (IMPOSSIBLE, None),
+            });
+        }
+        (None, None) => {}
+    }
+    let (a, b) = (from.elsize(), to.elsize());
+    let to_void = to.type_num() == NPY_VOID;
+    Ok(match (from.type_num() == NPY_VOID, to_void) {
+        (true, true) if a == b => (NPY_NO_CASTING, Some(0)),
+        (true, true) if a > b => (NPY_SAME_KIND_CASTING, Some(0)),
+        (false, true) if a > b => (NPY_UNSAFE_CASTING, Some(0)),
+        (false, true) if a == b => (NPY_SAFE_CASTING, (!from.has_references()).then_some(0)),
+        (_, true) => (NPY_SAFE_CASTING, None),
+        (_, false) => (NPY_UNSAFE_CASTING, None),
+    })
+}
+
+fn level_of_structures(from: &Descr, to: &Descr) -> Res<Level> {
+    let (a, b) = (fields(from)?, fields(to)?);
+    if a.len() != b.len() {
+        return Ok((IMPOSSIBLE, None));
+    }
+    let mut casting = NPY_NO_CASTING;
+    let mut view: Option<Option<isize>> = None;
+    for (x, y) in a.iter().zip(&b) {
+        let Some((l, v)) = registry::cast_info(&x.descr, Some(&y.descr), y.descr.class())? else {
+            return Ok((IMPOSSIBLE, None));
+        };
+        casting = min_casting(casting, l & !NPY_SAME_VALUE_CASTING_FLAG);
+        if x.offset != y.offset {
+            casting = min_casting(casting, NPY_EQUIV_CASTING);
+        }
+        let here = v.map(|v| v + x.offset - y.offset);
+        view = Some(match view {
+            None => here,
+            Some(before) if before == here => here,
+            _ => None,
+        });
+        if !x.name.equals(&y.name)? || !same_title(from, x, to, y)? {
+            casting = min_casting(casting, NPY_SAFE_CASTING);
+        }
+    }
+    if from.elsize() != to.elsize() {
+        casting = min_casting(casting, NPY_EQUIV_CASTING);
+    }
+    let view = view.unwrap_or(Some(0)).filter(|v| {
+        *v >= 0
+            && v.checked_add(to.elsize())
+                .is_some_and(|e| e <= from.elsize())
+    });
+    Ok((casting, view))
+}
+
+fn same_title(from: &Descr, x: &Field, to: &Descr, y: &Field) -> Res<bool> {
+    let title = |d: &Descr, f: &Field| -> Res<Option<ferronum_pyrt::Owned>> {
+        let entry = d
+            .fields()
+            .map(|m| m.dict_get(&f.name))
+            .transpose()?
+            .flatten();
+        Ok(entry.and_then(|e| {
+            if e.is_tuple() && e.tuple_len() > 2 {
+                Some(e.tuple_items()[2].own())
+            } else {
+                None
+            }
+        }))
+    };
+    match (title(from, x)?, title(to, y)?) {
+        (None, None) => Ok(true),
+        (Some(a), Some(b)) => a.equals(&b),
+        _ => Ok(false),
+    }
+}
+
+/// One part of a structure's transfer.
+struct Part {
+    transfer: Transfer,
+    src_offset: isize,
+    dst_offset: isize,
+    /// Elements of a subarray, moved in one run: (count, source stride, destination stride).
+    run: Option<(isize, isize, isize)>,
+}
+
+/// What is done for each element.
+struct Parts {
+    list: Vec<Part>,
+}
+
+impl AuxValue for Parts {
+    fn duplicate(&self) -> Res<Self> {
+        let mut list = Vec::with_capacity(self.list.len());
+        for p in &self.list {
+            list.push(Part {
+                transfer: p.transfer.duplicate()?,
+                ..*p
+            });
+        }
+        Ok(Parts { list })
+    }
+}
+
+/// Bytes copied and bytes zeroed after them.
+struct Raw {
+    copied: usize,
+    zeroed: usize,
+}
+
+impl AuxValue for Raw {
+    fn duplicate(&self) -> Res<Self> {
+        Ok(Raw { ..*self })
+    }
+}
+
+fn get_void_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
+    let _depth = enter_recursive(c" while preparing the copy of a structure")?;
+    let (from, to) = (q.from, q.to);
+    let options = Options {
+        aligned: q.aligned,
+        move_references: false,
+        same_value: q.same_value,
+    };
+    let part = |a: &Descr, b: &Descr, src_offset: isize, dst_offset: isize| -> Res<Part> {
+        // Fields need not be aligned within an aligned structure.
+        let aligned = q.aligned
+            && src_offset % a.alignment().max(1) == 0
+            && dst_offset % b.alignment().max(1) == 0
+            && from.alignment() >= a.alignment()
+            && to.alignment() >= b.alignment();
+        Ok(Part {
+            transfer: Transfer::with(
+                a,
+                b,
+                [ANY_STRIDE, ANY_STRIDE],
+                Options { aligned, ..options },
+            )?,
+            src_offset,
+            dst_offset,
+            run: None,
+        })
+    };
+    if from.has_fields() && to.has_fields() {
+        let mut list = Vec::new();
+        for (x, y) in fields(from)?.iter().zip(&fields(to)?) {
+            list.push(part(&x.descr, &y.descr, x.offset, y.offset)?);
+        }
+        return Ok(parts_choice(list));
+    }
+    if from.has_fields() {
+        return match fields(from)?.as_slice() {
+            [x] => Ok(parts_choice(vec![part(&x.descr, to, x.offset, 0)?])),
+            _ => Err(value_error(
+                "Can't cast from structure to non-structure, except if the structure only has a \
+                 single field.",
+            )),
+        };
+    }
+    if to.has_fields() {
+        let mut list = Vec::new();
+        for y in fields(to)? {
+            list.push(part(from, &y.descr, 0, y.offset)?);
+        }
+        return Ok(parts_choice(list));
+    }
+    if from.has_subarray() || to.has_subarray() {
+        return subarrays(from, to, options).map(parts_choice);
+    }
+    if from.type_num() == NPY_VOID && to.type_num() != NPY_VOID {
+        return Ok(LoopChoice {
+            run: raw_to_any,
+            aux: std::ptr::null_mut(),
+            flags: NPY_METH_REQUIRES_PYAPI,
+        });
+    }
+    let (a, b) = (from.elsize(), to.elsize());
+    if a == b && a > 0 {
+        return Ok(copies::plain(a, q.strides[0], q.strides[1]));
+    }
+    Ok(LoopChoice {
+        run: raw_bytes,
+        aux: auxdata::boxed(Raw {
+            copied: a.min(b) as usize,
+            zeroed: (b - a).max(0) as usize,
+        }),
+        flags: NPY_METH_NO_FLOATINGPOINT_ERRORS,
+    })
+}
+
+fn parts_choice(list: Vec<Part>) -> LoopChoice {
+    let mut flags = NPY_METH_NO_FLOATINGPOINT_ERRORS;
+    let mut python = 0;
+    for p in &list {
+        flags &= p.transfer.flags;
+        python |= p.transfer.flags & NPY_METH_REQUIRES_PYAPI;
+    }
+    LoopChoice {
+        run: run_parts,
+        aux: auxdata::boxed(Parts { list }),
+        flags: flags | python,
+    }
+}
+
+/// The parts of a cast with a subarray on one or both sides, by the rules of broadcasting.
+fn subarrays(from: &Descr, to: &Descr, options: Options) -> Res<Vec<Part>> {
+    let side = |d: &Descr| -> Res<(Own<Descr>, Dims)> {
+        Ok(match d.subarray() {
+            Some((of, shape)) => (of.own(), subarray_shape(shape)?),
+            None => (d.own(), Dims::new()),
+        })
+    };
+    let ((a, x), (b, y)) = (side(from)?, side(to)?);
+    let (n, m) = (subarray_size(&x)?, subarray_size(&y)?);
+    let options = Options {
+        aligned: false,
+        ..options
+    };
+    let (sa, sb) = (a.elsize(), b.elsize());
+    let whole = |src_stride: isize, count: isize| -> Res<Vec<Part>> {
+        Ok(vec![Part {
+            transfer: Transfer::with(&a, &b, [src_stride, sb], options)?,
+            src_offset: 0,
+            dst_offset: 0,
+            run: Some((count, src_stride, sb)),
+        }])
+    };
+    if *x == *y || n == 1 && m == 1 {
+        return whole(sa, m);
+    }
+    if n == 1 {
+        return whole(0, m);
+    }
+    let broken = || {
+        value_error(&format!(
+            "could not broadcast input array from shape {} into shape {}",
+            shape_text(&x),
+            shape_text(&y)
+        ))
+    };
+    if x.len() > y.len() {
+        return Err(broken());
+    }
+    // Strides of the source as it is seen from the destination's shape.
+    let mut strides = vec![0isize; y.len()];
+    let (mut step, shift) = (sa, y.len() - x.len());
+    for i in (0..x.len()).rev() {
+        if x[i] != 1 && x[i] != y[i + shift] {
+            return Err(broken());
+        }
+        if x[i] != 1 {
+            strides[i + shift] = step;
+        }
+        step *= x[i];
+    }
+    let mut list = Vec::new();
+    let inner = y.len() - 1;
+    let rows = if y[inner] == 0 { 0 } else { m / y[inner] };
+    for row in 0..rows {
+        let (mut rest, mut src_offset) = (row, 0);
+        for i in (0..inner).rev() {
+            src_offset += rest % y[i] * strides[i];
+            rest /= y[i];
+        }
+        list.push(Part {
+            transfer: Transfer::with(&a, &b, [strides[inner], sb], options)?,
+            src_offset,
+            dst_offset: row * y[inner] * sb,
+            run: Some((y[inner], strides[inner], sb)),
+        });
+    }
+    Ok(list)
+}
+
+unsafe extern "C" fn run_parts(
+    _context: *mut PyArrayMethod_Context,
+    data: *const *mut c_char,
+    dimensions: *const npy_intp,
+    strides: *const npy_intp,
+    aux: *mut NpyAuxData,
+) -> c_int {
+    // SAFETY: the loop contract; parts lie within the elements.
+    entry(|| unsafe {
+        let parts = auxdata::value::<Parts>(aux);
+        let all = Run::new(data, dimensions, strides);
+        // Blocks keep an element's fields in cache while each part runs over several elements.
+        const BLOCK: isize = 256;
+        let (mut s, mut d, mut left) = (all.src, all.dst, all.n);
+        while left > 0 {
+            let n = left.min(BLOCK);
+            for p in &parts.list {
+                let (mut ps, mut pd) = (s.offset(p.src_offset), d.offset(p.dst_offset));
+                match p.run {
+                    None => p.transfer.run(ps, all.src_stride, pd, all.dst_stride, n)?,
+                    Some((count, ss, ds)) => {
+                        for _ in 0..n {
+                            p.transfer.run(ps, ss, pd, ds, count)?;
+                            ps = ps.wrapping_offset(all.src_stride);
+                            pd = pd.wrapping_offset(all.dst_stride);
+                        }
+                    }
+                }
+            }
+            s = s.wrapping_offset(n * all.src_stride);
+            d = d.wrapping_offset(n * all.dst_stride);
+            left -= n;
+        }
+        Ok(())
+    })
+}
+
+unsafe extern "C" fn raw_bytes(
+    _context: *mut PyArrayMethod_Context,
+    data: *const *mut c_char,
+    dimensions: *const npy_intp,
+    strides: *const npy_intp,
+    aux: *mut NpyAuxData,
+) -> c_int {
+    // SAFETY: the loop contract.
+    unsafe {
+        let raw = auxdata::value::<Raw>(aux);
+        let done = Run::new(data, dimensions, strides).each(|s, d| {
+            std::ptr::copy(s, d, raw.copied);
+            d.add(raw.copied).write_bytes(0, raw.zeroed);
+            Ok(())
+        });
+        debug_assert!(done.is_ok());
+    }
+    0
+}
+
+unsafe extern "C" fn raw_to_any(
+    context: *mut PyArrayMethod_Context,
+    data: *const *mut c_char,
+    dimensions: *const npy_intp,
+    strides: *const npy_intp,
+    _aux: *mut NpyAuxData,
+) -> c_int {
+    // SAFETY: the loop contract.
+    entry(|| unsafe {
+        let (from, to) = descrs_of(context);
+        let t = to.type_num();
+        Run::new(data, dimensions, strides).each(|s, d| {
+            if t == NPY_STRING {
+                let n = from.elsize().min(to.elsize()) as usize;
+                std::ptr::copy(s, d, n);
+                d.add(n).write_bytes(0, (to.elsize() as usize) - n);
+                return Ok(());
+            }
+            if t == NPY_UNICODE {
+                debug_assert_eq!(unit(t), 4);
+                let value = super::get_item(from, s, None)?;
+                return item::text::set(to, d, &value);
+            }
+            if t == NPY_BOOL {
+                *d = u8::from(item::table::is_true(from, s)?);
+                return Ok(());
+            }
+            parse_slowly(from, s, to, d)
+        })
+    })
+}
