@@ -1,6 +1,7 @@
 //! `PyInit__multiarray_umath`: the explicit start of the core. The module is filled by
 //! `ferronum_object::module::init`; here the slot tables are completed and wrapped in capsules.
 
+use std::cell::UnsafeCell;
 use std::ffi::{c_int, c_void};
 
 use ferronum_object::module;
@@ -34,10 +35,10 @@ fn table_capsule(table: *const c_void) -> Res<Own<Object>> {
     unsafe { Own::from_result(ffi::PyCapsule_New(table.cast_mut(), std::ptr::null(), None)) }
 }
 
-/// The module's slots: where to execute, and what it does not support.
-struct ModuleSlots([ffi::PyModuleDef_Slot; 3]);
-// SAFETY: read-only after compile time.
-unsafe impl Sync for ModuleSlots {}
+/// A table that only the interpreter writes to.
+struct Table<T>(UnsafeCell<T>);
+// SAFETY: Rust code takes addresses only.
+unsafe impl<T> Sync for Table<T> {}
 
 #[cfg(Py_3_12)]
 const SECOND_SLOT: ffi::PyModuleDef_Slot = ffi::PyModuleDef_Slot {
@@ -50,7 +51,7 @@ const SECOND_SLOT: ffi::PyModuleDef_Slot = ffi::PyModuleDef_Slot {
     value: std::ptr::null_mut(),
 };
 
-static mut SLOTS: ModuleSlots = ModuleSlots([
+static SLOTS: Table<[ffi::PyModuleDef_Slot; 3]> = Table(UnsafeCell::new([
     ffi::PyModuleDef_Slot {
         slot: ffi::Py_mod_exec,
         value: exec as *mut c_void,
@@ -60,19 +61,19 @@ static mut SLOTS: ModuleSlots = ModuleSlots([
         slot: 0,
         value: std::ptr::null_mut(),
     },
-]);
+]));
 
-static mut MODULE: ffi::PyModuleDef = ffi::PyModuleDef {
+static MODULE: Table<ffi::PyModuleDef> = Table(UnsafeCell::new(ffi::PyModuleDef {
     m_base: ffi::PyModuleDef_HEAD_INIT,
     m_name: c"_multiarray_umath".as_ptr(),
     m_doc: std::ptr::null(),
     m_size: 0,
     m_methods: std::ptr::null_mut(),
-    m_slots: (&raw mut SLOTS).cast(),
+    m_slots: SLOTS.0.get().cast(),
     m_traverse: None,
     m_clear: None,
     m_free: None,
-};
+}));
 
 /// Called by the import system: returns the definition of the module (multi-phase initialisation).
 ///
@@ -81,5 +82,5 @@ static mut MODULE: ffi::PyModuleDef = ffi::PyModuleDef {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyInit__multiarray_umath() -> *mut ffi::PyObject {
     // SAFETY: a static definition that only the interpreter touches from here on.
-    unsafe { ffi::PyModuleDef_Init(&raw mut MODULE) }
+    unsafe { ffi::PyModuleDef_Init(MODULE.0.get()) }
 }
