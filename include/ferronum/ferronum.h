@@ -3130,7 +3130,7 @@ npy_bool PyArray_CanCastArrayTo(struct PyArrayObject *arr,
 int PyArray_CanCastSafely(int fromtype, int totype);
 
 /*
- Slot 116 of the array table: not done.
+ Whether values of one scalar type are kept by another.
  */
 npy_bool PyArray_CanCastScalar(PyTypeObject *from, PyTypeObject *to);
 
@@ -3147,20 +3147,20 @@ npy_bool PyArray_CanCastTypeTo(struct PyArray_Descr *from,
                                NPY_CASTING casting);
 
 /*
- Slot 114 of the array table: not done.
+ Whether a scalar may stand where another type is needed.
  */
 int PyArray_CanCoerceScalar(int thistype, int neededtype, NPY_SCALARKIND scalar);
 
 /*
- Slot 64 of the array table: not done.
+ A scalar's value, cast to a type number.
  */
 int PyArray_CastScalarDirect(PyObject *scalar,
-                             struct PyArray_Descr *indescr,
+                             struct PyArray_Descr *_indescr,
                              void *ctypeptr,
                              int outtype);
 
 /*
- Slot 63 of the array table: not done.
+ A scalar's value, cast.
  */
 int PyArray_CastScalarToCtype(PyObject *scalar, void *ctypeptr, struct PyArray_Descr *outcode);
 
@@ -3330,12 +3330,12 @@ PyObject *PyArray_CumSum(struct PyArrayObject *self,
 void PyArray_DebugPrint(struct PyArrayObject *obj);
 
 /*
- Slot 203 of the array table: not done.
+ `np.dtype(obj, align=True)`; `None` is the default type.
  */
 int PyArray_DescrAlignConverter(PyObject *obj, struct PyArray_Descr **at);
 
 /*
- Slot 204 of the array table: not done.
+ `np.dtype(obj, align=True)`; `None` is NULL.
  */
 int PyArray_DescrAlignConverter2(PyObject *obj, struct PyArray_Descr **at);
 
@@ -3350,12 +3350,12 @@ int PyArray_DescrConverter(PyObject *obj, struct PyArray_Descr **at);
 int PyArray_DescrConverter2(PyObject *obj, struct PyArray_Descr **at);
 
 /*
- Slot 55 of the array table: not done.
+ The dtype that an object's array would have.
  */
 struct PyArray_Descr *PyArray_DescrFromObject(PyObject *op, struct PyArray_Descr *mintype);
 
 /*
- Slot 57 of the array table: not done.
+ The descriptor of a scalar.
  */
 struct PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc);
 
@@ -3365,7 +3365,7 @@ struct PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc);
 struct PyArray_Descr *PyArray_DescrFromType(int type);
 
 /*
- Slot 58 of the array table: not done.
+ The descriptor of a Python type.
  */
 struct PyArray_Descr *PyArray_DescrFromTypeObject(PyObject *type);
 
@@ -3711,12 +3711,12 @@ PyObject *PyArray_Newshape(struct PyArrayObject *self,
 PyObject *PyArray_Nonzero(struct PyArrayObject *self);
 
 /*
- Slot 54 of the array table: not done.
+ The type number that an object's array would have.
  */
 int PyArray_ObjectType(PyObject *op, int minimum_type);
 
 /*
- Slot 48 of the array table: not done.
+ An element that is 1; to be freed with `PyDataMem_FREE`.
  */
 char *PyArray_One(struct PyArrayObject *arr);
 
@@ -3869,15 +3869,15 @@ PyObject *PyArray_Round(struct PyArrayObject *a, int decimals, struct PyArrayObj
 /*
  A scalar of the element at `data`.
  */
-PyObject *PyArray_Scalar(void *data, struct PyArray_Descr *descr, PyObject *base);
+PyObject *PyArray_Scalar(void *data, struct PyArray_Descr *descr_, PyObject *base);
 
 /*
- Slot 62 of the array table: not done.
+ A scalar's value, or the address of its bytes.
  */
 void PyArray_ScalarAsCtype(PyObject *scalar, void *ctypeptr);
 
 /*
- Slot 113 of the array table: not done.
+ How a scalar of a type coerces.
  */
 NPY_SCALARKIND PyArray_ScalarKind(int typenum, struct PyArrayObject **arr);
 
@@ -4038,7 +4038,7 @@ PyObject *PyArray_Where(PyObject *condition, PyObject *x, PyObject *y);
 int PyArray_XDECREF(struct PyArrayObject *mp);
 
 /*
- Slot 47 of the array table: not done.
+ An element that is 0; to be freed with `PyDataMem_FREE`.
  */
 char *PyArray_Zero(struct PyArrayObject *arr);
 

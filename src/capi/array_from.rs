@@ -59,15 +59,6 @@ pub unsafe extern "C" fn PyArray_Dumps(self_: *mut PyObject, protocol: c_int) ->
     entry(|| unsafe { c_api::dumps(object(self_)?, protocol) })
 }
 
-/// `np.min_scalar_type(a)`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_MinScalarType(arr: *mut PyArrayObject) -> *mut PyArray_Descr {
-    // SAFETY: the caller's contract.
-    let found: *mut PyObject =
-        entry(|| unsafe { c_api::function("min_scalar_type", &[array(arr)?.object()], &[]) });
-    found.cast()
-}
-
 /// `a.astype(dtype)` as a plain array, in Fortran order if asked; the descriptor is taken.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_CastToType(

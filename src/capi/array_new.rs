@@ -258,39 +258,6 @@ pub unsafe extern "C" fn PyArray_Return(mp: *mut PyArrayObject) -> *mut PyObject
     })
 }
 
-/// A scalar of the element at `data`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Scalar(
-    data: *mut c_void,
-    descr: *mut PyArray_Descr,
-    base: *mut PyObject,
-) -> *mut PyObject {
-    // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        let descr = super::handles::descr(descr)?;
-        let base = object_opt(base).and_then(|b| b.downcast::<ferronum_object::Array>());
-        scalars::from_memory(data.cast(), descr, base)
-    })
-}
-
-/// A 0-d array of a scalar; the descriptor is taken.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromScalar(
-    scalar: *mut PyObject,
-    outcode: *mut PyArray_Descr,
-) -> *mut PyObject {
-    // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        let descr = taken_descr(outcode);
-        let wish = Wish {
-            descr: descr.as_deref(),
-            depth: (0, 0),
-            flags: NPY_ARRAY_FORCECAST,
-        };
-        c_api::from_any(object(scalar)?, &wish)
-    })
-}
-
 /// `arange` with C numbers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_Arange(

@@ -6,7 +6,7 @@ use ferronum_object::dtype::{self, c_api, parse, promote};
 use ferronum_object::{Array, DTypeClass, Descr, casting};
 use ferronum_pyrt::entry::{Converted, Pointer};
 use ferronum_pyrt::{Layout, Own, Res, entry};
-use pyo3_ffi::PyObject;
+use pyo3_ffi::{PyObject, PyTypeObject};
 
 /// Runs the body of an entry point that returns a new descriptor.
 fn entry_descr(body: impl FnOnce() -> Res<Own<Descr>>) -> *mut PyArray_Descr {
@@ -158,7 +158,9 @@ pub unsafe extern "C" fn PyArray_PromoteDTypeSequence(
         let classes: Vec<&DTypeClass> = (0..length.max(0))
             .map(|i| class(*dtypes_in.offset(i)))
             .collect::<Res<_>>()?;
-        Ok(Pointer(c_api::common_of_all(&classes)?.into_ptr().cast()))
+        Ok(Pointer(
+            promote::common_dtype_of_all(&classes)?.into_ptr().cast(),
+        ))
     })
 }
 
@@ -240,4 +242,90 @@ pub unsafe extern "C" fn PyArray_CanCastArrayTo(
 ) -> npy_bool {
     // SAFETY: the caller's contract.
     entry_bool(|| unsafe { casting::can_cast_array(array(arr)?, descr(to)?, casting) })
+}
+
+/// `np.min_scalar_type(a)`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_MinScalarType(arr: *mut PyArrayObject) -> *mut PyArray_Descr {
+    // SAFETY: the caller's contract.
+    entry_descr(|| unsafe { promote::min_scalar_type(array(arr)?) })
+}
+
+/// `np.dtype(obj, align=True)`; `None` is the default type.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_DescrAlignConverter(
+    obj: *mut PyObject,
+    at: *mut *mut PyArray_Descr,
+) -> c_int {
+    entry(|| {
+        // SAFETY: the caller's contract.
+        unsafe {
+            at.write(core::ptr::null_mut());
+            at.write(parse::convert(object(obj)?, true)?.into_ptr().cast());
+        }
+        Ok(Converted)
+    })
+}
+
+/// `np.dtype(obj, align=True)`; `None` is NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_DescrAlignConverter2(
+    obj: *mut PyObject,
+    at: *mut *mut PyArray_Descr,
+) -> c_int {
+    entry(|| {
+        // SAFETY: the caller's contract.
+        unsafe {
+            at.write(core::ptr::null_mut());
+            if let Some(obj) = object(obj)?.not_none() {
+                at.write(parse::convert(obj, true)?.into_ptr().cast());
+            }
+        }
+        Ok(Converted)
+    })
+}
+
+/// The descriptor of a Python type.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_DescrFromTypeObject(type_: *mut PyObject) -> *mut PyArray_Descr {
+    // SAFETY: the caller's contract.
+    entry_descr(|| unsafe { c_api::descr_of_type(object(type_)?) })
+}
+
+/// The dtype that an object's array would have.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_DescrFromObject(
+    op: *mut PyObject,
+    mintype: *mut PyArray_Descr,
+) -> *mut PyArray_Descr {
+    // SAFETY: the caller's contract.
+    entry_descr(|| unsafe {
+        c_api::descr_of_object(object(op)?, super::handles::descr_opt(mintype)?)
+    })
+}
+
+/// The type number that an object's array would have.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_ObjectType(op: *mut PyObject, minimum_type: c_int) -> c_int {
+    let mut found = NPY_NOTYPE;
+    // SAFETY: the caller's contract.
+    entry(|| unsafe {
+        found = c_api::type_num_of_object(object(op)?, minimum_type)?;
+        Ok(())
+    });
+    found
+}
+
+/// Whether values of one scalar type are kept by another.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_CanCastScalar(
+    from: *mut PyTypeObject,
+    to: *mut PyTypeObject,
+) -> npy_bool {
+    // SAFETY: the caller's contract.
+    entry_bool(|| unsafe {
+        let (from, to) = (object(from.cast())?, object(to.cast())?);
+        let (from, to) = (c_api::descr_of_type(from)?, c_api::descr_of_type(to)?);
+        c_api::can_cast_numbers(from.type_num(), to.type_num(), NPY_SAFE_CASTING)
+    })
 }

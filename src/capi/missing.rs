@@ -25,45 +25,6 @@ pub unsafe extern "C" fn PyArray_XDECREF(mp: *mut PyArrayObject) -> c_int {
     -1
 }
 
-/// Slot 47 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Zero(arr: *mut PyArrayObject) -> *mut c_char {
-    let _ = (arr,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Zero", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 48 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_One(arr: *mut PyArrayObject) -> *mut c_char {
-    let _ = (arr,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_One", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 54 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ObjectType(op: *mut PyObject, minimum_type: c_int) -> c_int {
-    let _ = (op, minimum_type);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ObjectType", &[]) };
-    25
-}
-
-/// Slot 55 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrFromObject(
-    op: *mut PyObject,
-    mintype: *mut PyArray_Descr,
-) -> *mut PyArray_Descr {
-    let _ = (op, mintype);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrFromObject", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 56 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_ConvertToCommonType(
@@ -74,59 +35,6 @@ pub unsafe extern "C" fn PyArray_ConvertToCommonType(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_ConvertToCommonType", &[]) };
     core::ptr::null_mut()
-}
-
-/// Slot 57 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrFromScalar(sc: *mut PyObject) -> *mut PyArray_Descr {
-    let _ = (sc,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrFromScalar", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 58 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrFromTypeObject(type_: *mut PyObject) -> *mut PyArray_Descr {
-    let _ = (type_,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrFromTypeObject", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 62 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ScalarAsCtype(scalar: *mut PyObject, ctypeptr: *mut c_void) {
-    let _ = (scalar, ctypeptr);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyArray_ScalarAsCtype", &[]) };
-}
-
-/// Slot 63 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CastScalarToCtype(
-    scalar: *mut PyObject,
-    ctypeptr: *mut c_void,
-    outcode: *mut PyArray_Descr,
-) -> c_int {
-    let _ = (scalar, ctypeptr, outcode);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CastScalarToCtype", &[]) };
-    -1
-}
-
-/// Slot 64 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CastScalarDirect(
-    scalar: *mut PyObject,
-    indescr: *mut PyArray_Descr,
-    ctypeptr: *mut c_void,
-    outtype: c_int,
-) -> c_int {
-    let _ = (scalar, indescr, ctypeptr, outtype);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CastScalarDirect", &[]) };
-    -1
 }
 
 /// Slot 72 of the array table: not done.
@@ -227,43 +135,6 @@ pub unsafe extern "C" fn PyArray_FromStructInterface(input: *mut PyObject) -> *m
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_FromStructInterface", &[]) };
     core::ptr::null_mut()
-}
-
-/// Slot 113 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ScalarKind(
-    typenum: c_int,
-    arr: *mut *mut PyArrayObject,
-) -> NPY_SCALARKIND {
-    let _ = (typenum, arr);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ScalarKind", &[]) };
-    -1
-}
-
-/// Slot 114 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CanCoerceScalar(
-    thistype: c_int,
-    neededtype: c_int,
-    scalar: NPY_SCALARKIND,
-) -> c_int {
-    let _ = (thistype, neededtype, scalar);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CanCoerceScalar", &[]) };
-    0
-}
-
-/// Slot 116 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_CanCastScalar(
-    from: *mut PyTypeObject,
-    to: *mut PyTypeObject,
-) -> npy_bool {
-    let _ = (from, to);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_CanCastScalar", &[]) };
-    0
 }
 
 /// Slot 118 of the array table: not done.
@@ -369,30 +240,6 @@ pub unsafe extern "C" fn PyArray_BroadcastToShape(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_BroadcastToShape", &[]) };
     core::ptr::null_mut()
-}
-
-/// Slot 203 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrAlignConverter(
-    obj: *mut PyObject,
-    at: *mut *mut PyArray_Descr,
-) -> c_int {
-    let _ = (obj, at);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrAlignConverter", &[]) };
-    0
-}
-
-/// Slot 204 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DescrAlignConverter2(
-    obj: *mut PyObject,
-    at: *mut *mut PyArray_Descr,
-) -> c_int {
-    let _ = (obj, at);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_DescrAlignConverter2", &[]) };
-    0
 }
 
 /// Slot 209 of the array table: not done.

@@ -21,6 +21,7 @@ pub mod handles;
 pub mod lists;
 pub mod memory;
 pub mod missing;
+pub mod scalars;
 pub mod slots;
 pub mod table;
 pub mod ufunc_loops;

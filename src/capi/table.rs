@@ -125,13 +125,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 47
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> *mut c_char =
-            super::missing::PyArray_Zero;
+            super::scalars::PyArray_Zero;
         f as *const ()
     }),
     // 48
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> *mut c_char =
-            super::missing::PyArray_One;
+            super::scalars::PyArray_One;
         f as *const ()
     }),
     // 49
@@ -169,13 +169,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 54
     function({
         let f: unsafe extern "C" fn(*mut PyObject, c_int) -> c_int =
-            super::missing::PyArray_ObjectType;
+            super::descr::PyArray_ObjectType;
         f as *const ()
     }),
     // 55
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyArray_Descr) -> *mut PyArray_Descr =
-            super::missing::PyArray_DescrFromObject;
+            super::descr::PyArray_DescrFromObject;
         f as *const ()
     }),
     // 56
@@ -187,13 +187,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 57
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> *mut PyArray_Descr =
-            super::missing::PyArray_DescrFromScalar;
+            super::scalars::PyArray_DescrFromScalar;
         f as *const ()
     }),
     // 58
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> *mut PyArray_Descr =
-            super::missing::PyArray_DescrFromTypeObject;
+            super::descr::PyArray_DescrFromTypeObject;
         f as *const ()
     }),
     // 59
@@ -207,25 +207,25 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut c_void,
             *mut PyArray_Descr,
             *mut PyObject,
-        ) -> *mut PyObject = super::array_new::PyArray_Scalar;
+        ) -> *mut PyObject = super::scalars::PyArray_Scalar;
         f as *const ()
     }),
     // 61
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyArray_Descr) -> *mut PyObject =
-            super::array_new::PyArray_FromScalar;
+            super::scalars::PyArray_FromScalar;
         f as *const ()
     }),
     // 62
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut c_void) =
-            super::missing::PyArray_ScalarAsCtype;
+            super::scalars::PyArray_ScalarAsCtype;
         f as *const ()
     }),
     // 63
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut c_void, *mut PyArray_Descr) -> c_int =
-            super::missing::PyArray_CastScalarToCtype;
+            super::scalars::PyArray_CastScalarToCtype;
         f as *const ()
     }),
     // 64
@@ -235,7 +235,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArray_Descr,
             *mut c_void,
             c_int,
-        ) -> c_int = super::missing::PyArray_CastScalarDirect;
+        ) -> c_int = super::scalars::PyArray_CastScalarDirect;
         f as *const ()
     }),
     // 65
@@ -567,13 +567,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 113
     function({
         let f: unsafe extern "C" fn(c_int, *mut *mut PyArrayObject) -> NPY_SCALARKIND =
-            super::missing::PyArray_ScalarKind;
+            super::scalars::PyArray_ScalarKind;
         f as *const ()
     }),
     // 114
     function({
         let f: unsafe extern "C" fn(c_int, c_int, NPY_SCALARKIND) -> c_int =
-            super::missing::PyArray_CanCoerceScalar;
+            super::scalars::PyArray_CanCoerceScalar;
         f as *const ()
     }),
     // 115: unused
@@ -581,7 +581,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 116
     function({
         let f: unsafe extern "C" fn(*mut PyTypeObject, *mut PyTypeObject) -> npy_bool =
-            super::missing::PyArray_CanCastScalar;
+            super::descr::PyArray_CanCastScalar;
         f as *const ()
     }),
     // 117: unused
@@ -1171,13 +1171,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 203
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut *mut PyArray_Descr) -> c_int =
-            super::missing::PyArray_DescrAlignConverter;
+            super::descr::PyArray_DescrAlignConverter;
         f as *const ()
     }),
     // 204
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut *mut PyArray_Descr) -> c_int =
-            super::missing::PyArray_DescrAlignConverter2;
+            super::descr::PyArray_DescrAlignConverter2;
         f as *const ()
     }),
     // 205
@@ -1561,7 +1561,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 272
     function({
         let f: unsafe extern "C" fn(*mut PyArrayObject) -> *mut PyArray_Descr =
-            super::array_from::PyArray_MinScalarType;
+            super::descr::PyArray_MinScalarType;
         f as *const ()
     }),
     // 273

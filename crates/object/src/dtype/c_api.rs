@@ -4,10 +4,13 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
-use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
 
+use crate::array::Array;
+use crate::array::c_api::{Wish, from_any};
 use crate::casting;
-use crate::dtype::{DTypeClass, builtin, promote};
+use crate::dtype::{Descr, builtin, parse, promote};
+use crate::scalars::types::GENERIC;
 
 /// The class of a type number's scalars (`PyArray_TypeObjectFromType`).
 pub fn scalar_type(type_num: c_int) -> Res<Owned> {
@@ -28,14 +31,52 @@ pub fn can_cast_numbers(from: c_int, to: c_int, rule: NPY_CASTING) -> Res<bool> 
     casting::can_cast_types(&from, &to, rule)
 }
 
-/// The DType class that all promote to (`PyArray_PromoteDTypeSequence`).
-pub fn common_of_all(classes: &[&DTypeClass]) -> Res<Own<DTypeClass>> {
-    let Some((first, rest)) = classes.split_first() else {
-        return Err(value_error("at least one array or dtype is required"));
-    };
-    let mut common = first.own();
-    for class in rest {
-        common = promote::common_dtype(&common, class)?;
+/// The descriptor that a Python type stands for (`PyArray_DescrFromTypeObject`).
+pub fn descr_of_type(ty: &Object) -> Res<Own<Descr>> {
+    let raw = ty.as_ptr().cast();
+    // SAFETY: a live type object.
+    if unsafe { ffi::PyType_IsSubtype(raw, GENERIC.ptr()) } != 0 {
+        return parse::from_scalar_type(raw);
     }
-    Ok(common)
+    parse::descr_from_object(ty)
+}
+
+/// The dtype that an object's array would have, promoted with `least` (`PyArray_DescrFromObject`).
+pub fn descr_of_object(obj: &Object, least: Option<&Descr>) -> Res<Own<Descr>> {
+    let wish = Wish {
+        descr: None,
+        depth: (0, 0),
+        flags: 0,
+    };
+    let found = match obj.downcast::<Array>() {
+        Some(a) => a.descr().own(),
+        None => {
+            let a = from_any(obj, &wish)?;
+            match least {
+                // Nothing was seen that has a dtype.
+                Some(d) if a.size() == 0 => return Ok(d.own()),
+                _ => a.descr().own(),
+            }
+        }
+    };
+    match least {
+        Some(d) => promote::promote_types(d, &found),
+        None => Ok(found),
+    }
+}
+
+/// The type number of an object's dtype, not below another (`PyArray_ObjectType`).
+pub fn type_num_of_object(obj: &Object, least: c_int) -> Res<c_int> {
+    let least = match least {
+        n if n < 0 || n == NPY_NOTYPE => None,
+        n => Some(builtin::from_type_num(n)?),
+    };
+    match descr_of_object(obj, least.as_deref()) {
+        Ok(d) => Ok(d.type_num()),
+        Err(raised) if raised.matches(ferronum_pyrt::raised::exc::TypeError()) => {
+            raised.clear();
+            Ok(NPY_OBJECT)
+        }
+        Err(raised) => Err(raised),
+    }
 }

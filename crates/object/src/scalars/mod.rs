@@ -2,6 +2,7 @@
 //! Not here: casts between dtypes (`casting`), the ufuncs that scalar arithmetic falls back to.
 
 pub mod buffer;
+pub mod c_api;
 pub mod complex;
 pub mod construct;
 pub mod datetime;

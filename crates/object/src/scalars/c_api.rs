@@ -1,0 +1,182 @@
+//! What the C-API asks of scalars: their C values, kinds, and arrays of one element.
+
+use std::ffi::{c_int, c_void};
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::type_error;
+use ferronum_pyrt::{Layout, Object, Own, Raised, Res, ffi, int_new};
+
+use crate::array::c_api::{Wish, from_any};
+use crate::array::{Array, NewArray, create};
+use crate::casting;
+use crate::dtype::{self, Descr, is_complex, is_float, is_integer};
+use crate::scalars::types::{GENERIC, type_num_of};
+use crate::scalars::value;
+
+/// An instance of a type in the scalar hierarchy.
+fn is_generic(s: &Object) -> bool {
+    GENERIC.has_instance(s)
+}
+
+/// A 0-d array of a scalar, of another dtype where one is given (`PyArray_FromScalar`).
+pub fn from_scalar(s: &Object, descr: Option<&Descr>) -> Res<Own<Array>> {
+    if !is_generic(s) {
+        let wish = Wish {
+            descr,
+            depth: (0, 0),
+            flags: NPY_ARRAY_FORCECAST,
+        };
+        return from_any(s, &wish);
+    }
+    let a = value::to_array(s)?;
+    match descr {
+        None => Ok(a),
+        Some(d) if casting::can_cast_types(a.descr(), d, NPY_NO_CASTING)? => Ok(a),
+        Some(d) => {
+            let out = create::zeros(&[], sized(d, a.descr())?, NPY_CORDER)?;
+            casting::copy_into(&out, &a)?;
+            Ok(out)
+        }
+    }
+}
+
+/// A dtype without a size takes the one that `from` needs.
+fn sized(d: &Descr, from: &Descr) -> Res<Own<Descr>> {
+    if d.is_unsized() {
+        casting::cast_descr_to_class(from, d.class())
+    } else {
+        Ok(d.own())
+    }
+}
+
+/// Casts a scalar's value into memory (`PyArray_CastScalarToCtype`).
+///
+/// # Safety
+/// `out` is writable for `descr.elsize()` bytes, and initialised if the descr holds references.
+pub unsafe fn cast_to_memory(s: &Object, out: *mut u8, descr: &Descr) -> Res<()> {
+    let target = NewArray {
+        data: Some(out),
+        flags: NPY_ARRAY_WRITEABLE,
+        ..NewArray::new(descr.own(), &[])
+    }
+    .build()?;
+    casting::copy_into(&target, &*from_scalar(s, None)?)
+}
+
+/// Copies a scalar's value, or for flexible types the address of its bytes (`PyArray_ScalarAsCtype`).
+///
+/// # Safety
+/// `out` is writable for the value or for a pointer.
+pub unsafe fn store_value(s: &Object, out: *mut c_void) -> Res<()> {
+    let n = type_num_of(s.type_ptr());
+    // SAFETY: the type number vouches for the scalar's layout; the caller for the output.
+    unsafe {
+        let address = match n {
+            NPY_STRING => ffi::PyBytes_AsString(s.as_ptr()).cast::<c_void>(),
+            NPY_UNICODE => code_points(s)?,
+            NPY_VOID => (*s.as_ptr().cast::<PyVoidScalarObject>()).obval.cast(),
+            -1 => return Err(type_error("the scalar's type has no C value")),
+            _ => {
+                let size = dtype::builtin(n).elsize() as usize;
+                std::ptr::copy_nonoverlapping(value::value_ptr(s), out.cast(), size);
+                return Ok(());
+            }
+        };
+        out.cast::<*mut c_void>().write_unaligned(address);
+    }
+    Ok(())
+}
+
+/// The code points of a `str_` scalar, kept by the scalar.
+///
+/// # Safety
+/// `s` is a `str_`.
+unsafe fn code_points(s: &Object) -> Res<*mut c_void> {
+    // SAFETY: the field is NULL or such a block; the scalar frees it.
+    unsafe {
+        let u = s.as_ptr().cast::<PyUnicodeScalarObject>();
+        if (*u).obval.is_null() {
+            (*u).obval = ffi::PyUnicode_AsUCS4Copy(s.as_ptr());
+            if (*u).obval.is_null() {
+                return Err(Raised::pending());
+            }
+        }
+        Ok((*u).obval.cast())
+    }
+}
+
+/// One element with the value 0 or 1, in memory of the C library (`PyArray_Zero`, `PyArray_One`).
+pub fn constant_element(a: &Array, one: bool) -> Res<*mut u8> {
+    let descr = a.descr();
+    let size = descr.elsize().max(1) as usize;
+    // SAFETY: a zeroed block of the element's size, released again on failure.
+    unsafe {
+        let memory = libc::calloc(1, size).cast::<u8>();
+        if memory.is_null() {
+            return Err(ferronum_pyrt::raised::no_memory());
+        }
+        let stored =
+            int_new(i64::from(one)).and_then(|value| casting::set_item(descr, memory, &value));
+        if let Err(raised) = stored {
+            libc::free(memory.cast());
+            return Err(raised);
+        }
+        Ok(memory)
+    }
+}
+
+/// The kind that decides how a scalar of a type coerces (`PyArray_ScalarKind`).
+pub fn kind(type_num: c_int, a: Option<&Array>) -> NPY_SCALARKIND {
+    match type_num {
+        NPY_BOOL => NPY_BOOL_SCALAR,
+        n if is_integer(n) => {
+            let unsigned = n % 2 == 0;
+            if unsigned || a.is_some_and(|a| a.type_num() == n && !is_negative(a)) {
+                NPY_INTPOS_SCALAR
+            } else {
+                NPY_INTNEG_SCALAR
+            }
+        }
+        n if is_float(n) => NPY_FLOAT_SCALAR,
+        n if is_complex(n) => NPY_COMPLEX_SCALAR,
+        _ => NPY_OBJECT_SCALAR,
+    }
+}
+
+/// The sign of the first element of an integer array.
+fn is_negative(a: &Array) -> bool {
+    if a.size() == 0 {
+        return false;
+    }
+    let last = match a.descr().is_native() == cfg!(target_endian = "little") {
+        true => a.itemsize() - 1,
+        false => 0,
+    };
+    // SAFETY: the byte with the sign lies within the first element.
+    unsafe { a.data().offset(last).read() & 0x80 != 0 }
+}
+
+/// Whether a scalar of one type may stand where another is needed (`PyArray_CanCoerceScalar`).
+pub fn can_coerce(this: c_int, needed: c_int, kind: NPY_SCALARKIND) -> Res<bool> {
+    if matches!(kind, NPY_NOSCALAR | NPY_BOOL_SCALAR | NPY_OBJECT_SCALAR) {
+        return dtype::c_api::can_cast_numbers(this, needed, NPY_SAFE_CASTING);
+    }
+    if needed >= NPY_USERDEF {
+        return Ok(false);
+    }
+    Ok(match kind {
+        NPY_INTPOS_SCALAR => needed >= NPY_BYTE,
+        NPY_INTNEG_SCALAR => needed >= NPY_BYTE && !(is_integer(needed) && needed % 2 == 0),
+        NPY_FLOAT_SCALAR => needed >= NPY_FLOAT,
+        NPY_COMPLEX_SCALAR => needed >= NPY_CFLOAT,
+        _ => true,
+    })
+}
+
+/// The descriptor of any scalar, Python's own included.
+pub fn descr_of(s: &Object) -> Res<Own<Descr>> {
+    if is_generic(s) {
+        return value::descr_of(s);
+    }
+    dtype::c_api::descr_of_type(s.type_object())
+}
