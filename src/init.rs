@@ -5,8 +5,9 @@ use std::cell::UnsafeCell;
 use std::ffi::{c_int, c_void};
 
 use ferronum_object::module;
-use ferronum_pyrt::{Layout, Object, Own, Res, entry, ffi, raised};
+use ferronum_pyrt::{Layout, Object, Own, Res, entry, ffi, raised, str_new};
 
+use crate::capi::embed::library_path;
 use crate::capi::{slots, table};
 
 unsafe extern "C" fn exec(m: *mut ffi::PyObject) -> c_int {
@@ -15,6 +16,7 @@ unsafe extern "C" fn exec(m: *mut ffi::PyObject) -> c_int {
         let m = unsafe { Object::from_ptr(m) };
         module::init(m)?;
         let dict = module::module_dict(m);
+        set_file(dict)?;
         slots::fill(|name| module::symbols::address(dict, name).unwrap_or(std::ptr::null_mut()))
             .map_err(|name| {
                 raised::import_error(&format!("the core has no object for the C-API name {name}"))
@@ -28,6 +30,14 @@ unsafe extern "C" fn exec(m: *mut ffi::PyObject) -> c_int {
             &*table_capsule(table::UFUNC_API.as_ptr().cast())?,
         )
     })
+}
+
+/// A module that the preload library registered as built-in has no `__file__` of its own.
+fn set_file(dict: &Object) -> Res<()> {
+    if dict.dict_get(&*str_new("__file__")?)?.is_some() {
+        return Ok(());
+    }
+    dict.dict_set_str("__file__", &*str_new(&library_path()?)?)
 }
 
 fn table_capsule(table: *const c_void) -> Res<Own<Object>> {

@@ -99,7 +99,7 @@ fn check_ours(core: &Owned) -> Res<()> {
 }
 
 /// The file that this code was loaded from.
-fn library_path() -> Res<String> {
+pub(crate) fn library_path() -> Res<String> {
     let here: unsafe extern "C" fn() -> c_int = ferronum_initialize;
     // SAFETY: dladdr fills the struct if it knows the address.
     unsafe {

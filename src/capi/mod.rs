@@ -24,5 +24,6 @@ pub mod missing;
 pub mod scalars;
 pub mod slots;
 pub mod table;
+pub mod threads;
 pub mod ufunc_loops;
 pub mod version;

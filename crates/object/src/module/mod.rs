@@ -2,6 +2,7 @@
 
 mod constants;
 mod docstring;
+pub mod info;
 pub mod symbols;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -80,6 +81,7 @@ fn add_functions(module: &Object) -> Res<()> {
     let end = unsafe { std::mem::zeroed() };
     let rows: Vec<ffi::PyMethodDef> = [
         OWN_FUNCTIONS,
+        info::FUNCTIONS,
         array::functions::FUNCTIONS,
         array::coerce::FUNCTIONS,
         dtype::FUNCTIONS,

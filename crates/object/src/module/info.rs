@@ -1,0 +1,40 @@
+//! What this core is and runs with, for diagnostics: the dict behind `ferronum.core_info()`.
+
+use ferronum_kernels::pool;
+use ferronum_pyrt::method::{Method, function};
+use ferronum_pyrt::{Args, Own, Res, dict_new, int_new, str_new};
+use ferronum_simd::Level;
+
+/// `_ferronum_info`, the module's one function that NumPy's core does not have.
+pub const FUNCTIONS: &[Method] = &[function(c"_ferronum_info", info)];
+
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::V1 => "x86-64-v1",
+        Level::V2 => "x86-64-v2",
+        Level::V3 => "x86-64-v3",
+        Level::V4 => "x86-64-v4",
+    }
+}
+
+fn info(_: Args<'_>) -> Res<Own<ferronum_pyrt::Object>> {
+    let dict = dict_new()?;
+    let abi = format!("{:#010x}", ferronum_abi::prelude::NPY_ABI_VERSION);
+    dict.dict_set_str("version", &*str_new(env!("CARGO_PKG_VERSION"))?)?;
+    dict.dict_set_str("abi", &*str_new(&abi)?)?;
+    dict.dict_set_str("cpu_level", &*str_new(level_name(ferronum_simd::level()))?)?;
+    dict.dict_set_str("blas", &*str_new("built-in loops")?)?;
+    let threads = i64::try_from(pool::threads()).unwrap_or(1);
+    dict.dict_set_str("threads", &*int_new(threads)?)?;
+    Ok(dict)
+}
+
+/// How many threads large loops may use.
+pub fn threads() -> usize {
+    pool::threads()
+}
+
+/// Sets that number; 0 goes back to the default.
+pub fn set_threads(n: usize) {
+    pool::set_threads(n);
+}
