@@ -4370,10 +4370,20 @@ extern void ferronum_c_gg_g(char **args,
                             void *func);
 
 /*
+ How many threads large loops may use, the caller's included. Needs no interpreter lock.
+ */
+int ferronum_get_num_threads(void);
+
+/*
  Makes this library the core of NumPy in the running interpreter and imports `numpy`, whose wheel
  must be on the interpreter's path. 0, or -1 with a Python exception. May be called again.
  */
 int ferronum_initialize(void);
+
+/*
+ Sets that number for the loops that start from now on; 0 or less goes back to the default.
+ */
+void ferronum_set_num_threads(int n);
 
 #ifdef __cplusplus
 }  // extern "C"
