@@ -147,7 +147,7 @@ def print_failures(results, every, top):
 
 
 def write_docs(results, coreless, about, path):
-    """docs/conformance.md."""
+    """docs/conformance.md, and the table of parts in the README."""
     counted = [r for r in results if r.file not in coreless]
     lines = [
         "# Conformance", "",
@@ -170,6 +170,13 @@ def write_docs(results, coreless, about, path):
             lines.append(row(f"`{r.file.removeprefix('numpy/')}`", *summary_row("", [r])[1:]))
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    readme = path.parent.parent / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    start, end = "<!-- conformance: written by `make conformance` -->\n", "<!-- /conformance -->"
+    head, _, rest = text.partition(start)
+    first = lines.index("| part | passed | of | tests | functions |")
+    table = lines[first:lines.index("", first)]
+    readme.write_text(head + start + "\n".join(table) + "\n" + end + rest.partition(end)[2], encoding="utf-8")
 
 
 def record(args, target, files):
