@@ -3093,14 +3093,14 @@ int PyArray_AxisConverter(PyObject *obj, int *axis);
 int PyArray_BoolConverter(PyObject *object, npy_bool *val);
 
 /*
- Slot 102 of the array table: not done.
+ Broadcasts the iterators together.
  */
 int PyArray_Broadcast(PyArrayMultiIterObject *mit);
 
 /*
- Slot 200 of the array table: not done.
+ The same over a shape that the array broadcasts to.
  */
-PyObject *PyArray_BroadcastToShape(PyObject *obj, npy_intp *dims, int nd);
+PyObject *PyArray_BroadcastToShape(PyObject *obj, npy_intp *dims_, int nd);
 
 /*
  The memory behind a buffer, which the object keeps alive.
@@ -3598,12 +3598,12 @@ void PyArray_Item_INCREF(char *data, struct PyArray_Descr *descr);
 void PyArray_Item_XDECREF(char *data, struct PyArray_Descr *descr);
 
 /*
- Slot 107 of the array table: not done.
+ The same over all axes but one.
  */
 PyObject *PyArray_IterAllButAxis(PyObject *obj, int *inaxis);
 
 /*
- Slot 98 of the array table: not done.
+ A flat iterator over an array.
  */
 PyObject *PyArray_IterNew(PyObject *obj);
 
@@ -3653,7 +3653,7 @@ int PyArray_MultiplyIntList(const int *l1, int n);
 npy_intp PyArray_MultiplyList(const npy_intp *l1, int n);
 
 /*
- Slot 213 of the array table: not done.
+ The elements around those of another iterator.
  */
 PyObject *PyArray_NeighborhoodIterNew(struct PyArrayIterObject *x,
                                       const npy_intp *bounds,
@@ -3821,9 +3821,9 @@ int PyArray_RegisterDataType(struct PyArray_DescrProto *descr_proto);
 void PyArray_RemoveAxesInPlace(struct PyArrayObject *arr, const npy_bool *flags);
 
 /*
- Slot 118 of the array table: not done.
+ Takes the axis with the smallest strides out; which it was.
  */
-int PyArray_RemoveSmallest(PyArrayMultiIterObject *multi);
+int PyArray_RemoveSmallest(PyArrayMultiIterObject *multi_);
 
 /*
  `a.repeat(repeats, axis)`.
@@ -4368,6 +4368,10 @@ extern void ferronum_c_gg_g(char **args,
                             const npy_intp *dimensions,
                             const npy_intp *steps,
                             void *func);
+
+extern PyObject *ferronum_c_multi_iter_from_objects(PyObject **mps, int n, int nadd, ...);
+
+extern PyObject *ferronum_c_multi_iter_new(int n, ...);
 
 /*
  How many threads large loops may use, the caller's included. Needs no interpreter lock.

@@ -1,6 +1,40 @@
-/* Calls that stable Rust cannot spell: long double by value. */
+/* Calls that stable Rust cannot spell: long double by value, variadic functions. */
+#include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
+
+enum { MOST = 64 };
+struct _object;
+struct _object *ferronum_multi_iter(struct _object *const *objects, int n);
+
+struct _object *ferronum_c_multi_iter_new(int n, ...)
+{
+    struct _object *objects[MOST];
+    va_list rest;
+    va_start(rest, n);
+    for (int i = 0; i < n && i < MOST; i++) {
+        objects[i] = va_arg(rest, struct _object *);
+    }
+    va_end(rest);
+    return ferronum_multi_iter(objects, n);
+}
+
+struct _object *ferronum_c_multi_iter_from_objects(struct _object **mps, int n, int nadd, ...)
+{
+    struct _object *objects[MOST];
+    int all = -1;
+    if (n >= 0 && nadd >= 0 && n <= MOST && nadd <= MOST - n) {
+        va_list rest;
+        all = n + nadd;
+        memcpy(objects, mps, (size_t)n * sizeof *mps);
+        va_start(rest, nadd);
+        for (int i = n; i < all; i++) {
+            objects[i] = va_arg(rest, struct _object *);
+        }
+        va_end(rest);
+    }
+    return ferronum_multi_iter(objects, all);
+}
 
 typedef long double (*unary)(long double);
 typedef long double (*binary)(long double, long double);

@@ -80,45 +80,6 @@ pub unsafe extern "C" fn PyArray_ToFile(
     -1
 }
 
-/// Slot 98 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_IterNew(obj: *mut PyObject) -> *mut PyObject {
-    let _ = (obj,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_IterNew", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 99 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_MultiIterNew(n: c_int) -> *mut PyObject {
-    let _ = (n,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_MultiIterNew", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 102 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Broadcast(mit: *mut PyArrayMultiIterObject) -> c_int {
-    let _ = (mit,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Broadcast", &[]) };
-    -1
-}
-
-/// Slot 107 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_IterAllButAxis(
-    obj: *mut PyObject,
-    inaxis: *mut c_int,
-) -> *mut PyObject {
-    let _ = (obj, inaxis);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_IterAllButAxis", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 110 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_FromInterface(origin: *mut PyObject) -> *mut PyObject {
@@ -135,15 +96,6 @@ pub unsafe extern "C" fn PyArray_FromStructInterface(input: *mut PyObject) -> *m
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_FromStructInterface", &[]) };
     core::ptr::null_mut()
-}
-
-/// Slot 118 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_RemoveSmallest(multi: *mut PyArrayMultiIterObject) -> c_int {
-    let _ = (multi,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_RemoveSmallest", &[]) };
-    -1
 }
 
 /// Slot 120 of the array table: not done.
@@ -227,46 +179,6 @@ pub unsafe extern "C" fn PyArray_InitArrFuncs(f: *mut PyArray_ArrFuncs) {
     let _ = (f,);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::unraisable(c"PyArray_InitArrFuncs", &[]) };
-}
-
-/// Slot 200 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_BroadcastToShape(
-    obj: *mut PyObject,
-    dims: *mut npy_intp,
-    nd: c_int,
-) -> *mut PyObject {
-    let _ = (obj, dims, nd);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_BroadcastToShape", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 209 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_MultiIterFromObjects(
-    mps: *mut *mut PyObject,
-    n: c_int,
-    nadd: c_int,
-) -> *mut PyObject {
-    let _ = (mps, n, nadd);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_MultiIterFromObjects", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 213 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_NeighborhoodIterNew(
-    x: *mut PyArrayIterObject,
-    bounds: *const npy_intp,
-    mode: c_int,
-    fill: *mut PyArrayObject,
-) -> *mut PyObject {
-    let _ = (x, bounds, mode, fill);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_NeighborhoodIterNew", &[]) };
-    core::ptr::null_mut()
 }
 
 /// Slot 223 of the array table: not done.

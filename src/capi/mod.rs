@@ -9,6 +9,17 @@
     reason = "NumPy's names; the contract above holds for every export"
 )]
 
+/// The body of a naked function that goes on in C: rustc exports no C symbols from this library, and
+/// stable Rust cannot define variadic functions.
+macro_rules! jump {
+    ($target:path) => {{
+        #[cfg(target_arch = "x86_64")]
+        core::arch::naked_asm!("jmp {}", sym $target);
+        #[cfg(target_arch = "aarch64")]
+        core::arch::naked_asm!("b {}", sym $target);
+    }};
+}
+
 pub mod array_calc;
 pub mod array_from;
 pub mod array_item;
@@ -18,6 +29,7 @@ pub mod converters;
 pub mod descr;
 pub mod embed;
 pub mod handles;
+pub mod iterators;
 pub mod lists;
 pub mod memory;
 pub mod missing;

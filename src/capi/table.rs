@@ -465,12 +465,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 98
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> *mut PyObject =
-            super::missing::PyArray_IterNew;
+            super::iterators::PyArray_IterNew;
         f as *const ()
     }),
     // 99
     function({
-        let f: unsafe extern "C" fn(c_int) -> *mut PyObject = super::missing::PyArray_MultiIterNew;
+        let f: unsafe extern "C" fn(c_int) -> *mut PyObject =
+            super::iterators::PyArray_MultiIterNew;
         f as *const ()
     }),
     // 100
@@ -487,7 +488,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 102
     function({
         let f: unsafe extern "C" fn(*mut PyArrayMultiIterObject) -> c_int =
-            super::missing::PyArray_Broadcast;
+            super::iterators::PyArray_Broadcast;
         f as *const ()
     }),
     // 103: unused
@@ -519,7 +520,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 107
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut c_int) -> *mut PyObject =
-            super::missing::PyArray_IterAllButAxis;
+            super::iterators::PyArray_IterAllButAxis;
         f as *const ()
     }),
     // 108
@@ -589,7 +590,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 118
     function({
         let f: unsafe extern "C" fn(*mut PyArrayMultiIterObject) -> c_int =
-            super::missing::PyArray_RemoveSmallest;
+            super::iterators::PyArray_RemoveSmallest;
         f as *const ()
     }),
     // 119
@@ -1161,7 +1162,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 200
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut npy_intp, c_int) -> *mut PyObject =
-            super::missing::PyArray_BroadcastToShape;
+            super::iterators::PyArray_BroadcastToShape;
         f as *const ()
     }),
     // 201: unused
@@ -1203,7 +1204,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 209
     function({
         let f: unsafe extern "C" fn(*mut *mut PyObject, c_int, c_int) -> *mut PyObject =
-            super::missing::PyArray_MultiIterFromObjects;
+            super::iterators::PyArray_MultiIterFromObjects;
         f as *const ()
     }),
     // 210
@@ -1229,7 +1230,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *const npy_intp,
             c_int,
             *mut PyArrayObject,
-        ) -> *mut PyObject = super::missing::PyArray_NeighborhoodIterNew;
+        ) -> *mut PyObject = super::iterators::PyArray_NeighborhoodIterNew;
         f as *const ()
     }),
     // 214: PyTimeIntegerArrType_Type

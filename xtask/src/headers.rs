@@ -35,6 +35,7 @@ const BY_HAND: &[&str] = &[
     "PyArrayMultiIterObject",
     "HEAP",
     "UNICODE_SIZE",
+    "ferronum_multi_iter",
     "PyArray_MultiIterNew",
     "PyArray_MultiIterFromObjects",
 ];

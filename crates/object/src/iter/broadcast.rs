@@ -44,6 +44,11 @@ impl Broadcast {
         unsafe { FlatIter::from_ptr((*self.raw()).iters[i].cast()) }
     }
 
+    /// The arrays that are walked.
+    pub fn arrays(&self) -> impl Iterator<Item = Own<Array>> {
+        (0..self.count()).map(|i| self.iter_at(i).array().own())
+    }
+
     fn shape(&self) -> Dims {
         // SAFETY: nd entries are set.
         unsafe { Dims::from(&(&(*self.raw()).dimensions)[..(*self.raw()).nd as usize]) }

@@ -1,7 +1,9 @@
 //! Element iterators that C code advances by macros: `numpy.flatiter`, `numpy.broadcast`, the neighbourhood iterator.
 
 pub mod broadcast;
+pub mod c_api;
 pub mod flatiter;
+pub mod neighborhood;
 
 pub use broadcast::BROADCAST_TYPE;
 use ferronum_pyrt::method::Method;
@@ -14,7 +16,8 @@ pub const FUNCTIONS: &[Method] = &[];
 /// Readies the types of this folder.
 pub fn init() -> Res<()> {
     flatiter::init()?;
-    broadcast::init()
+    broadcast::init()?;
+    neighborhood::init()
 }
 
 /// Puts the types of this folder into the module's dict.
