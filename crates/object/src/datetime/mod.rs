@@ -1,5 +1,7 @@
 //! datetime64 and timedelta64: metadata, conversions with Python's datetime, text, business days, their casts and loops.
 
+mod busday;
+
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
@@ -87,11 +89,11 @@ pub fn cast_method(_from: c_int, _to: c_int) -> Res<Own<ArrayMethod>> {
 pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
 
 /// Readies the types of this folder.
-pub fn init() -> ferronum_pyrt::Res<()> {
-    Ok(())
+pub fn init() -> Res<()> {
+    busday::init()
 }
 
-/// Puts the types and constants of this folder into the module's dict.
-pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
-    Ok(())
+/// Puts the types of this folder into the module's dict.
+pub fn add_names(dict: &Object) -> Res<()> {
+    dict.dict_set_str("busdaycalendar", busday::CALENDAR_TYPE.object())
 }

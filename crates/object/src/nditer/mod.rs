@@ -1,5 +1,7 @@
 //! `NpyIter`: the general multi-operand iterator with buffering, and its Python face `numpy.nditer`, `nested_iters`.
 
+mod pending;
+
 use ferronum_pyrt::StaticType;
 
 /// `numpy.nditer`.
@@ -10,10 +12,10 @@ pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
 
 /// Readies the types of this folder.
 pub fn init() -> ferronum_pyrt::Res<()> {
-    Ok(())
+    pending::init()
 }
 
 /// Puts the types and constants of this folder into the module's dict.
-pub fn add_names(_dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
-    Ok(())
+pub fn add_names(dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
+    dict.dict_set_str("nditer", NDITER_TYPE.object())
 }
