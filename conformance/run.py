@@ -24,6 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import expected  # noqa: E402
+import missing  # noqa: E402
 import reference  # noqa: E402
 import suite  # noqa: E402
 
@@ -294,6 +295,7 @@ def main():
         Path(args.json).write_text(json.dumps({"tests": total[3], "functions": total[4], "files": rows}))
     if args.write_docs:
         write_docs(results, coreless, ref.about, ROOT / "docs/conformance.md")
+        missing.write(target, results)
     status = 0
     if args.update or args.check:
         for r in results:

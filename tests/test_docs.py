@@ -40,3 +40,12 @@ def test_every_dataset_names_its_source():
     sources = (ROOT / "examples/data/SOURCES.md").read_text(encoding="utf-8")
     for path in (ROOT / "examples/data").iterdir():
         assert path.name == "SOURCES.md" or f"`{path.name}`" in sources
+
+
+def test_every_missing_operation_stands_in_the_table():
+    page = (ROOT / "docs/missing.md").read_text(encoding="utf-8")
+    names = set()
+    for path in (ROOT / "crates").rglob("*.rs"):
+        names.update(re.findall(r"\bmissing\(\s*\"([^\"]+)\"", path.read_text(encoding="utf-8")))
+    absent = sorted(name for name in names if f"`{name}`" not in page)
+    assert not absent, f"run make conformance: {absent}"
