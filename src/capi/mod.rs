@@ -38,4 +38,5 @@ pub mod slots;
 pub mod table;
 pub mod threads;
 pub mod ufunc_loops;
+pub mod ufunc_new;
 pub mod version;
