@@ -19,7 +19,6 @@ mod numeric;
 mod objects;
 pub mod refcount;
 pub mod registry;
-pub mod runs;
 pub mod safety;
 pub mod spec;
 pub mod text;
