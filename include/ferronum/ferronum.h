@@ -4144,7 +4144,7 @@ void PyUFunc_F_F(char **args, const npy_intp *dimensions, const npy_intp *steps,
 void PyUFunc_F_F_As_D_D(char **args, const npy_intp *dimensions, const npy_intp *steps, void *func);
 
 /*
- A new ufunc over the maker's arrays of loops, data and types.
+ Slot 1 of the ufunc table: not done.
  */
 PyObject *PyUFunc_FromFuncAndData(PyUFuncGenericFunction *func,
                                   void *const *data,
@@ -4158,7 +4158,7 @@ PyObject *PyUFunc_FromFuncAndData(PyUFuncGenericFunction *func,
                                   int unused);
 
 /*
- The same with a core signature (NULL: none).
+ Slot 31 of the ufunc table: not done.
  */
 PyObject *PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *func,
                                               void *const *data,
@@ -4173,7 +4173,7 @@ PyObject *PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *func,
                                               const char *signature);
 
 /*
- The same with the value of `PyUFunc_IdentityValue` (borrowed).
+ Slot 42 of the ufunc table: not done.
  */
 PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(PyUFuncGenericFunction *func,
                                                          void *const *data,
@@ -4184,7 +4184,7 @@ PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(PyUFuncGenericFunction 
                                                          int identity,
                                                          const char *name,
                                                          const char *doc,
-                                                         int _unused,
+                                                         int unused,
                                                          const char *signature,
                                                          PyObject *identity_value);
 
@@ -4199,7 +4199,7 @@ void PyUFunc_GG_G(char **args, const npy_intp *dimensions, const npy_intp *steps
 void PyUFunc_G_G(char **args, const npy_intp *dimensions, const npy_intp *steps, void *func);
 
 /*
- Reports flags as the error state says; -1 if that raised.
+ Slot 46 of the ufunc table: not done.
  */
 int PyUFunc_GiveFloatingpointErrors(const char *name, int fpe_errors);
 
@@ -4266,7 +4266,7 @@ int PyUFunc_ValidateCasting(struct PyUFuncObject *ufunc,
                             struct PyArray_Descr *const *dtypes);
 
 /*
- Clears the floating-point flags.
+ Slot 27 of the ufunc table: not done.
  */
 void PyUFunc_clearfperr(void);
 
@@ -4345,7 +4345,7 @@ void PyUFunc_ff_f_As_dd_d(char **args,
 void PyUFunc_g_g(char **args, const npy_intp *dimensions, const npy_intp *steps, void *func);
 
 /*
- The floating-point flags (`NPY_FPE_*`), which are cleared.
+ Slot 28 of the ufunc table: not done.
  */
 int PyUFunc_getfperr(void);
 

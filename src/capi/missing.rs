@@ -872,6 +872,28 @@ pub unsafe extern "C" fn PyArrayInitDTypeMeta_FromSpec(
     -1
 }
 
+/// Slot 1 of the ufunc table: not done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyUFunc_FromFuncAndData(
+    func: *mut PyUFuncGenericFunction,
+    data: *const *mut c_void,
+    types: *const c_char,
+    ntypes: c_int,
+    nin: c_int,
+    nout: c_int,
+    identity: c_int,
+    name: *const c_char,
+    doc: *const c_char,
+    unused: c_int,
+) -> *mut PyObject {
+    let _ = (
+        func, data, types, ntypes, nin, nout, identity, name, doc, unused,
+    );
+    // SAFETY: these references are the caller's gift.
+    unsafe { super::slots::not_implemented(c"PyUFunc_FromFuncAndData", &[]) };
+    core::ptr::null_mut()
+}
+
 /// Slot 2 of the ufunc table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyUFunc_RegisterLoopForType(
@@ -887,6 +909,21 @@ pub unsafe extern "C" fn PyUFunc_RegisterLoopForType(
     -1
 }
 
+/// Slot 27 of the ufunc table: not done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyUFunc_clearfperr() {
+    // SAFETY: these references are the caller's gift.
+    unsafe { super::slots::unraisable(c"PyUFunc_clearfperr", &[]) };
+}
+
+/// Slot 28 of the ufunc table: not done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyUFunc_getfperr() -> c_int {
+    // SAFETY: these references are the caller's gift.
+    unsafe { super::slots::not_implemented(c"PyUFunc_getfperr", &[]) };
+    0
+}
+
 /// Slot 30 of the ufunc table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyUFunc_ReplaceLoopBySignature(
@@ -899,6 +936,29 @@ pub unsafe extern "C" fn PyUFunc_ReplaceLoopBySignature(
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyUFunc_ReplaceLoopBySignature", &[]) };
     -1
+}
+
+/// Slot 31 of the ufunc table: not done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyUFunc_FromFuncAndDataAndSignature(
+    func: *mut PyUFuncGenericFunction,
+    data: *const *mut c_void,
+    types: *const c_char,
+    ntypes: c_int,
+    nin: c_int,
+    nout: c_int,
+    identity: c_int,
+    name: *const c_char,
+    doc: *const c_char,
+    unused: c_int,
+    signature: *const c_char,
+) -> *mut PyObject {
+    let _ = (
+        func, data, types, ntypes, nin, nout, identity, name, doc, unused, signature,
+    );
+    // SAFETY: these references are the caller's gift.
+    unsafe { super::slots::not_implemented(c"PyUFunc_FromFuncAndDataAndSignature", &[]) };
+    core::ptr::null_mut()
 }
 
 /// Slot 39 of the ufunc table: not done.
@@ -945,6 +1005,43 @@ pub unsafe extern "C" fn PyUFunc_RegisterLoopForDescr(
     -1
 }
 
+/// Slot 42 of the ufunc table: not done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
+    func: *mut PyUFuncGenericFunction,
+    data: *const *mut c_void,
+    types: *const c_char,
+    ntypes: c_int,
+    nin: c_int,
+    nout: c_int,
+    identity: c_int,
+    name: *const c_char,
+    doc: *const c_char,
+    unused: c_int,
+    signature: *const c_char,
+    identity_value: *mut PyObject,
+) -> *mut PyObject {
+    let _ = (
+        func,
+        data,
+        types,
+        ntypes,
+        nin,
+        nout,
+        identity,
+        name,
+        doc,
+        unused,
+        signature,
+        identity_value,
+    );
+    // SAFETY: these references are the caller's gift.
+    unsafe {
+        super::slots::not_implemented(c"PyUFunc_FromFuncAndDataAndSignatureAndIdentity", &[])
+    };
+    core::ptr::null_mut()
+}
+
 /// Slot 43 of the ufunc table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyUFunc_AddLoopFromSpec(
@@ -988,6 +1085,18 @@ pub unsafe extern "C" fn PyUFunc_AddWrappingLoop(
     );
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyUFunc_AddWrappingLoop", &[]) };
+    -1
+}
+
+/// Slot 46 of the ufunc table: not done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyUFunc_GiveFloatingpointErrors(
+    name: *const c_char,
+    fpe_errors: c_int,
+) -> c_int {
+    let _ = (name, fpe_errors);
+    // SAFETY: these references are the caller's gift.
+    unsafe { super::slots::not_implemented(c"PyUFunc_GiveFloatingpointErrors", &[]) };
     -1
 }
 

@@ -38,5 +38,4 @@ pub mod slots;
 pub mod table;
 pub mod threads;
 pub mod ufunc_loops;
-pub mod ufunc_new;
 pub mod version;

@@ -2021,7 +2021,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const c_char,
             *const c_char,
             c_int,
-        ) -> *mut PyObject = super::ufunc_new::PyUFunc_FromFuncAndData;
+        ) -> *mut PyObject = super::missing::PyUFunc_FromFuncAndData;
         f as *const ()
     }),
     // 2
@@ -2253,12 +2253,12 @@ pub static UFUNC_API: [Slot; 48] = [
     Slot::EMPTY,
     // 27
     function({
-        let f: unsafe extern "C" fn() = super::ufunc_new::PyUFunc_clearfperr;
+        let f: unsafe extern "C" fn() = super::missing::PyUFunc_clearfperr;
         f as *const ()
     }),
     // 28
     function({
-        let f: unsafe extern "C" fn() -> c_int = super::ufunc_new::PyUFunc_getfperr;
+        let f: unsafe extern "C" fn() -> c_int = super::missing::PyUFunc_getfperr;
         f as *const ()
     }),
     // 29: unused
@@ -2287,7 +2287,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const c_char,
             c_int,
             *const c_char,
-        ) -> *mut PyObject = super::ufunc_new::PyUFunc_FromFuncAndDataAndSignature;
+        ) -> *mut PyObject = super::missing::PyUFunc_FromFuncAndDataAndSignature;
         f as *const ()
     }),
     // 32: unused
@@ -2399,7 +2399,7 @@ pub static UFUNC_API: [Slot; 48] = [
             c_int,
             *const c_char,
             *mut PyObject,
-        ) -> *mut PyObject = super::ufunc_new::PyUFunc_FromFuncAndDataAndSignatureAndIdentity;
+        ) -> *mut PyObject = super::missing::PyUFunc_FromFuncAndDataAndSignatureAndIdentity;
         f as *const ()
     }),
     // 43
@@ -2428,7 +2428,7 @@ pub static UFUNC_API: [Slot; 48] = [
     // 46
     function({
         let f: unsafe extern "C" fn(*const c_char, c_int) -> c_int =
-            super::ufunc_new::PyUFunc_GiveFloatingpointErrors;
+            super::missing::PyUFunc_GiveFloatingpointErrors;
         f as *const ()
     }),
     // 47

@@ -1,10 +1,294 @@
-//! `ufunc.at`: in place, unbuffered, with repeated indices.
+//! `ufunc.at`: in place, unbuffered, element after element, so that repeated indices count each time.
 
-use ferronum_pyrt::{Args, Owned, Res};
+use std::ffi::c_char;
 
-use crate::ufunc::UFunc;
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, intern, ops};
+use ferronum_scalar::float_status;
+
+use crate::array::coerce::from_array;
+use crate::array::convert::require_writeable;
+use crate::array::{AnyOptions, Array, Dims, NewArray, from_any};
+use crate::casting::{Transfer, refcount};
+use crate::dtype::Descr;
+use crate::dtype::builtin::builtin;
+use crate::protocol::array_ufunc::{self, UfuncCall};
+use crate::ufunc::call::{decide, input};
+use crate::ufunc::dispatch::LoopInfo;
+use crate::ufunc::execute::{Ready, fits, loop_error};
+use crate::ufunc::{UFunc, errstate};
 
 /// `ufunc.at(a, indices, b=None)`.
-pub fn at_method(_uf: &UFunc, _args: Args<'_>) -> Res<Owned> {
-    Err(crate::missing("ufunc.at"))
+pub fn at_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
+    args.no_keywords("at")?;
+    let pos = args.pos();
+    if uf.is_generalized() {
+        return Err(type_error(
+            "ufunc.at does not support ufunc with non-trivial signature",
+        ));
+    }
+    if !(2..=3).contains(&pos.len()) {
+        return Err(type_error(&if pos.len() < 2 {
+            format!("at() takes at least 2 arguments ({} given)", pos.len())
+        } else {
+            format!("at() takes at most 3 arguments ({} given)", pos.len())
+        }));
+    }
+    let (nin, nout) = (uf.nin(), uf.nout());
+    if nin > 2 {
+        return Err(value_error("Only unary and binary ufuncs supported at this time"));
+    }
+    if nout != 1 {
+        return Err(value_error(
+            "Only single output ufuncs supported at this time",
+        ));
+    }
+    let second = pos.get(2).copied();
+    if nin == 2 && second.is_none() {
+        return Err(value_error("second operand needed for ufunc"));
+    }
+    if nin == 1 && second.is_some() {
+        return Err(value_error("second operand provided when ufunc is unary"));
+    }
+    let overridden = array_ufunc::check(&UfuncCall {
+        ufunc: uf,
+        method: intern!("at"),
+        inputs: pos,
+        out: None,
+        where_: None,
+        keywords: &|_| Ok(()),
+    })?;
+    if let Some(r) = overridden {
+        return Ok(r);
+    }
+    let Some(a) = pos[0].downcast::<Array>() else {
+        return Err(type_error("first operand must be array"));
+    };
+    require_writeable(a, "first operand array")?;
+    run(uf, a, pos[1], second)?;
+    Ok(ops::none().own())
+}
+
+/// The byte offset of every element that the index selects, in its order.
+fn offsets(a: &Array, index: &Object) -> Res<Own<Array>> {
+    let shape = Dims::from(a.shape());
+    let map = NewArray::new(builtin(NPY_INTP).own(), &shape).build()?;
+    let strides = Dims::from(a.strides());
+    let n = map.size();
+    // SAFETY: a fresh contiguous array of n intp.
+    let values = unsafe { std::slice::from_raw_parts_mut(map.data().cast::<isize>(), n as usize) };
+    let mut at = Dims::filled(shape.len(), 0);
+    let mut offset = 0isize;
+    for v in values.iter_mut() {
+        *v = offset;
+        for axis in (0..shape.len()).rev() {
+            at[axis] += 1;
+            offset = offset.wrapping_add(strides[axis]);
+            if at[axis] < shape[axis] {
+                break;
+            }
+            offset = offset.wrapping_sub(strides[axis].wrapping_mul(shape[axis]));
+            at[axis] = 0;
+        }
+    }
+    let picked = crate::index::subscript(&map, index)?;
+    from_any(
+        &picked,
+        &AnyOptions {
+            descr: Some(builtin(NPY_INTP)),
+            flags: NPY_ARRAY_CARRAY_RO,
+            ..AnyOptions::default()
+        },
+    )
+}
+
+/// The second operand with the shape of the selection.
+fn broadcast_to(b: &Own<Array>, shape: &[isize]) -> Res<Dims> {
+    let mut strides = Dims::filled(shape.len(), 0);
+    let own = b.shape();
+    let extra = own.len().saturating_sub(shape.len());
+    let fits = own[..extra].iter().all(|&d| d == 1);
+    let mut ok = fits;
+    for (k, (&d, &s)) in own[extra..].iter().zip(&b.strides()[extra..]).enumerate() {
+        let axis = shape.len() - (own.len() - extra) + k;
+        if d == shape[axis] {
+            strides[axis] = if d == 1 { 0 } else { s };
+        } else if d != 1 {
+            ok = false;
+        }
+    }
+    if !ok {
+        return Err(value_error("array is not broadcastable to correct shape"));
+    }
+    Ok(strides)
+}
+
+fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()> {
+    let map = offsets(a, index)?;
+    let shape = Dims::from(map.shape());
+    let mut inputs = vec![input(a)?];
+    let mut objects: Vec<&Object> = vec![a];
+    if let Some(b) = second {
+        inputs.push(input(b)?);
+        objects.push(b);
+    }
+    let sig = vec![None; uf.nargs()];
+    let out = [Some(a.own())];
+    let decided = decide(uf, &objects, inputs, &out, &sig, NPY_UNSAFE_CASTING)?;
+    let d = &decided.descrs;
+    let b = match decided.inputs.get(1) {
+        None => None,
+        Some(b) if fits(b, &d[1]) && !shares(b, a) => Some(b.clone()),
+        Some(b) => Some(from_array(
+            b,
+            Some(&d[1]),
+            NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST | NPY_ARRAY_ENSURECOPY,
+        )?),
+    };
+    let b_strides = match &b {
+        Some(b) => broadcast_to(b, &shape)?,
+        None => Dims::new(),
+    };
+    let n = map.size();
+    if n == 0 {
+        return Ok(());
+    }
+    let nin = uf.nin();
+    let direct = fits(a, &d[0]) && fits(a, &d[nin]);
+    let steps = vec![0isize; uf.nargs()];
+    let ready = Ready::new(uf, decided.info, d, true, &steps)?;
+    let walk = Walk {
+        uf,
+        info: decided.info,
+        ready: &ready,
+        map: &map,
+        shape: &shape,
+        b: b.as_deref(),
+        b_strides: &b_strides,
+    };
+    if !ready.is_silent(decided.info) {
+        float_status::clear();
+    }
+    if direct {
+        walk.direct(a)?;
+    } else {
+        walk.through_casts(a, &d[0], &d[nin])?;
+    }
+    if decided.info.can_fail {
+        loop_error()?;
+    }
+    if !ready.is_silent(decided.info) {
+        errstate::check(uf.name())?;
+    }
+    Ok(())
+}
+
+fn shares(a: &Array, b: &Array) -> bool {
+    let end = |x: &Array| -> (usize, usize) {
+        let mut lo = x.data() as isize;
+        let mut hi = lo;
+        for (&d, &s) in x.shape().iter().zip(x.strides()) {
+            if d == 0 {
+                return (0, 0);
+            }
+            let reach = (d - 1).wrapping_mul(s);
+            if reach < 0 {
+                lo = lo.wrapping_add(reach);
+            } else {
+                hi = hi.wrapping_add(reach);
+            }
+        }
+        (lo as usize, (hi + x.itemsize()) as usize)
+    };
+    let ((p, q), (r, s)) = (end(a), end(b));
+    p < s && r < q
+}
+
+struct Walk<'a> {
+    uf: &'a UFunc,
+    info: &'a LoopInfo,
+    ready: &'a Ready,
+    map: &'a Array,
+    shape: &'a [isize],
+    b: Option<&'a Array>,
+    b_strides: &'a [isize],
+}
+
+impl Walk<'_> {
+    /// Calls `f` with the offset into the array and the second operand's address for every selected element.
+    fn each(&self, mut f: impl FnMut(isize, *mut u8) -> Res<()>) -> Res<()> {
+        let n = self.map.size();
+        let positions = self.map.data().cast::<isize>();
+        let mut p = self.b.map_or(std::ptr::null_mut(), Array::data);
+        let mut at = Dims::filled(self.shape.len(), 0);
+        for i in 0..n {
+            // SAFETY: the map is contiguous with n entries and kept alive by the caller.
+            f(unsafe { *positions.offset(i) }, p)?;
+            if self.b.is_none() {
+                continue;
+            }
+            for axis in (0..self.shape.len()).rev() {
+                at[axis] += 1;
+                p = p.wrapping_offset(self.b_strides[axis]);
+                if at[axis] < self.shape[axis] {
+                    break;
+                }
+                p = p.wrapping_offset(-self.b_strides[axis] * self.shape[axis]);
+                at[axis] = 0;
+            }
+        }
+        Ok(())
+    }
+
+    fn call(&self, first: *mut u8, second: *mut u8, out: *mut u8, python: bool) -> Res<()> {
+        let steps = [0isize; 3];
+        let mut two: [*mut c_char; 2] = [first.cast(), out.cast()];
+        let mut three: [*mut c_char; 3] = [first.cast(), second.cast(), out.cast()];
+        let args = if self.uf.nin() == 1 {
+            two.as_mut_ptr()
+        } else {
+            three.as_mut_ptr()
+        };
+        // SAFETY: one element of each operand's type at each address.
+        if unsafe { self.ready.call(args, &1, steps.as_ptr(), python) } != 0 {
+            return Err(Raised::pending());
+        }
+        Ok(())
+    }
+
+    fn direct(&self, a: &Array) -> Res<()> {
+        let python = self.ready.needs_python(self.info);
+        let base = a.data();
+        self.each(|offset, b| {
+            let p = base.wrapping_offset(offset);
+            self.call(p, b, p, python)
+        })
+    }
+
+    fn through_casts(&self, a: &Array, din: &Own<Descr>, dout: &Own<Descr>) -> Res<()> {
+        let python = self.ready.needs_python(self.info);
+        let base = a.data();
+        let load = Transfer::new(a.descr(), din, 0, 0, false, false)?;
+        let store = Transfer::new(dout, a.descr(), 0, 0, false, false)?;
+        let room = |d: &Descr| vec![0u128; (d.elsize() as usize).div_ceil(16).max(1)];
+        let (mut x, mut y) = (room(din), room(dout));
+        let (px, py) = (x.as_mut_ptr().cast::<u8>(), y.as_mut_ptr().cast::<u8>());
+        let result = self.each(|offset, b| {
+            let p = base.wrapping_offset(offset);
+            // SAFETY: one element at each address; the buffers are zeroed or hold a live element.
+            unsafe {
+                load.run(p, 0, px, 0, 1)?;
+                self.call(px, b, py, python)?;
+                store.run(py, 0, p, 0, 1)
+            }
+        });
+        for (d, p) in [(din, px), (dout, py)] {
+            if d.has_references() {
+                // SAFETY: the buffer holds one live element or NULLs.
+                unsafe { refcount::clear(d, p, d.elsize(), 1)? };
+            }
+        }
+        result
+    }
 }

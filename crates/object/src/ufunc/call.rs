@@ -16,13 +16,14 @@ use crate::ufunc::dispatch::{LoopInfo, OpType, Request};
 use crate::ufunc::{UFunc, execute, fast, gufunc, promote, resolve};
 
 /// The vectorcall entry.
+#[inline]
 pub fn entry(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     if args.kwnames().is_none()
         && let Some(r) = fast::try_call(uf, args.pos())?
     {
         return Ok(r);
     }
-    general(uf, args, intern!("__call__"))
+    general(uf, args)
 }
 
 /// The keyword arguments of a call, as given.
@@ -502,7 +503,7 @@ fn wrong_count(uf: &UFunc, n: usize) -> ferronum_pyrt::Raised {
 }
 
 /// The whole call.
-fn general(uf: &UFunc, args: Args<'_>, method: &'static Object) -> Res<Owned> {
+pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     let (nin, nout) = (uf.nin(), uf.nout());
     let pos = args.pos();
     if pos.len() < nin || pos.len() > nin + nout {
@@ -523,7 +524,7 @@ fn general(uf: &UFunc, args: Args<'_>, method: &'static Object) -> Res<Owned> {
     };
     let overridden = array_ufunc::check(&UfuncCall {
         ufunc: uf,
-        method,
+        method: intern!("__call__"),
         inputs: objects,
         out: outs.tuple.as_deref(),
         where_: k.where_,

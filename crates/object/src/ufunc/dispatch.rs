@@ -94,6 +94,8 @@ pub struct LoopInfo {
     pub cost: u32,
     /// Takes inputs of any type, cast without a check.
     pub force_casts: bool,
+    /// Descriptors that a legacy loop was registered for (structured types), which then decide instead of the classes.
+    pub exact: Option<Vec<Own<Descr>>>,
     /// The loop's `ArrayMethod`, made when first asked for.
     method: OnceCell<Own<ArrayMethod>>,
 }
@@ -122,6 +124,7 @@ impl LoopInfo {
             can_fail: false,
             cost: 0,
             force_casts: false,
+            exact: None,
             method: OnceCell::new(),
         }
     }
@@ -364,6 +367,31 @@ impl Dispatch {
         Ok(())
     }
 
+    /// Adds a legacy loop for user types, or replaces the one that stands there. With `exact` the descriptors decide.
+    pub fn add_user_loop(
+        &self,
+        classes: Vec<Own<DTypeClass>>,
+        func: PyUFuncGenericFunction,
+        data: *mut c_void,
+        exact: Option<Vec<Own<Descr>>>,
+    ) -> Res<()> {
+        let Some(exact) = exact else {
+            let dtypes = classes.into_iter().map(Some).collect();
+            return self.add_loop(dtypes, Body::User(func, data), true);
+        };
+        let dtypes: Vec<Option<Own<DTypeClass>>> = classes.iter().cloned().map(Some).collect();
+        let mut info = LoopInfo::new(classes, Body::User(func, data));
+        info.plain = false;
+        info.exact = Some(exact);
+        let entry = Registered {
+            dtypes,
+            kind: Kind::Loop(self.keep(info)),
+        };
+        self.registered.borrow_mut().push(entry);
+        self.invalidate();
+        Ok(())
+    }
+
     /// Adds a promoter.
     pub fn add_promoter(
         &self,
@@ -428,6 +456,12 @@ impl Dispatch {
             if r.dtypes.len() != classes.len() || !matches(&r.dtypes, classes, nin) {
                 continue;
             }
+            // SAFETY: arena entries live as long as the ufunc.
+            if let Kind::Loop(p) = r.kind
+                && unsafe { (*p).exact.is_some() }
+            {
+                continue;
+            }
             best = match best {
                 None => Some(i),
                 Some(b) => match more_specific(&list[b].dtypes, &r.dtypes, classes, nin) {
@@ -486,7 +520,8 @@ impl Dispatch {
         }
         let p = self.find_uncached(uf, req)?;
         // Narrow casting rules can change what the linear search finds; they are rare, so nothing is kept then.
-        if req.casting >= NPY_SAFE_CASTING {
+        // SAFETY: as above.
+        if req.casting >= NPY_SAFE_CASTING && unsafe { (*p).exact.is_none() } {
             self.cache.borrow_mut().insert(key, p);
             self.remember_hot(req, nin, p);
         }

@@ -22,6 +22,7 @@ pub mod object_matmul;
 pub mod operators;
 pub mod promote;
 pub mod reduce;
+pub mod register;
 pub mod resolve;
 pub mod signature;
 pub mod strided;

@@ -12,9 +12,12 @@ use crate::ufunc::generic_loops::{o_o, o_o_method, oo_o, oo_o_method};
 
 type Ptr = *mut ffi::PyObject;
 
-/// A new reference to the element at `p`.
+/// A new reference to the element at `p` (None for NULL).
+///
+/// # Safety
+/// `p` holds an object pointer or NULL.
 #[inline(always)]
-unsafe fn load(p: *const c_char) -> Owned {
+pub unsafe fn load(p: *const c_char) -> Owned {
     // SAFETY: the caller's operand holds object pointers (NULL allowed), maybe unaligned.
     unsafe {
         match Object::from_ptr_opt(p.cast::<Ptr>().read_unaligned()) {
@@ -25,8 +28,11 @@ unsafe fn load(p: *const c_char) -> Owned {
 }
 
 /// Puts a new element at `p` and gives the old one back.
+///
+/// # Safety
+/// `p` holds an owned object pointer or NULL.
 #[inline(always)]
-unsafe fn store(p: *mut c_char, value: Owned) {
+pub unsafe fn store(p: *mut c_char, value: Owned) {
     // SAFETY: as load; the slot owns its reference.
     unsafe {
         let slot = p.cast::<Ptr>();

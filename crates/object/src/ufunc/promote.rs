@@ -525,6 +525,20 @@ fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     }
     let casting = req.casting.min(NPY_SAFE_CASTING);
     for info in uf.dispatch().user_loops() {
+        if let Some(exact) = &info.exact {
+            let mut fits = true;
+            for (op, d) in req.ops[..nin].iter().zip(exact) {
+                fits = fits
+                    && match op.descr {
+                        Some(o) => can_cast_types(o, d, NPY_EQUIV_CASTING)?,
+                        None => false,
+                    };
+            }
+            if fits {
+                return Ok(Choice::User(info));
+            }
+            continue;
+        }
         let mut fits = true;
         for (op, d) in req.ops[..nin].iter().zip(&info.dtypes) {
             fits = fits && casts_to_class(op, d, casting)?;

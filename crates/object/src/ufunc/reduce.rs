@@ -383,7 +383,7 @@ pub struct Resolved<'u> {
 }
 
 /// Small integers add up in a full-size integer.
-fn widened(uf: &UFunc, descr: &Descr) -> Option<&'static DTypeClass> {
+pub fn widened(uf: &UFunc, descr: &Descr) -> Option<&'static DTypeClass> {
     let n = descr.type_num();
     let small = n == NPY_BOOL || (crate::dtype::is_integer(n) && descr.elsize() < 8);
     if !small || !matches!(uf.name(), "add" | "multiply") {

@@ -33,6 +33,9 @@ pub fn resolve(
             .collect();
         return Ok((d, NPY_NO_CASTING));
     }
+    if let Some(exact) = &info.exact {
+        return Ok((exact.clone(), NPY_NO_CASTING));
+    }
     match &info.body {
         Body::Method(m) => by_method(uf, m, info, given, scalars),
         _ => Ok((by_legacy_rule(uf, info, given)?, NPY_NO_CASTING)),

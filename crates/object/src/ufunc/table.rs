@@ -56,7 +56,7 @@ const fn core(name: &'static CStr, signature: &'static CStr) -> Builtin {
         nin: 2,
         nout: 1,
         identity: NoId,
-        rule: Rule::Linear,
+        rule: Rule::Uniform,
         signature: Some(signature),
     }
 }
