@@ -4078,22 +4078,22 @@ void *PyDataMem_RENEW(void *ptr, size_t size);
 PyObject *PyDataMem_SetHandler(PyObject *handler);
 
 /*
- Slot 43 of the ufunc table: not done.
+ A loop from a specification.
  */
-int PyUFunc_AddLoopFromSpec(PyObject *ufunc, struct PyArrayMethod_Spec *spec);
+int PyUFunc_AddLoopFromSpec(PyObject *ufunc_, struct PyArrayMethod_Spec *spec);
 
 /*
- Slot 47 of the ufunc table: not done.
+ Many loops from specifications.
  */
 int PyUFunc_AddLoopsFromSpecs(struct PyUFunc_LoopSlot *slots);
 
 /*
- Slot 44 of the ufunc table: not done.
+ A promoter.
  */
-int PyUFunc_AddPromoter(PyObject *ufunc, PyObject *d_type_tuple, PyObject *promoter);
+int PyUFunc_AddPromoter(PyObject *ufunc_, PyObject *dtype_tuple, PyObject *promoter);
 
 /*
- Slot 45 of the ufunc table: not done.
+ A loop that runs the one of other DTypes.
  */
 int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj,
                             struct PyArray_DTypeMeta **new_dtypes,
@@ -4112,9 +4112,9 @@ void PyUFunc_DD_D(char **args, const npy_intp *dimensions, const npy_intp *steps
 void PyUFunc_D_D(char **args, const npy_intp *dimensions, const npy_intp *steps, void *func);
 
 /*
- Slot 39 of the ufunc table: not done.
+ The descriptors of the loop that a call would take.
  */
-int PyUFunc_DefaultTypeResolver(struct PyUFuncObject *ufunc,
+int PyUFunc_DefaultTypeResolver(struct PyUFuncObject *ufunc_,
                                 NPY_CASTING casting,
                                 struct PyArrayObject **operands,
                                 PyObject *type_tup,
@@ -4144,7 +4144,7 @@ void PyUFunc_F_F(char **args, const npy_intp *dimensions, const npy_intp *steps,
 void PyUFunc_F_F_As_D_D(char **args, const npy_intp *dimensions, const npy_intp *steps, void *func);
 
 /*
- Slot 1 of the ufunc table: not done.
+ A ufunc of legacy loops.
  */
 PyObject *PyUFunc_FromFuncAndData(PyUFuncGenericFunction *func,
                                   void *const *data,
@@ -4155,10 +4155,10 @@ PyObject *PyUFunc_FromFuncAndData(PyUFuncGenericFunction *func,
                                   int identity,
                                   const char *name,
                                   const char *doc,
-                                  int unused);
+                                  int _unused);
 
 /*
- Slot 31 of the ufunc table: not done.
+ A generalised ufunc, if there is a signature.
  */
 PyObject *PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *func,
                                               void *const *data,
@@ -4169,11 +4169,11 @@ PyObject *PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *func,
                                               int identity,
                                               const char *name,
                                               const char *doc,
-                                              int unused,
+                                              int _unused,
                                               const char *signature);
 
 /*
- Slot 42 of the ufunc table: not done.
+ The same with any object as identity.
  */
 PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(PyUFuncGenericFunction *func,
                                                          void *const *data,
@@ -4184,7 +4184,7 @@ PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(PyUFuncGenericFunction 
                                                          int identity,
                                                          const char *name,
                                                          const char *doc,
-                                                         int unused,
+                                                         int _unused,
                                                          const char *signature,
                                                          PyObject *identity_value);
 
@@ -4199,7 +4199,7 @@ void PyUFunc_GG_G(char **args, const npy_intp *dimensions, const npy_intp *steps
 void PyUFunc_G_G(char **args, const npy_intp *dimensions, const npy_intp *steps, void *func);
 
 /*
- Slot 46 of the ufunc table: not done.
+ Does what the error state says about float flags.
  */
 int PyUFunc_GiveFloatingpointErrors(const char *name, int fpe_errors);
 
@@ -4232,25 +4232,25 @@ void PyUFunc_O_O_method(char **args, const npy_intp *dimensions, const npy_intp 
 void PyUFunc_On_Om(char **args, const npy_intp *dimensions, const npy_intp *steps, void *func);
 
 /*
- Slot 41 of the ufunc table: not done.
+ A legacy loop for descriptors.
  */
-int PyUFunc_RegisterLoopForDescr(struct PyUFuncObject *ufunc,
+int PyUFunc_RegisterLoopForDescr(struct PyUFuncObject *ufunc_,
                                  struct PyArray_Descr *user_dtype,
                                  PyUFuncGenericFunction function,
                                  struct PyArray_Descr **arg_dtypes,
                                  void *data);
 
 /*
- Slot 2 of the ufunc table: not done.
+ A legacy loop for a user type.
  */
-int PyUFunc_RegisterLoopForType(struct PyUFuncObject *ufunc,
+int PyUFunc_RegisterLoopForType(struct PyUFuncObject *ufunc_,
                                 int usertype,
                                 PyUFuncGenericFunction function,
                                 const int *arg_types,
                                 void *data);
 
 /*
- Slot 30 of the ufunc table: not done.
+ Replaces a row of the table; -1 without an exception if there is none.
  */
 int PyUFunc_ReplaceLoopBySignature(struct PyUFuncObject *func,
                                    PyUFuncGenericFunction newfunc,
@@ -4258,15 +4258,15 @@ int PyUFunc_ReplaceLoopBySignature(struct PyUFuncObject *func,
                                    PyUFuncGenericFunction *oldfunc);
 
 /*
- Slot 40 of the ufunc table: not done.
+ Raises unless operands cast to and from these descriptors.
  */
-int PyUFunc_ValidateCasting(struct PyUFuncObject *ufunc,
+int PyUFunc_ValidateCasting(struct PyUFuncObject *ufunc_,
                             NPY_CASTING casting,
                             struct PyArrayObject **operands,
                             struct PyArray_Descr *const *dtypes);
 
 /*
- Slot 27 of the ufunc table: not done.
+ Clears the float status.
  */
 void PyUFunc_clearfperr(void);
 
@@ -4345,7 +4345,7 @@ void PyUFunc_ff_f_As_dd_d(char **args,
 void PyUFunc_g_g(char **args, const npy_intp *dimensions, const npy_intp *steps, void *func);
 
 /*
- Slot 28 of the ufunc table: not done.
+ The float status, cleared.
  */
 int PyUFunc_getfperr(void);
 

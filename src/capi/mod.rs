@@ -37,5 +37,6 @@ pub mod scalars;
 pub mod slots;
 pub mod table;
 pub mod threads;
+pub mod ufunc;
 pub mod ufunc_loops;
 pub mod version;

@@ -2021,7 +2021,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const c_char,
             *const c_char,
             c_int,
-        ) -> *mut PyObject = super::missing::PyUFunc_FromFuncAndData;
+        ) -> *mut PyObject = super::ufunc::PyUFunc_FromFuncAndData;
         f as *const ()
     }),
     // 2
@@ -2032,7 +2032,7 @@ pub static UFUNC_API: [Slot; 48] = [
             PyUFuncGenericFunction,
             *const c_int,
             *mut c_void,
-        ) -> c_int = super::missing::PyUFunc_RegisterLoopForType;
+        ) -> c_int = super::ufunc::PyUFunc_RegisterLoopForType;
         f as *const ()
     }),
     // 3: unused
@@ -2253,12 +2253,12 @@ pub static UFUNC_API: [Slot; 48] = [
     Slot::EMPTY,
     // 27
     function({
-        let f: unsafe extern "C" fn() = super::missing::PyUFunc_clearfperr;
+        let f: unsafe extern "C" fn() = super::ufunc::PyUFunc_clearfperr;
         f as *const ()
     }),
     // 28
     function({
-        let f: unsafe extern "C" fn() -> c_int = super::missing::PyUFunc_getfperr;
+        let f: unsafe extern "C" fn() -> c_int = super::ufunc::PyUFunc_getfperr;
         f as *const ()
     }),
     // 29: unused
@@ -2270,7 +2270,7 @@ pub static UFUNC_API: [Slot; 48] = [
             PyUFuncGenericFunction,
             *const c_int,
             *mut PyUFuncGenericFunction,
-        ) -> c_int = super::missing::PyUFunc_ReplaceLoopBySignature;
+        ) -> c_int = super::ufunc::PyUFunc_ReplaceLoopBySignature;
         f as *const ()
     }),
     // 31
@@ -2287,7 +2287,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *const c_char,
             c_int,
             *const c_char,
-        ) -> *mut PyObject = super::missing::PyUFunc_FromFuncAndDataAndSignature;
+        ) -> *mut PyObject = super::ufunc::PyUFunc_FromFuncAndDataAndSignature;
         f as *const ()
     }),
     // 32: unused
@@ -2360,7 +2360,7 @@ pub static UFUNC_API: [Slot; 48] = [
             *mut *mut PyArrayObject,
             *mut PyObject,
             *mut *mut PyArray_Descr,
-        ) -> c_int = super::missing::PyUFunc_DefaultTypeResolver;
+        ) -> c_int = super::ufunc::PyUFunc_DefaultTypeResolver;
         f as *const ()
     }),
     // 40
@@ -2370,7 +2370,7 @@ pub static UFUNC_API: [Slot; 48] = [
             NPY_CASTING,
             *mut *mut PyArrayObject,
             *const *mut PyArray_Descr,
-        ) -> c_int = super::missing::PyUFunc_ValidateCasting;
+        ) -> c_int = super::ufunc::PyUFunc_ValidateCasting;
         f as *const ()
     }),
     // 41
@@ -2381,7 +2381,7 @@ pub static UFUNC_API: [Slot; 48] = [
             PyUFuncGenericFunction,
             *mut *mut PyArray_Descr,
             *mut c_void,
-        ) -> c_int = super::missing::PyUFunc_RegisterLoopForDescr;
+        ) -> c_int = super::ufunc::PyUFunc_RegisterLoopForDescr;
         f as *const ()
     }),
     // 42
@@ -2399,19 +2399,19 @@ pub static UFUNC_API: [Slot; 48] = [
             c_int,
             *const c_char,
             *mut PyObject,
-        ) -> *mut PyObject = super::missing::PyUFunc_FromFuncAndDataAndSignatureAndIdentity;
+        ) -> *mut PyObject = super::ufunc::PyUFunc_FromFuncAndDataAndSignatureAndIdentity;
         f as *const ()
     }),
     // 43
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyArrayMethod_Spec) -> c_int =
-            super::missing::PyUFunc_AddLoopFromSpec;
+            super::ufunc::PyUFunc_AddLoopFromSpec;
         f as *const ()
     }),
     // 44
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut PyObject, *mut PyObject) -> c_int =
-            super::missing::PyUFunc_AddPromoter;
+            super::ufunc::PyUFunc_AddPromoter;
         f as *const ()
     }),
     // 45
@@ -2422,19 +2422,19 @@ pub static UFUNC_API: [Slot; 48] = [
             *mut *mut PyArray_DTypeMeta,
             PyArrayMethod_TranslateGivenDescriptors,
             PyArrayMethod_TranslateLoopDescriptors,
-        ) -> c_int = super::missing::PyUFunc_AddWrappingLoop;
+        ) -> c_int = super::ufunc::PyUFunc_AddWrappingLoop;
         f as *const ()
     }),
     // 46
     function({
         let f: unsafe extern "C" fn(*const c_char, c_int) -> c_int =
-            super::missing::PyUFunc_GiveFloatingpointErrors;
+            super::ufunc::PyUFunc_GiveFloatingpointErrors;
         f as *const ()
     }),
     // 47
     function({
         let f: unsafe extern "C" fn(*mut PyUFunc_LoopSlot) -> c_int =
-            super::missing::PyUFunc_AddLoopsFromSpecs;
+            super::ufunc::PyUFunc_AddLoopsFromSpecs;
         f as *const ()
     }),
 ];

@@ -425,6 +425,30 @@ impl Dispatch {
         self.position(dtypes).is_some()
     }
 
+    /// The loop for exactly these classes: a registered one, or a row of the legacy table.
+    pub fn exact<'u>(&'u self, uf: &'u UFunc, classes: &[Own<DTypeClass>]) -> Option<&'u LoopInfo> {
+        let key: Vec<Option<Own<DTypeClass>>> = classes.iter().cloned().map(Some).collect();
+        let registered = self
+            .position(&key)
+            .and_then(|i| match self.registered.borrow()[i].kind {
+                Kind::Loop(p) => Some(p),
+                Kind::Promoter(_) => None,
+            });
+        let found = registered.or_else(|| {
+            let row = (0..uf.ntypes()).find(|&row| {
+                let types = uf.loop_types(row);
+                types.len() == classes.len()
+                    && types
+                        .iter()
+                        .zip(classes)
+                        .all(|(&t, c)| i32::from(t) == c.type_num())
+            })?;
+            Some(self.row_info(uf, row))
+        })?;
+        // SAFETY: arena entries live as long as the ufunc.
+        Some(unsafe { &*found })
+    }
+
     /// The legacy user loops, in the order of registration: classes with their infos.
     pub fn user_loops(&self) -> Vec<&LoopInfo> {
         self.registered

@@ -2,6 +2,7 @@
 //! signatures, error state, overrides. Answers for `numpy.ufunc`, `frompyfunc`, `_extobj_contextvar` (NEP 13, 43, 50).
 
 pub mod at;
+pub mod c_api;
 pub mod call;
 pub mod datetime_loops;
 pub mod dispatch;
@@ -27,6 +28,7 @@ pub mod resolve;
 pub mod signature;
 pub mod strided;
 pub mod table;
+pub mod wrapping;
 
 use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::{Object, Res};
