@@ -12,9 +12,12 @@ LIBRARY := $(TARGET)/release/libferronum.so
 PREFIX ?= /usr/local
 # pyo3 asks this interpreter for its layout; an absolute path, so that every build agrees.
 export PYO3_PYTHON := $(PY)
+# What maturin sets; without it each change between cargo and pip would compile most crates anew.
+export PYO3_ENVIRONMENT_SIGNATURE = $(shell $(PY) -c \
+	'import sys, struct; print("cpython-%d.%d-%dbit" % (*sys.version_info[:2], struct.calcsize("P") * 8))' 2>/dev/null)
 
 .PHONY: help venv lib install test demo conformance conformance-update diff bench capi crashers \
-	pytest docs install-c clean-venv
+	pytest smoke install-c clean-venv
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -47,14 +50,17 @@ diff: lib ## the same random snippets on both cores, compared to the byte
 bench: lib ## both cores side by side in alternating rounds (ARGS="--quick --group small")
 	$(PY) benches/bench.py --python $(PY) --library $(LIBRARY) $(ARGS)
 
-capi: install ## C and C++ programs against both cores
-	$(PY) capi-tests/run.py $(ARGS)
+capi: lib venv ## C and C++ programs against both cores
+	$(PY) capi-tests/run.py --library $(LIBRARY) $(ARGS)
 
 crashers: lib ## input that crashes NumPy, each in its own process
 	$(PY) tests/crashers/run.py --python $(PY) --library $(LIBRARY) $(ARGS)
 
 pytest: install ## the loader's own tests
 	$(PY) -m pytest tests -n 2
+
+smoke: ## the core built for CPython 3.12 and 3.13, where those are installed
+	scripts/smoke
 
 install-c: lib ## library, headers, CMake package and ferronum.pc under PREFIX
 	cargo xtask install-c --prefix $(PREFIX) --library $(LIBRARY)
@@ -63,7 +69,7 @@ test: install ## everything CI runs
 	cargo xtask ci
 	$(PY) -m pytest tests -n 2 -q
 	$(PY) tests/crashers/run.py --python $(PY) --library $(LIBRARY)
-	if [ -e capi-tests/run.py ]; then $(PY) capi-tests/run.py; fi
+	if [ -e capi-tests/run.py ]; then $(PY) capi-tests/run.py --library $(LIBRARY); fi
 	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) --cases 2000 --seed 1 --check
 	$(PY) examples/run.py
 	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --check
