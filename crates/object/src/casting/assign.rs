@@ -2,12 +2,14 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy;
+use ferronum_kernels::plan::{Operand, Overlap, Plan, Region, overlap};
+use ferronum_kernels::pool;
+use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Res};
 
 use super::can_cast::{can_cast_array, can_cast_types, casting_error};
 use super::float_errors;
 use super::item::Element;
-use super::runs::{Runs, broadcast_strides, extent};
 use super::transfer::{Options, Transfer};
 use crate::array::convert::{broadcast_error, require_writeable};
 use crate::array::{Array, Dims, empty_like};
@@ -23,9 +25,8 @@ pub fn assign_array(
 ) -> Res<()> {
     require_writeable(dst, "assignment destination")?;
     if src.ndim() == 0 && !std::ptr::eq(src, dst) {
-        // One value for all elements; the array keeps it alive. Objects are copied aside, since the
-        // destination may be where the value lives.
         check_cast(dst, src, casting, true)?;
+        // The element is copied aside, since the destination may be where it lives.
         let mut element = Element::new(src.descr())?;
         // SAFETY: both hold one element of the descr.
         unsafe {
@@ -44,27 +45,17 @@ pub fn assign_array(
     }
     check_cast(dst, src, casting, false)?;
     let shape = Dims::from(dst.shape());
-    let Some(src_strides) = broadcast_strides(src.shape(), src.strides(), &shape) else {
-        return Err(broadcast_error(src.shape(), &shape));
-    };
-    if overlaps(dst, src) && !same_elements(dst, src, &shape, &src_strides) {
+    let side = broadcast_side(src, &shape)?;
+    if overlaps(dst, src) && !same_elements(dst, &side, &shape) {
+        if mask.is_none() && moved_bytes(dst, src) {
+            return Ok(());
+        }
         let copy = detached(src)?;
         return assign_array(dst, &copy, mask, casting);
     }
     let mask = mask.map(|m| MaskOperand::new(m, dst, &shape)).transpose()?;
     // SAFETY: both arrays are held by the caller.
-    unsafe {
-        transfer_all(
-            &shape,
-            &Side::of(dst),
-            &Side {
-                strides: src_strides,
-                ..Side::of(src)
-            },
-            mask.as_ref(),
-            casting,
-        )
-    }
+    unsafe { transfer_all(&shape, &Side::of(dst), &side, mask.as_ref(), casting) }
 }
 
 /// A copy of `src` in memory of its own.
@@ -75,6 +66,9 @@ fn detached(src: &Array) -> Res<Own<Array>> {
 }
 
 fn check_cast(dst: &Array, src: &Array, casting: NPY_CASTING, scalar: bool) -> Res<()> {
+    if casting == NPY_UNSAFE_CASTING && dst.descr().is(src.descr()) {
+        return Ok(());
+    }
     let ok = if scalar {
         can_cast_array(src, dst.descr(), casting)?
     } else {
@@ -86,27 +80,43 @@ fn check_cast(dst: &Array, src: &Array, casting: NPY_CASTING, scalar: bool) -> R
     Err(casting_error(src.descr(), dst.descr(), casting, scalar))
 }
 
+/// The array as a region of memory.
+fn region(a: &Array) -> Region<'_> {
+    Region {
+        ptr: a.data().addr(),
+        itemsize: a.itemsize() as usize,
+        shape: a.shape(),
+        strides: a.strides(),
+    }
+}
+
 /// The memory of two arrays may have bytes in common.
-fn overlaps(a: &Array, b: &Array) -> bool {
-    let (a0, a1) = extent(a.data(), a.shape(), a.strides(), a.itemsize());
-    let (b0, b1) = extent(b.data(), b.shape(), b.strides(), b.itemsize());
-    a0 < b1 && b0 < a1
+pub fn overlaps(a: &Array, b: &Array) -> bool {
+    overlap(&region(a), &region(b), 1) != Overlap::No
 }
 
 /// Each element overlaps with its own source only, so that one pass is right.
-fn same_elements(dst: &Array, src: &Array, shape: &[isize], src_strides: &[isize]) -> bool {
-    if dst.data() == src.data()
-        && dst.itemsize() == src.itemsize()
-        && dst
-            .strides()
+fn same_elements(dst: &Array, src: &Side, shape: &[isize]) -> bool {
+    let strides = Dims::from(dst.strides());
+    dst.data() == src.data
+        && dst.itemsize() == src.descr.elsize()
+        && strides
             .iter()
-            .zip(src_strides)
+            .zip(&*src.strides)
             .zip(shape)
             .all(|((a, b), d)| *d == 1 || a == b && a.unsigned_abs() >= dst.itemsize() as usize)
-    {
-        return shape.iter().filter(|d| **d > 1).count() <= 1 || dst.is_contiguous();
+        && (shape.iter().filter(|d| **d > 1).count() <= 1 || dst.is_contiguous())
+}
+
+/// Moves the bytes of overlapping contiguous arrays of one plain dtype; false where that does not fit.
+fn moved_bytes(dst: &Array, src: &Array) -> bool {
+    let plain = dst.descr().is(src.descr()) && super::plain_bytes(dst.descr());
+    if !plain || dst.shape() != src.shape() || !dst.is_c_contiguous() || !src.is_c_contiguous() {
+        return false;
     }
-    false
+    // SAFETY: both arrays hold that many bytes.
+    unsafe { std::ptr::copy(src.data(), dst.data(), dst.nbytes() as usize) };
+    true
 }
 
 /// `dst[...] = element`, the element lying at `ptr` as `descr`.
@@ -145,7 +155,6 @@ unsafe fn fill(
     // One cast, then copies of the result.
     let aligned = |d: &Descr, p: *const u8| p.addr() % d.alignment().max(1) as usize == 0;
     let mut element = Element::new(dst.descr())?;
-    let strides = Dims::filled(shape.len(), 0);
     // SAFETY: one element on both sides.
     unsafe {
         let t = Transfer::with(
@@ -160,21 +169,42 @@ unsafe fn fill(
         )?;
         t.run_checked(ptr, 0, element.ptr(), 0, 1)?;
     }
+    let src = Side {
+        descr: dst.descr().own(),
+        data: element.ptr(),
+        strides: Dims::filled(shape.len(), 0),
+        aligned: true,
+    };
     // SAFETY: the array is held by the caller, the element lives until the end.
     unsafe {
         transfer_all(
             &shape,
             &Side::of(dst),
-            &Side {
-                descr: dst.descr().own(),
-                data: element.ptr(),
-                strides,
-                aligned: true,
-            },
+            &src,
             mask.as_ref(),
             NPY_UNSAFE_CASTING,
         )
     }
+}
+
+/// The strides of an operand seen from a shape that it broadcasts to; `None` where it does not.
+pub fn broadcast_strides(shape: &[isize], strides: &[isize], to: &[isize]) -> Option<Dims> {
+    let mut out = Dims::filled(to.len(), 0);
+    // Leading axes of length one may be dropped.
+    let extra = shape.len().saturating_sub(to.len());
+    if shape[..extra].iter().any(|&d| d != 1) {
+        return None;
+    }
+    let (shape, strides) = (&shape[extra..], &strides[extra..]);
+    let shift = to.len() - shape.len();
+    for i in 0..shape.len() {
+        if shape[i] == to[i + shift] {
+            out[i + shift] = if shape[i] == 1 { 0 } else { strides[i] };
+        } else if shape[i] != 1 {
+            return None;
+        }
+    }
+    Some(out)
 }
 
 /// A boolean mask broadcast to the destination.
@@ -185,19 +215,15 @@ pub(crate) struct MaskOperand {
 
 impl MaskOperand {
     fn new(mask: &Array, dst: &Array, shape: &[isize]) -> Res<MaskOperand> {
-        let Some(strides) = broadcast_strides(mask.shape(), mask.strides(), shape) else {
-            return Err(broadcast_error(mask.shape(), shape));
+        let array = if overlaps(dst, mask) {
+            detached(mask)?
+        } else {
+            mask.own()
         };
-        if overlaps(dst, mask) && !std::ptr::eq(dst, mask) {
-            let array = detached(mask)?;
-            let strides = broadcast_strides(array.shape(), array.strides(), shape)
-                .ok_or_else(|| broadcast_error(array.shape(), shape))?;
-            return Ok(MaskOperand { array, strides });
+        match broadcast_strides(array.shape(), array.strides(), shape) {
+            Some(strides) => Ok(MaskOperand { array, strides }),
+            None => Err(broadcast_error(array.shape(), shape)),
         }
-        Ok(MaskOperand {
-            array: mask.own(),
-            strides,
-        })
     }
 }
 
@@ -247,85 +273,190 @@ pub(crate) unsafe fn transfer_all(
         move_references: false,
         same_value: casting & NPY_SAME_VALUE_CASTING_FLAG != 0,
     };
-    if let Some(m) = mask {
-        let runs = Runs::new(
-            shape,
-            [&dst.strides, &src.strides, &m.strides],
-            [dst.data, src.data, m.array.data()],
-        );
-        let [ds, ss, ms] = runs.inner_strides();
-        let n = runs.inner_len();
-        let t = Transfer::with(&src.descr, &dst.descr, [ss, ds], options)?;
-        return float_errors::with_float_errors(t.may_set_float_status(), || {
-            // SAFETY: the runs lie within the three operands.
-            runs.each_run(|[d, s, k]| unsafe { masked_run(&t, d, ds, s, ss, k, ms, n) })
-        });
+    let operand = |ptr: *mut u8, strides| Operand {
+        ptr,
+        shape,
+        strides,
+    };
+    let pair = [
+        operand(dst.data, &*dst.strides),
+        operand(src.data, &src.strides),
+    ];
+    let mut plan = match mask {
+        None => Plan::new(shape, &pair),
+        Some(m) => {
+            let third = operand(m.array.data(), &m.strides);
+            Plan::new(shape, &[pair[0], pair[1], third])
+        }
     }
-    let runs = Runs::new(shape, [&dst.strides, &src.strides], [dst.data, src.data]);
-    let [ds, ss] = runs.inner_strides();
-    let n = runs.inner_len();
-    if n == 0 {
+    .map_err(|_| value_error("array is too big"))?;
+    plan.optimise();
+    if plan.total() == 0 {
         return Ok(());
     }
-    let t = Transfer::with(&src.descr, &dst.descr, [ss, ds], options)?;
+    let steps = match plan.ndim() {
+        0 => [0, 0],
+        _ => [plan.strides(0)[1], plan.strides(0)[0]],
+    };
+    let t = Transfer::with(&src.descr, &dst.descr, steps, options)?;
+    if mask.is_some() {
+        // SAFETY: the runs lie within the three operands.
+        return unsafe { run_masked(&t, &plan) };
+    }
     if let Some(width) = t.copy_width() {
-        if runs.ndim() >= 2 && transposed(&runs, width) {
-            return copy_transposed(&runs, width as usize);
+        if plan.ndim() >= 2 && steps[1] == width && steps[0] != width && plan.strides(1)[1] == width
+        {
+            // SAFETY: the planes lie within both operands, which do not overlap.
+            return unsafe { copy_transposed(&plan, width as usize) };
         }
     }
     float_errors::with_float_errors(t.may_set_float_status(), || {
+        if t.is_parallel() && plan.total() > PARALLEL_FROM / (src.descr.elsize() + 1) as usize {
+            // SAFETY: the runs lie within both operands; pieces share no element.
+            return unsafe { run_parallel(&t, &plan) };
+        }
         // SAFETY: the runs lie within both operands.
-        runs.each_run(|[d, s]| unsafe { t.run(s, ss, d, ds, n) })
+        unsafe { run_plan(&t, &plan) }
     })
 }
 
-/// The source runs along the axis outside the innermost one.
-fn transposed(runs: &Runs<2>, width: isize) -> bool {
-    let n = runs.ndim();
-    let (d, s) = (runs.strides(0), runs.strides(1));
-    d[n - 1] == width && s[n - 1] != width && s[n - 1] != 0 && s[n - 2] == width
+/// Bytes from which a copy or cast is worth a second thread.
+const PARALLEL_FROM: usize = 4 << 20;
+
+/// # Safety
+/// The plan's two operands are valid for the transfer.
+unsafe fn run_plan(t: &Transfer, plan: &Plan) -> Res<()> {
+    let mut out = Ok(());
+    plan.for_each_inner(|p, s, n| {
+        if out.is_ok() {
+            // SAFETY: as the caller vouches.
+            out = unsafe { t.run(p[1], s[1], p[0], s[0], n as isize) };
+        }
+    });
+    out
 }
 
-fn copy_transposed(runs: &Runs<2>, width: usize) -> Res<()> {
-    let n = runs.ndim();
-    let (rows, cols) = (runs.shape()[n - 2], runs.shape()[n - 1]);
-    let ds = [runs.strides(0)[n - 2], runs.strides(0)[n - 1]];
-    let ss = [runs.strides(1)[n - 2], runs.strides(1)[n - 1]];
-    runs.each_outer(2, |[d, s]| {
-        // SAFETY: the planes lie within both operands, which do not overlap.
-        unsafe { copy::copy_2d(width, d, ds, s, ss, rows as usize, cols as usize) };
-        Ok(())
+/// # Safety
+/// As `run_plan`; no two elements of the destination overlap.
+unsafe fn run_parallel(t: &Transfer, plan: &Plan) -> Res<()> {
+    struct Shared<'a>(&'a Transfer);
+    // SAFETY: only transfers that need neither the interpreter nor buffers come here.
+    unsafe impl Sync for Shared<'_> {}
+    impl Shared<'_> {
+        /// # Safety
+        /// As `run_plan`.
+        unsafe fn run(&self, piece: &Plan) {
+            // SAFETY: as the caller vouches. Such transfers cannot fail.
+            let done = unsafe { run_plan(self.0, piece) };
+            debug_assert!(done.is_ok());
+        }
+    }
+    let axis = (0..plan.ndim())
+        .rev()
+        .find(|&i| plan.strides(i)[0] != 0 && plan.shape()[i] >= 8);
+    let Some(axis) = axis else {
+        // SAFETY: as the caller vouches.
+        return unsafe { run_plan(t, plan) };
+    };
+    let len = plan.shape()[axis] as usize;
+    let grain = len.div_ceil(pool::threads() * 4).max(1);
+    let shared = Shared(t);
+    let shared = &shared;
+    pool::parallel_ranges(len, grain, |range| {
+        let piece = plan.piece(axis, range.start as isize, range.end as isize);
+        // SAFETY: as the caller vouches.
+        unsafe { shared.run(&piece) };
+    });
+    Ok(())
+}
+
+/// Copies planes in which source and destination run along different axes.
+///
+/// # Safety
+/// The plan's two operands hold elements of `width` bytes and do not overlap.
+unsafe fn copy_transposed(plan: &Plan, width: usize) -> Res<()> {
+    let (cols, rows) = (plan.shape()[0] as usize, plan.shape()[1] as usize);
+    let ds = [plan.strides(1)[0], plan.strides(0)[0]];
+    let ss = [plan.strides(1)[1], plan.strides(0)[1]];
+    let shape = Dims::from(&plan.shape()[2..]);
+    let strides = |op: usize| {
+        let mut d = Dims::new();
+        for axis in 2..plan.ndim() {
+            let _fits = d.push(plan.strides(axis)[op]);
+        }
+        d
+    };
+    let (outer_d, outer_s) = (strides(0), strides(1));
+    // The plan's axes run from the inside out; the order of planes does not matter.
+    let outer = Plan::new(
+        &shape,
+        &[
+            Operand {
+                ptr: plan.ptrs()[0],
+                shape: &shape,
+                strides: &outer_d,
+            },
+            Operand {
+                ptr: plan.ptrs()[1],
+                shape: &shape,
+                strides: &outer_s,
+            },
+        ],
+    )
+    .map_err(|_| value_error("array is too big"))?;
+    outer.for_each_inner(|p, s, n| {
+        for i in 0..n as isize {
+            // SAFETY: as the caller vouches.
+            unsafe {
+                copy::copy_2d(
+                    width,
+                    p[0].wrapping_offset(i * s[0]),
+                    ds,
+                    p[1].wrapping_offset(i * s[1]),
+                    ss,
+                    rows,
+                    cols,
+                );
+            }
+        }
+    });
+    Ok(())
+}
+
+/// # Safety
+/// The plan's operands are destination, source and mask.
+unsafe fn run_masked(t: &Transfer, plan: &Plan) -> Res<()> {
+    float_errors::with_float_errors(t.may_set_float_status(), || {
+        let mut out = Ok(());
+        plan.for_each_inner(|p, s, n| {
+            if out.is_ok() {
+                // SAFETY: as the caller vouches.
+                out = unsafe { masked_run(t, p, s, n as isize) };
+            }
+        });
+        out
     })
 }
 
 /// Transfers the stretches of a run where the mask is true.
 ///
 /// # Safety
-/// `n` elements at each stride.
-#[allow(clippy::too_many_arguments, reason = "three strided operands")]
-unsafe fn masked_run(
-    t: &Transfer,
-    d: *mut u8,
-    ds: isize,
-    s: *const u8,
-    ss: isize,
-    k: *const u8,
-    ms: isize,
-    n: isize,
-) -> Res<()> {
+/// `n` elements of destination, source and mask at each stride.
+unsafe fn masked_run(t: &Transfer, p: &[*mut u8], steps: &[isize], n: isize) -> Res<()> {
+    let ([d, s, k], [ds, ss, ks]) = ([p[0], p[1], p[2]], [steps[0], steps[1], steps[2]]);
     // SAFETY: as the caller vouches.
     unsafe {
         if let Some(width) = t.copy_width() {
             copy::masked_copy(
                 width as usize,
                 (d, ds),
-                (s, ss),
-                (k.cast_mut(), ms),
+                (s.cast_const(), ss),
+                (k.cast_const(), ks),
                 n as usize,
             );
             return Ok(());
         }
-        let on = |i: isize| *k.wrapping_offset(i * ms) != 0;
+        let on = |i: isize| *k.wrapping_offset(i * ks) != 0;
         let mut i = 0;
         while i < n {
             while i < n && !on(i) {

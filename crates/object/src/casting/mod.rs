@@ -19,7 +19,6 @@ mod numeric;
 mod objects;
 pub mod refcount;
 pub mod registry;
-pub mod runs;
 pub mod safety;
 pub mod spec;
 pub mod text;
@@ -33,6 +32,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Res};
 
+use crate::dtype::builtin::class_of;
 use crate::dtype::{Descr, builtin, copy, is_number};
 
 pub use array_method::{ARRAY_METHOD_TYPE, ArrayMethod, ArrayMethodStruct};
@@ -44,10 +44,30 @@ pub use functions::FUNCTIONS;
 pub use item::{get_item, set_item, slots_for};
 pub use transfer::Transfer;
 
-/// Readies the types of this folder. Casts between built-in classes are made at first use.
+/// Readies the types of this folder and gives the built-in DType classes their element functions. Casts
+/// between built-in classes are made at first use.
 pub fn init() -> Res<()> {
     array_method::init()?;
-    bound::init()
+    bound::init()?;
+    for t in 0..NPY_NTYPES_LEGACY as c_int {
+        let own = slots_for(t);
+        let slots = class_of(t).slots();
+        // SAFETY: the classes were made before; nobody uses them yet.
+        unsafe {
+            (*slots).setitem = own.setitem;
+            (*slots).getitem = own.getitem;
+            (*slots).f = PyArray_ArrFuncs {
+                castdict: (*slots).f.castdict,
+                scalarkind: (*slots).f.scalarkind,
+                ..own.f
+            };
+            if matches!(t, NPY_OBJECT | NPY_VOID) {
+                (*slots).get_clear_loop = Some(refcount::get_clear_loop);
+                (*slots).get_fill_zero_loop = Some(refcount::get_fill_zero_loop);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The native form of a descriptor, itself where it is native already.

@@ -14,7 +14,7 @@ use ferronum_pyrt::{Layout, Own, Raised, Res, ffi};
 
 use super::array_method::{ArrayMethod, CastInfo, LoopChoice, free_aux};
 use super::{copies, float_errors, refcount, registry};
-use crate::dtype::Descr;
+use crate::dtype::{Descr, is_number};
 
 /// Stride of a side that may change between runs.
 pub const ANY_STRIDE: isize = isize::MAX;
@@ -179,9 +179,16 @@ impl Transfer {
         }
     }
 
-    /// True if several threads may run it at once: one loop that needs neither interpreter nor buffers.
+    /// True if several threads may run it at once: kernels of ours that need neither interpreter nor buffers.
     pub fn is_parallel(&self) -> bool {
-        !self.needs_python() && !matches!(self.body, Body::Chain(_))
+        match &self.body {
+            Body::Bytes(_) => true,
+            Body::One(s) => {
+                s.method.is_none()
+                    || !self.needs_python() && s.descrs.iter().all(|d| is_number(d.type_num()))
+            }
+            Body::Chain(_) => false,
+        }
     }
 
     /// Moves `n` elements.

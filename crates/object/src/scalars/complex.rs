@@ -40,16 +40,6 @@ fn dunder_complex(s: &Scalar) -> Res<Owned> {
     to_complex(s)
 }
 
-/// `str(s)`.
-pub(crate) fn str(_: &Scalar) -> Res<Owned> {
-    Err(crate::missing("text of complex scalars"))
-}
-
-/// `repr(s)`.
-pub(crate) fn repr(_: &Scalar) -> Res<Owned> {
-    Err(crate::missing("text of complex scalars"))
-}
-
 /// Methods of complex types that are not Python's own.
 pub(crate) const METHODS: [Method; 2] = [
     CLASS_GETITEM,

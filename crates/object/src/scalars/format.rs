@@ -6,8 +6,8 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::{
     Layout, Object, Own, Owned, Res, TypeBuilder, ffi, import_cached, intern, slot, str_new,
 };
-use ferronum_scalar::half;
 
+use crate::scalars::float_text;
 use crate::scalars::types::{Scalar, exact_type_num, type_num_of};
 use crate::scalars::value::{read, to_array};
 
@@ -121,23 +121,41 @@ fn bool_repr(s: &Scalar) -> Res<String> {
     })
 }
 
-/// The text of a float scalar, in the form that the legacy mode asks for.
-fn float_text(n: c_int, s: &Object) -> Res<String> {
-    let _ = (n, s, half::to_f64 as fn(u16) -> f64);
-    Err(crate::missing("text of float scalars"))
-}
-
 fn float_str(s: &Scalar) -> Res<String> {
-    float_text(type_num_of(s.type_ptr()), s)
+    float_text::float(type_num_of(s.type_ptr()), s, false, legacy_mode()?)
 }
 
-fn float_repr(s: &Scalar) -> Res<Owned> {
+fn float_repr(s: &Scalar) -> Res<String> {
     let n = type_num_of(s.type_ptr());
-    let text = float_text(n, s)?;
-    match n {
-        NPY_LONGDOUBLE => wrapped("np.longdouble", &format!("'{text}'")),
-        _ => wrapped(&format!("np.{}", type_name_of(n)), &text),
-    }
+    let legacy = legacy_mode()?;
+    let text = float_text::float(n, s, true, legacy)?;
+    Ok(if legacy <= 125 {
+        text
+    } else if n == NPY_LONGDOUBLE {
+        format!("np.longdouble('{text}')")
+    } else {
+        format!("np.{}({text})", type_name_of(n))
+    })
+}
+
+fn complex_str(s: &Scalar) -> Res<String> {
+    float_text::complex(type_num_of(s.type_ptr()), s, false, legacy_mode()?)
+}
+
+fn complex_repr(s: &Scalar) -> Res<String> {
+    let n = type_num_of(s.type_ptr());
+    let legacy = legacy_mode()?;
+    let text = float_text::complex(n, s, true, legacy)?;
+    Ok(if legacy <= 125 {
+        text
+    } else {
+        let inside = text
+            .strip_prefix('(')
+            .and_then(|t| t.strip_suffix(')'))
+            .unwrap_or(&text);
+        let quote = if n == NPY_CLONGDOUBLE { "'" } else { "" };
+        format!("np.{}({quote}{inside}{quote})", type_name_of(n))
+    })
 }
 
 /// `str()` where nothing better is known: that of the array.
@@ -221,10 +239,7 @@ pub(crate) fn slots(n: c_int, b: &mut TypeBuilder<'static>) {
         NPY_HALF | NPY_FLOAT | NPY_DOUBLE | NPY_LONGDOUBLE => {
             (slot::unary(float_repr), slot::unary(float_str))
         }
-        NPY_CFLOAT..=NPY_CLONGDOUBLE => (
-            slot::unary(crate::scalars::complex::repr),
-            slot::unary(crate::scalars::complex::str),
-        ),
+        NPY_CFLOAT..=NPY_CLONGDOUBLE => (slot::unary(complex_repr), slot::unary(complex_str)),
         NPY_STRING => (slot::unary(bytes_repr), slot::unary(bytes_str)),
         NPY_UNICODE => (slot::unary(str_repr), slot::unary(str_str)),
         NPY_VOID => (

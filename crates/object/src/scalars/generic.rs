@@ -9,6 +9,7 @@ use ferronum_pyrt::{
     tuple_new,
 };
 
+use crate::array::number::should_defer;
 use crate::array::{ARRAY_TYPE, Array};
 use crate::dtype::Descr;
 use crate::scalars::types::{COMPLEX_FLOATING, Scalar, type_num_of};
@@ -436,6 +437,12 @@ fn truth(s: &Scalar) -> Res<bool> {
 
 /// Comparison through the 0-d array.
 pub fn richcompare(s: &Scalar, other: &Object, op: std::ffi::c_int) -> Res<Owned> {
+    if other.is_none() && matches!(op, ffi::Py_EQ | ffi::Py_NE) {
+        return Ok(ferronum_pyrt::py_bool(op == ffi::Py_NE).own());
+    }
+    if should_defer(s, other, false)? {
+        return Ok(ferronum_pyrt::not_implemented().own());
+    }
     let a = to_array(s)?;
     wrap_any(a.compare(other, op)?)
 }

@@ -3,16 +3,19 @@
 
 pub mod buffer;
 pub mod c_api;
+mod compare;
 pub mod complex;
 pub mod construct;
 pub mod datetime;
 pub mod float;
+mod float_text;
 pub mod format;
 pub mod generic;
 pub mod hash;
 pub mod integer;
 pub mod math;
 pub mod object;
+mod operand;
 pub mod pickle;
 pub mod string;
 pub mod types;

@@ -1,0 +1,95 @@
+//! Comparison of number scalars with each other and with Python's numbers.
+
+use std::cmp::Ordering;
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::{Layout, Object, Owned, Res, ffi, not_implemented};
+use ferronum_scalar::longdouble::LongDouble;
+
+use crate::array::number::should_defer;
+use crate::dtype::is_integer;
+use crate::scalars::operand::{Big, Kind, Val, common, kind, load, python_int};
+use crate::scalars::types::Scalar;
+use crate::scalars::value::bool_scalar;
+
+fn by_order(o: Option<Ordering>, op: c_int) -> bool {
+    match (op, o) {
+        (ffi::Py_NE, None) => true,
+        (_, None) => false,
+        (ffi::Py_EQ, Some(o)) => o == Ordering::Equal,
+        (ffi::Py_NE, Some(o)) => o != Ordering::Equal,
+        (ffi::Py_LT, Some(o)) => o == Ordering::Less,
+        (ffi::Py_LE, Some(o)) => o != Ordering::Greater,
+        (ffi::Py_GT, Some(o)) => o == Ordering::Greater,
+        (_, Some(o)) => o != Ordering::Less,
+    }
+}
+
+/// Complex numbers compare by real part, then by imaginary part; a NaN in either imaginary part spoils an order
+/// that the real parts decide.
+fn complex<T: PartialOrd + Copy>(a: (T, T), b: (T, T), op: c_int) -> bool {
+    let nan = |v: T| v.partial_cmp(&v).is_none();
+    let strict = |x: (T, T), y: (T, T)| x.0 < y.0 && !nan(x.1) && !nan(y.1);
+    match op {
+        ffi::Py_EQ => a.0 == b.0 && a.1 == b.1,
+        ffi::Py_NE => a.0 != b.0 || a.1 != b.1,
+        ffi::Py_LT => strict(a, b) || a.0 == b.0 && a.1 < b.1,
+        ffi::Py_LE => strict(a, b) || a.0 == b.0 && a.1 <= b.1,
+        ffi::Py_GT => strict(b, a) || a.0 == b.0 && a.1 > b.1,
+        _ => strict(b, a) || a.0 == b.0 && a.1 >= b.1,
+    }
+}
+
+fn values(n: c_int, a: Val, b: Val, op: c_int) -> bool {
+    match n {
+        NPY_BOOL..=NPY_ULONGLONG => by_order(Some(a.int().cmp(&b.int())), op),
+        NPY_FLOAT => by_order(a.f32().partial_cmp(&b.f32()), op),
+        NPY_LONGDOUBLE => by_order(a.long().partial_cmp(&b.long()), op),
+        NPY_CLONGDOUBLE => {
+            let ([p, q], [r, s]): ([LongDouble; 2], [LongDouble; 2]) =
+                (a.long_complex(), b.long_complex());
+            complex((p, q), (r, s), op)
+        }
+        NPY_CFLOAT | NPY_CDOUBLE => complex(a.complex(), b.complex(), op),
+        _ => by_order(a.f64().partial_cmp(&b.f64()), op),
+    }
+}
+
+/// `tp_richcompare` of bool and number scalars.
+pub(super) fn richcompare(s: &Scalar, other: &Object, op: c_int) -> Res<Owned> {
+    let (ka, kb) = (kind(s), kind(other));
+    if matches!(kb, Kind::Other | Kind::Scalar(_, false)) && should_defer(s, other, false)? {
+        return Ok(not_implemented().own());
+    }
+    let Some(n) = common(ka, kb) else {
+        return super::generic::richcompare(s, other, op);
+    };
+    let answer = |b: bool| Ok(bool_scalar(b).own());
+    let integral = |k| match k {
+        Kind::Scalar(n, _) => n == NPY_BOOL || is_integer(n),
+        Kind::PyBool | Kind::PyInt => true,
+        _ => false,
+    };
+    if integral(ka) && integral(kb) {
+        // Integers compare by value, whatever their widths and signs.
+        let a = load(s, ka, NPY_LONG)?.int();
+        let b = match kb {
+            Kind::PyInt => match python_int(other)? {
+                Big::Fits(v) => v,
+                Big::Beyond(sign) => {
+                    let o = if sign > 0 {
+                        Ordering::Less
+                    } else {
+                        Ordering::Greater
+                    };
+                    return answer(by_order(Some(o), op));
+                }
+            },
+            _ => load(other, kb, NPY_LONG)?.int(),
+        };
+        return answer(by_order(Some(a.cmp(&b)), op));
+    }
+    let (a, b) = (load(s, ka, n)?, load(other, kb, n)?);
+    answer(values(n, a, b, op))
+}
