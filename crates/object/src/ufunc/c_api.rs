@@ -65,21 +65,29 @@ pub unsafe fn register_loop_for_descr(
     arg_dtypes: *const *mut PyArray_Descr,
     data: *mut c_void,
 ) -> Res<()> {
-    let mut numbers = Vec::with_capacity(uf.nargs());
-    if !arg_dtypes.is_null() {
-        for i in 0..uf.nargs() {
+    let mut descrs: Vec<Own<Descr>> = Vec::with_capacity(uf.nargs());
+    for i in 0..uf.nargs() {
+        let given = if arg_dtypes.is_null() {
+            None
+        } else {
             // SAFETY: readable for all operands, by contract.
-            let d = unsafe { Descr::from_ptr_opt((*arg_dtypes.add(i)).cast()) };
-            numbers.push(d.map_or(user_dtype.type_num(), Descr::type_num));
+            unsafe { Descr::from_ptr_opt((*arg_dtypes.add(i)).cast()) }
+        };
+        descrs.push(given.unwrap_or(user_dtype).own());
+    }
+    for info in uf.dispatch().user_loops() {
+        let Some(exact) = &info.exact else { continue };
+        let mut same = true;
+        for (a, b) in exact.iter().zip(&descrs) {
+            same = same && crate::casting::can_cast_types(a, b, NPY_EQUIV_CASTING)?;
+        }
+        if same {
+            return Err(type_error("ufunc loop already registered for these dtypes"));
         }
     }
-    let numbers = if arg_dtypes.is_null() {
-        std::ptr::null()
-    } else {
-        numbers.as_ptr()
-    };
-    // SAFETY: as the caller vouches.
-    unsafe { register_loop_for_type(uf, user_dtype.type_num(), function, numbers, data) }
+    let classes = descrs.iter().map(|d| d.class().own()).collect();
+    uf.dispatch()
+        .add_user_loop(classes, function, data, Some(descrs))
 }
 
 /// `PyUFunc_ReplaceLoopBySignature`: the old function, or `None` if no row has these types.

@@ -23,7 +23,6 @@ pub mod object_matmul;
 pub mod operators;
 pub mod promote;
 pub mod reduce;
-pub mod register;
 pub mod resolve;
 pub mod signature;
 pub mod strided;
