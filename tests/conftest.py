@@ -1,6 +1,7 @@
 """What the loader's tests share: clean processes of this interpreter."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,15 @@ def clean_environment(**extra):
     env = {k: v for k, v in os.environ.items() if not k.startswith(("FERRONUM", "PYTEST", "PYTHON")) and k != "LD_PRELOAD"}
     env.update(extra)
     return env
+
+
+def find_python(version):
+    """An interpreter of another version: on the path, or under pyenv, whose shims only run the selected ones."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for path in (shutil.which(f"python{version}"), *sorted(pyenv.glob(f"{version}.*/bin/python"))):
+        if path and subprocess.run([path, "-c", ""], capture_output=True).returncode == 0:
+            return str(path)
+    pytest.skip(f"no Python {version} here")
 
 
 class Result:

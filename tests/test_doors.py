@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import clean_environment, run
+from conftest import clean_environment, find_python, run
 
 WHICH = "import numpy._core._multiarray_umath as m; print(m.__file__)"
 OURS = "import ferronum; print(ferronum.is_active())"
@@ -139,9 +139,7 @@ def test_preload_door_with_fork(package, preload, tmp_path):
 
 @pytest.mark.parametrize("version", ["3.12", "3.13", "3.10"])
 def test_preload_leaves_other_pythons_alone(preload, version):
-    other = shutil.which(f"python{version}")
-    if not other or subprocess.run([other, "-c", ""], capture_output=True).returncode:
-        pytest.skip(f"no Python {version} here")
+    other = find_python(version)
     code = "import sys; print('numpy._core._multiarray_umath' in sys.builtin_module_names, sys.version_info[:2])"
     out = run("-c", code, python=other, LD_PRELOAD=preload).ok()
     assert out.startswith("False")
