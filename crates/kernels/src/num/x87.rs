@@ -81,6 +81,11 @@ x87_binary!(Div, div, "fdivp st(1), st");
 impl LongDouble {
     /// Positive zero.
     pub const ZERO: Self = Self { mant: 0, se: 0 };
+    /// Negative zero.
+    pub const NEG_ZERO: Self = Self {
+        mant: 0,
+        se: 0x8000,
+    };
     /// One.
     pub const ONE: Self = Self {
         mant: 1 << 63,
