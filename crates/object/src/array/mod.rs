@@ -10,6 +10,7 @@ pub mod concat;
 pub mod convert;
 pub mod create;
 pub mod dims;
+pub mod dot;
 pub mod flags;
 pub mod functions;
 pub mod getset;

@@ -325,6 +325,7 @@ pub fn init() -> Res<()> {
     let mut table: Vec<Method> = PENDING.to_vec();
     for group in [
         methods::METHODS,
+        crate::array::dot::METHODS,
         crate::index::METHODS,
         crate::ufunc::ARRAY_METHODS,
         crate::protocol::ARRAY_METHODS,

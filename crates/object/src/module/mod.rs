@@ -1,5 +1,6 @@
 //! The module `numpy._core._multiarray_umath`: what it contains and the order in which it comes to life.
 
+mod blas;
 mod constants;
 mod docstring;
 pub mod info;
@@ -28,6 +29,7 @@ pub fn init(module: &Object) -> Res<()> {
     ferronum_pyrt::entry::install_panic_hook();
     let dict = module_dict(module);
 
+    blas::init()?;
     array::memory::init()?;
     array::type_object::init()?;
     array::flags::init()?;
@@ -83,6 +85,7 @@ fn add_functions(module: &Object) -> Res<()> {
         OWN_FUNCTIONS,
         info::FUNCTIONS,
         array::functions::FUNCTIONS,
+        array::dot::FUNCTIONS,
         array::coerce::FUNCTIONS,
         dtype::FUNCTIONS,
         casting::FUNCTIONS,

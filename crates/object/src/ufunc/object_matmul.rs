@@ -124,6 +124,6 @@ pub fn find(name: &str) -> Option<Loop> {
 }
 
 /// The loop for numbers.
-pub fn numeric(_name: &str, _types: &[c_char]) -> Option<UfuncLoop> {
-    None
+pub fn numeric(name: &str, types: &[c_char]) -> Option<UfuncLoop> {
+    ferronum_kernels::matmul::find(name, i32::from(*types.first()?))
 }

@@ -1,0 +1,515 @@
+//! `dot`, `inner`, `vdot`, `correlate`: sums of products over the last axes.
+
+use std::ffi::c_char;
+
+use ferronum_abi::prelude::*;
+use ferronum_kernels::matmul;
+use ferronum_pyrt::method::{Method, fastcall, function};
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
+
+use crate::array::create::{self, NewArray};
+use crate::array::dims::Dims;
+use crate::array::number::{Op, ufunc};
+use crate::array::object::Array;
+use crate::array::shape::{ravel, shape_text};
+use crate::array::{AnyOptions, convert, from_any};
+use crate::dtype::Descr;
+use crate::protocol::convert as arg;
+
+/// Functions of the module.
+pub(crate) const FUNCTIONS: &[Method] = &[
+    function(c"dot", |args: Args<'_>| {
+        const SIG: Sig<3> = Sig::new("dot", ["a", "b", "out"]).required(2);
+        let [a, b, out] = args.parse(&SIG)?;
+        dot(
+            a.unwrap_or(none()),
+            b.unwrap_or(none()),
+            out.and_then(Object::not_none),
+        )
+    }),
+    function(c"inner", |args: Args<'_>| match args.pos() {
+        [a, b] => inner(a, b),
+        pos => Err(type_error(&format!(
+            "inner expected 2 arguments, got {}",
+            pos.len()
+        ))),
+    }),
+    function(c"vdot", |args: Args<'_>| match args.pos() {
+        [a, b] => vdot(a, b),
+        pos => Err(type_error(&format!(
+            "vdot expected 2 arguments, got {}",
+            pos.len()
+        ))),
+    }),
+    function(c"correlate", |args: Args<'_>| {
+        correlate_args(args, "correlate", false)
+    }),
+    function(c"correlate2", |args: Args<'_>| {
+        correlate_args(args, "correlate2", true)
+    }),
+];
+
+/// Methods of ndarray.
+pub(super) const METHODS: &[Method] = &[fastcall(c"dot", |a: &Array, args: Args<'_>| {
+    const SIG: Sig<2> = Sig::new("dot", ["b", "out"]).required(1);
+    let [b, out] = args.parse(&SIG)?;
+    dot(a, b.unwrap_or(none()), out.and_then(Object::not_none))
+})];
+
+/// Both operands in the dtype that they promote to, aligned and native.
+fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
+    let weak = |o: &Object| {
+        from_any(
+            o,
+            &AnyOptions {
+                mark_python_scalars: true,
+                ..Default::default()
+            },
+        )
+    };
+    let (x, y) = (weak(a)?, weak(b)?);
+    let descr = crate::dtype::promote::result_type(&[&x, &y], &[])?;
+    let bring = |v: Own<Array>| -> Res<Own<Array>> {
+        if v.descr().is(&descr) && v.is_aligned() {
+            return Ok(v);
+        }
+        from_any(
+            &v,
+            &AnyOptions {
+                descr: Some(&descr),
+                flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
+                ..Default::default()
+            },
+        )
+    };
+    Ok((bring(x)?, bring(y)?, descr.own()))
+}
+
+fn not_aligned(a: &Array, i: usize, b: &Array, j: usize) -> ferronum_pyrt::Raised {
+    value_error(&format!(
+        "shapes {} and {} not aligned: {} (dim {i}) != {} (dim {j})",
+        shape_text(a.shape()),
+        shape_text(b.shape()),
+        a.shape()[i],
+        b.shape()[j]
+    ))
+}
+
+#[expect(clippy::too_many_arguments, reason = "two strided vectors and a place")]
+/// The sum of products of one pair of vectors, written to `out`.
+///
+/// # Safety
+/// `n` elements of `descr` at the strides; `out` is a writable element (for objects: NULL or an owned reference).
+unsafe fn one_dot(
+    descr: &Descr,
+    n: isize,
+    a: *const u8,
+    sa: isize,
+    b: *const u8,
+    sb: isize,
+    conj: bool,
+    out: *mut u8,
+) -> Res<()> {
+    // SAFETY: the caller's contract.
+    unsafe {
+        if let Some(f) = matmul::dot(descr.type_num()) {
+            f(n, a, sa, b, sb, conj, out);
+            return Ok(());
+        }
+        if descr.is_object() {
+            return object_dot(n, a, sa, b, sb, out);
+        }
+        match (*descr.class().arr_funcs()).dotfunc {
+            Some(f) => {
+                f(
+                    a.cast_mut().cast(),
+                    sa,
+                    b.cast_mut().cast(),
+                    sb,
+                    out.cast(),
+                    n,
+                    std::ptr::null_mut(),
+                );
+                // SAFETY: asks for a pending exception.
+                if ffi::PyErr_Occurred().is_null() {
+                    Ok(())
+                } else {
+                    Err(ferronum_pyrt::Raised::pending())
+                }
+            }
+            None => Err(value_error("dot not available for this type")),
+        }
+    }
+}
+
+/// # Safety
+/// As `one_dot`, for object elements.
+unsafe fn object_dot(
+    n: isize,
+    a: *const u8,
+    sa: isize,
+    b: *const u8,
+    sb: isize,
+    out: *mut u8,
+) -> Res<()> {
+    let mut sum: Option<Owned> = None;
+    for i in 0..n {
+        // SAFETY: elements are owned references or NULL, which stands for None; strong references are taken before code runs.
+        unsafe {
+            let read = |p: *const u8| {
+                Object::from_ptr_opt(*p.cast::<*mut ffi::PyObject>())
+                    .unwrap_or(none())
+                    .own()
+            };
+            let x = read(a.wrapping_offset(i * sa));
+            let y = read(b.wrapping_offset(i * sb));
+            let product: Owned = Own::from_result(ffi::PyNumber_Multiply(x.as_ptr(), y.as_ptr()))?;
+            sum = Some(match sum {
+                None => product,
+                Some(s) => Own::from_result(ffi::PyNumber_Add(s.as_ptr(), product.as_ptr()))?,
+            });
+        }
+    }
+    let value = match sum {
+        Some(s) => s,
+        None => ferronum_pyrt::py_bool(false).own(),
+    };
+    // SAFETY: the caller's contract; the old reference is released after the new one is in place.
+    unsafe {
+        let cell = out.cast::<*mut ffi::PyObject>();
+        let old = *cell;
+        *cell = value.into_ptr();
+        ffi::Py_XDECREF(old);
+    }
+    Ok(())
+}
+
+/// A result of the operand type with the higher priority, or the checked `out`.
+fn result(
+    a: &Array,
+    b: &Array,
+    out: Option<&Object>,
+    shape: &[isize],
+    descr: &Descr,
+) -> Res<Own<Array>> {
+    if let Some(o) = out {
+        let Some(o) = o.downcast::<Array>() else {
+            return Err(type_error("'out' must be an array"));
+        };
+        let fits = o.ndim() == shape.len()
+            && o.shape() == shape
+            && o.is_c_contiguous()
+            && o.is_aligned()
+            && crate::dtype::equivalent(o.descr(), descr)?;
+        if !fits {
+            return Err(value_error(
+                "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)",
+            ));
+        }
+        convert::require_writeable(o, "output array")?;
+        return Ok(o.own());
+    }
+    let leader = if b.is_exact() || (!a.is_exact() && priority(a)? >= priority(b)?) {
+        a
+    } else {
+        b
+    };
+    NewArray {
+        subtype: leader.subtype(),
+        obj: (!leader.is_exact()).then_some(leader.object()),
+        zeroed: true,
+        ..NewArray::new(descr.own(), shape)
+    }
+    .build()
+}
+
+fn priority(a: &Array) -> Res<f64> {
+    match a.getattr_opt(ferronum_pyrt::intern!("__array_priority__"))? {
+        Some(p) => p.to_f64(),
+        None => Ok(0.0),
+    }
+}
+
+/// `np.dot(a, b, out)`.
+pub fn dot(a: &Object, b: &Object, out: Option<&Object>) -> Res<Owned> {
+    let (x, y, descr) = operands(a, b)?;
+    if x.ndim() == 0 || y.ndim() == 0 {
+        return match out {
+            None => crate::ufunc::call_binary(ufunc(Op::Multiply), &x, &y),
+            Some(o) => ufunc(Op::Multiply).call(&[&x, &y, o]),
+        };
+    }
+    let j = if y.ndim() > 1 { y.ndim() - 2 } else { 0 };
+    contract(&x, &y, j, &descr, out)
+}
+
+/// `np.inner(a, b)`.
+pub fn inner(a: &Object, b: &Object) -> Res<Owned> {
+    let (x, y, descr) = operands(a, b)?;
+    if x.ndim() == 0 || y.ndim() == 0 {
+        return crate::ufunc::call_binary(ufunc(Op::Multiply), &x, &y);
+    }
+    contract(&x, &y, y.ndim() - 1, &descr, None)
+}
+
+/// Sums over the last axis of `x` and axis `j` of `y`; the other axes of `x`, then those of `y`, remain.
+fn contract(x: &Array, y: &Array, j: usize, descr: &Descr, out: Option<&Object>) -> Res<Owned> {
+    let i = x.ndim() - 1;
+    let n = x.shape()[i];
+    if n != y.shape()[j] {
+        return Err(not_aligned(x, i, y, j));
+    }
+    let (mut shape, mut left, mut right) = (Dims::new(), Vec::new(), Vec::new());
+    for k in 0..i {
+        if !shape.push(x.shape()[k]) {
+            return Err(create::too_many_dims(x.ndim() + y.ndim() - 2));
+        }
+        left.push(k);
+    }
+    for k in (0..y.ndim()).filter(|&k| k != j) {
+        if !shape.push(y.shape()[k]) {
+            return Err(value_error(&format!(
+                "maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {}",
+                x.ndim() + y.ndim() - 2
+            )));
+        }
+        right.push(k);
+    }
+    let r = result(x, y, out, &shape, descr)?;
+    ferronum_scalar::float_status::clear();
+    if r.size() > 0 {
+        let target = match out {
+            Some(_) if crate::index::shares_memory(&r, x) || crate::index::shares_memory(&r, y) => {
+                create::zeros(&shape, descr.own(), NPY_CORDER)?
+            }
+            _ => r.own(),
+        };
+        fill(x, y, i, j, n, &left, &right, &target, descr)?;
+        if !target.is(&r) {
+            crate::casting::copy_into(&r, &target)?;
+        }
+    }
+    crate::ufunc::errstate::check("dot")?;
+    if out.is_some() {
+        Ok(r.upcast())
+    } else {
+        crate::scalars::wrap_result(r)
+    }
+}
+
+/// Computes all sums. The innermost axes of both sides form matrix products; the rest is looped over.
+#[expect(clippy::too_many_arguments, reason = "a contraction with its geometry")]
+fn fill(
+    x: &Array,
+    y: &Array,
+    i: usize,
+    j: usize,
+    n: isize,
+    left: &[usize],
+    right: &[usize],
+    r: &Array,
+    descr: &Descr,
+) -> Res<()> {
+    let item = descr.elsize();
+    let gemm = matmul::find("matmul", descr.type_num());
+    let (lo, m_axis) = split(left);
+    let (ro, p_axis) = split(right);
+    let m = m_axis.map_or(1, |k| x.shape()[k]);
+    let p = p_axis.map_or(1, |k| y.shape()[k]);
+    let am = m_axis.map_or(item, |k| x.strides()[k]);
+    let bp = p_axis.map_or(item, |k| y.strides()[k]);
+    let rs = Dims::from(r.strides());
+    let cm = m_axis.map_or(item, |_| rs[left.len() - 1]);
+    let cp = p_axis.map_or(item, |_| rs[left.len() + right.len() - 1]);
+    let (an, bn) = (x.strides()[i], y.strides()[j]);
+    each(x, lo, &rs, 0, |a_off, r_off| {
+        each(y, ro, &rs, left.len(), |b_off, r_off2| {
+            let a = x.data().wrapping_offset(a_off);
+            let b = y.data().wrapping_offset(b_off);
+            let c = r.data().wrapping_offset(r_off + r_off2);
+            match gemm {
+                // SAFETY: one matrix of each operand, by their strides; the result is fresh or checked.
+                Some(f) => unsafe {
+                    let mut args: [*mut c_char; 3] = [a.cast(), b.cast(), c.cast()];
+                    let dims = [1, m, n, p];
+                    let steps = [0, 0, 0, am, an, bn, bp, cm, cp];
+                    f(
+                        args.as_mut_ptr(),
+                        dims.as_ptr(),
+                        steps.as_ptr(),
+                        std::ptr::null_mut(),
+                    );
+                    Ok(())
+                },
+                None => {
+                    for s in 0..m {
+                        for t in 0..p {
+                            // SAFETY: as above, one element at a time.
+                            unsafe {
+                                one_dot(
+                                    descr,
+                                    n,
+                                    a.wrapping_offset(s * am),
+                                    an,
+                                    b.wrapping_offset(t * bp),
+                                    bn,
+                                    false,
+                                    c.wrapping_offset(s * cm + t * cp),
+                                )?;
+                            }
+                        }
+                    }
+                    Ok(())
+                }
+            }
+        })
+    })
+}
+
+fn split(axes: &[usize]) -> (&[usize], Option<usize>) {
+    match axes.split_last() {
+        Some((&last, rest)) => (rest, Some(last)),
+        None => (&[], None),
+    }
+}
+
+/// Calls `f(offset in a, offset in the result)` for every point of some axes of `a`.
+fn each(
+    a: &Array,
+    axes: &[usize],
+    result_strides: &[isize],
+    first: usize,
+    mut f: impl FnMut(isize, isize) -> Res<()>,
+) -> Res<()> {
+    let shape: Vec<isize> = axes.iter().map(|&k| a.shape()[k]).collect();
+    let total: isize = shape.iter().product();
+    let mut coords = vec![0isize; axes.len()];
+    for _ in 0..total {
+        let (mut x, mut r) = (0, 0);
+        for (c, &k) in axes.iter().enumerate() {
+            x += coords[c] * a.strides()[k];
+            r += coords[c] * result_strides[first + c];
+        }
+        f(x, r)?;
+        for c in (0..axes.len()).rev() {
+            coords[c] += 1;
+            if coords[c] < shape[c] {
+                break;
+            }
+            coords[c] = 0;
+        }
+    }
+    Ok(())
+}
+
+/// `np.vdot(a, b)`: flattened, the first operand conjugated.
+pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
+    let (x, y, descr) = operands(a, b)?;
+    let (x, y) = (ravel(&x, NPY_CORDER)?, ravel(&y, NPY_CORDER)?);
+    let n = x.size();
+    if n != y.size() {
+        return Err(not_aligned(&x, 0, &y, 0));
+    }
+    let x = if descr.is_object() {
+        crate::ufunc::call_unary(ufunc(Op::Conjugate), &x)?
+            .downcast_into::<Array>()
+            .map_err(|_| type_error("vdot"))?
+    } else {
+        x
+    };
+    let r = create::zeros(&[], descr.own(), NPY_CORDER)?;
+    // SAFETY: n elements of both; one element of the result.
+    unsafe {
+        one_dot(
+            &descr,
+            n,
+            x.data(),
+            x.strides()[0],
+            y.data(),
+            y.strides()[0],
+            true,
+            r.data(),
+        )?
+    };
+    crate::scalars::wrap_result(r)
+}
+
+fn correlate_args(args: Args<'_>, name: &'static str, conjugate: bool) -> Res<Owned> {
+    const FIRST: Sig<3> = Sig::new("correlate", ["a", "v", "mode"]).required(2);
+    const SECOND: Sig<3> = Sig::new("correlate2", ["a", "v", "mode"]).required(2);
+    let [a, v, mode] = args.parse(if name == "correlate" { &FIRST } else { &SECOND })?;
+    let mode = mode.map_or(Ok(NPY_VALID), arg::correlate_mode)?;
+    Ok(correlate(a.unwrap_or(none()), v.unwrap_or(none()), mode, conjugate)?.upcast())
+}
+
+/// `np.correlate(a, v, mode)`; `conjugate` conjugates `v` and keeps the order of the operands visible in the result.
+pub fn correlate(
+    a: &Object,
+    v: &Object,
+    mode: NPY_CORRELATEMODE,
+    conjugate: bool,
+) -> Res<Own<Array>> {
+    let (x, y, descr) = operands(a, v)?;
+    let flat = |z: &Array| -> Res<Own<Array>> {
+        if z.ndim() > 1 {
+            return Err(value_error("object too deep for desired array"));
+        }
+        if z.ndim() == 0 {
+            ravel(z, NPY_CORDER)
+        } else {
+            convert_dense(z)
+        }
+    };
+    let (x, mut y) = (flat(&x)?, flat(&y)?);
+    if x.size() == 0 {
+        return Err(value_error("first array argument cannot be empty"));
+    }
+    if y.size() == 0 {
+        return Err(value_error("second array argument cannot be empty"));
+    }
+    if conjugate && (crate::dtype::is_complex(descr.type_num()) || descr.is_object()) {
+        y = crate::ufunc::call_unary(ufunc(Op::Conjugate), &y)?
+            .downcast_into::<Array>()
+            .map_err(|_| type_error("correlate"))?;
+    }
+    let swap = x.size() < y.size();
+    let (long, short) = if swap { (&y, &x) } else { (&x, &y) };
+    let (n1, n2) = (long.size(), short.size());
+    let (length, start) = match mode {
+        NPY_VALID => (n1 - n2 + 1, 0),
+        NPY_SAME => (n1, n2 / 2),
+        _ => (n1 + n2 - 1, n2 - 1),
+    };
+    let out = create::zeros(&[length], descr.own(), NPY_CORDER)?;
+    let (s1, s2, so) = (long.strides()[0], short.strides()[0], out.itemsize());
+    for k in 0..length {
+        // Result k lines the short operand up so that its element 0 lies at `first` of the long one.
+        let first = k - start;
+        let (from1, from2) = (first.max(0), (-first).max(0));
+        let n = (n1 - from1).min(n2 - from2);
+        let to = if swap && conjugate { length - 1 - k } else { k };
+        // SAFETY: n elements inside both operands; element `to` of the result.
+        unsafe {
+            one_dot(
+                &descr,
+                n,
+                long.data().wrapping_offset(from1 * s1),
+                s1,
+                short.data().wrapping_offset(from2 * s2),
+                s2,
+                false,
+                out.data().wrapping_offset(to * so),
+            )?;
+        }
+    }
+    Ok(out)
+}
+
+fn convert_dense(z: &Array) -> Res<Own<Array>> {
+    if z.is_c_contiguous() {
+        Ok(z.own())
+    } else {
+        convert::copy_base_class(z, NPY_CORDER)
+    }
+}
