@@ -11,6 +11,7 @@ pub mod einsum;
 pub mod elementwise;
 pub mod matmul;
 pub mod nonzero;
+pub mod numeric;
 pub mod num;
 pub mod plan;
 pub mod pool;

@@ -2,6 +2,7 @@
 //! `repeat`, `nonzero`, `where`, `compress`, `sort`, `argsort`, `partition`, `searchsorted`, `lexsort`.
 
 mod advanced;
+mod binning;
 mod fields;
 mod key;
 mod mask;
