@@ -5,7 +5,7 @@ cores: the same bytes must do the same. ``embed/`` links the installed library d
 pkg-config and through CMake; ``relink/`` is one source compiled for the table and for our symbols.
 A section that is known to differ stands in ``expected-failures.txt``; a stale entry fails.
 
-    python capi-tests/run.py [--library FILE] [--release] [names…]
+    python capi-tests/run.py [--library FILE | --debug] [names…]
 """
 
 import argparse
@@ -181,13 +181,13 @@ def run_relinked(bench, prefix):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path, help="the built libferronum.so")
-    parser.add_argument("--release", action="store_true", help="take the release build")
+    parser.add_argument("--debug", action="store_true", help="take the debug build")
     parser.add_argument("--record", action="store_true", help="rewrite expected-failures.txt")
     parser.add_argument("-v", action="store_true", help="show the differences")
     parser.add_argument("names", nargs="*", help="programs to run (all)")
     options = parser.parse_args()
     target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-    library = options.library or target / ("release" if options.release else "debug") / "libferronum.so"
+    library = options.library or target / ("debug" if options.debug else "release") / "libferronum.so"
     library = library.resolve()
     with tempfile.TemporaryDirectory(prefix="capi-") as folder:
         work = Path(folder)

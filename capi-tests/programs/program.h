@@ -1,7 +1,11 @@
 /* Common part of the programs: an extension module whose `run()` prints sections to stdout.
- * Compiled with the reference's headers; the output must not depend on the core. */
+ * Compiled with the reference's headers, or with -DRELINKED against our library without a table;
+ * the output must not depend on the core. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#ifdef RELINKED
+#include <ferronum/ferronum.h>
+#else
 #define NPY_NO_DEPRECATED_API NPY_1_7_API_VERSION
 #ifndef NPY_TARGET_VERSION
 #define NPY_TARGET_VERSION NPY_2_4_API_VERSION
@@ -10,6 +14,7 @@
 #include <numpy/arrayscalars.h>
 #include <numpy/ufuncobject.h>
 #include <numpy/dtype_api.h>
+#endif
 #include <stdio.h>
 
 /* The interpreter's stdout and C's are one stream for the reader. */

@@ -3022,9 +3022,9 @@ void NpyString_release_allocator(npy_string_allocator *allocator);
 void NpyString_release_allocators(size_t length, npy_string_allocator **allocators);
 
 /*
- Slot 362 of the array table: not done.
+ A DType class from a specification.
  */
-int PyArrayInitDTypeMeta_FromSpec(struct PyArray_DTypeMeta *d_type,
+int PyArrayInitDTypeMeta_FromSpec(struct PyArray_DTypeMeta *dtype,
                                   struct PyArrayDTypeMeta_Spec *spec);
 
 /*
@@ -3563,7 +3563,7 @@ void *PyArray_GetPtr(struct PyArrayObject *obj, const npy_intp *ind);
 int PyArray_INCREF(struct PyArrayObject *mp);
 
 /*
- Slot 195 of the array table: not done.
+ An empty function table.
  */
 void PyArray_InitArrFuncs(struct PyArray_ArrFuncs *f);
 
@@ -3799,19 +3799,19 @@ npy_intp PyArray_PyIntAsIntp(PyObject *o);
 PyObject *PyArray_Ravel(struct PyArrayObject *arr, NPY_ORDER order);
 
 /*
- Slot 194 of the array table: not done.
+ A legacy dtype casts safely to a type number.
  */
-int PyArray_RegisterCanCast(struct PyArray_Descr *descr, int totype, NPY_SCALARKIND scalar);
+int PyArray_RegisterCanCast(struct PyArray_Descr *descr_, int totype, NPY_SCALARKIND _scalar);
 
 /*
- Slot 193 of the array table: not done.
+ A cast from a legacy dtype.
  */
-int PyArray_RegisterCastFunc(struct PyArray_Descr *descr,
+int PyArray_RegisterCastFunc(struct PyArray_Descr *descr_,
                              int totype,
                              PyArray_VectorUnaryFunc *castfunc);
 
 /*
- Slot 192 of the array table: not done.
+ A legacy dtype; its type number.
  */
 int PyArray_RegisterDataType(struct PyArray_DescrProto *descr_proto);
 

@@ -138,49 +138,6 @@ pub unsafe extern "C" fn PyArray_Free(op: *mut PyObject, ptr: *mut c_void) -> c_
     -1
 }
 
-/// Slot 192 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_RegisterDataType(descr_proto: *mut PyArray_DescrProto) -> c_int {
-    let _ = (descr_proto,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_RegisterDataType", &[]) };
-    -1
-}
-
-/// Slot 193 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_RegisterCastFunc(
-    descr: *mut PyArray_Descr,
-    totype: c_int,
-    castfunc: PyArray_VectorUnaryFunc,
-) -> c_int {
-    let _ = (descr, totype, castfunc);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_RegisterCastFunc", &[]) };
-    -1
-}
-
-/// Slot 194 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_RegisterCanCast(
-    descr: *mut PyArray_Descr,
-    totype: c_int,
-    scalar: NPY_SCALARKIND,
-) -> c_int {
-    let _ = (descr, totype, scalar);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_RegisterCanCast", &[]) };
-    -1
-}
-
-/// Slot 195 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_InitArrFuncs(f: *mut PyArray_ArrFuncs) {
-    let _ = (f,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyArray_InitArrFuncs", &[]) };
-}
-
 /// Slot 223 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn NpyIter_GetTransferFlags(iter: *mut NpyIter) -> NPY_ARRAYMETHOD_FLAGS {
@@ -858,16 +815,4 @@ pub unsafe extern "C" fn NpyString_release_allocators(
     let _ = (length, allocators);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::unraisable(c"NpyString_release_allocators", &[]) };
-}
-
-/// Slot 362 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArrayInitDTypeMeta_FromSpec(
-    d_type: *mut PyArray_DTypeMeta,
-    spec: *mut PyArrayDTypeMeta_Spec,
-) -> c_int {
-    let _ = (d_type, spec);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArrayInitDTypeMeta_FromSpec", &[]) };
-    -1
 }

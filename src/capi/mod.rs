@@ -39,4 +39,5 @@ pub mod table;
 pub mod threads;
 pub mod ufunc;
 pub mod ufunc_loops;
+pub mod user_dtypes;
 pub mod version;

@@ -1119,24 +1119,25 @@ pub static ARRAY_API: [Slot; 369] = [
     // 192
     function({
         let f: unsafe extern "C" fn(*mut PyArray_DescrProto) -> c_int =
-            super::missing::PyArray_RegisterDataType;
+            super::user_dtypes::PyArray_RegisterDataType;
         f as *const ()
     }),
     // 193
     function({
         let f: unsafe extern "C" fn(*mut PyArray_Descr, c_int, PyArray_VectorUnaryFunc) -> c_int =
-            super::missing::PyArray_RegisterCastFunc;
+            super::user_dtypes::PyArray_RegisterCastFunc;
         f as *const ()
     }),
     // 194
     function({
         let f: unsafe extern "C" fn(*mut PyArray_Descr, c_int, NPY_SCALARKIND) -> c_int =
-            super::missing::PyArray_RegisterCanCast;
+            super::user_dtypes::PyArray_RegisterCanCast;
         f as *const ()
     }),
     // 195
     function({
-        let f: unsafe extern "C" fn(*mut PyArray_ArrFuncs) = super::missing::PyArray_InitArrFuncs;
+        let f: unsafe extern "C" fn(*mut PyArray_ArrFuncs) =
+            super::user_dtypes::PyArray_InitArrFuncs;
         f as *const ()
     }),
     // 196
@@ -1971,7 +1972,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 362
     function({
         let f: unsafe extern "C" fn(*mut PyArray_DTypeMeta, *mut PyArrayDTypeMeta_Spec) -> c_int =
-            super::missing::PyArrayInitDTypeMeta_FromSpec;
+            super::user_dtypes::PyArrayInitDTypeMeta_FromSpec;
         f as *const ()
     }),
     // 363

@@ -1,25 +1,67 @@
 //! DTypes of extensions: the legacy kind (`PyArray_RegisterDataType`) and the new one
 //! (`PyArrayInitDTypeMeta_FromSpec`).
 
-use std::ffi::c_int;
+use std::ffi::{CStr, CString, c_char, c_int, c_void};
+use std::sync::atomic::{AtomicI32, Ordering};
 
-use ferronum_pyrt::{Layout, Own, Res, ffi};
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::entry::Pointer;
+use ferronum_pyrt::raised::{runtime_error, type_error, value_error};
+use ferronum_pyrt::{
+    Layout, Object, Own, Raised, Res, StaticType, TypeBuilder, dict_new, entry, ffi,
+    not_implemented, slot, types,
+};
+use parking_lot::RwLock;
 
+use crate::array::coerce::pytype;
+use crate::casting;
+use crate::dtype::builtin::empty_slots;
+use crate::dtype::class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
 use crate::dtype::descr::Descr;
+use crate::dtype::{c_api, object};
+
+/// A registered legacy dtype. Its descriptor lives as long as the process.
+#[derive(Clone, Copy)]
+struct User {
+    descr: *mut PyArray_Descr,
+    proto: *mut PyArray_DescrProto,
+    scalar: *mut ffi::PyTypeObject,
+}
+
+// SAFETY: plain addresses; what they point to is used under the interpreter lock only.
+unsafe impl Send for User {}
+// SAFETY: as above.
+unsafe impl Sync for User {}
+
+/// By type number from `NPY_USERDEF` on.
+static USERS: RwLock<Vec<User>> = RwLock::new(Vec::new());
+
+/// How many there are; C code reads it.
+static COUNT: AtomicI32 = AtomicI32::new(0);
+
+/// The registered dtype that `wanted` accepts.
+fn find(wanted: impl Fn(&User) -> bool) -> Option<Own<Descr>> {
+    let found = USERS.read().iter().find(|u| wanted(u)).copied()?;
+    // SAFETY: registered descriptors are never released.
+    Some(unsafe { Descr::from_ptr(found.descr.cast()) }.own())
+}
 
 /// The descriptor of a registered legacy user type number.
-pub fn descr_of_type_num(_type_num: c_int) -> Option<Own<Descr>> {
-    None
+pub fn descr_of_type_num(type_num: c_int) -> Option<Own<Descr>> {
+    let i = usize::try_from(type_num.checked_sub(NPY_USERDEF)?).ok()?;
+    let found = USERS.read().get(i).copied()?;
+    // SAFETY: registered descriptors are never released.
+    Some(unsafe { Descr::from_ptr(found.descr.cast()) }.own())
 }
 
 /// The descriptor of a legacy user dtype whose scalars have exactly this type.
-pub fn descr_of_type(_ty: *mut ffi::PyTypeObject) -> Option<Own<Descr>> {
-    None
+pub fn descr_of_type(ty: *mut ffi::PyTypeObject) -> Option<Own<Descr>> {
+    find(|u| u.scalar == ty)
 }
 
 /// The same for any Python type, also of the new kind.
-pub fn descr_of_python_type(_ty: *mut ffi::PyTypeObject) -> Option<Own<Descr>> {
-    None
+pub fn descr_of_python_type(ty: *mut ffi::PyTypeObject) -> Option<Own<Descr>> {
+    descr_of_type(ty)
 }
 
 /// The descriptor of a scalar of a type that is not ours.
@@ -27,14 +69,498 @@ pub fn descr_of_scalar_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
     match descr_of_type(ty) {
         Some(d) => Ok(d),
         // SAFETY: a live type.
-        None => crate::dtype::parse::descr_from_object(unsafe {
-            ferronum_pyrt::Object::from_ptr(ty.cast())
-        }),
+        None => crate::dtype::parse::descr_from_object(unsafe { Object::from_ptr(ty.cast()) }),
     }
 }
 
 /// Address of the number of registered legacy user dtypes.
 pub fn user_type_count() -> *mut c_int {
-    static COUNT: std::sync::atomic::AtomicI32 = std::sync::atomic::AtomicI32::new(0);
     COUNT.as_ptr()
+}
+
+/// `PyArray_RegisterDataType`: the new type number, which is also written to the prototype.
+///
+/// # Safety
+/// A filled prototype with its function table; both live as long as the process.
+pub unsafe fn register(proto: *mut PyArray_DescrProto) -> Res<c_int> {
+    if let Some(d) = find(|u| u.proto == proto) {
+        return Ok(d.type_num());
+    }
+    let n = NPY_USERDEF + COUNT.load(Ordering::Relaxed);
+    if n >= NPY_VSTRING {
+        return Err(value_error("Too many user defined dtypes registered"));
+    }
+    // SAFETY: as the caller vouches.
+    unsafe {
+        if (*proto).elsize == 0 {
+            return Err(value_error("cannot register a flexible data-type"));
+        }
+        let table = complete_table((*proto).f)?;
+        if (*proto).typeobj.is_null() {
+            return Err(value_error("missing typeobject"));
+        }
+        let references = (*proto).flags as u8 as u64 & (NPY_ITEM_IS_POINTER | NPY_ITEM_REFCOUNT);
+        if references != 0 && (*proto).names.is_null() {
+            return Err(value_error(
+                "Legacy user dtypes referencing python objects or generally allocated memory are unsupported. \
+                 If you see this error in an existing, working code base, please contact the NumPy developers.",
+            ));
+        }
+        if (*proto).byteorder == 0 {
+            (*proto).byteorder = NPY_NATIVE as c_char;
+        }
+        let scalar = (*proto).typeobj;
+        let class = legacy_class(n, scalar, table)?;
+        let descr = legacy_descr(class, proto, n)?;
+        (*class.raw()).singleton = descr.clone().into_ptr().cast();
+        let scalar_object = Object::from_ptr(scalar.cast());
+        if ffi::PyType_IsSubtype(scalar, crate::scalars::types::GENERIC.ptr()) == 0 {
+            pytype::register(scalar_object, class)?;
+        }
+        (*proto).type_num = n;
+        USERS.write().push(User {
+            descr: descr.leak().raw(),
+            proto,
+            scalar,
+        });
+        COUNT.fetch_add(1, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// The prototype's functions, with what may be left out filled in.
+///
+/// # Safety
+/// NULL or a table.
+unsafe fn complete_table(table: *mut PyArray_ArrFuncs) -> Res<PyArray_ArrFuncs> {
+    let missing = || value_error("a required array function is missing.");
+    if table.is_null() {
+        return Err(missing());
+    }
+    // SAFETY: as the caller vouches.
+    unsafe {
+        let f = &mut *table;
+        if f.nonzero.is_none() {
+            f.nonzero = Some(any_byte_set);
+        }
+        if f.copyswapn.is_none() {
+            f.copyswapn = Some(copyswapn_by_copyswap);
+        }
+        if f.copyswap.is_none() || f.getitem.is_none() || f.setitem.is_none() {
+            return Err(missing());
+        }
+        Ok(*f)
+    }
+}
+
+/// True unless all bytes are zero.
+unsafe extern "C" fn any_byte_set(element: *mut c_void, array: *mut c_void) -> npy_bool {
+    // SAFETY: the slot's contract: an element of the array's dtype.
+    unsafe {
+        let size = (*array.cast::<PyArrayObject>()).descr.elsize();
+        let bytes = std::slice::from_raw_parts(element.cast::<u8>(), size.max(0) as usize);
+        u8::from(bytes.iter().any(|&b| b != 0))
+    }
+}
+
+/// One `copyswap` after the other.
+unsafe extern "C" fn copyswapn_by_copyswap(
+    dst: *mut c_void,
+    dst_stride: npy_intp,
+    src: *mut c_void,
+    src_stride: npy_intp,
+    n: npy_intp,
+    swap: c_int,
+    array: *mut c_void,
+) {
+    // SAFETY: the slot's contract.
+    unsafe {
+        let class = DTypeClass::from_ptr(
+            ffi::Py_TYPE((*array.cast::<PyArrayObject>()).descr.cast()).cast(),
+        );
+        let Some(copyswap) = (*class.arr_funcs()).copyswap else {
+            return;
+        };
+        for i in 0..n {
+            let from = if src.is_null() {
+                src
+            } else {
+                src.wrapping_byte_offset(i * src_stride)
+            };
+            copyswap(dst.wrapping_byte_offset(i * dst_stride), from, swap, array);
+        }
+    }
+}
+
+/// A new class for a legacy user dtype.
+///
+/// # Safety
+/// `scalar` is a live type.
+unsafe fn legacy_class(
+    type_num: c_int,
+    scalar: *mut ffi::PyTypeObject,
+    table: PyArray_ArrFuncs,
+) -> Res<&'static DTypeClass> {
+    // SAFETY: as the caller vouches; fresh storage that nobody else sees before it is ready.
+    unsafe {
+        let full = CStr::from_ptr((*scalar).tp_name).to_string_lossy();
+        let short = full.rsplit('.').next().unwrap_or(&full);
+        let name = CString::new(format!("numpy.dtype[{short}]")).unwrap_or_default();
+        let storage: &'static StaticType<PyArray_DTypeMeta> =
+            Box::leak(Box::new(StaticType::new()));
+        let mut slots = empty_slots();
+        slots.discover_descr_from_pyobject = Some(discover_singleton);
+        slots.is_known_scalar_type = Some(knows_python_scalars);
+        slots.default_descr = Some(default_singleton);
+        slots.common_dtype = Some(common_dtype);
+        slots.ensure_canonical = Some(ensure_native);
+        slots.castingimpls = dict_new()?.into_ptr();
+        slots.f = table;
+        let class = storage.get();
+        ffi::Py_INCREF(scalar.cast());
+        (*class).type_num = type_num;
+        (*class).scalar_type = scalar;
+        (*class).flags = _NPY_DT_LEGACY;
+        (*class).dt_slots = Box::into_raw(Box::new(slots)).cast();
+        TypeBuilder::new(
+            storage,
+            Box::leak(name.into_boxed_c_str()),
+            size_of::<_PyArray_LegacyDescr>(),
+        )
+        .metatype(DTYPE_META_TYPE.ptr())
+        .base(DTYPE_TYPE.ptr())
+        .with(|b| b.slots().tp_new = Some(slot::new(object::new_of_class)))
+        .ready()?;
+        Ok(DTypeClass::from_ptr(storage.ptr().cast()))
+    }
+}
+
+/// The one descriptor of a legacy user dtype.
+///
+/// # Safety
+/// A filled prototype, whose references stay its own.
+unsafe fn legacy_descr(
+    class: &DTypeClass,
+    proto: *mut PyArray_DescrProto,
+    type_num: c_int,
+) -> Res<Own<Descr>> {
+    // SAFETY: as the caller vouches; the fresh descriptor is filled before anybody sees it.
+    unsafe {
+        let d: Own<Descr> = types::alloc(class.type_object_ptr(), 0)?;
+        let (to, from) = (d.raw(), &*proto);
+        for field in [from.typeobj.cast(), from.fields, from.names, from.metadata] {
+            ffi::Py_XINCREF(field);
+        }
+        (*to).typeobj = from.typeobj;
+        (*to).kind = from.kind;
+        (*to).type_ = from.type_;
+        (*to).byteorder = from.byteorder;
+        (*to).type_num = type_num;
+        to.set_flags(u64::from(from.flags as u8));
+        to.set_elsize(from.elsize as npy_intp);
+        to.set_alignment(from.alignment as npy_intp);
+        to.set_subarray(from.subarray);
+        to.set_fields(from.fields);
+        to.set_names(from.names);
+        to.set_metadata(from.metadata);
+        to.set_c_metadata(from.c_metadata);
+        to.set_hash(-1);
+        Ok(d)
+    }
+}
+
+type Meta = *mut PyArray_DTypeMeta;
+
+unsafe extern "C" fn default_singleton(class: Meta) -> *mut PyArray_Descr {
+    // SAFETY: called with a live class.
+    entry(|| unsafe {
+        match DTypeClass::from_ptr(class.cast()).singleton() {
+            Some(d) => Ok(Pointer(d.own().into_ptr().cast())),
+            None => Err(runtime_error("a DType without an instance")),
+        }
+    })
+}
+
+unsafe extern "C" fn discover_singleton(class: Meta, _: *mut ffi::PyObject) -> *mut PyArray_Descr {
+    // SAFETY: called with a live class.
+    unsafe { default_singleton(class) }
+}
+
+/// Python's numbers and strings are stored by `setitem` without a look at their own dtype.
+unsafe extern "C" fn knows_python_scalars(class: Meta, ty: *mut ffi::PyTypeObject) -> c_int {
+    let own = [
+        &raw mut ffi::PyFloat_Type,
+        &raw mut ffi::PyLong_Type,
+        &raw mut ffi::PyBool_Type,
+        &raw mut ffi::PyComplex_Type,
+        &raw mut ffi::PyUnicode_Type,
+        &raw mut ffi::PyBytes_Type,
+    ];
+    // SAFETY: called with a live class.
+    c_int::from(own.contains(&ty) || unsafe { (*class).scalar_type } == ty)
+}
+
+/// The one of two legacy dtypes that the other casts to safely.
+unsafe extern "C" fn common_dtype(class: Meta, other: Meta) -> Meta {
+    // SAFETY: called with live classes; the result is a new reference.
+    entry(|| unsafe {
+        let (a, b) = (
+            DTypeClass::from_ptr(class.cast()),
+            DTypeClass::from_ptr(other.cast()),
+        );
+        let found = if !b.is_legacy() {
+            None
+        } else if c_api::can_cast_numbers(a.type_num(), b.type_num(), NPY_SAFE_CASTING)? {
+            Some(b)
+        } else if c_api::can_cast_numbers(b.type_num(), a.type_num(), NPY_SAFE_CASTING)? {
+            Some(a)
+        } else {
+            None
+        };
+        Ok(Pointer(match found {
+            Some(c) => c.own().into_ptr().cast(),
+            None => not_implemented()
+                .own()
+                .into_ptr()
+                .cast::<PyArray_DTypeMeta>(),
+        }))
+    })
+}
+
+unsafe extern "C" fn ensure_native(d: *mut PyArray_Descr) -> *mut PyArray_Descr {
+    // SAFETY: called with a live descriptor.
+    entry(|| unsafe {
+        let native = crate::dtype::byteorder::native(Descr::from_ptr(d.cast()))?;
+        Ok(Pointer(native.into_ptr().cast()))
+    })
+}
+
+/// `PyArray_RegisterCanCast`. Kinds of scalars decide nothing any more.
+pub fn register_can_cast(from: &Descr, to: c_int, kind: NPY_SCALARKIND) -> Res<()> {
+    if from.type_num() < NPY_USERDEF && to < NPY_USERDEF {
+        return Err(value_error(
+            "At least one of the types provided to RegisterCanCast must be user-defined.",
+        ));
+    }
+    if kind != NPY_NOSCALAR {
+        return Ok(());
+    }
+    casting::legacy::register_can_cast(from, to)
+}
+
+/// `PyArray_InitArrFuncs`: an empty table.
+///
+/// # Safety
+/// `table` is writable.
+pub unsafe fn init_table(table: *mut PyArray_ArrFuncs) {
+    // SAFETY: option-wrapped functions and pointers: all zero means "none".
+    unsafe { table.write(std::mem::zeroed()) }
+}
+
+/// `PyArrayInitDTypeMeta_FromSpec`: makes an extension's class a DType class.
+///
+/// # Safety
+/// `class` is the extension's class, made ready with our metatype; `spec` follows NEP 42.
+pub unsafe fn init_from_spec(class: &Object, spec: *const PyArrayDTypeMeta_Spec) -> Res<()> {
+    let valid = class.downcast::<DTypeClass>().filter(|c| {
+        // SAFETY: a live class.
+        unsafe { ffi::PyType_IsSubtype(c.type_object_ptr(), DTYPE_TYPE.ptr()) != 0 }
+    });
+    let Some(class) = valid else {
+        return Err(runtime_error(
+            "Passed in DType must be a valid (initialized) DTypeMeta instance!",
+        ));
+    };
+    // SAFETY: as the caller vouches.
+    unsafe {
+        let spec = &*spec;
+        let scalar = Object::from_ptr_opt(spec.typeobj.cast()).filter(|t| t.is_type());
+        let Some(scalar) = scalar else {
+            return Err(type_error(
+                "Not giving a type object is currently not supported, but is expected to be supported eventually.  \
+                 This would mean that e.g. indexing a NumPy array will return a 0-D array and not a scalar.",
+            ));
+        };
+        if !class.slots().is_null() {
+            return Err(runtime_error(&format!(
+                "DType {} appears already registered?",
+                class.repr_text()?
+            )));
+        }
+        let known = (NPY_DT_PARAMETRIC | NPY_DT_ABSTRACT | NPY_DT_NUMERIC) as c_int;
+        if spec.flags & !known != 0 {
+            return Err(runtime_error(
+                "invalid DType flags specified, only NPY_DT_PARAMETRIC, NPY_DT_ABSTRACT, and NPY_DT_NUMERIC are valid flags for user DTypes.",
+            ));
+        }
+        let mut slots = default_slots()?;
+        fill_slots(&mut slots, spec.slots)?;
+        if slots.setitem.is_none() || slots.getitem.is_none() {
+            return Err(runtime_error(
+                "A DType must provide a getitem/setitem (there may be an exception here in the future if no scalar type is provided)",
+            ));
+        }
+        if spec.flags as u64 & NPY_DT_PARAMETRIC != 0
+            && (slots.common_instance.is_none() || slots.discover_descr_from_pyobject.is_none())
+        {
+            return Err(runtime_error(
+                "Parametric DType must define a common-instance and descriptor discovery functions.",
+            ));
+        }
+        let raw = class.raw();
+        ffi::Py_INCREF(scalar.as_ptr());
+        (*raw).flags = spec.flags as u64;
+        (*raw).type_num = -1;
+        (*raw).scalar_type = spec.typeobj;
+        (*raw).dt_slots = Box::into_raw(Box::new(slots)).cast();
+        pytype::register(scalar, class)?;
+        let mut cast = spec.casts;
+        while !cast.is_null() && !(*cast).is_null() {
+            casting::spec::register_cast(*cast, class)?;
+            cast = cast.add(1);
+        }
+        if (*class.slots()).within_dtype_castingimpl.is_null() {
+            return Err(runtime_error(
+                "DType must provide a function to cast (or just copy) between its own instances!",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What a class of the new kind does where its specification says nothing.
+fn default_slots() -> Res<DTypeSlots> {
+    let mut slots = empty_slots();
+    slots.is_known_scalar_type = Some(knows_own_scalar);
+    slots.default_descr = Some(default_by_call);
+    slots.common_dtype = Some(no_common_dtype);
+    slots.castingimpls = dict_new()?.into_ptr();
+    slots.f.getitem = Some(getitem_by_slot);
+    slots.f.setitem = Some(setitem_by_slot);
+    Ok(slots)
+}
+
+unsafe extern "C" fn knows_own_scalar(class: Meta, ty: *mut ffi::PyTypeObject) -> c_int {
+    // SAFETY: called with a live class.
+    c_int::from(unsafe { (*class).scalar_type } == ty)
+}
+
+/// The instance that calling the class without arguments makes; kept for classes that are not parametric.
+unsafe extern "C" fn default_by_call(class: Meta) -> *mut PyArray_Descr {
+    // SAFETY: called with a live class.
+    entry(|| unsafe {
+        let class = DTypeClass::from_ptr(class.cast());
+        if let Some(d) = class.singleton() {
+            return Ok(Pointer(d.own().into_ptr().cast()));
+        }
+        let made = class.call0()?.downcast_into::<Descr>();
+        let made = made.map_err(|_| runtime_error("a DType class did not make a dtype"))?;
+        if !class.is_parametric() {
+            (*class.raw()).singleton = made.clone().into_ptr().cast();
+        }
+        Ok(Pointer(made.into_ptr().cast()))
+    })
+}
+
+unsafe extern "C" fn no_common_dtype(_: Meta, _: Meta) -> Meta {
+    not_implemented().own().into_ptr().cast()
+}
+
+unsafe extern "C" fn getitem_by_slot(item: *mut c_void, array: *mut c_void) -> *mut ffi::PyObject {
+    // SAFETY: the slot's contract: an element of an array of this dtype.
+    entry(|| unsafe {
+        let descr = Descr::from_ptr((*array.cast::<PyArrayObject>()).descr.cast());
+        match (*descr.class().slots()).getitem {
+            Some(f) => Own::<Object>::from_result(f(descr.raw(), item.cast())),
+            None => Err(type_error("this dtype cannot read Python objects")),
+        }
+    })
+}
+
+unsafe extern "C" fn setitem_by_slot(
+    value: *mut ffi::PyObject,
+    item: *mut c_void,
+    array: *mut c_void,
+) -> c_int {
+    // SAFETY: the slot's contract: an element of an array of this dtype.
+    entry(|| unsafe {
+        let descr = Descr::from_ptr((*array.cast::<PyArrayObject>()).descr.cast());
+        match (*descr.class().slots()).setitem {
+            Some(f) if f(descr.raw(), value, item.cast()) < 0 => Err(Raised::pending()),
+            Some(_) => Ok(()),
+            None => Err(type_error("this dtype cannot store Python objects")),
+        }
+    })
+}
+
+/// Slot ids of the legacy table in headers before NumPy 2.4.
+const OLD_ARRFUNCS_OFFSET: c_int = 1 << 10;
+
+/// Puts the functions of a slot list into the table.
+///
+/// # Safety
+/// A list that ends with id 0 (or NULL); each function has the type of its id.
+#[allow(non_upper_case_globals, reason = "slot ids have NumPy's names")]
+unsafe fn fill_slots(slots: &mut DTypeSlots, mut list: *const ffi::PyType_Slot) -> Res<()> {
+    /// A function of the type that the slot's id says.
+    ///
+    /// # Safety
+    /// As `fill_slots`.
+    unsafe fn function<F: Copy>(p: *mut c_void) -> F {
+        const { assert!(size_of::<F>() == size_of::<*mut c_void>()) };
+        // SAFETY: an optional function pointer has the size of a pointer.
+        unsafe { std::mem::transmute_copy(&p) }
+    }
+    // SAFETY: as the caller vouches.
+    unsafe {
+        while !list.is_null() && (*list).slot != 0 {
+            let p = (*list).pfunc;
+            match (*list).slot {
+                NPY_DT_discover_descr_from_pyobject => {
+                    slots.discover_descr_from_pyobject = function(p);
+                }
+                _NPY_DT_is_known_scalar_type => slots.is_known_scalar_type = function(p),
+                NPY_DT_default_descr => slots.default_descr = function(p),
+                NPY_DT_common_dtype => slots.common_dtype = function(p),
+                NPY_DT_common_instance => slots.common_instance = function(p),
+                NPY_DT_ensure_canonical => slots.ensure_canonical = function(p),
+                NPY_DT_setitem => slots.setitem = function(p),
+                NPY_DT_getitem => slots.getitem = function(p),
+                NPY_DT_get_clear_loop => slots.get_clear_loop = function(p),
+                NPY_DT_get_fill_zero_loop => slots.get_fill_zero_loop = function(p),
+                NPY_DT_finalize_descr => slots.finalize_descr = function(p),
+                NPY_DT_get_constant => slots.get_constant = function(p),
+                id => {
+                    let legacy = match id {
+                        _ if id > _NPY_DT_ARRFUNCS_OFFSET => id - _NPY_DT_ARRFUNCS_OFFSET,
+                        _ if id > OLD_ARRFUNCS_OFFSET => id - OLD_ARRFUNCS_OFFSET,
+                        _ => -1,
+                    };
+                    let f = &mut slots.f;
+                    match legacy {
+                        1 => f.getitem = function(p),
+                        2 => f.setitem = function(p),
+                        5 => f.compare = function(p),
+                        6 => f.argmax = function(p),
+                        7 => f.dotfunc = function(p),
+                        8 => f.scanfunc = function(p),
+                        9 => f.fromstr = function(p),
+                        10 => f.nonzero = function(p),
+                        11 => f.fill = function(p),
+                        12 => f.fillwithscalar = function(p),
+                        13 => f.sort = [function(p); NPY_NSORTS],
+                        14 => f.argsort = [function(p); NPY_NSORTS],
+                        22 => f.argmin = function(p),
+                        _ => {
+                            return Err(runtime_error(&format!(
+                                "Invalid slot with value {id} passed in."
+                            )));
+                        }
+                    }
+                }
+            }
+            list = list.add(1);
+        }
+    }
+    Ok(())
 }

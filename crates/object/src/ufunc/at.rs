@@ -37,7 +37,9 @@ pub fn at_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     }
     let (nin, nout) = (uf.nin(), uf.nout());
     if nin > 2 {
-        return Err(value_error("Only unary and binary ufuncs supported at this time"));
+        return Err(value_error(
+            "Only unary and binary ufuncs supported at this time",
+        ));
     }
     if nout != 1 {
         return Err(value_error(

@@ -262,7 +262,11 @@ fn target(
             return Ok(Some(Target::Scalar));
         };
         let made = NewArray {
-            flags: if lay.fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 },
+            flags: if lay.fortran {
+                NPY_ARRAY_F_CONTIGUOUS
+            } else {
+                0
+            },
             ..NewArray::new(builtin(t).own(), lead.shape())
         }
         .build()?;

@@ -48,7 +48,9 @@ impl Core {
             let n = uf.nargs();
             let names = (*u).core_num_dim_ix as usize;
             let slice = |p: *const npy_intp, n| std::slice::from_raw_parts(p, n).to_vec();
-            let num_dims: Vec<usize> = (0..n).map(|i| *(*u).core_num_dims.add(i) as usize).collect();
+            let num_dims: Vec<usize> = (0..n)
+                .map(|i| *(*u).core_num_dims.add(i) as usize)
+                .collect();
             let ixs = (0..n)
                 .map(|i| {
                     let offset = *(*u).core_offsets.add(i) as usize;
@@ -477,7 +479,16 @@ pub fn call(
         work.push(array);
     }
     let all: Vec<&Array> = arrays.iter().chain(&work).map(|a| &**a).collect();
-    run(uf, &core, &decided.descrs, decided.info, &all, &views, &loops, keepdims)?;
+    run(
+        uf,
+        &core,
+        &decided.descrs,
+        decided.info,
+        &all,
+        &views,
+        &loops,
+        keepdims,
+    )?;
     let mut results = Vec::with_capacity(work.len());
     for (w, t) in work.into_iter().zip(targets) {
         results.push(match t {

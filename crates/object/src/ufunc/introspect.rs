@@ -60,7 +60,9 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
     .positional_only(1)
     .keyword_only(3);
     let [Some(dtypes), signature, casting, reduction] = args.parse(&sig)? else {
-        return Err(type_error("resolve_dtypes() missing required argument 'dtypes' (pos 0)"));
+        return Err(type_error(
+            "resolve_dtypes() missing required argument 'dtypes' (pos 0)",
+        ));
     };
     let (nin, n) = (uf.nin(), uf.nargs());
     let casting = convert::casting_or(casting.and_then(Object::not_none), NPY_SAME_KIND_CASTING)?;
@@ -154,9 +156,9 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         .iter()
         .zip(&info.dtypes)
         .map(|(o, c)| match (o.class, o.descr) {
-            (Some(k), None) if c.is_abstract() || super::promote::is_weak(c) => {
-                Ok(Some(crate::dtype::builtin(abstracts::default_type_num(k)).own()))
-            }
+            (Some(k), None) if c.is_abstract() || super::promote::is_weak(c) => Ok(Some(
+                crate::dtype::builtin(abstracts::default_type_num(k)).own(),
+            )),
             (Some(_), None) => Ok(Some(c.default_descr()?)),
             _ => Ok(None),
         })
@@ -229,10 +231,13 @@ pub fn get_strided_loop(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
         .positional_only(1)
         .keyword_only(1);
     let [Some(capsule), strides] = args.parse(&SIG)? else {
-        return Err(type_error("_get_strided_loop() missing required argument 'call_info' (pos 0)"));
+        return Err(type_error(
+            "_get_strided_loop() missing required argument 'call_info' (pos 0)",
+        ));
     };
     // SAFETY: the call checks type and name.
-    let p = unsafe { ffi::PyCapsule_GetPointer(capsule.as_ptr(), CAPSULE.as_ptr()) }.cast::<CallInfo>();
+    let p =
+        unsafe { ffi::PyCapsule_GetPointer(capsule.as_ptr(), CAPSULE.as_ptr()) }.cast::<CallInfo>();
     if p.is_null() {
         return Err(Raised::pending());
     }

@@ -103,13 +103,49 @@ macro_rules! outer {
 }
 
 // (n,k),(k,m)->(n,m)
-outer!(matmul, 3, 6, |d, s| (d[0], d[1], d[2]), (s[0], s[1]), (s[2], s[3]), (s[4], s[5]), false);
+outer!(
+    matmul,
+    3,
+    6,
+    |d, s| (d[0], d[1], d[2]),
+    (s[0], s[1]),
+    (s[2], s[3]),
+    (s[4], s[5]),
+    false
+);
 // (n),(n)->()
-outer!(vecdot, 1, 2, |d, s| (1, d[0], 1), (0, s[0]), (s[1], 0), (0, 0), true);
+outer!(
+    vecdot,
+    1,
+    2,
+    |d, s| (1, d[0], 1),
+    (0, s[0]),
+    (s[1], 0),
+    (0, 0),
+    true
+);
 // (m,n),(n)->(m)
-outer!(matvec, 2, 4, |d, s| (d[0], d[1], 1), (s[0], s[1]), (s[2], 0), (s[3], 0), false);
+outer!(
+    matvec,
+    2,
+    4,
+    |d, s| (d[0], d[1], 1),
+    (s[0], s[1]),
+    (s[2], 0),
+    (s[3], 0),
+    false
+);
 // (n),(n,m)->(m)
-outer!(vecmat, 2, 4, |d, s| (1, d[0], d[1]), (0, s[0]), (s[1], s[2]), (0, s[3]), true);
+outer!(
+    vecmat,
+    2,
+    4,
+    |d, s| (1, d[0], d[1]),
+    (0, s[0]),
+    (s[1], s[2]),
+    (0, s[3]),
+    true
+);
 
 /// The object loop of one of the four.
 pub fn find(name: &str) -> Option<Loop> {
