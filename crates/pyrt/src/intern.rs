@@ -67,8 +67,31 @@ impl Import {
             // SAFETY: the cell keeps its reference for ever.
             return Ok(unsafe { Object::from_ptr(p) });
         }
-        let found = import(self.0)?.getattr_str(self.1)?;
-        let raw = found.into_ptr();
+        self.fill()
+    }
+
+    /// Imports. A pending exception of the caller is put aside meanwhile: importing does not bear one.
+    #[cold]
+    fn fill(&self) -> Res<&'static Object> {
+        let (mut t, mut v, mut tb) = (
+            std::ptr::null_mut(),
+            std::ptr::null_mut(),
+            std::ptr::null_mut(),
+        );
+        // SAFETY: NULLs mean that nothing was pending.
+        unsafe { ffi::PyErr_Fetch(&mut t, &mut v, &mut tb) };
+        let found = import(self.0).and_then(|m| m.getattr_str(self.1));
+        // SAFETY: gives back what was fetched, or drops it for the exception of the import.
+        unsafe {
+            if found.is_ok() {
+                ffi::PyErr_Restore(t, v, tb);
+            } else {
+                ffi::Py_XDECREF(t);
+                ffi::Py_XDECREF(v);
+                ffi::Py_XDECREF(tb);
+            }
+        }
+        let raw = found?.into_ptr();
         self.2.store(raw, Ordering::Relaxed);
         // SAFETY: the reference was just given to the cell.
         Ok(unsafe { Object::from_ptr(raw) })

@@ -71,13 +71,18 @@ fn ready_one(
         .ready()
 }
 
-/// Readies the six classes. `numpy.dtype` must be ready.
+/// Readies the three categories. `numpy.dtype` must be ready.
 pub(crate) fn ready() -> Res<()> {
     let none = std::ptr::null_mut();
     let dtype = DTYPE_TYPE.ptr();
     ready_one(&INTEGER, c"numpy.dtypes._IntegerAbstractDType", dtype, none)?;
     ready_one(&FLOAT, c"numpy.dtypes._FloatAbstractDType", dtype, none)?;
-    ready_one(&COMPLEX, c"numpy.dtypes._ComplexAbstractDType", dtype, none)?;
+    ready_one(&COMPLEX, c"numpy.dtypes._ComplexAbstractDType", dtype, none)
+}
+
+/// Readies the classes that stand for Python's numbers. After the built-in classes, so that those come first among
+/// the subclasses.
+pub(crate) fn ready_python() -> Res<()> {
     let int = &raw mut ffi::PyLong_Type;
     let float = &raw mut ffi::PyFloat_Type;
     let complex = &raw mut ffi::PyComplex_Type;

@@ -343,7 +343,8 @@ pub fn init() -> Res<()> {
     meta::ready()?;
     object::ready()?;
     abstracts::ready()?;
-    ORDER.into_iter().try_for_each(ready_class)
+    ORDER.into_iter().try_for_each(ready_class)?;
+    abstracts::ready_python()
 }
 
 /// Tells `numpy.dtypes` the classes. Once, when all of them (StringDType too) are ready.

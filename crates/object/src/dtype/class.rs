@@ -151,6 +151,12 @@ impl DTypeClass {
         if let (false, Some(d)) = (self.is_parametric(), self.singleton()) {
             return Ok(d.own());
         }
+        if self.slots().is_null() {
+            return Err(ferronum_pyrt::raised::type_error(&format!(
+                "{} has no default instance",
+                self.str_text()?
+            )));
+        }
         // SAFETY: the slot returns a new reference or NULL.
         unsafe {
             match (*self.slots()).default_descr {

@@ -3,7 +3,9 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::raised::{raise, type_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Res, Sig, int_new, none, str_new, tuple_new,
+};
 
 use crate::array::coerce::as_array;
 use crate::array::{AnyOptions, Array, from_any};
@@ -91,11 +93,11 @@ fn min_scalar_type(args: Args<'_>) -> Res<Own<Descr>> {
     promote::min_scalar_type(&a)
 }
 
-/// The `casting=` argument.
+/// The `casting=` argument of a function that knows no `same_value`.
 pub fn casting_from_object(obj: &Object) -> Res<NPY_CASTING> {
     let wrong = |text: &str| {
         ferronum_pyrt::raised::value_error(&format!(
-            "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got {text})"
+            "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got {text})"
         ))
     };
     let text = if obj.is_bytes() {
@@ -114,7 +116,6 @@ pub fn casting_from_object(obj: &Object) -> Res<NPY_CASTING> {
         "safe" => NPY_SAFE_CASTING,
         "same_kind" => NPY_SAME_KIND_CASTING,
         "unsafe" => NPY_UNSAFE_CASTING,
-        "same_value" => NPY_SAME_VALUE_CASTING,
         _ => return Err(wrong(&obj.repr_text()?)),
     })
 }
@@ -141,6 +142,26 @@ fn can_cast(args: Args<'_>) -> Res<bool> {
     crate::casting::can_cast_types(&from, &to, casting)
 }
 
+/// `datetime_data(dtype)`: unit and multiplier.
+fn datetime_data(args: Args<'_>) -> Res<Owned> {
+    let [dt] = args.pos() else {
+        return Err(type_error(&format!(
+            "function takes exactly 1 argument ({} given)",
+            args.pos().len()
+        )));
+    };
+    let d = parse::descr_from_object(dt)?;
+    let Some(m) = d.datetime_meta() else {
+        return Err(type_error(
+            "cannot get datetime metadata from non-datetime type",
+        ));
+    };
+    tuple_new(&[
+        &*str_new(crate::dtype::units::unit_name(m.base))?,
+        &*int_new(m.num.into())?,
+    ])
+}
+
 fn set_type_dict(args: Args<'_>) -> Res<Owned> {
     let [dict] = args.pos() else {
         return Err(type_error(&format!(
@@ -164,6 +185,7 @@ pub const FUNCTIONS: &[Method] = &[
     method::function(c"result_type", result_type),
     method::function(c"min_scalar_type", min_scalar_type),
     method::function(c"can_cast", can_cast),
+    method::function(c"datetime_data", datetime_data),
     method::function(c"set_typeDict", set_type_dict),
 ];
 

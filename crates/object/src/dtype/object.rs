@@ -172,7 +172,7 @@ pub(crate) fn new_of_class(ty: Type, args: Args<'_>) -> Res<Owned> {
         }
         return match bytes.filter(|&b| b <= i32::MAX as isize) {
             Some(b) => Ok(create::flexible(n, b)?.upcast()),
-            None => Err(value_error("Strings too large to store inside array.")),
+            None => Err(type_error("Strings too large to store inside array.")),
         };
     }
     if class.is_parametric() {

@@ -217,7 +217,7 @@ pub fn from_scalar_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
     Err(type_error(text))
 }
 
-/// Subclasses of `void` keep their type; a `dtype` attribute says the fields.
+/// Subclasses of `void` keep their type.
 fn from_void_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
     let new = copy::copy(builtin(NPY_VOID))?;
     // SAFETY: a private copy; the type is kept alive by it.
@@ -232,10 +232,8 @@ fn from_void_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
     let Some(attr) = ty.getattr_opt(intern!("dtype"))? else {
         return Ok(new);
     };
-    if let Some(d) = attr.downcast::<Descr>() {
-        if d.is_legacy() && d.type_num() == NPY_VOID {
-            take_structure(&new, d)?;
-        }
+    // A dtype is no reason to complain, but its fields are not those of the class.
+    if Descr::check(&attr) {
         return Ok(new);
     }
     if attr
@@ -249,33 +247,6 @@ fn from_void_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
         "`.dtype` attribute {} is not a valid dtype instance",
         attr.repr_text()?
     )))
-}
-
-/// Gives a private void descriptor the fields and the size of another one.
-fn take_structure(new: &Descr, d: &Descr) -> Res<()> {
-    // SAFETY: `new` is private; `d` lends its fields.
-    unsafe {
-        let p = new.raw();
-        p.set_elsize(d.elsize());
-        p.set_alignment(d.alignment());
-        p.set_flags(d.flags());
-        for (old, value, set) in [
-            (p.fields(), d.fields(), true),
-            (p.names(), d.names(), false),
-        ] {
-            let v = value.map_or(std::ptr::null_mut(), |v| v.own().into_ptr());
-            if set {
-                p.set_fields(v);
-            } else {
-                p.set_names(v);
-            }
-            ffi::Py_XDECREF(old);
-        }
-        if let Some((base, shape)) = d.subarray() {
-            p.set_subarray(copy::new_subarray(base.own(), shape)?);
-        }
-    }
-    Ok(())
 }
 
 fn is_order(c: u8) -> bool {
@@ -318,12 +289,7 @@ fn datetime_prefix(t: &str) -> Option<(usize, c_int)> {
             return Some((at + prefix.len(), n));
         }
     }
-    // One letter alone.
-    match body {
-        "M" => Some((at + 1, NPY_DATETIME)),
-        "m" => Some((at + 1, NPY_TIMEDELTA)),
-        _ => None,
-    }
+    None
 }
 
 fn not_understood(text: &Object) -> Raised {
@@ -486,7 +452,7 @@ fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
     let items = list.to_tuple()?;
     let mut b = Builder::new(align)?;
     for (i, item) in items.tuple_items().iter().enumerate() {
-        let shown = || -> Res<String> { item.str_text() };
+        let shown = || -> Res<String> { item.repr_text() };
         if !item.is_tuple() || item.tuple_len() < 2 {
             return Err(type_error(&format!(
                 "Field elements must be 2- or 3-tuples, got '{}'",

@@ -108,6 +108,9 @@ pub(crate) fn builtin_common<'a>(
     if a == NPY_OBJECT {
         return Some(class);
     }
+    if abstracts::is_python(other) {
+        return with_python_number(class, other);
+    }
     if !other.is_legacy() {
         return None;
     }
@@ -126,6 +129,25 @@ pub(crate) fn builtin_common<'a>(
         NPY_VOID => (b == NPY_VOID).then_some(class),
         _ if b > a || !is_number(b) => None,
         _ => Some(class_of(common_number(a, b))),
+    }
+}
+
+/// What a built-in class says about a Python number: numbers of the same or of a higher category keep their width.
+fn with_python_number<'a>(class: &'a DTypeClass, python: &DTypeClass) -> Option<&'a DTypeClass> {
+    let n = class.type_num();
+    let p = python.type_object_ptr();
+    let inexact = is_float(n) || is_complex(n);
+    if p == abstracts::PY_INT.ptr() {
+        (is_integer(n) || inexact || n == NPY_TIMEDELTA).then_some(class)
+    } else if p == abstracts::PY_FLOAT.ptr() {
+        inexact.then_some(class)
+    } else {
+        match n {
+            NPY_HALF | NPY_FLOAT => Some(class_of(NPY_CFLOAT)),
+            NPY_DOUBLE => Some(class_of(NPY_CDOUBLE)),
+            NPY_LONGDOUBLE => Some(class_of(NPY_CLONGDOUBLE)),
+            _ => is_complex(n).then_some(class),
+        }
     }
 }
 
@@ -456,8 +478,8 @@ fn no_common(main: &DTypeClass, other: &DTypeClass, all: &[&DTypeClass]) -> Res<
     let list = tuple_new(&objects)?;
     Ok(promotion_error(&format!(
         "The DType {} could not be promoted by {}. This means that no common DType exists for the given inputs. For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: {}",
-        main.str_text()?,
         other.str_text()?,
+        main.str_text()?,
         list.str_text()?
     )))
 }

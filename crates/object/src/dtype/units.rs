@@ -163,25 +163,24 @@ pub fn parse_suffix(text: &str) -> Res<PyArray_DatetimeMetaData> {
             num: 1,
         });
     }
-    let Some(close) = text
-        .starts_with('[')
-        .then(|| text.find(']').unwrap_or(text.len() - 1))
-    else {
-        return Err(type_error(&format!(
-            "Invalid datetime metadata string \"{text}\""
-        )));
+    let wrong = |at: Option<usize>| {
+        let place = at.map_or(String::new(), |n| format!(" at position {n}"));
+        type_error(&format!(
+            "Invalid datetime metadata string \"{text}\"{place}"
+        ))
     };
-    if text.len() < 3 || !text.ends_with(']') && !text.contains(']') {
-        return Err(type_error(&format!(
-            "Invalid datetime metadata string \"{text}\""
-        )));
+    if text.len() < 3 {
+        return Err(wrong(None));
     }
+    if !text.starts_with('[') {
+        return Err(wrong(Some(1)));
+    }
+    let Some(close) = text.find(']') else {
+        return Err(wrong(Some(text.len())));
+    };
     let m = parse_inside(text, &text[1..close], 1)?;
     if close + 1 != text.len() {
-        return Err(type_error(&format!(
-            "Invalid datetime metadata string \"{text}\" at position {}",
-            close + 1
-        )));
+        return Err(wrong(Some(close + 1)));
     }
     Ok(m)
 }
