@@ -12,7 +12,7 @@ use crate::array::{AnyOptions, Array, from_any};
 use crate::dtype::builtin::builtin;
 use crate::dtype::class::DTYPE_TYPE;
 use crate::dtype::descr::Descr;
-use crate::dtype::{abstracts, parse, promote};
+use crate::dtype::{abstracts, limits, parse, promote};
 use crate::scalars::Scalar;
 
 fn promote_types(args: Args<'_>) -> Res<Own<Descr>> {
@@ -187,6 +187,7 @@ pub const FUNCTIONS: &[Method] = &[
     method::function(c"can_cast", can_cast),
     method::function(c"datetime_data", datetime_data),
     method::function(c"set_typeDict", set_type_dict),
+    method::function(c"_populate_finfo_constants", limits::populate_finfo),
 ];
 
 /// `dtype` and `typeinfo`; `numpy.dtypes` is told of the classes.

@@ -13,6 +13,7 @@ pub mod copy;
 pub mod create;
 pub mod descr;
 pub mod functions;
+pub mod limits;
 pub mod meta;
 pub mod object;
 pub mod parse;

@@ -9,7 +9,7 @@ use ferronum_pyrt::{
 
 use crate::dtype::builtin::{builtin, empty_slots};
 use crate::dtype::class::{DTypeClass, DTypeSlots};
-use crate::dtype::descr::Descr;
+use crate::dtype::descr::{Descr, is_number};
 use crate::dtype::{abstracts, byteorder, promote};
 use crate::scalars::types as scalar_types;
 
@@ -182,6 +182,9 @@ pub(crate) fn for_builtin(n: c_int) -> Res<DTypeSlots> {
     });
     if matches!(n, NPY_STRING | NPY_UNICODE) {
         s.default_descr = Some(default_string);
+    }
+    if is_number(n) {
+        s.get_constant = Some(crate::dtype::limits::get_constant);
     }
     s.castingimpls = dict_new()?.into_ptr();
     Ok(s)

@@ -184,7 +184,12 @@ pub(crate) fn from_object(ty: Type, n: c_int, obj: &Object) -> Res<Owned> {
         let p = std::ptr::from_mut(&mut room).cast::<u8>();
         // SAFETY: the room holds an element of any number type.
         unsafe {
-            crate::casting::set_item(d, p, obj)?;
+            if Scalar::check(obj) && !obj.is_str() && !obj.is_bytes() {
+                // Of another scalar the value is cast, whatever is lost.
+                crate::scalars::c_api::cast_to_memory(obj, p, d)?;
+            } else {
+                crate::casting::set_item(d, p, obj)?;
+            }
             return with_value(ty, n, p, size);
         }
     }
@@ -274,17 +279,9 @@ fn text_from_element(ty: Type, n: c_int, args: &Args<'_>, e: Raised) -> Res<Owne
     }
 }
 
-/// Without trailing NULs, which an element could not keep.
 fn new_bytes(ty: Type, args: Args<'_>) -> Res<Owned> {
     match base_new(&raw mut ffi::PyBytes_Type, ty, &args) {
-        Ok(s) => {
-            let t = crate::scalars::value::trimmed(s.bytes());
-            if t.len() == s.bytes().len() {
-                return Ok(s);
-            }
-            // SAFETY: a subclass of bytes_.
-            unsafe { bytes_scalar(ty, t) }
-        }
+        Ok(s) => Ok(s),
         Err(e) => text_from_element(ty, NPY_STRING, &args, e),
     }
 }

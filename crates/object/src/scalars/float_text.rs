@@ -42,6 +42,8 @@ fn percent_g<T: Printable>(v: T, digits: u32) -> Res<String> {
         },
     )
     .map_err(|_| too_long())?;
+    // The point of a number whose digits were all dropped goes too.
+    let scientific = scientific.replace(".e", "e");
     let Some((_, exponent)) = scientific.split_once('e') else {
         return Ok(scientific);
     };

@@ -50,7 +50,7 @@ macro_rules! intern_name {
 
 forwarded! {
     all any argmax argmin argsort astype choose clip compress conj conjugate copy cumprod cumsum
-    diagonal dump dumps fill flatten getfield max mean min nonzero prod put ravel
+    diagonal dump dumps fill flatten getfield max mean min prod put ravel
     repeat reshape resize round searchsorted sort squeeze std sum swapaxes take tobytes
     tofile to_device trace transpose var view
 }
@@ -64,6 +64,12 @@ fn byteswap(s: &Scalar, args: Args<'_>) -> Res<Owned> {
         ));
     }
     forward(s, intern!("byteswap"), args)
+}
+
+fn nonzero(_: &Scalar) -> Res<()> {
+    Err(ferronum_pyrt::raised::value_error(
+        "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
+    ))
 }
 
 fn setflags(_: &Scalar, _: Args<'_>) -> Res<()> {
@@ -153,6 +159,7 @@ fn array_namespace(_: &Scalar, args: Args<'_>) -> Res<Owned> {
 
 const OWN: &[Method] = &[
     method::fastcall(c"byteswap", byteswap),
+    method::noargs(c"nonzero", nonzero),
     method::fastcall(c"setflags", setflags),
     method::fastcall(c"setfield", setfield),
     method::fastcall(c"__setstate__", setstate),
@@ -357,9 +364,9 @@ binary_ops! {
     floor_divide nb_floor_divide; true_divide nb_true_divide;
 }
 
-/// `+`: text concatenates by itself.
+/// `+`: text on the left concatenates by itself.
 pub fn add(a: &Object, b: &Object) -> Res<Owned> {
-    if is_text(a) || is_text(b) {
+    if is_text(a) {
         return Ok(ferronum_pyrt::not_implemented().own());
     }
     array_add(a, b)

@@ -1,11 +1,12 @@
 //! Pickling of scalars: `numpy._core.multiarray.scalar(dtype, data)`.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::raised::{runtime_error, type_error, value_error};
 use ferronum_pyrt::{
     Args, Layout, Object, Owned, Res, Sig, bytes_new, import_cached, intern, none, tuple_new,
 };
 
+use crate::array::Array;
 use crate::dtype::Descr;
 use crate::scalars::types::Scalar;
 use crate::scalars::value::{from_memory, to_array};
@@ -15,18 +16,15 @@ pub(crate) fn reduce(s: &Scalar) -> Res<Owned> {
     let maker = import_cached!("numpy._core.multiarray", "scalar")?;
     let a = to_array(s)?;
     let d = a.descr();
-    let data: Owned = if d.has_flag(NPY_LIST_PICKLE) {
-        // Elements that hold references travel as a pickled list (or as the object itself).
-        if d.is_object() {
-            let p = a.data().cast::<*mut ferronum_pyrt::ffi::PyObject>();
-            // SAFETY: the one element of an object array, NULL for None.
-            unsafe { Object::from_ptr_opt(p.read()) }
-                .unwrap_or(none())
-                .own()
-        } else {
-            let m = intern!("tolist");
-            return tuple_new(&[maker, &*tuple_new(&[d, &*a.call_method(m, &[])?])?]);
-        }
+    let data: Owned = if d.is_object() {
+        let p = a.data().cast::<*mut ferronum_pyrt::ffi::PyObject>();
+        // SAFETY: the one element of an object array, NULL for None.
+        unsafe { Object::from_ptr_opt(p.read()) }
+            .unwrap_or(none())
+            .own()
+    } else if d.has_flag(NPY_LIST_PICKLE) {
+        // Elements that hold references travel as the array.
+        a.object().own()
     } else {
         // SAFETY: the element's bytes.
         bytes_new(unsafe { std::slice::from_raw_parts(a.data(), d.elsize() as usize) })?
@@ -46,12 +44,25 @@ pub(crate) fn scalar(args: Args<'_>) -> Res<Owned> {
         )));
     };
     let d = &*d.own();
+    if d.is_object() {
+        return Ok(obj.unwrap_or(none()).own());
+    }
     if d.has_flag(NPY_LIST_PICKLE) || !d.is_legacy() {
-        let obj = obj.unwrap_or(none());
-        if d.is_object() {
-            return Ok(obj.own());
+        let Some(a) = obj
+            .and_then(|o| o.downcast::<Array>())
+            .filter(|a| a.is_exact())
+        else {
+            return Err(runtime_error(
+                "Unpickling NPY_LIST_PICKLE (structured void) scalar requires an array.  The pickle file may be corrupted?",
+            ));
+        };
+        if !crate::dtype::equivalent(a.descr(), d)? || a.ndim() != 0 {
+            return Err(runtime_error(
+                "Pickled array is not compatible with requested scalar dtype.  The pickle file may be corrupted?",
+            ));
         }
-        return from_object(d, obj);
+        // SAFETY: a 0-d array holds one element.
+        return unsafe { from_memory(a.data(), d, Some(a)) };
     }
     let elsize = d.elsize();
     if elsize == 0 && obj.is_none() {
@@ -94,18 +105,4 @@ fn from_bytes(d: &Descr, data: &[u8]) -> Res<Owned> {
     }
     // SAFETY: the caller has checked the length.
     unsafe { from_memory(data.as_ptr(), d, None) }
-}
-
-/// A scalar of a dtype with references from the Python value of its element.
-fn from_object(d: &Descr, obj: &Object) -> Res<Owned> {
-    let a = crate::array::NewArray {
-        zeroed: true,
-        ..crate::array::NewArray::new(d.own(), &[])
-    }
-    .build()?;
-    // SAFETY: a fresh 0-d array of that dtype.
-    unsafe {
-        crate::casting::set_item(d, a.data(), obj)?;
-    }
-    crate::scalars::wrap_result(a)
 }

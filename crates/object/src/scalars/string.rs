@@ -29,6 +29,7 @@ pub(crate) fn bytes_slots(b: &mut TypeBuilder<'static>) {
 
 /// Sets the slots of `str_`.
 pub(crate) fn str_slots(b: &mut TypeBuilder<'static>) {
+    b.buffer().bf_getbuffer = Some(crate::scalars::buffer::get_slot);
     let t = b.slots();
     t.tp_dealloc = Some(str_dealloc);
     // SAFETY: reads slots of a ready type.

@@ -112,7 +112,7 @@ fn descr(s: &Scalar) -> Own<Descr> {
 }
 
 /// `np.void(length_or_data, /, dtype=None)`.
-pub(crate) fn new(_: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
+pub(crate) fn new(ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
     static SIG: Sig<2> = Sig::new("void", ["", "dtype"]).positional_only(1);
     if args.pos().is_empty() {
         return Err(type_error(
@@ -143,8 +143,8 @@ pub(crate) fn new(_: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
             ));
         }
         let d = dtype::create::flexible(NPY_VOID, size)?;
-        // SAFETY: void itself.
-        return unsafe { alloc_owned(type_ptr(NPY_VOID), &d) };
+        // SAFETY: void or a subclass of it.
+        return unsafe { alloc_owned(ty, &d) };
     }
     let a = from_any(
         obj,
@@ -284,10 +284,11 @@ fn ass_subscript(s: &Scalar, key: &Object, value: Option<&Object>) -> Res<()> {
 
 fn hash(s: &Scalar) -> Res<isize> {
     let d = descr(s);
+    // SAFETY: a void scalar.
+    if unsafe { (*raw(s)).flags } & NPY_ARRAY_WRITEABLE != 0 {
+        return Err(type_error("unhashable type: 'writeable void-scalar'"));
+    }
     if let Some(names) = d.names() {
-        if to_array(s)?.is_writeable() {
-            return Err(type_error("unhashable type: 'writeable void-scalar'"));
-        }
         let parts: Vec<Owned> = (0..names.tuple_len())
             .map(|i| item(s, i as isize))
             .collect::<Res<_>>()?;
