@@ -319,6 +319,7 @@ pub fn init() -> Res<()> {
     if !VARIABLE.load(Ordering::Relaxed).is_null() {
         return Ok(());
     }
+    crate::casting::float_errors::set_reporter(report);
     let default = capsule_of(ErrState::initial())?;
     // SAFETY: new reference or NULL; kept for ever.
     let var = unsafe {
