@@ -10,6 +10,8 @@ use crate::array::object::{ARRAY_TYPE, Array};
 use crate::casting::with_text_length;
 use crate::dtype::builtin::class_of;
 use crate::dtype::{DTYPE_TYPE, DTypeClass, Descr, builtin};
+use crate::scalars::descr_of;
+use crate::scalars::types::GENERIC;
 
 /// dict: Python type -> DType class. Classes of user scalars are entered when their dtype is registered.
 static BY_TYPE: AtomicPtr<ffi::PyObject> = AtomicPtr::new(std::ptr::null_mut());
@@ -108,8 +110,8 @@ pub fn class_of_value(value: &Object, fixed: Option<&DTypeClass>) -> Res<Option<
     if let Some(found) = by_type()?.dict_get(value.type_object())? {
         return Ok(found.downcast_into::<DTypeClass>().ok());
     }
-    if is_generic(value) {
-        return Ok(Some(descr_of_scalar(value)?.class().own()));
+    if GENERIC.has_instance(value) {
+        return Ok(Some(descr_of(value)?.class().own()));
     }
     Ok(None)
 }
@@ -139,27 +141,6 @@ pub(super) fn class_of_element(
         return Ok(None);
     };
     Ok(Some(class_of(t).own()))
-}
-
-/// An instance of `numpy.generic`.
-pub fn is_generic(value: &Object) -> bool {
-    if value.is_basic_builtin() {
-        return false;
-    }
-    // numpy.generic is the first base of every scalar type that has none of Python's.
-    // SAFETY: the type of void scalars is ready: generic -> flexible -> void.
-    unsafe {
-        let void = builtin(NPY_VOID).typeobj();
-        let generic = (*(*void).tp_base).tp_base;
-        !generic.is_null() && value.is_instance_of(generic)
-    }
-}
-
-/// `scalar.dtype`.
-pub fn descr_of_scalar(value: &Object) -> Res<Own<Descr>> {
-    let d = value.getattr(ferronum_pyrt::intern!("dtype"))?;
-    d.downcast_into::<Descr>()
-        .map_err(|_| runtime_error("the dtype attribute of a scalar is not a dtype"))
 }
 
 /// The descriptor of a value, by its class.
