@@ -21,7 +21,9 @@ pub fn can_cast_types(from: &Descr, to: &Descr, casting: NPY_CASTING) -> Res<boo
             return Ok(allowed(level | NPY_SAME_VALUE_CASTING_FLAG, casting));
         }
     }
-    let level = registry::cast_info(from, Some(to), to.class())?;
+    // A flexible dtype without a size stands for its class.
+    let to_descr = if to.is_unsized() { None } else { Some(to) };
+    let level = registry::cast_info(from, to_descr, to.class())?;
     Ok(level.is_some_and(|(l, _)| l >= 0 && allowed(l, casting)))
 }
 

@@ -110,10 +110,11 @@ fn get_cast_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
     if !can_raise(from, to) {
         flags |= NPY_METH_NO_FLOATINGPOINT_ERRORS;
     }
-    if is_complex(from) && !is_complex(to) && to != NPY_BOOL && !q.same_value {
+    if is_complex(from) && !is_complex(to) && to != NPY_BOOL {
         warn_imaginary()?;
     }
-    if !q.same_value {
+    // Every value has its truth.
+    if !q.same_value || to == NPY_BOOL {
         return Ok(LoopChoice {
             run,
             aux: std::ptr::null_mut(),
@@ -222,7 +223,7 @@ unsafe extern "C" fn checked_run(
                 );
                 let z = b.0.as_ptr().add(i * v.sizes[1] as usize);
                 if !same_number(v.from, x, y) || sign_lost(v.from, x, v.to, z) {
-                    return failed(v.from, v.to);
+                    return failed(v.from, v.to, imaginary_lost(v.from, x, v.to));
                 }
             }
             let mut scatter = copies::plain(v.sizes[1], v.sizes[1], ds);
@@ -243,15 +244,16 @@ unsafe extern "C" fn checked_run(
 }
 
 #[cold]
-fn failed(from: c_int, to: c_int) -> c_int {
+fn failed(from: c_int, to: c_int, imaginary: bool) -> c_int {
     // The error may be raised while the interpreter is released by the caller.
     // SAFETY: ensure and release are a pair.
     unsafe {
         let state = ffi::PyGILState_Ensure();
         let _ = value_error(&format!(
-            "could not cast 'same_value' {} to {}",
+            "could not cast 'same_value' {} to {}{}",
             c_name(from),
-            c_name(to)
+            c_name(to),
+            if imaginary { ": imag is not 0" } else { "" }
         ));
         ffi::PyGILState_Release(state);
     }
@@ -338,6 +340,18 @@ unsafe fn same_number(t: c_int, a: *const u8, b: *const u8) -> bool {
             }
         }
     }
+}
+
+/// The imaginary part that a cast to a real number drops is not zero.
+unsafe fn imaginary_lost(from: c_int, x: *const u8, to: c_int) -> bool {
+    if !is_complex(from) || is_complex(to) {
+        return false;
+    }
+    let half = cast::item_size(from).unwrap_or(0) / 2;
+    // SAFETY: the imaginary part is the second half of the number; long doubles have ten bytes of value.
+    let part = unsafe { std::slice::from_raw_parts(x.add(half), half.min(10)) };
+    let (last, rest) = part.split_last().unwrap_or((&0, &[]));
+    last & 0x7f != 0 || rest.iter().any(|&b| b != 0)
 }
 
 /// Integers that come back the same but changed sign on the way.

@@ -178,7 +178,8 @@ impl Finder<'_> {
             return self.array(obj, a.own(), depth);
         }
         let textual = obj.is_str() || obj.is_bytes();
-        if !(self.strings_are_sequences && textual) {
+        let single = || obj.len().is_ok_and(|n| n == 1);
+        if !(self.strings_are_sequences && textual && !single()) {
             if let Some(class) = pytype::class_of_element(obj, self.fixed_class())? {
                 return self.scalar(obj, Some(&class), depth);
             }
