@@ -622,20 +622,12 @@ pub(crate) fn take_base(a: &Array) -> Option<Owned> {
     }
 }
 
-/// The one element of a size-1 array for `int(a)`, `float(a)`, …; 1-d and deeper ones warn.
+/// The element of a 0-d array for `int(a)`, `float(a)`, …
 pub fn only_element(a: &Array) -> Res<Owned> {
-    if a.size() != 1 {
+    if a.ndim() > 0 {
         return Err(type_error(
             "only 0-dimensional arrays can be converted to Python scalars",
         ));
-    }
-    if a.ndim() > 0 {
-        ferronum_pyrt::raised::warn(
-            ferronum_pyrt::raised::exc::DeprecationWarning(),
-            "Conversion of an array with ndim > 0 to a scalar is deprecated, and will error in future. \
-             Ensure you extract a single element from your array before performing this operation. (Deprecated NumPy 1.25.)",
-            1,
-        )?;
     }
     // SAFETY: one element.
     unsafe { casting::get_item(a.descr(), a.data(), Some(a)) }
