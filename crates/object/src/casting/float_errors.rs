@@ -1,9 +1,28 @@
 //! Float status around casts, and the report of what was raised.
 
+use std::sync::OnceLock;
+
 use ferronum_pyrt::Res;
 use ferronum_scalar::float_status;
 
-pub use crate::ufunc::errstate::report;
+/// Turns status bits (`NPY_FPE_*`) into warnings, errors or calls, as `np.errstate` says.
+pub type Reporter = fn(name: &str, status: u8) -> Res<()>;
+
+static REPORTER: OnceLock<Reporter> = OnceLock::new();
+
+/// Set once by the ufunc room, which knows the error state.
+pub fn set_reporter(f: Reporter) {
+    let _ = REPORTER.set(f);
+}
+
+/// Reports status bits under `name` ("cast").
+#[cold]
+pub fn report(name: &str, status: u8) -> Res<()> {
+    match REPORTER.get() {
+        Some(f) => f(name, status),
+        None => Ok(()),
+    }
+}
 
 /// Runs `body` on a clean float status and reports what it raised ("overflow encountered in cast").
 pub fn with_float_errors<R>(check: bool, body: impl FnOnce() -> Res<R>) -> Res<R> {

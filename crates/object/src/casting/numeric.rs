@@ -222,7 +222,10 @@ unsafe extern "C" fn checked_run(
                     c.0.as_ptr().add(i * v.sizes[0] as usize),
                 );
                 let z = b.0.as_ptr().add(i * v.sizes[1] as usize);
-                if !same_number(v.from, x, y) || sign_lost(v.from, x, v.to, z) {
+                if !same_number(v.from, x, y)
+                    || sign_lost(v.from, x, v.to, z)
+                    || is_integer(v.to) && not_finite(v.from, x)
+                {
                     return failed(v.from, v.to, imaginary_lost(v.from, x, v.to));
                 }
             }
@@ -338,6 +341,29 @@ unsafe fn same_number(t: c_int, a: *const u8, b: *const u8) -> bool {
                 let n = cast::item_size(t).unwrap_or(0);
                 std::slice::from_raw_parts(a, n) == std::slice::from_raw_parts(b, n)
             }
+        }
+    }
+}
+
+/// A float or complex number with a part that is infinite or NaN.
+unsafe fn not_finite(from: c_int, x: *const u8) -> bool {
+    // SAFETY: a number of the type.
+    unsafe {
+        let f32_at = |i: usize| !x.cast::<f32>().add(i).read_unaligned().is_finite();
+        let f64_at = |i: usize| !x.cast::<f64>().add(i).read_unaligned().is_finite();
+        let x87_at = |i: usize| {
+            let exponent = x.add(16 * i + 8).cast::<u16>().read_unaligned();
+            exponent & 0x7fff == 0x7fff
+        };
+        match from {
+            NPY_HALF => !ferronum_scalar::half::is_finite(x.cast::<u16>().read_unaligned()),
+            NPY_FLOAT => f32_at(0),
+            NPY_DOUBLE => f64_at(0),
+            NPY_LONGDOUBLE => x87_at(0),
+            NPY_CFLOAT => f32_at(0) || f32_at(1),
+            NPY_CDOUBLE => f64_at(0) || f64_at(1),
+            NPY_CLONGDOUBLE => x87_at(0) || x87_at(1),
+            _ => false,
         }
     }
 }

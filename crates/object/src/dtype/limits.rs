@@ -1,5 +1,8 @@
 //! Limits and other constants of number types, and `_populate_finfo_constants`, which hands them to `np.finfo`.
-#![allow(non_upper_case_globals, reason = "constants have the names of the C headers")]
+#![allow(
+    non_upper_case_globals,
+    reason = "constants have the names of the C headers"
+)]
 
 use std::ffi::{c_int, c_void};
 

@@ -19,7 +19,10 @@ unsafe fn values<T>(a: &Array) -> &[T] {
 
 /// # Safety
 /// `a` is a fresh contiguous array of `T`.
-#[expect(clippy::mut_from_ref, reason = "a handle; the memory is fresh and only known here")]
+#[expect(
+    clippy::mut_from_ref,
+    reason = "a handle; the memory is fresh and only known here"
+)]
 unsafe fn values_mut<T>(a: &Array) -> &mut [T] {
     // SAFETY: as the caller vouches.
     unsafe { std::slice::from_raw_parts_mut(a.data().cast(), a.size() as usize) }
@@ -64,9 +67,14 @@ pub(super) fn bincount(args: Args<'_>) -> Res<Owned> {
         return Ok(create::zeros(&[min], intp.own(), NPY_CORDER)?.upcast());
     };
     if lo < 0 {
-        return Err(value_error("'list' argument must have no negative elements"));
+        return Err(value_error(
+            "'list' argument must have no negative elements",
+        ));
     }
-    let n = hi.checked_add(1).ok_or_else(|| value_error("bin numbers are too large"))?.max(min);
+    let n = hi
+        .checked_add(1)
+        .ok_or_else(|| value_error("bin numbers are too large"))?
+        .max(min);
     match weights.and_then(Object::not_none) {
         None => {
             let out = create::zeros(&[n], intp.own(), NPY_CORDER)?;
@@ -77,7 +85,9 @@ pub(super) fn bincount(args: Args<'_>) -> Res<Owned> {
         Some(w) => {
             let w = contiguous_as(w, NPY_DOUBLE, 1, 1)?;
             if w.size() as usize != v.len() {
-                return Err(value_error("The weights and list don't have the same length."));
+                return Err(value_error(
+                    "The weights and list don't have the same length.",
+                ));
             }
             let out = create::zeros(&[n], crate::dtype::builtin(NPY_DOUBLE).own(), NPY_CORDER)?;
             // SAFETY: contiguous doubles, the second fresh.
@@ -110,13 +120,31 @@ fn interp_input(x: &Object, xp: &Object, fp: &Object, type_num: i32) -> Res<Inte
 pub(super) fn interp(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<5> = Sig::new("interp", ["x", "xp", "fp", "left", "right"]).required(3);
     let [x, xp, fp, left, right] = args.parse(&SIG)?;
-    let input = interp_input(x.unwrap_or(none()), xp.unwrap_or(none()), fp.unwrap_or(none()), NPY_DOUBLE)?;
+    let input = interp_input(
+        x.unwrap_or(none()),
+        xp.unwrap_or(none()),
+        fp.unwrap_or(none()),
+        NPY_DOUBLE,
+    )?;
     // SAFETY: contiguous doubles.
-    let (xv, xpv, fpv) = unsafe { (values::<f64>(&input.x), values::<f64>(&input.xp), values::<f64>(&input.fp)) };
-    let edge = |o: Option<&Object>, default: f64| o.and_then(Object::not_none).map_or(Ok(default), Object::to_f64);
+    let (xv, xpv, fpv) = unsafe {
+        (
+            values::<f64>(&input.x),
+            values::<f64>(&input.xp),
+            values::<f64>(&input.fp),
+        )
+    };
+    let edge = |o: Option<&Object>, default: f64| {
+        o.and_then(Object::not_none)
+            .map_or(Ok(default), Object::to_f64)
+    };
     let left = edge(left, fpv[0])?;
     let right = edge(right, fpv[fpv.len() - 1])?;
-    let out = create::empty(&Dims::from(input.x.shape()), crate::dtype::builtin(NPY_DOUBLE).own(), NPY_CORDER)?;
+    let out = create::empty(
+        &Dims::from(input.x.shape()),
+        crate::dtype::builtin(NPY_DOUBLE).own(),
+        NPY_CORDER,
+    )?;
     // SAFETY: fresh contiguous doubles.
     interp::interp(xv, xpv, fpv, left, right, unsafe { values_mut(&out) });
     crate::scalars::wrap_result(out)
@@ -126,10 +154,20 @@ pub(super) fn interp(args: Args<'_>) -> Res<Owned> {
 pub(super) fn interp_complex(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<5> = Sig::new("interp_complex", ["x", "xp", "fp", "left", "right"]).required(3);
     let [x, xp, fp, left, right] = args.parse(&SIG)?;
-    let input = interp_input(x.unwrap_or(none()), xp.unwrap_or(none()), fp.unwrap_or(none()), NPY_CDOUBLE)?;
+    let input = interp_input(
+        x.unwrap_or(none()),
+        xp.unwrap_or(none()),
+        fp.unwrap_or(none()),
+        NPY_CDOUBLE,
+    )?;
     // SAFETY: contiguous doubles, complex ones as pairs.
-    let (xv, xpv, fpv) =
-        unsafe { (values::<f64>(&input.x), values::<f64>(&input.xp), values::<[f64; 2]>(&input.fp)) };
+    let (xv, xpv, fpv) = unsafe {
+        (
+            values::<f64>(&input.x),
+            values::<f64>(&input.xp),
+            values::<[f64; 2]>(&input.fp),
+        )
+    };
     let edge = |o: Option<&Object>, default: [f64; 2]| -> Res<[f64; 2]> {
         match o.and_then(Object::not_none) {
             None => Ok(default),
@@ -138,7 +176,11 @@ pub(super) fn interp_complex(args: Args<'_>) -> Res<Owned> {
     };
     let left = edge(left, fpv[0])?;
     let right = edge(right, fpv[fpv.len() - 1])?;
-    let out = create::empty(&Dims::from(input.x.shape()), crate::dtype::builtin(NPY_CDOUBLE).own(), NPY_CORDER)?;
+    let out = create::empty(
+        &Dims::from(input.x.shape()),
+        crate::dtype::builtin(NPY_CDOUBLE).own(),
+        NPY_CORDER,
+    )?;
     // SAFETY: fresh contiguous complex doubles.
     interp::interp(xv, xpv, fpv, left, right, unsafe { values_mut(&out) });
     crate::scalars::wrap_result(out)
@@ -150,7 +192,10 @@ fn bit_order(obj: Option<&Object>) -> Res<bool> {
         Some("big") => Ok(false),
         Some("little") => Ok(true),
         Some(_) => Err(value_error("'order' must be either 'little' or 'big'")),
-        None => Err(type_error(&format!("argument must be str, not {}", o.type_name()))),
+        None => Err(type_error(&format!(
+            "argument must be str, not {}",
+            o.type_name()
+        ))),
     }
 }
 
@@ -196,16 +241,24 @@ pub(super) fn packbits(args: Args<'_>) -> Res<Owned> {
     let little = bit_order(order)?;
     let a = as_array(a.unwrap_or(none()))?;
     if !crate::dtype::is_integer(a.type_num()) && a.type_num() != NPY_BOOL {
-        return Err(type_error("Expected an input array of integer or boolean data type"));
+        return Err(type_error(
+            "Expected an input array of integer or boolean data type",
+        ));
     }
     let (a, axis) = along(a, axis)?;
     let mut shape = Dims::from(a.shape());
     let n = shape[axis];
     shape[axis] = if n == 0 { 0 } else { (n - 1) / 8 + 1 };
     let out = create::zeros(&shape, crate::dtype::builtin(NPY_UBYTE).own(), NPY_CORDER)?;
-    let (width, s, d) = (a.itemsize() as usize, a.strides()[axis], out.strides()[axis]);
+    let (width, s, d) = (
+        a.itemsize() as usize,
+        a.strides()[axis],
+        out.strides()[axis],
+    );
     // SAFETY: lines of both arrays along the axis.
-    for_each_line(&a, &out, axis, |p, q| unsafe { bits::pack(p, s, width, n as usize, q, d, little) });
+    for_each_line(&a, &out, axis, |p, q| unsafe {
+        bits::pack(p, s, width, n as usize, q, d, little)
+    });
     Ok(out.upcast())
 }
 
@@ -216,19 +269,28 @@ pub(super) fn unpackbits(args: Args<'_>) -> Res<Owned> {
     let little = bit_order(order)?;
     let a = as_array(a.unwrap_or(none()))?;
     if a.type_num() != NPY_UBYTE {
-        return Err(type_error("Expected an input array of unsigned byte data type"));
+        return Err(type_error(
+            "Expected an input array of unsigned byte data type",
+        ));
     }
     let (a, axis) = along(a, axis)?;
     let mut shape = Dims::from(a.shape());
     let bytes = shape[axis];
-    let all = bytes.checked_mul(8).ok_or_else(|| value_error("array is too big"))?;
+    let all = bytes
+        .checked_mul(8)
+        .ok_or_else(|| value_error("array is too big"))?;
     let n = match count.and_then(Object::not_none) {
         None => all,
         Some(c) => {
             let c = c.to_isize()?;
             if c < 0 {
                 let left = all.checked_add(c).filter(|&v| v >= 0);
-                left.ok_or_else(|| value_error(&format!("-count={} is larger than the number of elements", -c)))?
+                left.ok_or_else(|| {
+                    value_error(&format!(
+                        "-count={} is larger than the number of elements",
+                        -c
+                    ))
+                })?
             } else {
                 c
             }
