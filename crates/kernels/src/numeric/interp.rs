@@ -57,10 +57,7 @@ impl Ordinate for [f64; 2] {
         [rise(a[0], b[0]) * inverse, rise(a[1], b[1]) * inverse]
     }
     fn along(slope: Self, dx: f64, base: Self) -> Self {
-        [
-            linear(slope[0], dx, base[0]),
-            linear(slope[1], dx, base[1]),
-        ]
+        [linear(slope[0], dx, base[0]), linear(slope[1], dx, base[1])]
     }
     fn mend(self, other: Self, left: Self, right: Self) -> Self {
         [

@@ -326,7 +326,8 @@ pub fn init() -> Res<()> {
     for group in [
         methods::METHODS,
         crate::array::dot::METHODS,
-        crate::index::METHODS,
+        crate::index::METHODS[0],
+        crate::index::METHODS[1],
         crate::ufunc::ARRAY_METHODS,
         crate::protocol::ARRAY_METHODS,
         crate::textio::ARRAY_METHODS,

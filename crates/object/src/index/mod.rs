@@ -5,15 +5,18 @@ mod advanced;
 mod binning;
 mod fields;
 mod key;
+mod lines;
 mod mask;
 mod methods;
 mod multi_index;
 pub mod nonzero;
+pub mod order;
 pub mod select;
 pub mod take;
 mod view;
 
 use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::Method;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
@@ -22,7 +25,12 @@ use crate::array::shape::index_out_of_bounds;
 use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
 use key::Part;
 pub(crate) use key::slice_bounds;
-pub use methods::{FUNCTIONS, METHODS};
+
+/// Methods of ndarray that this folder answers for.
+pub const METHODS: &[&[Method]] = &[methods::METHODS, order::METHODS];
+
+/// Functions of the module that this folder answers for.
+pub const FUNCTIONS: &[&[Method]] = &[methods::FUNCTIONS, order::FUNCTIONS];
 
 /// `a[key]`.
 pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {

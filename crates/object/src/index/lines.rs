@@ -1,0 +1,431 @@
+//! Sorting, partitioning and searching of one line of contiguous elements: numbers by typed order, everything
+//! else by the DType's `compare`.
+
+use std::cmp::Ordering;
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::no_memory;
+use ferronum_pyrt::{Raised, Res, ffi};
+use ferronum_scalar::longdouble::LongDouble;
+
+use crate::array::Array;
+
+/// NumPy's order of an element type: NaN and NaT come last.
+trait Ordered: Copy {
+    fn order(&self, other: &Self) -> Ordering;
+}
+
+macro_rules! int_order {
+    ($($t:ty)+) => {$(impl Ordered for $t {
+        #[inline(always)]
+        fn order(&self, other: &Self) -> Ordering {
+            self.cmp(other)
+        }
+    })+};
+}
+int_order!(u8 i8 u16 i16 u32 i32 u64 i64);
+
+macro_rules! float_order {
+    ($($t:ty)+) => {$(impl Ordered for $t {
+        #[inline(always)]
+        fn order(&self, other: &Self) -> Ordering {
+            self.partial_cmp(other).unwrap_or_else(|| self.is_nan().cmp(&other.is_nan()))
+        }
+    })+};
+}
+float_order!(f32 f64 LongDouble);
+
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+struct HalfBits(u16);
+
+impl Ordered for HalfBits {
+    fn order(&self, other: &Self) -> Ordering {
+        ferronum_scalar::half::to_f32(self.0).order(&ferronum_scalar::half::to_f32(other.0))
+    }
+}
+
+/// A count of datetime units; NaT last.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+struct Stamp(i64);
+
+impl Ordered for Stamp {
+    #[inline(always)]
+    fn order(&self, other: &Self) -> Ordering {
+        // NaT is the smallest integer; one less wraps it to the largest.
+        self.0.wrapping_sub(1).cmp(&other.0.wrapping_sub(1))
+    }
+}
+
+/// Complex: by real part, then imaginary; NaNs last, those in the imaginary part before those in the real one.
+#[derive(Clone, Copy)]
+#[repr(C)]
+struct Pair<T>(T, T);
+
+trait NanTest {
+    fn nan(&self) -> bool;
+}
+macro_rules! nan_test {
+    ($($t:ty)+) => {$(impl NanTest for $t {
+        #[inline(always)]
+        fn nan(&self) -> bool {
+            self.is_nan()
+        }
+    })+};
+}
+nan_test!(f32 f64 LongDouble);
+
+impl<T: Ordered + NanTest> Ordered for Pair<T> {
+    fn order(&self, other: &Self) -> Ordering {
+        let class = |p: &Self| match (p.0.nan(), p.1.nan()) {
+            (false, false) => 0,
+            (false, true) => 1,
+            (true, false) => 2,
+            (true, true) => 3,
+        };
+        match class(self).cmp(&class(other)) {
+            Ordering::Equal => match class(self) {
+                0 => self.0.order(&other.0).then_with(|| self.1.order(&other.1)),
+                1 => self.0.order(&other.0),
+                2 => self.1.order(&other.1),
+                _ => Ordering::Equal,
+            },
+            different => different,
+        }
+    }
+}
+
+macro_rules! for_ordered {
+    ($num:expr, $t:ident => $body:expr) => {
+        match $num {
+            NPY_BOOL | NPY_UBYTE => {
+                type $t = u8;
+                Some($body)
+            }
+            NPY_BYTE => {
+                type $t = i8;
+                Some($body)
+            }
+            NPY_SHORT => {
+                type $t = i16;
+                Some($body)
+            }
+            NPY_USHORT => {
+                type $t = u16;
+                Some($body)
+            }
+            NPY_INT => {
+                type $t = i32;
+                Some($body)
+            }
+            NPY_UINT => {
+                type $t = u32;
+                Some($body)
+            }
+            NPY_LONG | NPY_LONGLONG => {
+                type $t = i64;
+                Some($body)
+            }
+            NPY_ULONG | NPY_ULONGLONG => {
+                type $t = u64;
+                Some($body)
+            }
+            NPY_HALF => {
+                type $t = HalfBits;
+                Some($body)
+            }
+            NPY_FLOAT => {
+                type $t = f32;
+                Some($body)
+            }
+            NPY_DOUBLE => {
+                type $t = f64;
+                Some($body)
+            }
+            NPY_LONGDOUBLE => {
+                type $t = LongDouble;
+                Some($body)
+            }
+            NPY_CFLOAT => {
+                type $t = Pair<f32>;
+                Some($body)
+            }
+            NPY_CDOUBLE => {
+                type $t = Pair<f64>;
+                Some($body)
+            }
+            NPY_CLONGDOUBLE => {
+                type $t = Pair<LongDouble>;
+                Some($body)
+            }
+            NPY_DATETIME | NPY_TIMEDELTA => {
+                type $t = Stamp;
+                Some($body)
+            }
+            _ => None,
+        }
+    };
+}
+
+/// # Safety
+/// `n` contiguous aligned elements.
+unsafe fn slice<'a, T>(p: *mut u8, n: usize) -> &'a mut [T] {
+    if n == 0 {
+        return &mut [];
+    }
+    // SAFETY: as the caller vouches.
+    unsafe { std::slice::from_raw_parts_mut(p.cast(), n) }
+}
+
+/// The legacy comparison of a dtype, asked about elements of `a`.
+#[derive(Clone, Copy)]
+pub(super) struct Compare<'a> {
+    f: unsafe extern "C" fn(
+        *const std::ffi::c_void,
+        *const std::ffi::c_void,
+        *mut std::ffi::c_void,
+    ) -> c_int,
+    a: &'a Array,
+}
+
+impl<'a> Compare<'a> {
+    pub(super) fn of(a: &'a Array) -> Res<Self> {
+        // SAFETY: the table of a live class.
+        match unsafe { (*a.descr().class().arr_funcs()).compare } {
+            Some(f) => Ok(Compare { f, a }),
+            None => Err(ferronum_pyrt::raised::type_error(
+                "type does not have compare function",
+            )),
+        }
+    }
+
+    /// # Safety
+    /// Both point at elements of the array's dtype.
+    unsafe fn order(&self, x: *const u8, y: *const u8) -> Res<Ordering> {
+        // SAFETY: as the caller vouches.
+        let c = unsafe { (self.f)(x.cast(), y.cast(), self.a.raw().cast()) };
+        if self.a.descr().has_flag(NPY_NEEDS_PYAPI) {
+            // SAFETY: asks for a pending exception.
+            if !unsafe { ffi::PyErr_Occurred() }.is_null() {
+                return Err(Raised::pending());
+            }
+        }
+        Ok(c.cmp(&0))
+    }
+}
+
+/// Positions that sort `n` elements, stable. `compare` may raise, and need not be consistent.
+fn merge_argsort(n: usize, mut before: impl FnMut(isize, isize) -> Res<bool>) -> Res<Vec<isize>> {
+    let mut from: Vec<isize> = Vec::new();
+    let mut to: Vec<isize> = Vec::new();
+    from.try_reserve_exact(n).map_err(|_| no_memory())?;
+    to.try_reserve_exact(n).map_err(|_| no_memory())?;
+    from.extend(0..n as isize);
+    to.resize(n, 0);
+    let mut width = 1;
+    while width < n {
+        let mut start = 0;
+        while start < n {
+            let (mid, end) = ((start + width).min(n), (start + 2 * width).min(n));
+            let (mut i, mut j) = (start, mid);
+            for slot in &mut to[start..end] {
+                let right = j < end && (i >= mid || before(from[j], from[i])?);
+                if right {
+                    *slot = from[j];
+                    j += 1;
+                } else {
+                    *slot = from[i];
+                    i += 1;
+                }
+            }
+            start = end;
+        }
+        std::mem::swap(&mut from, &mut to);
+        width *= 2;
+    }
+    Ok(from)
+}
+
+/// Sorts `n` contiguous aligned native elements of `a`'s dtype in place.
+///
+/// # Safety
+/// The elements are initialised and only known to the caller.
+pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, stable: bool) -> Res<()> {
+    // SAFETY: the caller's contract.
+    unsafe {
+        let done = for_ordered!(a.type_num(), T => {
+            let v = slice::<T>(p, n);
+            if stable { v.sort_by(T::order) } else { v.sort_unstable_by(T::order) }
+        });
+        if done.is_some() {
+            return Ok(());
+        }
+        let order = argsort(a, p, n, true)?;
+        let width = a.itemsize() as usize;
+        let mut copy: Vec<u8> = Vec::new();
+        copy.try_reserve_exact(n * width).map_err(|_| no_memory())?;
+        copy.extend_from_slice(std::slice::from_raw_parts(p, n * width));
+        // References move with their bytes: every element is written back exactly once.
+        for (i, &o) in order.iter().enumerate() {
+            std::ptr::copy_nonoverlapping(
+                copy.as_ptr().add(o as usize * width),
+                p.add(i * width),
+                width,
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Positions that sort `n` contiguous elements.
+///
+/// # Safety
+/// As `sort`.
+pub(super) unsafe fn argsort(a: &Array, p: *mut u8, n: usize, stable: bool) -> Res<Vec<isize>> {
+    // SAFETY: the caller's contract.
+    unsafe {
+        let done = for_ordered!(a.type_num(), T => {
+            let v = slice::<T>(p, n);
+            let mut order: Vec<isize> = (0..n as isize).collect();
+            let by = |x: &isize, y: &isize| v[*x as usize].order(&v[*y as usize]);
+            if stable { order.sort_by(by) } else { order.sort_unstable_by(by) }
+            order
+        });
+        if let Some(order) = done {
+            return Ok(order);
+        }
+        let width = a.itemsize();
+        let compare = Compare::of(a)?;
+        merge_argsort(n, |x, y| {
+            Ok(compare.order(p.offset(x * width), p.offset(y * width))? == Ordering::Less)
+        })
+    }
+}
+
+/// Puts the elements of the given sorted ranks in place, smaller ones before, larger ones after.
+///
+/// # Safety
+/// As `sort`; ranks lie below `n`.
+pub(super) unsafe fn partition(a: &Array, p: *mut u8, n: usize, ranks: &[isize]) -> Res<()> {
+    // SAFETY: the caller's contract.
+    unsafe {
+        let done = for_ordered!(a.type_num(), T => {
+            let v = slice::<T>(p, n);
+            let mut start = 0;
+            for &k in ranks {
+                let k = k as usize;
+                if k >= start && k < n {
+                    v[start..].select_nth_unstable_by(k - start, T::order);
+                    start = k + 1;
+                }
+            }
+        });
+        match done {
+            Some(()) => Ok(()),
+            None => sort(a, p, n, false),
+        }
+    }
+}
+
+/// Positions for `partition`.
+///
+/// # Safety
+/// As `partition`.
+pub(super) unsafe fn argpartition(
+    a: &Array,
+    p: *mut u8,
+    n: usize,
+    ranks: &[isize],
+) -> Res<Vec<isize>> {
+    // SAFETY: the caller's contract.
+    unsafe {
+        let done = for_ordered!(a.type_num(), T => {
+            let v = slice::<T>(p, n);
+            let mut order: Vec<isize> = (0..n as isize).collect();
+            let mut start = 0;
+            for &k in ranks {
+                let k = k as usize;
+                if k >= start && k < n {
+                    order[start..].select_nth_unstable_by(k - start, |x, y| v[*x as usize].order(&v[*y as usize]));
+                    start = k + 1;
+                }
+            }
+            order
+        });
+        match done {
+            Some(order) => Ok(order),
+            None => argsort(a, p, n, false),
+        }
+    }
+}
+
+/// Where each key goes in `n` sorted elements (read through `sorter` if given), written to `out`.
+///
+/// # Safety
+/// `p` and `keys` hold `n` and `m` contiguous aligned elements of `a`'s dtype; sorter positions lie below `n`.
+pub(super) unsafe fn search(
+    a: &Array,
+    p: *mut u8,
+    n: usize,
+    keys: *mut u8,
+    m: usize,
+    right: bool,
+    sorter: Option<&[isize]>,
+    out: &mut [isize],
+) -> Res<()> {
+    // SAFETY: the caller's contract.
+    unsafe {
+        let done = for_ordered!(a.type_num(), T => {
+            let (v, k) = (slice::<T>(p, n), slice::<T>(keys, m));
+            for (o, key) in out.iter_mut().zip(k.iter()) {
+                let goes_on = |i: usize| {
+                    let x = match sorter { Some(s) => &v[s[i] as usize], None => &v[i] };
+                    match x.order(key) {
+                        Ordering::Less => true,
+                        Ordering::Equal => right,
+                        Ordering::Greater => false,
+                    }
+                };
+                *o = halve(n, goes_on) as isize;
+            }
+        });
+        if done.is_some() {
+            return Ok(());
+        }
+        let compare = Compare::of(a)?;
+        let width = a.itemsize();
+        for (j, o) in out.iter_mut().enumerate() {
+            let key = keys.offset(j as isize * width);
+            let (mut lo, mut hi) = (0, n);
+            while lo < hi {
+                let mid = lo + (hi - lo) / 2;
+                let at = sorter.map_or(mid as isize, |s| s[mid]);
+                let c = compare.order(p.offset(at * width), key)?;
+                if c == Ordering::Less || (right && c == Ordering::Equal) {
+                    lo = mid + 1;
+                } else {
+                    hi = mid;
+                }
+            }
+            *o = lo as isize;
+        }
+    }
+    Ok(())
+}
+
+/// The first of `0..n` for which `goes_on` is false, without a branch that random keys would mispredict.
+#[inline(always)]
+fn halve(n: usize, goes_on: impl Fn(usize) -> bool) -> usize {
+    if n == 0 {
+        return 0;
+    }
+    let (mut base, mut len) = (0, n);
+    while len > 1 {
+        let half = len / 2;
+        base += usize::from(goes_on(base + half - 1)) * half;
+        len -= half;
+    }
+    base + usize::from(goes_on(base))
+}

@@ -1,0 +1,570 @@
+//! `sort`, `argsort`, `partition`, `argpartition`, `searchsorted`, `lexsort`, `argmax`, `argmin`: along an axis.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{Method, fastcall, function};
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, import_cached, none};
+
+use super::lines;
+use crate::array::shape::{normalize_axis, ravel, swapaxes};
+use crate::array::{Array, Dims, as_array, convert, create};
+use crate::protocol::convert as arg;
+
+/// Methods of ndarray.
+pub(super) const METHODS: &[Method] = &[
+    fastcall(c"sort", sort_method),
+    fastcall(c"argsort", argsort_method),
+    fastcall(c"partition", partition_method),
+    fastcall(c"argpartition", argpartition_method),
+    fastcall(c"searchsorted", searchsorted_method),
+    fastcall(c"argmax", |a: &Array, args: Args<'_>| {
+        arg_method(a, args, true)
+    }),
+    fastcall(c"argmin", |a: &Array, args: Args<'_>| {
+        arg_method(a, args, false)
+    }),
+];
+
+/// Functions of the module.
+pub(super) const FUNCTIONS: &[Method] = &[function(c"lexsort", lexsort)];
+
+/// Lines of an array along one axis, contiguous, native, aligned: the array itself or a copy to write back.
+struct Lines {
+    /// C-contiguous with the axis last.
+    block: Own<Array>,
+    n: usize,
+    count: usize,
+}
+
+impl Lines {
+    /// The lines of `a`; `in_place` shares memory where the layout allows.
+    fn of(a: &Array, axis: usize, in_place: bool) -> Res<Self> {
+        let last = a.ndim() - 1;
+        let n = a.shape()[axis] as usize;
+        let count = if n == 0 { 0 } else { a.size() as usize / n };
+        let direct = axis == last && a.is_c_contiguous() && a.is_behaved_ro();
+        if direct && in_place {
+            return Ok(Lines {
+                block: a.own(),
+                n,
+                count,
+            });
+        }
+        let view = swapaxes(a, axis as isize, last as isize)?;
+        let descr = if a.descr().is_native() {
+            a.descr().own()
+        } else {
+            crate::dtype::byteorder::new_byteorder(a.descr(), NPY_NATIVE)?
+        };
+        let block = create::empty(&Dims::from(view.shape()), descr, NPY_CORDER)?;
+        crate::casting::copy_into(&block, &view)?;
+        Ok(Lines { block, n, count })
+    }
+
+    fn line(&self, i: usize) -> *mut u8 {
+        self.block
+            .data()
+            .wrapping_offset((i * self.n) as isize * self.block.itemsize())
+    }
+
+    /// Copies the lines back into `a` unless they are its own memory.
+    fn write_back(&self, a: &Array, axis: usize) -> Res<()> {
+        if self.block.is(a) {
+            return Ok(());
+        }
+        let view = swapaxes(a, axis as isize, a.ndim() as isize - 1)?;
+        crate::casting::copy_into(&view, &self.block)
+    }
+}
+
+/// `a.sort(axis, kind)`, in place.
+pub fn sort(a: &Array, axis: isize, kind: NPY_SORTKIND) -> Res<()> {
+    if a.ndim() == 0 {
+        normalize_axis(axis, 0)?;
+    }
+    let axis = normalize_axis(axis, a.ndim())?;
+    convert::require_writeable(a, "sort array")?;
+    let lines = Lines::of(a, axis, true)?;
+    if lines.n > 1 {
+        for i in 0..lines.count {
+            // SAFETY: a line of the block; objects keep the array from being resized by the reference held in lines.
+            unsafe { lines::sort(&lines.block, lines.line(i), lines.n, kind == NPY_STABLESORT)? };
+        }
+    }
+    lines.write_back(a, axis)
+}
+
+/// Positions along an axis as an intp array of `a`'s shape, each line filled by `f(block, line, n)`.
+fn positions_along(
+    a: &Array,
+    axis: usize,
+    f: impl Fn(&Array, *mut u8, usize) -> Res<Vec<isize>>,
+) -> Res<Own<Array>> {
+    let lines = Lines::of(a, axis, true)?;
+    let shape = Dims::from(lines.block.shape());
+    let out = create::zeros(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
+    for i in 0..lines.count {
+        let order = f(&lines.block, lines.line(i), lines.n)?;
+        // SAFETY: a line of the fresh result.
+        unsafe {
+            let to = out.data().cast::<isize>().add(i * lines.n);
+            std::ptr::copy_nonoverlapping(order.as_ptr(), to, lines.n);
+        }
+    }
+    if axis == a.ndim() - 1 {
+        return Ok(out);
+    }
+    let view = swapaxes(&out, axis as isize, a.ndim() as isize - 1)?;
+    convert::copy_base_class(&view, NPY_CORDER)
+}
+
+/// `a.argsort(axis, kind)`; no axis flattens.
+pub fn argsort(a: &Array, axis: Option<isize>, kind: NPY_SORTKIND) -> Res<Owned> {
+    let (a, axis) = flatten(a, axis)?;
+    let out = positions_along(&a, axis, |block, p, n| {
+        // SAFETY: a line of the block.
+        unsafe { lines::argsort(block, p, n, kind == NPY_STABLESORT) }
+    })?;
+    wrap(&a, out)
+}
+
+fn flatten(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, usize)> {
+    match axis {
+        None => Ok((ravel(a, NPY_CORDER)?, 0)),
+        Some(axis) if a.ndim() == 0 => {
+            normalize_axis(axis, 1)?;
+            Ok((ravel(a, NPY_CORDER)?, 0))
+        }
+        Some(axis) => Ok((a.own(), normalize_axis(axis, a.ndim())?)),
+    }
+}
+
+/// Positions keep the subclass of the array that they index.
+fn wrap(a: &Array, out: Own<Array>) -> Res<Owned> {
+    Ok(super::advanced::as_subtype(a, out)?.upcast())
+}
+
+/// The ranks of a partition: sorted, inside the axis.
+fn ranks(kth: &Object, n: isize) -> Res<Vec<isize>> {
+    let k = as_array(kth)?;
+    if k.type_num() == NPY_BOOL {
+        ferronum_pyrt::raised::warn(
+            ferronum_pyrt::raised::exc::DeprecationWarning(),
+            "Passing booleans as partition index is deprecated",
+            1,
+        )?;
+    } else if !crate::dtype::is_integer(k.type_num()) {
+        return Err(type_error("Partition index must be integer"));
+    }
+    if k.ndim() > 1 {
+        return Err(value_error("kth array must have dimension <= 1"));
+    }
+    let intp = super::take::positions(&k)?;
+    // SAFETY: contiguous intp.
+    let values =
+        unsafe { std::slice::from_raw_parts(intp.data().cast::<isize>(), intp.size() as usize) };
+    let mut out = Vec::with_capacity(values.len());
+    for &v in values {
+        let fixed = if v < 0 { v + n } else { v };
+        if n == 0 {
+            continue;
+        }
+        if fixed < 0 || fixed >= n {
+            return Err(value_error(&format!("kth(={v}) out of bounds ({n})")));
+        }
+        out.push(fixed);
+    }
+    out.sort_unstable();
+    out.dedup();
+    Ok(out)
+}
+
+/// `a.partition(kth, axis)`, in place.
+pub fn partition(a: &Array, kth: &Object, axis: isize) -> Res<()> {
+    let axis = normalize_axis(axis, a.ndim())?;
+    convert::require_writeable(a, "partition array")?;
+    let ranks = ranks(kth, a.shape()[axis])?;
+    let lines = Lines::of(a, axis, true)?;
+    for i in 0..lines.count {
+        // SAFETY: a line of the block; ranks were checked.
+        unsafe { lines::partition(&lines.block, lines.line(i), lines.n, &ranks)? };
+    }
+    lines.write_back(a, axis)
+}
+
+/// `a.argpartition(kth, axis)`; no axis flattens.
+pub fn argpartition(a: &Array, kth: &Object, axis: Option<isize>) -> Res<Owned> {
+    let (a, axis) = flatten(a, axis)?;
+    let ranks = ranks(kth, a.shape()[axis])?;
+    let out = positions_along(&a, axis, |block, p, n| {
+        // SAFETY: a line of the block; ranks were checked.
+        unsafe { lines::argpartition(block, p, n, &ranks) }
+    })?;
+    wrap(&a, out)
+}
+
+/// An array as a dense native aligned 1-d or n-d block of a dtype.
+fn dense(a: &Array, descr: &crate::Descr) -> Res<Own<Array>> {
+    if a.descr().is(descr) && a.is_c_contiguous() && a.is_behaved_ro() {
+        return Ok(a.own());
+    }
+    let out = create::empty(&Dims::from(a.shape()), descr.own(), NPY_CORDER)?;
+    crate::casting::copy_into(&out, a)?;
+    Ok(out)
+}
+
+/// `a.searchsorted(v, side, sorter)`.
+pub fn searchsorted(a: &Array, v: &Object, right: bool, sorter: Option<&Object>) -> Res<Owned> {
+    let keys = as_array(v)?;
+    let descr = crate::dtype::promote::promote_types(a.descr(), keys.descr())?;
+    if a.ndim() != 1 {
+        return Err(value_error(if a.ndim() > 1 {
+            "object too deep for desired array"
+        } else {
+            "object of too small depth for desired array"
+        }));
+    }
+    let descr = if descr.is_native() {
+        descr
+    } else {
+        crate::dtype::byteorder::new_byteorder(&descr, NPY_NATIVE)?
+    };
+    let (hay, keys) = (dense(a, &descr)?, dense(&keys, &descr)?);
+    let n = hay.size();
+    let order = sorter.map(|s| sorter_positions(s, n)).transpose()?;
+    let out = create::empty(
+        &Dims::from(keys.shape()),
+        crate::dtype::builtin(NPY_INTP).own(),
+        NPY_CORDER,
+    )?;
+    // SAFETY: dense blocks of the common dtype; the result has one entry per key.
+    unsafe {
+        let found =
+            std::slice::from_raw_parts_mut(out.data().cast::<isize>(), keys.size() as usize);
+        lines::search(
+            &hay,
+            hay.data(),
+            n as usize,
+            keys.data(),
+            keys.size() as usize,
+            right,
+            order.as_deref(),
+            found,
+        )?;
+    }
+    crate::scalars::wrap_result(out)
+}
+
+fn sorter_positions(obj: &Object, n: isize) -> Res<Vec<isize>> {
+    let s = as_array(obj)?;
+    if !crate::dtype::is_integer(s.type_num()) {
+        return Err(type_error("sorter must only contain integers"));
+    }
+    if s.ndim() != 1 {
+        return Err(value_error("object of too small depth for desired array"));
+    }
+    if s.size() != n {
+        return Err(value_error("sorter.size must equal a.size"));
+    }
+    let p = super::take::positions(&s)?;
+    // SAFETY: contiguous intp.
+    let values = unsafe { std::slice::from_raw_parts(p.data().cast::<isize>(), n as usize) };
+    if values.iter().any(|&v| v < 0 || v >= n) {
+        return Err(value_error("Sorter index out of range."));
+    }
+    Ok(values.to_vec())
+}
+
+/// `lexsort(keys, axis=-1)`: the last key counts most.
+fn lexsort(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<2> = Sig::new("lexsort", ["keys", "axis"]).required(1);
+    let [keys, axis] = args.parse(&SIG)?;
+    let keys = keys.unwrap_or(none());
+    let axis = axis.map_or(Ok(-1), Object::to_isize)?;
+    if !keys.is_sequence() || keys.len()? == 0 {
+        return Err(type_error("need sequence of keys with len > 0 in lexsort"));
+    }
+    let items = keys.to_tuple()?;
+    let arrays: Vec<Own<Array>> = items
+        .tuple_items()
+        .iter()
+        .map(|k| as_array(k))
+        .collect::<Res<_>>()?;
+    let first = &arrays[0];
+    if arrays.iter().any(|k| k.shape() != first.shape()) {
+        return Err(value_error("all keys need to be the same shape"));
+    }
+    if first.ndim() == 0 {
+        normalize_axis(axis, 1)?;
+        let zero = create::zeros(&[], crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
+        return Ok(zero.upcast());
+    }
+    let axis = normalize_axis(axis, first.ndim())?;
+    let blocks: Vec<Lines> = arrays
+        .iter()
+        .map(|k| Lines::of(k, axis, true))
+        .collect::<Res<_>>()?;
+    let shape = Dims::from(blocks[0].block.shape());
+    let out = create::zeros(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
+    let n = blocks[0].n;
+    for i in 0..blocks[0].count {
+        let mut order: Option<Vec<isize>> = None;
+        for lines in &blocks {
+            order = Some(refine(lines, i, n, order)?);
+        }
+        if let Some(order) = order {
+            // SAFETY: a line of the fresh result.
+            unsafe {
+                let to = out.data().cast::<isize>().add(i * n);
+                std::ptr::copy_nonoverlapping(order.as_ptr(), to, n);
+            }
+        }
+    }
+    if axis == first.ndim() - 1 {
+        return crate::scalars::wrap_result(out);
+    }
+    let view = swapaxes(&out, axis as isize, first.ndim() as isize - 1)?;
+    Ok(convert::copy_base_class(&view, NPY_CORDER)?.upcast())
+}
+
+/// Sorts by one more key, keeping the order so far among equals.
+fn refine(lines: &Lines, i: usize, n: usize, order: Option<Vec<isize>>) -> Res<Vec<isize>> {
+    let Some(order) = order else {
+        // SAFETY: a line of the block.
+        return unsafe { lines::argsort(&lines.block, lines.line(i), n, true) };
+    };
+    // The key in the order so far, sorted stably, composed with it.
+    let block = create::zeros(&[n as isize], lines.block.descr().own(), NPY_CORDER)?;
+    let width = block.itemsize();
+    let t = crate::casting::Transfer::new(
+        lines.block.descr(),
+        block.descr(),
+        width,
+        width,
+        true,
+        false,
+    )?;
+    for (k, &o) in order.iter().enumerate() {
+        // SAFETY: element o of the line and element k of the fresh block.
+        unsafe {
+            t.run(
+                lines.line(i).wrapping_offset(o * width),
+                width,
+                block.data().wrapping_offset(k as isize * width),
+                width,
+                1,
+            )?
+        };
+    }
+    // SAFETY: the fresh block.
+    let next = unsafe { lines::argsort(&block, block.data(), n, true)? };
+    Ok(next.into_iter().map(|k| order[k as usize]).collect())
+}
+
+/// `a.argmax(axis, out, keepdims=)` and `argmin`.
+pub fn arg_extreme(
+    a: &Array,
+    axis: Option<isize>,
+    out: Option<&Array>,
+    keepdims: bool,
+    max: bool,
+) -> Res<Owned> {
+    let name = if max { "argmax" } else { "argmin" };
+    let ndim = a.ndim();
+    let (src, axis_at) = flatten(a, axis)?;
+    let n = src.shape()[axis_at];
+    let mut shape = Dims::from(src.shape());
+    shape.remove(axis_at);
+    if keepdims {
+        if axis.is_none() {
+            shape = Dims::filled(ndim, 1);
+        } else if ndim > 0 {
+            shape.insert(axis_at, 1);
+        }
+    }
+    if n == 0 && shape.iter().product::<isize>() != 0 {
+        return Err(value_error(&format!(
+            "attempt to get {name} of an empty sequence"
+        )));
+    }
+    let result = create::zeros(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
+    if let Some(o) = out {
+        if o.shape() != &*shape {
+            return Err(value_error(&format!(
+                "output array does not match result of np.{name}."
+            )));
+        }
+        convert::require_writeable(o, "output array")?;
+    }
+    let lines = Lines::of(&src, axis_at, true)?;
+    let step = lines.block.itemsize();
+    for i in 0..lines.count {
+        // SAFETY: a line of n elements; one entry of the result.
+        unsafe {
+            let to = result.data().cast::<isize>().add(i);
+            let p = lines.line(i);
+            let fast = ferronum_kernels::reduce::arg_row(max, src.type_num(), p, step, n as usize);
+            *to = match fast {
+                Some(k) => k as isize,
+                None => extreme_by_table(&lines.block, p, n, max)?,
+            };
+        }
+    }
+    match out {
+        Some(o) => {
+            crate::casting::assign_array(o, &result, None, NPY_UNSAFE_CASTING)?;
+            Ok(o.own().upcast())
+        }
+        None => {
+            let result = super::advanced::as_subtype(a, result)?;
+            crate::scalars::wrap_result(result)
+        }
+    }
+}
+
+/// # Safety
+/// `n` contiguous elements of `a`'s dtype at `p`.
+unsafe fn extreme_by_table(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<isize> {
+    // SAFETY: the table of a live class; the caller's contract.
+    unsafe {
+        let f = a.descr().class().arr_funcs();
+        let f = if max { (*f).argmax } else { (*f).argmin };
+        let Some(f) = f else {
+            return Err(type_error("data type not ordered"));
+        };
+        let mut out = 0;
+        let status = f(p.cast(), n, &mut out, a.raw().cast());
+        if status < 0 || !ferronum_pyrt::ffi::PyErr_Occurred().is_null() {
+            return Err(ferronum_pyrt::Raised::pending());
+        }
+        Ok(out)
+    }
+}
+
+fn axis_of(obj: Option<&Object>, default: Option<isize>) -> Res<Option<isize>> {
+    match obj {
+        None => Ok(default),
+        Some(o) => Ok(arg::axis(o)?.map(|a| a as isize)),
+    }
+}
+
+/// The kind of a sort from `kind` and `stable`.
+fn kind_of(kind: Option<&Object>, stable: Option<&Object>) -> Res<NPY_SORTKIND> {
+    let stable = stable.and_then(Object::not_none);
+    match (kind.and_then(Object::not_none), stable) {
+        (Some(_), Some(_)) => Err(value_error(
+            "`kind` and keyword parameters can't be provided at the same time. Use only one of them.",
+        )),
+        (Some(k), None) => arg::sort_kind(k),
+        (None, Some(s)) => Ok(if s.truth()? {
+            NPY_STABLESORT
+        } else {
+            NPY_QUICKSORT
+        }),
+        (None, None) => Ok(NPY_QUICKSORT),
+    }
+}
+
+/// Runs `f` on the array, or on a view whose dtype has the fields named by `order` first.
+fn ordered_view(a: &Array, order: Option<&Object>) -> Res<Own<Array>> {
+    let Some(order) = order.and_then(Object::not_none) else {
+        return Ok(a.own());
+    };
+    if !a.descr().has_fields() {
+        return Err(value_error(
+            "Cannot specify order when the array has no fields.",
+        ));
+    }
+    let names = import_cached!("numpy._core._internal", "_newnames")?.call(&[a.descr(), order])?;
+    let descr = crate::dtype::copy::copy(a.descr())?;
+    // SAFETY: a private copy; the old names are released by the swap.
+    unsafe {
+        use ferronum_abi::prelude::{DescrFields, DescrFieldsMut};
+        let old = descr.raw().names();
+        descr.raw().set_names(names.into_ptr());
+        ferronum_pyrt::ffi::Py_XDECREF(old);
+    }
+    let (shape, strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
+    create::view_as(
+        a,
+        crate::array::ARRAY_TYPE.ptr(),
+        descr,
+        &shape,
+        &strides,
+        a.data(),
+    )
+}
+
+fn sort_method(a: &Array, args: Args<'_>) -> Res<()> {
+    const SIG: Sig<4> = Sig::new("sort", ["axis", "kind", "order", "stable"]).keyword_only(1);
+    let [axis, kind, order, stable] = args.parse(&SIG)?;
+    let axis = axis.map_or(Ok(-1), |o| {
+        arg::to_intp(o, "an integer is required for the axis")
+    })?;
+    let kind = kind_of(kind, stable)?;
+    let target = ordered_view(a, order)?;
+    sort(&target, axis, kind)
+}
+
+fn argsort_method(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<4> = Sig::new("argsort", ["axis", "kind", "order", "stable"]).keyword_only(1);
+    let [axis, kind, order, stable] = args.parse(&SIG)?;
+    let axis = axis_of(axis, Some(-1))?;
+    let kind = kind_of(kind, stable)?;
+    let target = ordered_view(a, order)?;
+    argsort(&target, axis, kind)
+}
+
+fn partition_method(a: &Array, args: Args<'_>) -> Res<()> {
+    const SIG: Sig<4> = Sig::new("partition", ["kth", "axis", "kind", "order"]).required(1);
+    let [kth, axis, kind, order] = args.parse(&SIG)?;
+    let axis = axis.map_or(Ok(-1), |o| {
+        arg::to_intp(o, "an integer is required for the axis")
+    })?;
+    if let Some(k) = kind {
+        arg::select_kind(k)?;
+    }
+    partition(&*ordered_view(a, order)?, kth.unwrap_or(none()), axis)
+}
+
+fn argpartition_method(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<4> = Sig::new("argpartition", ["kth", "axis", "kind", "order"]).required(1);
+    let [kth, axis, kind, order] = args.parse(&SIG)?;
+    if let Some(k) = kind {
+        arg::select_kind(k)?;
+    }
+    argpartition(
+        &*ordered_view(a, order)?,
+        kth.unwrap_or(none()),
+        axis_of(axis, Some(-1))?,
+    )
+}
+
+fn searchsorted_method(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<3> = Sig::new("searchsorted", ["v", "side", "sorter"]).required(1);
+    let [v, side, sorter] = args.parse(&SIG)?;
+    let side = side.map_or(Ok(NPY_SEARCHLEFT), arg::search_side)?;
+    searchsorted(
+        a,
+        v.unwrap_or(none()),
+        side == NPY_SEARCHRIGHT,
+        sorter.and_then(Object::not_none),
+    )
+}
+
+fn arg_method(a: &Array, args: Args<'_>, max: bool) -> Res<Owned> {
+    const MAX: Sig<3> = Sig::new("argmax", ["axis", "out", "keepdims"]).keyword_only(1);
+    const MIN: Sig<3> = Sig::new("argmin", ["axis", "out", "keepdims"]).keyword_only(1);
+    let [axis, out, keepdims] = args.parse(if max { &MAX } else { &MIN })?;
+    let out = match out {
+        None => None,
+        Some(o) => arg::output(o)?,
+    };
+    arg_extreme(
+        a,
+        axis_of(axis, None)?,
+        out,
+        keepdims.map_or(Ok(false), Object::truth)?,
+        max,
+    )
+}
