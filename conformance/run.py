@@ -273,9 +273,12 @@ def main():
     rows = [summary_row(r.file, [r]) for r in results]
     rows = [row for row in rows if row[2]] or rows
     print_table(rows)
+    broken = defaultdict(list)
     for r in results:
         if r.broken:
-            print(f"not collected: {r.file}: {r.broken}")
+            broken[r.broken].append(r.file)
+    for reason, names in broken.items():
+        print(f"not collected: {', '.join(names[:5])}{f' and {len(names) - 5} more' if len(names) > 5 else ''}: {reason}")
     print_failures(results, args.failures, args.top)
     if not args.files:
         print()
