@@ -3074,7 +3074,7 @@ PyObject *PyArray_ArgPartition(struct PyArrayObject *op,
 PyObject *PyArray_ArgSort(struct PyArrayObject *op, int axis, NPY_SORTKIND flags);
 
 /*
- Slot 162 of the array table: not done.
+ An object as a C array of one to three dimensions; the descriptor is taken.
  */
 int PyArray_AsCArray(PyObject **op,
                      void *ptr,
@@ -3262,7 +3262,7 @@ PyObject *PyArray_Conjugate(struct PyArrayObject *self, struct PyArrayObject *ou
 int PyArray_ConvertClipmodeSequence(PyObject *object, NPY_CLIPMODE *modes, int n);
 
 /*
- Slot 56 of the array table: not done.
+ Arrays of a sequence, of one type; a block to free with `PyDataMem_FREE`.
  */
 struct PyArrayObject **PyArray_ConvertToCommonType(PyObject *op, int *retn);
 
@@ -3325,7 +3325,7 @@ PyObject *PyArray_CumSum(struct PyArrayObject *self,
                          struct PyArrayObject *out);
 
 /*
- Slot 285 of the array table: not done.
+ Writes what an array consists of to standard output.
  */
 void PyArray_DebugPrint(struct PyArrayObject *obj);
 
@@ -3456,7 +3456,7 @@ int PyArray_FillWithScalar(struct PyArrayObject *arr, PyObject *obj);
 PyObject *PyArray_Flatten(struct PyArrayObject *a, NPY_ORDER order);
 
 /*
- Slot 165 of the array table: not done.
+ Gives back what `PyArray_AsCArray` made.
  */
 int PyArray_Free(PyObject *op, void *ptr);
 
@@ -3494,7 +3494,7 @@ PyObject *PyArray_FromBuffer(PyObject *buf,
 PyObject *PyArray_FromFile(FILE *fp, struct PyArray_Descr *dtype, npy_intp num, char *sep);
 
 /*
- Slot 110 of the array table: not done.
+ What `__array_interface__` offers, `NotImplemented` if there is none.
  */
 PyObject *PyArray_FromInterface(PyObject *origin);
 
@@ -3518,7 +3518,7 @@ PyObject *PyArray_FromString(char *data,
                              char *sep);
 
 /*
- Slot 111 of the array table: not done.
+ What `__array_struct__` offers, `NotImplemented` if there is none.
  */
 PyObject *PyArray_FromStructInterface(PyObject *input);
 
@@ -3558,7 +3558,7 @@ double PyArray_GetPriority(PyObject *obj, double default_);
 void *PyArray_GetPtr(struct PyArrayObject *obj, const npy_intp *ind);
 
 /*
- Slot 42 of the array table: not done.
+ Takes a reference to every object in an array.
  */
 int PyArray_INCREF(struct PyArrayObject *mp);
 
@@ -3588,12 +3588,12 @@ int PyArray_IntpConverter(PyObject *obj, struct PyArray_Dims *seq);
 int PyArray_IntpFromSequence(PyObject *seq, npy_intp *vals, int maxvals);
 
 /*
- Slot 120 of the array table: not done.
+ Takes a reference to every object in an element.
  */
 void PyArray_Item_INCREF(char *data, struct PyArray_Descr *descr);
 
 /*
- Slot 121 of the array table: not done.
+ Releases every object in an element.
  */
 void PyArray_Item_XDECREF(char *data, struct PyArray_Descr *descr);
 
@@ -3801,7 +3801,7 @@ PyObject *PyArray_Ravel(struct PyArrayObject *arr, NPY_ORDER order);
 /*
  A legacy dtype casts safely to a type number.
  */
-int PyArray_RegisterCanCast(struct PyArray_Descr *descr_, int totype, NPY_SCALARKIND _scalar);
+int PyArray_RegisterCanCast(struct PyArray_Descr *descr_, int totype, NPY_SCALARKIND scalar);
 
 /*
  A cast from a legacy dtype.
@@ -4033,7 +4033,7 @@ PyObject *PyArray_View(struct PyArrayObject *self,
 PyObject *PyArray_Where(PyObject *condition, PyObject *x, PyObject *y);
 
 /*
- Slot 43 of the array table: not done.
+ Releases every object in an array.
  */
 int PyArray_XDECREF(struct PyArrayObject *mp);
 

@@ -7,36 +7,6 @@ use ferronum_abi::prelude::*;
 #[allow(unused_imports)]
 use pyo3_ffi::*;
 
-/// Slot 42 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_INCREF(mp: *mut PyArrayObject) -> c_int {
-    let _ = (mp,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_INCREF", &[]) };
-    -1
-}
-
-/// Slot 43 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_XDECREF(mp: *mut PyArrayObject) -> c_int {
-    let _ = (mp,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_XDECREF", &[]) };
-    -1
-}
-
-/// Slot 56 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ConvertToCommonType(
-    op: *mut PyObject,
-    retn: *mut c_int,
-) -> *mut *mut PyArrayObject {
-    let _ = (op, retn);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ConvertToCommonType", &[]) };
-    core::ptr::null_mut()
-}
-
 /// Slot 72 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_FromFile(
@@ -77,64 +47,6 @@ pub unsafe extern "C" fn PyArray_ToFile(
     let _ = (self_, fp, sep, format);
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"PyArray_ToFile", &[]) };
-    -1
-}
-
-/// Slot 110 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromInterface(origin: *mut PyObject) -> *mut PyObject {
-    let _ = (origin,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromInterface", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 111 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromStructInterface(input: *mut PyObject) -> *mut PyObject {
-    let _ = (input,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromStructInterface", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 120 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Item_INCREF(data: *mut c_char, descr: *mut PyArray_Descr) {
-    let _ = (data, descr);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyArray_Item_INCREF", &[]) };
-}
-
-/// Slot 121 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Item_XDECREF(data: *mut c_char, descr: *mut PyArray_Descr) {
-    let _ = (data, descr);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyArray_Item_XDECREF", &[]) };
-}
-
-/// Slot 162 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_AsCArray(
-    op: *mut *mut PyObject,
-    ptr: *mut c_void,
-    dims: *mut npy_intp,
-    nd: c_int,
-    typedescr: *mut PyArray_Descr,
-) -> c_int {
-    let _ = (op, ptr, dims, nd);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_AsCArray", &[typedescr.cast()]) };
-    -1
-}
-
-/// Slot 165 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_Free(op: *mut PyObject, ptr: *mut c_void) -> c_int {
-    let _ = (op, ptr);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_Free", &[]) };
     -1
 }
 
@@ -639,14 +551,6 @@ pub unsafe extern "C" fn NpyIter_IsFirstVisit(iter: *mut NpyIter, iop: c_int) ->
     // SAFETY: these references are the caller's gift.
     unsafe { super::slots::not_implemented(c"NpyIter_IsFirstVisit", &[]) };
     0
-}
-
-/// Slot 285 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_DebugPrint(obj: *mut PyArrayObject) {
-    let _ = (obj,);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::unraisable(c"PyArray_DebugPrint", &[]) };
 }
 
 /// Slot 307 of the array table: not done.

@@ -96,12 +96,14 @@ pub static ARRAY_API: [Slot; 369] = [
     Slot::EMPTY,
     // 42
     function({
-        let f: unsafe extern "C" fn(*mut PyArrayObject) -> c_int = super::missing::PyArray_INCREF;
+        let f: unsafe extern "C" fn(*mut PyArrayObject) -> c_int =
+            super::array_from::PyArray_INCREF;
         f as *const ()
     }),
     // 43
     function({
-        let f: unsafe extern "C" fn(*mut PyArrayObject) -> c_int = super::missing::PyArray_XDECREF;
+        let f: unsafe extern "C" fn(*mut PyArrayObject) -> c_int =
+            super::array_from::PyArray_XDECREF;
         f as *const ()
     }),
     // 44
@@ -181,7 +183,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 56
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut c_int) -> *mut *mut PyArrayObject =
-            super::missing::PyArray_ConvertToCommonType;
+            super::array_from::PyArray_ConvertToCommonType;
         f as *const ()
     }),
     // 57
@@ -547,13 +549,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 110
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> *mut PyObject =
-            super::missing::PyArray_FromInterface;
+            super::array_from::PyArray_FromInterface;
         f as *const ()
     }),
     // 111
     function({
         let f: unsafe extern "C" fn(*mut PyObject) -> *mut PyObject =
-            super::missing::PyArray_FromStructInterface;
+            super::array_from::PyArray_FromStructInterface;
         f as *const ()
     }),
     // 112
@@ -602,13 +604,13 @@ pub static ARRAY_API: [Slot; 369] = [
     // 120
     function({
         let f: unsafe extern "C" fn(*mut c_char, *mut PyArray_Descr) =
-            super::missing::PyArray_Item_INCREF;
+            super::array_from::PyArray_Item_INCREF;
         f as *const ()
     }),
     // 121
     function({
         let f: unsafe extern "C" fn(*mut c_char, *mut PyArray_Descr) =
-            super::missing::PyArray_Item_XDECREF;
+            super::array_from::PyArray_Item_XDECREF;
         f as *const ()
     }),
     // 122: unused
@@ -941,7 +943,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut npy_intp,
             c_int,
             *mut PyArray_Descr,
-        ) -> c_int = super::missing::PyArray_AsCArray;
+        ) -> c_int = super::array_from::PyArray_AsCArray;
         f as *const ()
     }),
     // 163: unused
@@ -951,7 +953,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 165
     function({
         let f: unsafe extern "C" fn(*mut PyObject, *mut c_void) -> c_int =
-            super::missing::PyArray_Free;
+            super::array_from::PyArray_Free;
         f as *const ()
     }),
     // 166
@@ -1660,7 +1662,7 @@ pub static ARRAY_API: [Slot; 369] = [
     }),
     // 285
     function({
-        let f: unsafe extern "C" fn(*mut PyArrayObject) = super::missing::PyArray_DebugPrint;
+        let f: unsafe extern "C" fn(*mut PyArrayObject) = super::array_from::PyArray_DebugPrint;
         f as *const ()
     }),
     // 286

@@ -4,6 +4,7 @@
 
 pub mod buffer;
 pub mod c_api;
+pub mod c_memory;
 pub mod coerce;
 pub mod compare;
 pub mod concat;

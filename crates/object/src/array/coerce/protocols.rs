@@ -256,7 +256,7 @@ fn descr_of_format(format: &CStr, itemsize: isize) -> Res<Option<Own<Descr>>> {
 }
 
 /// `__array_struct__`.
-fn from_struct_interface(obj: &Object) -> Res<Option<Own<Array>>> {
+pub fn from_struct_interface(obj: &Object) -> Res<Option<Own<Array>>> {
     let Some(attr) = offered(obj, intern!("__array_struct__"))? else {
         return Ok(None);
     };
@@ -321,7 +321,7 @@ fn from_struct_interface(obj: &Object) -> Res<Option<Own<Array>>> {
 }
 
 /// `__array_interface__`.
-fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
+pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
     let Some(dict) = offered(obj, intern!("__array_interface__"))? else {
         return Ok(None);
     };
