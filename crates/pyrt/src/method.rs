@@ -90,7 +90,7 @@ pub const fn noargs<S: Layout, R: ToPy, F: Fn(&S) -> Res<R> + Copy>(
         _: Ptr,
     ) -> Ptr {
         // SAFETY: method descriptors check the type of self.
-        entry(|| zst::<F>()(unsafe { S::from_ptr(slf) })?.to_py())
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf))?.to_py() })
     }
     Method {
         name,
@@ -110,12 +110,7 @@ pub const fn onearg<S: Layout, R: ToPy, F: Fn(&S, &Object) -> Res<R> + Copy>(
         arg: Ptr,
     ) -> Ptr {
         // SAFETY: as noargs.
-        entry(|| {
-            zst::<F>()(unsafe { S::from_ptr(slf) }, unsafe {
-                Object::from_ptr(arg)
-            })?
-            .to_py()
-        })
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf), Object::from_ptr(arg))?.to_py() })
     }
     Method {
         name,
@@ -203,11 +198,7 @@ impl GetSet {
             _: *mut c_void,
         ) -> c_int {
             // SAFETY: attribute descriptors check the type of self; NULL deletes.
-            entry(|| {
-                zst::<F>()(unsafe { S::from_ptr(slf) }, unsafe {
-                    Object::from_ptr_opt(value)
-                })
-            })
+            entry(|| unsafe { zst::<F>()(S::from_ptr(slf), Object::from_ptr_opt(value)) })
         }
         self.set = Some(tramp::<S, F>);
         self
@@ -241,7 +232,7 @@ pub const fn get<S: Layout, R: ToPy, F: Fn(&S) -> Res<R> + Copy>(
         _: *mut c_void,
     ) -> Ptr {
         // SAFETY: attribute descriptors check the type of self.
-        entry(|| zst::<F>()(unsafe { S::from_ptr(slf) })?.to_py())
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf))?.to_py() })
     }
     GetSet {
         name,

@@ -48,12 +48,11 @@ pub unsafe trait Layout: Sized {
     /// As `from_ptr` where the pointer is not NULL.
     #[inline(always)]
     unsafe fn from_ptr_opt<'a>(ptr: *mut ffi::PyObject) -> Option<&'a Self> {
-        // SAFETY: as the caller vouches.
         if ptr.is_null() {
-            None
-        } else {
-            Some(unsafe { Self::from_ptr(ptr) })
+            return None;
         }
+        // SAFETY: as the caller vouches.
+        Some(unsafe { Self::from_ptr(ptr) })
     }
 
     /// A new reference to the object.
@@ -85,12 +84,11 @@ impl Object {
     /// The object as a `T` if it is one.
     #[inline]
     pub fn downcast<T: Layout>(&self) -> Option<&T> {
-        // SAFETY: check() held.
-        if T::check(self) {
-            Some(unsafe { &*std::ptr::from_ref(self).cast::<T>() })
-        } else {
-            None
+        if !T::check(self) {
+            return None;
         }
+        // SAFETY: check() held.
+        Some(unsafe { &*std::ptr::from_ref(self).cast::<T>() })
     }
 
     /// The object as a `T` that the caller knows it to be.
@@ -193,12 +191,11 @@ impl<T: Layout> Own<T> {
     /// The reference as a `U` if the object is one, else itself back.
     #[inline]
     pub fn downcast_into<U: Layout>(self) -> Result<Own<U>, Self> {
-        // SAFETY: check() held.
-        if U::check(self.object()) {
-            Ok(unsafe { self.cast() })
-        } else {
-            Err(self)
+        if !U::check(self.object()) {
+            return Err(self);
         }
+        // SAFETY: check() held.
+        Ok(unsafe { self.cast() })
     }
 
     /// Keeps the object alive for the rest of the process.

@@ -19,7 +19,7 @@ pub const fn unary<S: Layout, R: ToPy, F: Fn(&S) -> Res<R> + Copy>(
 ) -> unsafe extern "C" fn(Ptr) -> Ptr {
     unsafe extern "C" fn tramp<S: Layout, R: ToPy, F: Fn(&S) -> Res<R> + Copy>(slf: Ptr) -> Ptr {
         // SAFETY: the interpreter passes a live instance of the type that owns the slot.
-        entry(|| zst::<F>()(unsafe { S::from_ptr(slf) })?.to_py())
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf))?.to_py() })
     }
     tramp::<S, R, F>
 }
@@ -30,7 +30,7 @@ pub const fn next<S: Layout, F: Fn(&S) -> Res<Option<Owned>> + Copy>(
 ) -> unsafe extern "C" fn(Ptr) -> Ptr {
     unsafe extern "C" fn tramp<S: Layout, F: Fn(&S) -> Res<Option<Owned>> + Copy>(slf: Ptr) -> Ptr {
         // SAFETY: as unary.
-        entry(|| zst::<F>()(unsafe { S::from_ptr(slf) }))
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf)) })
     }
     tramp::<S, F>
 }
@@ -44,11 +44,7 @@ pub const fn binary<F: Fn(&Object, &Object) -> Res<Owned> + Copy>(
         b: Ptr,
     ) -> Ptr {
         // SAFETY: live operands.
-        entry(|| {
-            zst::<F>()(unsafe { Object::from_ptr(a) }, unsafe {
-                Object::from_ptr(b)
-            })
-        })
+        entry(|| unsafe { zst::<F>()(Object::from_ptr(a), Object::from_ptr(b)) })
     }
     tramp::<F>
 }
@@ -63,11 +59,11 @@ pub const fn ternary<F: Fn(&Object, &Object, &Object) -> Res<Owned> + Copy>(
         c: Ptr,
     ) -> Ptr {
         // SAFETY: live operands.
-        entry(|| {
+        entry(|| unsafe {
             zst::<F>()(
-                unsafe { Object::from_ptr(a) },
-                unsafe { Object::from_ptr(b) },
-                unsafe { Object::from_ptr(c) },
+                Object::from_ptr(a),
+                Object::from_ptr(b),
+                Object::from_ptr(c),
             )
         })
     }
@@ -83,11 +79,7 @@ pub const fn subscript<S: Layout, F: Fn(&S, &Object) -> Res<Owned> + Copy>(
         key: Ptr,
     ) -> Ptr {
         // SAFETY: as unary.
-        entry(|| {
-            zst::<F>()(unsafe { S::from_ptr(slf) }, unsafe {
-                Object::from_ptr(key)
-            })
-        })
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf), Object::from_ptr(key)) })
     }
     tramp::<S, F>
 }
@@ -102,11 +94,11 @@ pub const fn ass_subscript<S: Layout, F: Fn(&S, &Object, Option<&Object>) -> Res
         value: Ptr,
     ) -> c_int {
         // SAFETY: as unary; the value may be NULL.
-        entry(|| {
+        entry(|| unsafe {
             zst::<F>()(
-                unsafe { S::from_ptr(slf) },
-                unsafe { Object::from_ptr(key) },
-                unsafe { Object::from_ptr_opt(value) },
+                S::from_ptr(slf),
+                Object::from_ptr(key),
+                Object::from_ptr_opt(value),
             )
         })
     }
@@ -119,7 +111,7 @@ pub const fn len<S: Layout, F: Fn(&S) -> Res<isize> + Copy>(
 ) -> unsafe extern "C" fn(Ptr) -> isize {
     unsafe extern "C" fn tramp<S: Layout, F: Fn(&S) -> Res<isize> + Copy>(slf: Ptr) -> isize {
         // SAFETY: as unary.
-        entry(|| zst::<F>()(unsafe { S::from_ptr(slf) }))
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf)) })
     }
     tramp::<S, F>
 }
@@ -133,7 +125,7 @@ pub const fn item<S: Layout, F: Fn(&S, isize) -> Res<Owned> + Copy>(
         i: isize,
     ) -> Ptr {
         // SAFETY: as unary.
-        entry(|| zst::<F>()(unsafe { S::from_ptr(slf) }, i))
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf), i) })
     }
     tramp::<S, F>
 }
@@ -148,11 +140,7 @@ pub const fn ass_item<S: Layout, F: Fn(&S, isize, Option<&Object>) -> Res<()> + 
         value: Ptr,
     ) -> c_int {
         // SAFETY: as unary; the value may be NULL.
-        entry(|| {
-            zst::<F>()(unsafe { S::from_ptr(slf) }, i, unsafe {
-                Object::from_ptr_opt(value)
-            })
-        })
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf), i, Object::from_ptr_opt(value)) })
     }
     tramp::<S, F>
 }
@@ -166,11 +154,7 @@ pub const fn contains<S: Layout, F: Fn(&S, &Object) -> Res<bool> + Copy>(
         other: Ptr,
     ) -> c_int {
         // SAFETY: as unary.
-        entry(|| {
-            zst::<F>()(unsafe { S::from_ptr(slf) }, unsafe {
-                Object::from_ptr(other)
-            })
-        })
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf), Object::from_ptr(other)) })
     }
     tramp::<S, F>
 }
@@ -181,7 +165,7 @@ pub const fn inquiry<S: Layout, F: Fn(&S) -> Res<bool> + Copy>(
 ) -> unsafe extern "C" fn(Ptr) -> c_int {
     unsafe extern "C" fn tramp<S: Layout, F: Fn(&S) -> Res<bool> + Copy>(slf: Ptr) -> c_int {
         // SAFETY: as unary.
-        entry(|| zst::<F>()(unsafe { S::from_ptr(slf) }))
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf)) })
     }
     tramp::<S, F>
 }
@@ -192,7 +176,7 @@ pub const fn hash<S: Layout, F: Fn(&S) -> Res<isize> + Copy>(
 ) -> unsafe extern "C" fn(Ptr) -> isize {
     unsafe extern "C" fn tramp<S: Layout, F: Fn(&S) -> Res<isize> + Copy>(slf: Ptr) -> isize {
         // SAFETY: as unary.
-        entry(|| zst::<F>()(unsafe { S::from_ptr(slf) }).map(|h| if h == -1 { -2 } else { h }))
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf)).map(|h| if h == -1 { -2 } else { h }) })
     }
     tramp::<S, F>
 }
@@ -207,13 +191,7 @@ pub const fn richcompare<S: Layout, F: Fn(&S, &Object, c_int) -> Res<Owned> + Co
         op: c_int,
     ) -> Ptr {
         // SAFETY: as unary.
-        entry(|| {
-            zst::<F>()(
-                unsafe { S::from_ptr(slf) },
-                unsafe { Object::from_ptr(other) },
-                op,
-            )
-        })
+        entry(|| unsafe { zst::<F>()(S::from_ptr(slf), Object::from_ptr(other), op) })
     }
     tramp::<S, F>
 }
@@ -304,11 +282,11 @@ pub const fn descr_get<
         owner: Ptr,
     ) -> Ptr {
         // SAFETY: as unary; instance and owner may be NULL.
-        entry(|| {
+        entry(|| unsafe {
             zst::<F>()(
-                unsafe { S::from_ptr(slf) },
-                unsafe { Object::from_ptr_opt(instance) },
-                unsafe { Object::from_ptr_opt(owner) },
+                S::from_ptr(slf),
+                Object::from_ptr_opt(instance),
+                Object::from_ptr_opt(owner),
             )
         })
     }

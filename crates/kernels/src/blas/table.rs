@@ -145,7 +145,6 @@ impl Table {
     ///
     /// # Safety
     /// Operands have these sizes; sizes fit the library's integers.
-    #[expect(clippy::too_many_arguments, reason = "CBLAS's own")]
     pub(crate) unsafe fn gemm<T: Scalar>(
         &self,
         m: isize,
@@ -218,7 +217,6 @@ impl Table {
     ///
     /// # Safety
     /// As `gemm`; vectors with their strides in elements.
-    #[expect(clippy::too_many_arguments, reason = "CBLAS's own")]
     pub(crate) unsafe fn gemv<T: Scalar>(
         &self,
         m: isize,

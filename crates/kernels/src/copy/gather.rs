@@ -159,10 +159,6 @@ unsafe fn resolve(
 ///
 /// # Safety
 /// `src` holds `outer * len` chunks of `chunk` bytes, `dst` room for `outer * n`, `indices` `n` items.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of two arrays and an index list"
-)]
 pub unsafe fn take(
     mode: IndexMode,
     dst: *mut u8,
@@ -285,10 +281,6 @@ impl Op for Take {
 ///
 /// # Safety
 /// `src` is good for `len` items, `indices` and `dst` for `n`, at their strides.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of three strided arrays"
-)]
 pub unsafe fn gather(
     width: usize,
     dst: *mut u8,
@@ -324,10 +316,6 @@ pub unsafe fn gather(
 ///
 /// # Safety
 /// `dst` is good for `len` items, `indices` and `src` for `n`, at their strides.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of three strided arrays"
-)]
 pub unsafe fn scatter(
     width: usize,
     dst: *mut u8,
@@ -478,7 +466,6 @@ impl<const GET: bool> Op for IndexedAny<GET> {
 ///
 /// # Safety
 /// `dst` holds `len` items, `indices` `n`, `values` `count >= 1` (all adjacent, `width` bytes an item).
-#[expect(clippy::too_many_arguments, reason = "the parts of three arrays")]
 pub unsafe fn put(
     mode: IndexMode,
     width: usize,

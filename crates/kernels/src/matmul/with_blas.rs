@@ -167,7 +167,6 @@ pub(super) unsafe fn matrix<T: Scalar>(
 
 /// # Safety
 /// As `matrix`.
-#[expect(clippy::too_many_arguments, reason = "a product with its geometry")]
 unsafe fn into_rows<T: Scalar>(
     table: &Table,
     m: isize,
@@ -199,7 +198,6 @@ unsafe fn into_rows<T: Scalar>(
 ///
 /// # Safety
 /// As `matrix`.
-#[expect(clippy::too_many_arguments, reason = "a product with its geometry")]
 unsafe fn matvec<T: Scalar>(
     table: &Table,
     m: isize,

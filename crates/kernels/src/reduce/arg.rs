@@ -35,7 +35,6 @@ pub unsafe fn arg_row(
 ///
 /// # Safety
 /// `src` is good for `n` × `m` items, `out` for `m` at byte stride `out_stride`.
-#[expect(clippy::too_many_arguments, reason = "the parts of two strided arrays")]
 pub unsafe fn arg_columns(
     max: bool,
     num: i32,

@@ -96,7 +96,6 @@ fn not_aligned(a: &Array, i: usize, b: &Array, j: usize) -> ferronum_pyrt::Raise
     ))
 }
 
-#[expect(clippy::too_many_arguments, reason = "two strided vectors and a place")]
 /// The sum of products of one pair of vectors, written to `out`.
 ///
 /// # Safety
@@ -299,7 +298,6 @@ fn contract(x: &Array, y: &Array, j: usize, descr: &Descr, out: Option<&Object>)
 }
 
 /// Computes all sums. The innermost axes of both sides form matrix products; the rest is looped over.
-#[expect(clippy::too_many_arguments, reason = "a contraction with its geometry")]
 fn fill(
     x: &Array,
     y: &Array,

@@ -139,7 +139,6 @@ pub fn take(
     Ok(result)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one loop with its geometry")]
 fn take_objects(
     src: &Array,
     index: &Array,
