@@ -12,8 +12,10 @@ static const char *texts[] = {"None", "'C'", "'f'", "'K'", "'x'", "''", "b'F'", 
     for (int i = 0; i < COUNT; i++) {                                    \
         type value = start;                                              \
         int ok = name(objects[i], &value);                               \
-        say("%s: %d " format "\n", texts[i], ok, value);                 \
-        say_error("  error");                                            \
+        if (ok && !PyErr_Occurred()) {                                   \
+            say("%s: " format "\n", texts[i], value);                    \
+        }                                                                \
+        say_error(texts[i]);                                             \
     }
 
 static void run(void)
@@ -57,8 +59,10 @@ static void run(void)
     for (int i = 0; i < COUNT; i++) {
         npy_intp values[4] = {-5, -5, -5, -5};
         int n = PyArray_IntpFromSequence(objects[i], values, 4);
-        say("%s: %d %zd %zd\n", texts[i], n, values[0], values[1]);
-        say_error("  error");
+        if (n >= 0) {
+            say("%s: %d %zd %zd\n", texts[i], n, values[0], values[1]);
+        }
+        say_error(texts[i]);
     }
 
     section("PyArray_DescrConverter");

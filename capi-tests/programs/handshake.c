@@ -28,7 +28,7 @@ static void run(void)
                 t->tp_base->tp_name, (t->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0);
         }
     }
-    for (int i = 214; i < 219; i++) {
+    for (int i = 215; i < 219; i++) {
         PyTypeObject *t = (PyTypeObject *)PyArray_API[i];
         say("%d %s %zd %s\n", i, t->tp_name ? t->tp_name : "-", t->tp_basicsize, t->tp_base ? t->tp_base->tp_name : "-");
     }

@@ -88,7 +88,10 @@ static PyObject *eval(const char *expression)
     Py_DECREF(np);
     Py_DECREF(scope);
     if (out == NULL) {
+        /* The programs have no use for a NULL here. */
+        say("cannot evaluate %s\n", expression);
         PyErr_Print();
+        Py_Exit(3);
     }
     return out;
 }

@@ -53,14 +53,18 @@ pub unsafe extern "C" fn PyArray_CastingConverter(
     unsafe { convert(obj, casting, |o| convert::casting(o).map(Some)) }
 }
 
-/// `kind=` of sorts.
+/// `kind=` of sorts; `None` leaves the value as it is.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_SortkindConverter(
     obj: *mut PyObject,
     sortkind: *mut NPY_SORTKIND,
 ) -> c_int {
     // SAFETY: the caller's contract.
-    unsafe { convert(obj, sortkind, |o| convert::sort_kind(o).map(Some)) }
+    unsafe {
+        convert(obj, sortkind, |o| {
+            o.not_none().map(convert::sort_kind).transpose()
+        })
+    }
 }
 
 /// `kind=` of partitions.

@@ -5,6 +5,7 @@ use ferronum_abi::prelude::*;
 use ferronum_object::dtype::{self, c_api, parse, promote};
 use ferronum_object::{Array, DTypeClass, Descr, casting};
 use ferronum_pyrt::entry::{Converted, Pointer};
+use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Own, Res, entry};
 use pyo3_ffi::{PyObject, PyTypeObject};
 
@@ -26,7 +27,7 @@ fn entry_bool(body: impl FnOnce() -> Res<bool>) -> npy_bool {
 /// The descriptor of a type number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_DescrFromType(type_: c_int) -> *mut PyArray_Descr {
-    entry_descr(|| dtype::builtin::from_type_num(type_))
+    entry_descr(|| c_api::descr_from_type(type_))
 }
 
 /// The class of a type number's scalars.
@@ -38,7 +39,7 @@ pub unsafe extern "C" fn PyArray_TypeObjectFromType(type_: c_int) -> *mut PyObje
 /// Whether a type number has a descriptor.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_ValidType(type_: c_int) -> c_int {
-    match dtype::builtin::from_type_num(type_) {
+    match c_api::descr_from_type(type_) {
         Ok(_) => 1,
         Err(raised) => {
             raised.clear();
@@ -57,7 +58,7 @@ pub unsafe extern "C" fn PyArray_DescrNew(base_descr: *mut PyArray_Descr) -> *mu
 /// A copy of a type number's descriptor.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_DescrNewFromType(type_num: c_int) -> *mut PyArray_Descr {
-    entry_descr(|| dtype::copy::copy(&*dtype::builtin::from_type_num(type_num)?))
+    entry_descr(|| dtype::copy::copy(&*c_api::descr_from_type(type_num)?))
 }
 
 /// `dtype.newbyteorder(order)`.
@@ -130,6 +131,11 @@ pub unsafe extern "C" fn PyArray_ResultType(
         let types: Vec<&Descr> = (0..ndtypes.max(0))
             .map(|i| descr(*descrs.offset(i)))
             .collect::<Res<_>>()?;
+        if arrays.is_empty() && types.is_empty() {
+            return Err(type_error(
+                "no arrays or types available to calculate result type",
+            ));
+        }
         promote::result_type(&arrays, &types)
     })
 }
@@ -170,7 +176,7 @@ pub unsafe extern "C" fn PyArray_GetDefaultDescr(
     dtype: *mut PyArray_DTypeMeta,
 ) -> *mut PyArray_Descr {
     // SAFETY: the caller's contract.
-    entry_descr(|| unsafe { class(dtype)?.default_descr() })
+    entry_descr(|| unsafe { c_api::default_descr(class(dtype)?) })
 }
 
 /// The legacy function table of a descriptor's class.
@@ -193,15 +199,13 @@ pub unsafe extern "C" fn PyArray_EquivTypes(
     type2: *mut PyArray_Descr,
 ) -> u8 {
     // SAFETY: the caller's contract.
-    entry_bool(|| unsafe {
-        casting::can_cast_types(descr(type1)?, descr(type2)?, NPY_EQUIV_CASTING)
-    })
+    entry_bool(|| unsafe { casting::can_cast_types(descr(type1)?, descr(type2)?, NPY_NO_CASTING) })
 }
 
 /// The same for type numbers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_EquivTypenums(typenum1: c_int, typenum2: c_int) -> u8 {
-    entry_bool(|| c_api::can_cast_numbers(typenum1, typenum2, NPY_EQUIV_CASTING))
+    entry_bool(|| c_api::can_cast_numbers(typenum1, typenum2, NPY_NO_CASTING))
 }
 
 /// Whether every value of one type number is kept by the other.

@@ -70,7 +70,7 @@ pub unsafe extern "C" fn PyArray_CastScalarDirect(
 ) -> c_int {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let out = dtype::builtin::from_type_num(outtype)?;
+        let out = dtype::c_api::descr_from_type(outtype)?;
         c_api::cast_to_memory(object(scalar)?, ctypeptr.cast(), &out)
     })
 }

@@ -16,7 +16,7 @@ use crate::dtype::{self, Descr};
 
 /// The descriptor of a type number, with `itemsize` where the type leaves it open (`PyArray_New`).
 pub fn sized_descr(type_num: c_int, itemsize: c_int) -> Res<Own<Descr>> {
-    let descr = dtype::builtin::from_type_num(type_num)?;
+    let descr = dtype::c_api::descr_from_type(type_num)?;
     if !descr.is_flexible() || descr.elsize() != 0 {
         return Ok(descr);
     }
@@ -162,7 +162,7 @@ pub fn dtype_object(type_num: c_int) -> Res<Owned> {
     if type_num == NPY_NOTYPE {
         Ok(none().own())
     } else {
-        Ok(dtype::builtin::from_type_num(type_num)?.upcast())
+        Ok(dtype::c_api::descr_from_type(type_num)?.upcast())
     }
 }
 
@@ -268,7 +268,7 @@ pub fn empty(dims: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Arr
 
 /// `PyArray_Arange`: C numbers, the result of a given type.
 pub fn arange(start: f64, stop: f64, step: f64, type_num: c_int) -> Res<Owned> {
-    let descr = dtype::builtin::from_type_num(type_num)?;
+    let descr = dtype::c_api::descr_from_type(type_num)?;
     let number = ferronum_pyrt::float_new;
     crate::array::functions::arange_objects(
         Some(&*number(start)?),

@@ -9,7 +9,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
 use crate::array::Array;
 use crate::array::c_api::{Wish, from_any};
 use crate::casting;
-use crate::dtype::{Descr, builtin, parse, promote};
+use crate::dtype::{DTypeClass, Descr, builtin, parse, promote};
 use crate::scalars::types::GENERIC;
 
 /// The class of a type number's scalars (`PyArray_TypeObjectFromType`).
@@ -22,13 +22,32 @@ pub fn scalar_type(type_num: c_int) -> Res<Owned> {
         .ok_or_else(|| value_error("Invalid data-type for array"))
 }
 
-/// `np.can_cast` of the descriptors of two type numbers.
+/// The descriptor of a type number or of a type character (`PyArray_DescrFromType`).
+pub fn descr_from_type(type_num: c_int) -> Res<Own<Descr>> {
+    let number = match type_num {
+        // Below this are type numbers, above user types.
+        NPY_NOTYPE..NPY_USERDEF => builtin::type_num_of_char(type_num as u8),
+        n => n,
+    };
+    builtin::from_type_num(number)
+}
+
+/// Whether the DType of one type number casts to that of another, whatever their parameters.
 pub fn can_cast_numbers(from: c_int, to: c_int, rule: NPY_CASTING) -> Res<bool> {
     if from == to {
         return Ok(true);
     }
-    let (from, to) = (builtin::from_type_num(from)?, builtin::from_type_num(to)?);
-    casting::can_cast_types(&from, &to, rule)
+    let (from, to) = (descr_from_type(from)?, descr_from_type(to)?);
+    let method = casting::registry::cast_method(from.class(), to.class())?;
+    Ok(method.is_some_and(|m| m.casting() & !NPY_SAME_VALUE_CASTING_FLAG <= rule))
+}
+
+/// The descriptor for a bare class; legacy classes keep one (`PyArray_GetDefaultDescr`).
+pub fn default_descr(class: &DTypeClass) -> Res<Own<Descr>> {
+    match class.singleton() {
+        Some(d) if class.is_legacy() => Ok(d.own()),
+        _ => class.default_descr(),
+    }
 }
 
 /// The descriptor that a Python type stands for (`PyArray_DescrFromTypeObject`).

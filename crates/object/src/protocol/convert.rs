@@ -145,12 +145,6 @@ pub fn search_side(obj: &Object) -> Res<NPY_SEARCHSIDE> {
     Ok(side)
 }
 
-/// An exact or derived Python `int`, but no `bool`.
-fn is_plain_int(obj: &Object) -> bool {
-    // SAFETY: type checks.
-    unsafe { ffi::PyLong_Check(obj.as_ptr()) != 0 && ffi::PyBool_Check(obj.as_ptr()) == 0 }
-}
-
 /// `mode=` of `take`, `put`, `choose`; `None` means raise.
 pub fn clip_mode(obj: &Object) -> Res<NPY_CLIPMODE> {
     if obj.is_none() {
@@ -181,10 +175,11 @@ pub fn clip_mode(obj: &Object) -> Res<NPY_CLIPMODE> {
         }
         return Ok(mode);
     }
-    if !is_plain_int(obj) {
-        return Err(type_error("clipmode not understood"));
-    }
-    match to_int(obj, "an integer is required")? {
+    let number = to_int(obj, "an integer is required").map_err(|raised| {
+        raised.clear();
+        type_error("clipmode not understood")
+    })?;
+    match number {
         mode @ NPY_CLIP..=NPY_RAISE => Ok(mode),
         _ => Err(value_error(
             "integer clipmode must be RAISE, WRAP, or CLIP from 'numpy._core.multiarray'",
@@ -237,10 +232,11 @@ pub fn correlate_mode(obj: &Object) -> Res<NPY_CORRELATEMODE> {
         }
         return Ok(mode);
     }
-    if !is_plain_int(obj) {
-        return Err(type_error("convolve/correlate mode not understood"));
-    }
-    match to_int(obj, "an integer is required")? {
+    let number = to_int(obj, "an integer is required").map_err(|raised| {
+        raised.clear();
+        type_error("convolve/correlate mode not understood")
+    })?;
+    match number {
         mode @ NPY_VALID..=NPY_FULL => Ok(mode),
         _ => Err(value_error(
             "integer convolve/correlate mode must be 0, 1, or 2",
