@@ -35,15 +35,15 @@ def in_module(target):
     return set(done.stdout.split())
 
 
-def write(target, results):
-    """Write the page from a whole run of the suite."""
+def write(functions, results):
+    """Write the page from a whole run of the suite and :func:`in_module`."""
     met = Counter()
     for result in results:
         for message in result.failing.values():
             found = SAYS.search(message)
             if found:
                 met[found[1]] += 1
-    names = in_sources() | in_module(target) | set(met)
+    names = in_sources() | set(functions) | set(met)
     lines = [
         "# What is missing", "",
         "Written by `make conformance`; do not edit. Each of these raises `NotImplementedError` with its name. *tests* is how",
