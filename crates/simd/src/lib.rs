@@ -5,6 +5,7 @@ pub mod level;
 pub mod probe;
 pub mod request;
 pub mod status;
+pub mod vector_call;
 
 pub use level::Level;
 pub use probe::{BASELINE, DISPATCH, features, has};

@@ -195,7 +195,7 @@ impl<T: Float> Unary for FusedSquare<Complex<T>> {
 }
 
 /// Whether two operands share memory without being one and the same.
-fn tangled(p: *mut u8, s: isize, q: *mut u8, t: isize, n: usize) -> bool {
+pub(crate) fn tangled(p: *mut u8, s: isize, q: *mut u8, t: isize, n: usize) -> bool {
     if (p == q && s == t) || n == 0 {
         return false;
     }

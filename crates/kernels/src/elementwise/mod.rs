@@ -13,6 +13,7 @@ mod floatdiv;
 mod floats;
 mod intdiv;
 mod libm;
+mod libmvec;
 mod logical;
 mod longdouble;
 pub mod map;
@@ -20,6 +21,8 @@ mod math;
 mod minmax;
 pub mod num;
 mod pairwise;
+mod poly;
+mod vecmath;
 
 use std::cell::Cell;
 use std::ffi::{c_char, c_void};
@@ -133,6 +136,9 @@ pub(crate) struct Found {
 
 /// The loop of a ufunc for these operand kinds, if there is one.
 pub(crate) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found> {
+    if let Some(found) = math::find(ufunc, kinds, level) {
+        return Some(found);
+    }
     let rooms = [
         arith::find,
         compare::find,
@@ -142,7 +148,6 @@ pub(crate) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found>
         intdiv::find,
         floats::find,
         floatdiv::find,
-        math::find,
         complex_math::find,
         longdouble::find,
     ];

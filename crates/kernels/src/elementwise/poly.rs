@@ -1,0 +1,221 @@
+//! Our own bodies of functions whose library forms are not accurate enough: `exp`, `sin`, `cos`, `tan`, `sinh` and
+//! `arcsin` of `f64`, each within one unit in the last place.
+//!
+//! All are free of branches, so that loops over them vectorise, and need fused multiply-add: they are for the levels
+//! from V3 on. Arguments are those of the domains in [`super::math`]. The polynomials are minimax polynomials of
+//! the remainders named beside them.
+
+#![allow(
+    clippy::excessive_precision,
+    reason = "constants stand as they were computed"
+)]
+
+const LOG2_E: f64 = std::f64::consts::LOG2_E;
+/// ln 2 in two parts; the first has so few bits that its whole multiples up to 2^11 are exact.
+const LN_2: [f64; 2] = [0.6931471805598903, 5.497923018708371e-14];
+/// pi / 2 in three parts.
+const HALF_PI: [f64; 3] = [
+    std::f64::consts::FRAC_PI_2,
+    6.123233995736766e-17,
+    -1.4973849048591698e-33,
+];
+/// Added and taken away it rounds to a whole number, whose low bits stand in the sum's.
+const ROUND: f64 = 6755399441055744.0;
+
+/// (e^r - 1 - r) / r^2 for |r| <= ln 2 / 2, to 2^-58.
+const EXP: [f64; 10] = [
+    0.5000000000000012,
+    0.166666666666667,
+    0.04166666666651546,
+    0.008333333333307298,
+    0.0013888888947005064,
+    0.0001984126991716729,
+    2.480148995389756e-05,
+    2.7557216503627365e-06,
+    2.76312761018681e-07,
+    2.5117794352641916e-08,
+];
+/// (sin x - x) / x^3 in x^2 for |x| <= pi / 4, to 2^-58.
+const SIN: [f64; 6] = [
+    -0.16666666666666632,
+    0.00833333333332241,
+    -0.00019841269829804807,
+    2.7557313691047724e-06,
+    -2.5050757996906106e-08,
+    1.5896789534425246e-10,
+];
+/// (cos x - 1 + x^2 / 2) / x^4 in x^2 for |x| <= pi / 4, to 2^-64.
+const COS: [f64; 6] = [
+    0.0416666666666666,
+    -0.0013888888888874125,
+    2.4801587289482953e-05,
+    -2.7557314352552824e-07,
+    2.0875723302689862e-09,
+    -1.1359649300369462e-11,
+];
+/// (sinh x - x) / x^3 in x^2 for |x| <= 1, to 2^-63.
+const SINH: [f64; 7] = [
+    0.16666666666666669,
+    0.008333333333333137,
+    0.00019841269841438521,
+    2.755731915506225e-06,
+    2.5052123443585117e-08,
+    1.6057236733517084e-10,
+    7.75942456785595e-13,
+];
+/// (arcsin x - x) / x^3 in x^2 for |x| <= 1/2, to 2^-59.
+const ARCSIN: [f64; 13] = [
+    0.16666666666666763,
+    0.07499999999970049,
+    0.044642857175326574,
+    0.030381942673578945,
+    0.022372215948678633,
+    0.017351594804485754,
+    0.01398102616597497,
+    0.011397235421128075,
+    0.010789621500349678,
+    0.0036711234358468743,
+    0.021793077561547303,
+    -0.021119970582369113,
+    0.03270409182420393,
+];
+
+#[inline(always)]
+fn horner<const N: usize>(c: &[f64; N], x: f64) -> f64 {
+    let mut sum = c[N - 1];
+    for k in (0..N - 1).rev() {
+        sum = sum.mul_add(x, c[k]);
+    }
+    sum
+}
+
+/// The sum of two numbers, the first not the smaller, and its rounding error.
+#[inline(always)]
+fn fast_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    (sum, b - (sum - a))
+}
+
+/// e^x as `scale * (high + low)`; the scale is a power of two, halved if `half`.
+#[inline(always)]
+fn exp_parts(x: f64, half: bool) -> (f64, f64, f64) {
+    let shifted = x.mul_add(LOG2_E, ROUND);
+    let k = shifted - ROUND;
+    let high = k.mul_add(-LN_2[0], x);
+    let r = k.mul_add(-LN_2[1], high);
+    // What the second step rounded away.
+    let lost = k.mul_add(-LN_2[1], high - r);
+    let tail = (r * r).mul_add(horner(&EXP, r), lost);
+    let (a, b) = fast_sum(1.0, r);
+    let scale = f64::from_bits(shifted.to_bits().wrapping_add(1023 - half as u64) << 52);
+    (scale, a, b + tail)
+}
+
+/// |x| <= 708.
+#[inline(always)]
+pub(crate) fn exp(x: f64) -> f64 {
+    let (scale, high, low) = exp_parts(x, false);
+    (high + low) * scale
+}
+
+/// |x| <= 708.
+#[inline(always)]
+pub(crate) fn sinh(x: f64) -> f64 {
+    let size = x.abs();
+    let (scale, high, low) = exp_parts(size, true);
+    // (e^x - e^-x) / 2, with what the larger term's rounding lost.
+    let (sum, rest) = fast_sum(high, low);
+    let large = sum * scale;
+    let large = large - 0.25 / large + rest * scale;
+    let z = size * size;
+    let small = (size * z).mul_add(horner(&SINH, z), size);
+    (if size < 1.0 { small } else { large }).copysign(x)
+}
+
+/// The whole number of quarter turns, in the low bits, and what remains of the angle in two parts.
+#[inline(always)]
+fn quarter_turns(x: f64) -> (u64, f64, f64) {
+    let shifted = x.mul_add(std::f64::consts::FRAC_2_PI, ROUND);
+    let k = shifted - ROUND;
+    // The first difference is exact. The second is kept in two parts, as much may cancel.
+    let high = k.mul_add(-HALF_PI[0], x);
+    let r = k.mul_add(-HALF_PI[1], high);
+    let lost = k.mul_add(-HALF_PI[1], high - r);
+    (shifted.to_bits(), r, k.mul_add(-HALF_PI[2], lost))
+}
+
+/// Sine and cosine of `r + rest`, each as a sum of two numbers.
+#[inline(always)]
+fn sin_cos(r: f64, rest: f64) -> ((f64, f64), (f64, f64)) {
+    let z = r * r;
+    let half = 0.5 * z;
+    let sin_low = (z * r).mul_add(horner(&SIN, z), rest.mul_add(-half, rest));
+    let (cos_high, cos_low) = fast_sum(1.0, -half);
+    let cos_low = cos_low + (z * z).mul_add(horner(&COS, z), -r * rest);
+    ((r, sin_low), (cos_high, cos_low))
+}
+
+/// |x| <= 2^26.
+#[inline(always)]
+pub(crate) fn sin(x: f64) -> f64 {
+    let (turns, r, rest) = quarter_turns(x);
+    let (sin, cos) = sin_cos(r, rest);
+    let value = if turns & 1 == 0 {
+        sin.0 + sin.1
+    } else {
+        cos.0 + cos.1
+    };
+    let signed = f64::from_bits(value.to_bits() ^ (turns & 2) << 62);
+    // Keeps the sign of zero.
+    if x == 0.0 { x } else { signed }
+}
+
+/// |x| <= 2^26.
+#[inline(always)]
+pub(crate) fn cos(x: f64) -> f64 {
+    let (turns, r, rest) = quarter_turns(x);
+    let (sin, cos) = sin_cos(r, rest);
+    let value = if turns & 1 == 0 {
+        cos.0 + cos.1
+    } else {
+        sin.0 + sin.1
+    };
+    f64::from_bits(value.to_bits() ^ ((turns + 1) & 2) << 62)
+}
+
+/// |x| <= 2^26.
+#[inline(always)]
+pub(crate) fn tan(x: f64) -> f64 {
+    let (turns, r, rest) = quarter_turns(x);
+    let (sin, cos) = sin_cos(r, rest);
+    let odd = turns & 1 == 1;
+    let (sin, cos) = (fast_sum(sin.0, sin.1), fast_sum(cos.0, cos.1));
+    let above = if odd { (-cos.0, -cos.1) } else { sin };
+    let below = if odd { sin } else { cos };
+    let inverse = 1.0 / below.0;
+    let q = above.0 * inverse;
+    let error = q.mul_add(-below.0, above.0) + q.mul_add(-below.1, above.1);
+    let value = error.mul_add(inverse, q);
+    if x == 0.0 { x } else { value }
+}
+
+/// |x| <= 1.
+#[inline(always)]
+pub(crate) fn arcsin(x: f64) -> f64 {
+    let size = x.abs();
+    let small = size <= 0.5;
+    // Above one half by way of arcsin x = pi/2 - 2 arcsin sqrt((1 - x) / 2).
+    let z = if small {
+        size * size
+    } else {
+        (1.0 - size) * 0.5
+    };
+    let root = if small { size } else { z.sqrt() };
+    let series = root * z * horner(&ARCSIN, z);
+    let near = root + series;
+    // The error of the root; at zero it has none.
+    let lost = root.mul_add(-root, z) / if root == 0.0 { 1.0 } else { root + root };
+    let (high, low) = fast_sum(HALF_PI[0], -(root + root));
+    let far = high + (low + (HALF_PI[1] - 2.0 * (series + lost)));
+    (if small { near } else { far }).copysign(x)
+}
