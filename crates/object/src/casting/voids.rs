@@ -11,12 +11,12 @@ use super::array_method::{ArrayMethod, CastInfo, LoopChoice};
 use super::auxdata::{self, AuxValue};
 use super::item::void::{Field, fields, subarray_shape, subarray_size};
 use super::safety::min_casting;
-use super::text::{Run, descrs_of, parse_slowly, unit};
+use super::text::{Run, descrs_of, parse_slowly};
 use super::transfer::{ANY_STRIDE, Options, Transfer};
 use super::{copies, item, raw_void, registry, with_text_length};
 use crate::array::Dims;
-use crate::array::shape::shape_text;
 use crate::dtype::Descr;
+use crate::scalars;
 
 /// The method for `V` on one or both sides.
 pub(super) fn method(from_void: bool, to_void: bool) -> Res<Own<ArrayMethod>> {
@@ -221,7 +221,10 @@ fn same_title(from: &Descr, x: &Field, to: &Descr, y: &Field) -> Res<bool> {
 
 /// One part of a structure's transfer.
 struct Part {
-    transfer: Transfer,
+    /// `None` writes zeros.
+    transfer: Option<Transfer>,
+    /// The elements that are written.
+    to: Own<Descr>,
     src_offset: isize,
     dst_offset: isize,
     /// Elements of a subarray, moved in one run: (count, source stride, destination stride).
@@ -238,7 +241,8 @@ impl AuxValue for Parts {
         let mut list = Vec::with_capacity(self.list.len());
         for p in &self.list {
             list.push(Part {
-                transfer: p.transfer.duplicate()?,
+                transfer: p.transfer.as_ref().map(Transfer::duplicate).transpose()?,
+                to: p.to.clone(),
                 ..*p
             });
         }
@@ -274,12 +278,13 @@ fn get_void_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
             && from.alignment() >= a.alignment()
             && to.alignment() >= b.alignment();
         Ok(Part {
-            transfer: Transfer::with(
+            transfer: Some(Transfer::with(
                 a,
                 b,
                 [ANY_STRIDE, ANY_STRIDE],
                 Options { aligned, ..options },
-            )?,
+            )?),
+            to: b.own(),
             src_offset,
             dst_offset,
             run: None,
@@ -336,8 +341,15 @@ fn parts_choice(list: Vec<Part>) -> LoopChoice {
     let mut flags = NPY_METH_NO_FLOATINGPOINT_ERRORS;
     let mut python = 0;
     for p in &list {
-        flags &= p.transfer.flags;
-        python |= p.transfer.flags & NPY_METH_REQUIRES_PYAPI;
+        let part = p
+            .transfer
+            .as_ref()
+            .map_or(NPY_METH_NO_FLOATINGPOINT_ERRORS, |t| t.flags);
+        flags &= part;
+        python |= part & NPY_METH_REQUIRES_PYAPI;
+        if p.to.has_references() {
+            python |= NPY_METH_REQUIRES_PYAPI;
+        }
     }
     LoopChoice {
         run: run_parts,
@@ -361,59 +373,84 @@ fn subarrays(from: &Descr, to: &Descr, options: Options) -> Res<Vec<Part>> {
         ..options
     };
     let (sa, sb) = (a.elsize(), b.elsize());
-    let whole = |src_stride: isize, count: isize| -> Res<Vec<Part>> {
-        Ok(vec![Part {
-            transfer: Transfer::with(&a, &b, [src_stride, sb], options)?,
-            src_offset: 0,
-            dst_offset: 0,
+    let run = |src: Option<isize>, src_stride: isize, first: isize, count: isize| -> Res<Part> {
+        Ok(Part {
+            transfer: src
+                .map(|_| Transfer::with(&a, &b, [src_stride, sb], options))
+                .transpose()?,
+            to: b.clone(),
+            src_offset: src.unwrap_or(0),
+            dst_offset: first * sb,
             run: Some((count, src_stride, sb)),
-        }])
+        })
     };
     if *x == *y || n == 1 && m == 1 {
-        return whole(sa, m);
+        return Ok(vec![run(Some(0), sa, 0, m)?]);
     }
     if n == 1 {
-        return whole(0, m);
+        return Ok(vec![run(Some(0), 0, 0, m)?]);
     }
-    let broken = || {
-        value_error(&format!(
-            "could not broadcast input array from shape {} into shape {}",
-            shape_text(&x),
-            shape_text(&y)
-        ))
+    // Where each element comes from: the same indices counted from the last axis, index 0 on axes of length
+    // one and on axes that only the source has; nowhere (zero) beyond the source's lengths.
+    let origin = |i: isize| -> Option<isize> {
+        let (mut rest, mut at, mut step) = (i, 0, 1);
+        for k in 1..=y.len() {
+            let len = y[y.len() - k];
+            let index = rest % len;
+            rest /= len;
+            if k <= x.len() {
+                let have = x[x.len() - k];
+                if have != 1 {
+                    if index >= have {
+                        return None;
+                    }
+                    at += index * step;
+                }
+                step *= have;
+            }
+        }
+        Some(at)
     };
-    if x.len() > y.len() {
-        return Err(broken());
-    }
-    // Strides of the source as it is seen from the destination's shape.
-    let mut strides = vec![0isize; y.len()];
-    let (mut step, shift) = (sa, y.len() - x.len());
-    for i in (0..x.len()).rev() {
-        if x[i] != 1 && x[i] != y[i + shift] {
-            return Err(broken());
-        }
-        if x[i] != 1 {
-            strides[i + shift] = step;
-        }
-        step *= x[i];
-    }
     let mut list = Vec::new();
-    let inner = y.len() - 1;
-    let rows = if y[inner] == 0 { 0 } else { m / y[inner] };
-    for row in 0..rows {
-        let (mut rest, mut src_offset) = (row, 0);
-        for i in (0..inner).rev() {
-            src_offset += rest % y[i] * strides[i];
-            rest /= y[i];
+    let mut i = 0;
+    while i < m {
+        let first = origin(i);
+        let second = if i + 1 < m { origin(i + 1) } else { None };
+        // The longest run of equal steps from here.
+        let step = match (first, second) {
+            (Some(p), Some(q)) => q - p,
+            _ => 0,
+        };
+        let mut count = 1;
+        while i + count < m
+            && match (first, origin(i + count)) {
+                (None, None) => true,
+                (Some(p), Some(q)) => q - p == step * count,
+                _ => false,
+            }
+        {
+            count += 1;
         }
-        list.push(Part {
-            transfer: Transfer::with(&a, &b, [strides[inner], sb], options)?,
-            src_offset,
-            dst_offset: row * y[inner] * sb,
-            run: Some((y[inner], strides[inner], sb)),
-        });
+        list.push(run(first.map(|p| p * sa), step * sa, i, count)?);
+        i += count;
     }
     Ok(list)
+}
+
+/// Releases and zeroes elements that get no value.
+///
+/// # Safety
+/// `n` initialised elements of `descr` lie at `dst`.
+unsafe fn zero(descr: &Descr, dst: *mut u8, stride: isize, n: isize) -> Res<()> {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        super::refcount::clear(descr, dst, stride, n)?;
+        for i in 0..n {
+            dst.offset(i * stride)
+                .write_bytes(0, descr.elsize() as usize);
+        }
+    }
+    Ok(())
 }
 
 unsafe extern "C" fn run_parts(
@@ -434,11 +471,15 @@ unsafe extern "C" fn run_parts(
             let n = left.min(BLOCK);
             for p in &parts.list {
                 let (mut ps, mut pd) = (s.offset(p.src_offset), d.offset(p.dst_offset));
-                match p.run {
-                    None => p.transfer.run(ps, all.src_stride, pd, all.dst_stride, n)?,
-                    Some((count, ss, ds)) => {
+                match (p.run, &p.transfer) {
+                    (None, Some(t)) => t.run(ps, all.src_stride, pd, all.dst_stride, n)?,
+                    (None, None) => zero(&p.to, pd, all.dst_stride, n)?,
+                    (Some((count, ss, ds)), t) => {
                         for _ in 0..n {
-                            p.transfer.run(ps, ss, pd, ds, count)?;
+                            match t {
+                                Some(t) => t.run(ps, ss, pd, ds, count)?,
+                                None => zero(&p.to, pd, ds, count)?,
+                            }
                             ps = ps.wrapping_offset(all.src_stride);
                             pd = pd.wrapping_offset(all.dst_stride);
                         }
@@ -485,15 +526,9 @@ unsafe extern "C" fn raw_to_any(
         let (from, to) = descrs_of(context);
         let t = to.type_num();
         Run::new(data, dimensions, strides).each(|s, d| {
-            if t == NPY_STRING {
-                let n = from.elsize().min(to.elsize()) as usize;
-                std::ptr::copy(s, d, n);
-                d.add(n).write_bytes(0, (to.elsize() as usize) - n);
-                return Ok(());
-            }
-            if t == NPY_UNICODE {
-                debug_assert_eq!(unit(t), 4);
-                let value = super::get_item(from, s, None)?;
+            if matches!(t, NPY_STRING | NPY_UNICODE) {
+                // A void scalar has a length, and sequences do not become text.
+                let value = scalars::from_memory(s, from, None)?;
                 return item::text::set(to, d, &value);
             }
             if t == NPY_BOOL {

@@ -524,8 +524,7 @@ pub unsafe fn parse(t: c_int, text: &[u8], out: *mut u8) -> bool {
     }
 }
 
-/// A long double that is the whole text but blanks.
+/// A long double that is the whole text but leading blanks.
 fn long_double_of_text(text: &str) -> Option<parse::ParsedLongDouble> {
-    let trimmed = text.trim_ascii();
-    parse::prefix_long_double(trimmed.as_bytes()).filter(|p| p.used == trimmed.len())
+    parse::prefix_long_double(text.as_bytes()).filter(|p| p.used == text.len())
 }
