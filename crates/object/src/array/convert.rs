@@ -642,3 +642,70 @@ pub fn broadcast_error(src: &[isize], dst: &[isize]) -> Raised {
         shape_text(dst)
     ))
 }
+
+/// `a.round(decimals, out)`: to that many decimals, half to even; integers are rounded left of the point only.
+pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
+    use crate::array::number::{Op, ufunc};
+    if crate::dtype::is_complex(a.type_num()) {
+        let result = match out {
+            Some(o) => o.own(),
+            None => copy(a, NPY_KEEPORDER)?.upcast(),
+        };
+        for part in [
+            ferronum_pyrt::intern!("real"),
+            ferronum_pyrt::intern!("imag"),
+        ] {
+            let rounded = a.getattr(part)?.call_method(
+                ferronum_pyrt::intern!("round"),
+                &[&*ferronum_pyrt::int_new(decimals as i64)?],
+            )?;
+            result.setattr(part, &rounded)?;
+        }
+        return Ok(result);
+    }
+    let integer = crate::dtype::is_integer(a.type_num());
+    if decimals >= 0 && integer {
+        return match out {
+            Some(o) => {
+                let Some(target) = o.downcast::<Array>() else {
+                    return Err(type_error("return arrays must be of ArrayType"));
+                };
+                casting::assign_array(target, a, None, NPY_UNSAFE_CASTING)?;
+                Ok(o.own())
+            }
+            None => Ok(copy(a, NPY_KEEPORDER)?.upcast()),
+        };
+    }
+    if decimals == 0 {
+        return match out {
+            Some(o) => ufunc(Op::Rint).call(&[a, o]),
+            None => crate::ufunc::call_unary(ufunc(Op::Rint), a),
+        };
+    }
+    let (first, last) = if decimals > 0 {
+        (Op::Multiply, Op::Divide)
+    } else {
+        (Op::Divide, Op::Multiply)
+    };
+    let factor = ferronum_pyrt::float_new(10f64.powi(decimals.unsigned_abs().min(400) as i32))?;
+    let scaled = crate::ufunc::call_binary(ufunc(first), a, &factor)?;
+    let rounded = crate::ufunc::call_unary(ufunc(Op::Rint), &scaled)?;
+    let result = match out.filter(|_| !integer) {
+        Some(o) => ufunc(last).call(&[&rounded, &factor, o])?,
+        None => crate::ufunc::call_binary(ufunc(last), &rounded, &factor)?,
+    };
+    if !integer {
+        return Ok(result);
+    }
+    let back = crate::array::as_array(&result)?;
+    let target = match out.and_then(|o| o.downcast::<Array>()) {
+        Some(o) => o.own(),
+        None => empty_like(a, NPY_KEEPORDER, None, None, true)?,
+    };
+    casting::assign_array(&target, &back, None, NPY_UNSAFE_CASTING)?;
+    if out.is_some() {
+        Ok(target.upcast())
+    } else {
+        crate::scalars::wrap_result(target)
+    }
+}

@@ -39,6 +39,15 @@ pub const METHODS: &[Method] = &[
     fastcall(c"setfield", setfield),
     fastcall(c"setflags", setflags),
     fastcall(c"resize", resize),
+    fastcall(c"round", |a: &Array, args: Args<'_>| {
+        const SIG: Sig<2> = Sig::new("round", ["decimals", "out"]);
+        let [decimals, out] = args.parse(&SIG)?;
+        convert::round(
+            a,
+            decimals.map_or(Ok(0), Object::to_isize)?,
+            out.and_then(Object::not_none),
+        )
+    }),
     fastcall(c"dump", |a: &Array, args: Args<'_>| {
         forward("_dump", a, args)
     }),

@@ -1,11 +1,14 @@
 //! datetime64 and timedelta64: metadata, conversions with Python's datetime, text, business days, their casts and loops.
 
 mod busday;
+pub mod objects;
 
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::{Layout, Object, Own, Owned, Res, int_new, none};
+pub use objects::{datetime_to_object, timedelta_to_object};
+
+use ferronum_pyrt::{Object, Own, Owned, Res};
 
 use crate::casting::ArrayMethod;
 use crate::dtype::Descr;
@@ -20,35 +23,13 @@ pub fn arange(
     Err(crate::missing("arange of datetimes"))
 }
 
-/// The element as `datetime.date`, `datetime.datetime`, int or `None`.
-pub fn datetime_to_object(ticks: i64, meta: PyArray_DatetimeMetaData) -> Res<Owned> {
-    if ticks == NPY_DATETIME_NAT {
-        return Ok(none().own());
-    }
-    if meta.base == NPY_FR_GENERIC {
-        return int_new(ticks);
-    }
-    Err(crate::missing("datetime64 to Python objects"))
-}
-
-/// The element as `datetime.timedelta`, int or `None`.
-pub fn timedelta_to_object(ticks: i64, meta: PyArray_DatetimeMetaData) -> Res<Owned> {
-    if ticks == NPY_DATETIME_NAT {
-        return Ok(none().own());
-    }
-    if meta.base == NPY_FR_GENERIC {
-        return int_new(ticks);
-    }
-    Err(crate::missing("timedelta64 to Python objects"))
-}
-
 /// Ticks of what `np.datetime64(value)` understands, in the given unit.
 pub fn datetime_from_object(
     value: &Object,
     meta: PyArray_DatetimeMetaData,
     _casting: NPY_CASTING,
 ) -> Res<i64> {
-    ticks_from_object(value, meta, "datetime64 from Python objects")
+    Ok(objects::datetime(value, Some(objects::meta_in(meta)))?.value)
 }
 
 /// Ticks of what `np.timedelta64(value)` understands, in the given unit.
@@ -57,27 +38,7 @@ pub fn timedelta_from_object(
     meta: PyArray_DatetimeMetaData,
     _casting: NPY_CASTING,
 ) -> Res<i64> {
-    ticks_from_object(value, meta, "timedelta64 from Python objects")
-}
-
-fn ticks_from_object(value: &Object, meta: PyArray_DatetimeMetaData, what: &str) -> Res<i64> {
-    if value.is_none() {
-        return Ok(NPY_DATETIME_NAT);
-    }
-    if value.is_str() && matches!(value.utf8()?, "NaT" | "nat" | "NAT" | "") {
-        return Ok(NPY_DATETIME_NAT);
-    }
-    if value.is_int() {
-        if meta.base == NPY_FR_GENERIC {
-            return Err(ferronum_pyrt::raised::value_error(
-                "Converting an integer to a NumPy datetime requires a specified unit",
-            ));
-        }
-        if let Ok(v) = value.int_to_i64()? {
-            return Ok(v);
-        }
-    }
-    Err(crate::missing(what))
+    Ok(objects::timedelta(value, Some(objects::meta_in(meta)))?.value)
 }
 
 /// The cast between two types of which at least one is a date type and the other a date type or a string.

@@ -720,6 +720,15 @@ fn long_value(bytes: &[u8]) -> (f64, bool) {
 }
 
 /// The unit of a date or duration that is no scalar of ours.
-fn discover_unit(_: c_int, _: &Object) -> Res<PyArray_DatetimeMetaData> {
-    Err(crate::missing("unit discovery of datetimes"))
+fn discover_unit(type_num: c_int, value: &Object) -> Res<PyArray_DatetimeMetaData> {
+    use crate::datetime::objects;
+    let ticks = if type_num == NPY_DATETIME {
+        if value.is_int() {
+            return Ok(objects::meta_out(ferronum_scalar::calendar::Meta::GENERIC));
+        }
+        objects::datetime(value, None)?
+    } else {
+        objects::timedelta(value, None)?
+    };
+    Ok(objects::meta_out(ticks.meta))
 }

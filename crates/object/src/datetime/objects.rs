@@ -1,0 +1,396 @@
+//! Between counts of a unit and Python objects: `datetime.date`, `datetime.datetime`, `datetime.timedelta`, text, ints and
+//! scalars.
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{exc, overflow_error, type_error, value_error, warn};
+use ferronum_pyrt::{Layout, Object, Owned, Res, import_cached, int_new, intern, none};
+use ferronum_scalar::calendar::{
+    self, DateTime, Meta, NAT, Special, Unit, conversion_factor, datetime_cast, timedelta_cast,
+};
+
+/// The calendar's form of unit metadata.
+pub fn meta_in(m: PyArray_DatetimeMetaData) -> Meta {
+    Meta::new(
+        Unit::from_code(m.base as i32).unwrap_or(Unit::Generic),
+        m.num,
+    )
+}
+
+/// C's form of unit metadata.
+pub fn meta_out(m: Meta) -> PyArray_DatetimeMetaData {
+    PyArray_DatetimeMetaData {
+        base: m.base.code() as _,
+        num: m.num,
+    }
+}
+
+/// Ticks with the unit that they count.
+#[derive(Clone, Copy)]
+pub struct Ticks {
+    /// The count.
+    pub value: i64,
+    /// Its unit.
+    pub meta: Meta,
+}
+
+const NO_UNIT: &str = "Converting an integer to a NumPy datetime requires a specified unit";
+
+/// What `np.datetime64(value[, unit])` understands, in `meta` or, without one, in the unit that the value has.
+pub fn datetime(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
+    let wanted = meta.filter(|m| m.base != Unit::Generic);
+    if value.is_none() {
+        return Ok(Ticks {
+            value: NAT,
+            meta: wanted.unwrap_or(Meta::GENERIC),
+        });
+    }
+    if value.is_str() || value.is_bytes() {
+        let text = if value.is_str() {
+            value.utf8()?.to_owned()
+        } else {
+            String::from_utf8_lossy(value.bytes()).into_owned()
+        };
+        return from_text(&text, wanted);
+    }
+    if value.is_int() {
+        let Some(meta) = wanted else {
+            return Err(value_error(NO_UNIT));
+        };
+        return match value.int_to_i64()? {
+            Ok(v) => Ok(Ticks { value: v, meta }),
+            Err(_) => Err(overflow_error("Python int too large to convert to C long")),
+        };
+    }
+    if let Some(t) = own_scalar(value, NPY_DATETIME)? {
+        return bring(t, wanted, datetime_cast);
+    }
+    match civil(value)? {
+        Some((time, natural)) => {
+            let meta = wanted.unwrap_or(natural);
+            Ok(Ticks {
+                value: time.to_value(meta).unwrap_or(NAT),
+                meta,
+            })
+        }
+        None => Err(value_error("Could not convert object to NumPy datetime")),
+    }
+}
+
+fn bring(
+    t: Ticks,
+    wanted: Option<Meta>,
+    cast: fn(Meta, Meta) -> Result<calendar::Cast, calendar::ConversionOverflow>,
+) -> Res<Ticks> {
+    match wanted {
+        Some(meta) if meta != t.meta && t.meta.base != Unit::Generic => {
+            let c = cast(t.meta, meta).map_err(|e| overflow_error(&e.message()))?;
+            Ok(Ticks {
+                value: c.apply(t.value),
+                meta,
+            })
+        }
+        Some(meta) => Ok(Ticks {
+            value: t.value,
+            meta,
+        }),
+        None => Ok(t),
+    }
+}
+
+/// The ticks of a scalar of ours, or of a 0-d array.
+fn own_scalar(value: &Object, type_num: i32) -> Res<Option<Ticks>> {
+    let a = match value.downcast::<crate::Array>() {
+        Some(a) if a.ndim() == 0 => a.own(),
+        Some(_) => return Ok(None),
+        None if crate::scalars::types::type_num_of(value.type_ptr()) == type_num => {
+            crate::array::as_array(value)?
+        }
+        None => return Ok(None),
+    };
+    if a.type_num() != type_num {
+        return Ok(None);
+    }
+    let native = if a.is_behaved_ro() {
+        a
+    } else {
+        crate::array::coerce::from_array(&a, None, NPY_ARRAY_BEHAVED_NS)?
+    };
+    // SAFETY: a 0-d aligned native array of 8-byte counts.
+    let v = unsafe { *native.data().cast::<i64>() };
+    let meta = native
+        .descr()
+        .datetime_meta()
+        .map_or(Meta::GENERIC, meta_in);
+    Ok(Some(Ticks { value: v, meta }))
+}
+
+fn from_text(text: &str, wanted: Option<Meta>) -> Res<Ticks> {
+    let parsed = calendar::parse_iso(text.as_bytes()).map_err(|e| value_error(&e.message(text)))?;
+    if parsed.has_zone {
+        warn(
+            exc::UserWarning(),
+            "no explicit representation of timezones available for np.datetime64",
+            1,
+        )?;
+    }
+    let natural = Meta::new(parsed.unit, 1);
+    match parsed.special {
+        Some(Special::NotATime) => Ok(Ticks {
+            value: NAT,
+            meta: wanted.unwrap_or(Meta::GENERIC),
+        }),
+        Some(Special::Today) => {
+            let meta = wanted.unwrap_or(Meta::new(Unit::Day, 1));
+            let today = import_cached!("datetime", "date")?
+                .getattr(intern!("today"))?
+                .call0()?;
+            let Some((time, _)) = civil(&today)? else {
+                return Err(value_error("Could not read the clock"));
+            };
+            Ok(Ticks {
+                value: time.to_value(meta).unwrap_or(NAT),
+                meta,
+            })
+        }
+        Some(Special::Now) => {
+            let meta = wanted.unwrap_or(Meta::new(Unit::Second, 1));
+            let seconds = std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .map_or(0, |d| d.as_secs() as i64);
+            let time = DateTime::from_value(seconds, Meta::new(Unit::Second, 1))
+                .unwrap_or(DateTime::EPOCH);
+            Ok(Ticks {
+                value: time.to_value(meta).unwrap_or(NAT),
+                meta,
+            })
+        }
+        None => {
+            let meta = wanted.unwrap_or(natural);
+            Ok(Ticks {
+                value: parsed.time.to_value(meta).unwrap_or(NAT),
+                meta,
+            })
+        }
+    }
+}
+
+/// A `datetime.date` or `datetime.datetime` (anything with their attributes) as a broken-down time in UTC.
+fn civil(value: &Object) -> Res<Option<(DateTime, Meta)>> {
+    let attr = |name: &Object| -> Res<Option<i64>> {
+        match value.getattr_opt(name)? {
+            None => Ok(None),
+            Some(v) => Ok(Some(v.to_isize()? as i64)),
+        }
+    };
+    let (Some(year), Some(month), Some(day)) = (
+        attr(intern!("year"))?,
+        attr(intern!("month"))?,
+        attr(intern!("day"))?,
+    ) else {
+        return Ok(None);
+    };
+    let mut time = DateTime::date(year, month as i32, day as i32);
+    if !time.is_valid_date() {
+        return Err(value_error(&format!(
+            "Invalid date ({year},{month},{day}) when converting to NumPy datetime"
+        )));
+    }
+    let (Some(hour), Some(min), Some(sec), Some(us)) = (
+        attr(intern!("hour"))?,
+        attr(intern!("minute"))?,
+        attr(intern!("second"))?,
+        attr(intern!("microsecond"))?,
+    ) else {
+        return Ok(Some((time, Meta::new(Unit::Day, 1))));
+    };
+    (time.hour, time.min, time.sec, time.us) = (hour as i32, min as i32, sec as i32, us as i32);
+    if let Some(zone) = value
+        .getattr_opt(intern!("tzinfo"))?
+        .filter(|z| !z.is_none())
+    {
+        warn(
+            exc::UserWarning(),
+            "no explicit representation of timezones available for np.datetime64",
+            1,
+        )?;
+        let offset = zone.call_method(intern!("utcoffset"), &[value])?;
+        if !offset.is_none() {
+            let seconds = offset
+                .call_method(intern!("total_seconds"), &[])?
+                .to_f64()?;
+            time.add_minutes(-((seconds / 60.0) as i32));
+        }
+    }
+    Ok(Some((time, Meta::new(Unit::Micro, 1))))
+}
+
+/// What `np.timedelta64(value[, unit])` understands.
+pub fn timedelta(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
+    let wanted = meta.filter(|m| m.base != Unit::Generic);
+    let default = wanted.unwrap_or(Meta::GENERIC);
+    if value.is_none() {
+        return Ok(Ticks {
+            value: NAT,
+            meta: default,
+        });
+    }
+    if value.is_str() || value.is_bytes() {
+        let text = if value.is_str() {
+            value.utf8()?.to_owned()
+        } else {
+            String::from_utf8_lossy(value.bytes()).into_owned()
+        };
+        if text.is_empty() || text.eq_ignore_ascii_case("nat") {
+            return Ok(Ticks {
+                value: NAT,
+                meta: default,
+            });
+        }
+        return match text.trim().parse::<i64>() {
+            Ok(v) => Ok(Ticks {
+                value: v,
+                meta: default,
+            }),
+            Err(_) => Err(value_error("Could not convert object to NumPy timedelta")),
+        };
+    }
+    if value.is_int() {
+        return match value.int_to_i64()? {
+            Ok(v) => Ok(Ticks {
+                value: v,
+                meta: default,
+            }),
+            Err(_) => Err(overflow_error("Python int too large to convert to C long")),
+        };
+    }
+    if let Some(t) = own_scalar(value, NPY_TIMEDELTA)? {
+        return bring(t, wanted, timedelta_cast);
+    }
+    if let Some(a) = value.downcast::<crate::Array>().filter(|a| a.ndim() == 0) {
+        // SAFETY: a 0-d array holds one element.
+        let item = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
+        return timedelta(&item, meta);
+    }
+    let part = |name: &Object| -> Res<Option<i64>> {
+        match value.getattr_opt(name)? {
+            None => Ok(None),
+            Some(v) => Ok(Some(v.to_isize()? as i64)),
+        }
+    };
+    if let (Some(days), Some(seconds), Some(us)) = (
+        part(intern!("days"))?,
+        part(intern!("seconds"))?,
+        part(intern!("microseconds"))?,
+    ) {
+        let total = days * 86_400_000_000 + seconds * 1_000_000 + us;
+        let t = Ticks {
+            value: total,
+            meta: Meta::new(Unit::Micro, 1),
+        };
+        return bring(t, wanted, timedelta_cast);
+    }
+    if value.has_index() {
+        return timedelta(&*value.index()?, meta);
+    }
+    Err(value_error("Could not convert object to NumPy timedelta"))
+}
+
+/// The element as `datetime.date`, `datetime.datetime`, int or `None`.
+pub fn datetime_to_object(ticks: i64, meta: PyArray_DatetimeMetaData) -> Res<Owned> {
+    let meta = meta_in(meta);
+    if ticks == NAT {
+        return Ok(none().own());
+    }
+    // Finer than microseconds has no Python object, and neither have years outside 1 to 9999.
+    if meta.base == Unit::Generic || meta.base.code() > Unit::Micro.code() {
+        return int_new(ticks);
+    }
+    let Some(t) = DateTime::from_value(ticks, meta) else {
+        return int_new(ticks);
+    };
+    if t.year < 1 || t.year > 9999 {
+        return int_new(ticks);
+    }
+    let n = |v: i64| int_new(v);
+    let (y, m, d) = (n(t.year)?, n(t.month.into())?, n(t.day.into())?);
+    if meta.base.is_date() {
+        return import_cached!("datetime", "date")?.call(&[&y, &m, &d]);
+    }
+    let (h, mi, s, us) = (
+        n(t.hour.into())?,
+        n(t.min.into())?,
+        n(t.sec.into())?,
+        n(t.us.into())?,
+    );
+    import_cached!("datetime", "datetime")?.call(&[&y, &m, &d, &h, &mi, &s, &us])
+}
+
+/// The element as `datetime.timedelta`, int or `None`.
+pub fn timedelta_to_object(ticks: i64, meta: PyArray_DatetimeMetaData) -> Res<Owned> {
+    let meta = meta_in(meta);
+    if ticks == NAT {
+        return Ok(none().own());
+    }
+    let years = meta.base.code() <= Unit::Month.code();
+    if meta.base == Unit::Generic || meta.base.code() > Unit::Micro.code() || years {
+        return int_new(ticks);
+    }
+    let Ok((num, den)) = conversion_factor(meta, Meta::new(Unit::Micro, 1)) else {
+        return int_new(ticks);
+    };
+    let total = i128::from(ticks) * i128::from(num) / i128::from(den.max(1));
+    let days = total.div_euclid(86_400_000_000);
+    if days.abs() > 999_999_999 {
+        return int_new(ticks);
+    }
+    let rest = total.rem_euclid(86_400_000_000) as i64;
+    import_cached!("datetime", "timedelta")?.call(&[
+        &*int_new(days as i64)?,
+        &*int_new(rest / 1_000_000)?,
+        &*int_new(rest % 1_000_000)?,
+    ])
+}
+
+/// The ISO text of a count.
+pub fn iso_text(ticks: i64, meta: PyArray_DatetimeMetaData) -> String {
+    let meta = meta_in(meta);
+    match DateTime::from_value(ticks, meta) {
+        Some(t) if ticks != NAT => calendar::format_iso(&t, meta.base, calendar::Zone::Naive),
+        _ => "NaT".to_owned(),
+    }
+}
+
+/// A unit argument: `"D"`, `"25s"`, or a tuple `(unit, count)`.
+pub fn unit_argument(obj: &Object) -> Res<Meta> {
+    if obj.is_str() || obj.is_bytes() {
+        let text = if obj.is_str() {
+            obj.utf8()?.to_owned()
+        } else {
+            String::from_utf8_lossy(obj.bytes()).into_owned()
+        };
+        return Ok(meta_in(crate::dtype::units::parse_bare(&text)?));
+    }
+    if obj.is_tuple() {
+        let items = obj.tuple_items();
+        if let [unit, num, rest @ ..] = items {
+            let base = unit_argument(unit)?;
+            let num = num.to_isize()? as i32;
+            let m = PyArray_DatetimeMetaData {
+                base: base.base.code() as _,
+                num,
+            };
+            return match rest {
+                [] => Ok(meta_in(m)),
+                [den, ..] => Ok(meta_in(crate::dtype::units::divide(
+                    m,
+                    den.to_isize()? as i32,
+                    None,
+                )?)),
+            };
+        }
+    }
+    Err(type_error(&format!(
+        "Invalid object for specifying NumPy datetime metadata: {}",
+        obj.repr_text()?
+    )))
+}
