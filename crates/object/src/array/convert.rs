@@ -435,6 +435,7 @@ pub fn resize(a: &Array, shape: &[isize], refcheck: bool) -> Res<()> {
     }
     let old_bytes = a.nbytes() as usize;
     if new_bytes != old_bytes {
+        super::walked::require_free(a)?;
         let raw = a.raw();
         // SAFETY: plain field reads of a live array.
         let (weak, count) = unsafe { (!(*raw).weakreflist.is_null(), ffi::Py_REFCNT(a.as_ptr())) };

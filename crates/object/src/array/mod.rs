@@ -25,6 +25,7 @@ pub mod pickle;
 pub mod shape;
 pub mod sources;
 pub mod type_object;
+pub mod walked;
 
 pub use coerce::{AnyOptions, as_array, from_any};
 pub use create::{NewArray, empty, empty_like, zeros};

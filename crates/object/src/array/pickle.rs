@@ -104,6 +104,7 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
             "cannot set the state of an array while its buffer is exported",
         ));
     }
+    super::walked::require_free(a)?;
     let dims = super::shape::dims_from_object(shape)?;
     let nbytes = checked_nbytes(&dims, descr.elsize())?;
     let fortran = fortran.truth()?;
@@ -164,6 +165,7 @@ fn fill_from_list(fresh: &Array, list: &Object, nbytes: usize) -> Res<()> {
 
 /// Moves the memory, dtype and layout of a fresh array into `a`; the old ones go away with `fresh`.
 fn take_over(a: &Array, fresh: &Array) -> Res<()> {
+    super::walked::require_free(a)?;
     // SAFETY: both are live arrays; all swapped fields belong together (INV-DIMS, data with its handler and flag).
     unsafe {
         let (x, y) = (a.raw(), fresh.raw());

@@ -12,8 +12,9 @@ use super::float_errors;
 use super::item::Element;
 use super::transfer::{Options, Transfer};
 use crate::array::convert::{broadcast_error, require_writeable};
+use crate::array::walked::Walked;
 use crate::array::{Array, Dims, empty_like};
-use crate::dtype::Descr;
+use crate::dtype::{Descr, is_number};
 
 /// `dst[...] = src` with broadcasting and `casting`, where `mask` (bool, broadcast) is true. Handles overlap.
 /// The casting check raises the `TypeError` of `copyto`.
@@ -24,6 +25,9 @@ pub fn assign_array(
     casting: NPY_CASTING,
 ) -> Res<()> {
     require_writeable(dst, "assignment destination")?;
+    // Loops that can run Python code must find the memory where it was.
+    let quiet = |d: &Descr| is_number(d.type_num()) || d.is_datetime_like();
+    let _marks = (!quiet(dst.descr()) || !quiet(src.descr())).then(|| Walked::new(&[dst, src]));
     if src.ndim() == 0 && !std::ptr::eq(src, dst) {
         check_cast(dst, src, casting, true)?;
         // The element is copied aside, since the destination may be where it lives.
@@ -133,6 +137,7 @@ pub unsafe fn assign_raw_scalar(
     if !can_cast_types(descr, dst.descr(), casting)? {
         return Err(casting_error(descr, dst.descr(), casting, true));
     }
+    let _marks = dst.descr().has_references().then(|| Walked::new(&[dst]));
     // SAFETY: as the caller vouches.
     unsafe { fill(dst, descr, ptr, mask, casting) }
 }

@@ -41,7 +41,7 @@ pub use astype::astype;
 pub use can_cast::{can_cast_array, can_cast_types, cast_descr_to_class, casting_error};
 pub use float_errors::with_float_errors;
 pub use functions::FUNCTIONS;
-pub use item::{get_item, set_item, slots_for};
+pub use item::{get_item, set_item, set_item_of, slots_for};
 pub use transfer::Transfer;
 
 /// Readies the types of this folder and gives the built-in DType classes their element functions. Casts

@@ -111,7 +111,7 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
         if let Some(p) = element_of_ints(a, key.tuple_items())? {
             let keep = a.own();
             // SAFETY: the position was checked; the array is kept alive.
-            return unsafe { crate::casting::set_item(keep.descr(), p, value) };
+            return unsafe { crate::casting::set_item_of(&keep, p, value) };
         }
     }
     if key.is_int_exact() && a.ndim() == 1 {
@@ -124,7 +124,7 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
             .wrapping_offset((if i < 0 { i + n } else { i }) * a.strides()[0]);
         let keep = a.own();
         // SAFETY: the position was checked; the array is kept alive.
-        return unsafe { crate::casting::set_item(keep.descr(), p, value) };
+        return unsafe { crate::casting::set_item_of(&keep, p, value) };
     }
     if a.descr().has_fields() {
         if key.is_str() {
@@ -149,7 +149,7 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
     if l.element {
         let keep = a.own();
         // SAFETY: the position was checked; the array is kept alive.
-        return unsafe { crate::casting::set_item(keep.descr(), l.data, value) };
+        return unsafe { crate::casting::set_item_of(&keep, l.data, value) };
     }
     let target = base_view(a, &l)?;
     assign_object(&target, value)

@@ -412,7 +412,7 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
     let place = locate(it, key)?;
     if let Where::One(i) = place {
         // SAFETY: the position was checked.
-        return unsafe { crate::casting::set_item(a.descr(), it.address(i), value) };
+        return unsafe { crate::casting::set_item_of(&a, it.address(i), value) };
     }
     let v = from_any(
         value,

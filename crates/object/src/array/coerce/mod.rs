@@ -17,6 +17,7 @@ use crate::array::convert::{require_writeable, set_writeback_base};
 use crate::array::create::{NewArray, empty_like, view_as};
 use crate::array::dims::Dims;
 use crate::array::object::{ARRAY_TYPE, Array};
+use crate::array::walked::Walked;
 use crate::casting::{self, astype::equivalent, can_cast_array, casting_error};
 use crate::dtype::builtin;
 use crate::dtype::class::DTypeClass;
@@ -362,6 +363,7 @@ pub fn assign_object(a: &Array, value: &Object) -> Res<()> {
         }
     }
     require_writeable(a, "assignment destination")?;
+    let _marks = Walked::new(&[a]);
     if found.entries.is_empty() {
         let mut element = casting::item::Element::new(&descr)?;
         // SAFETY: one element of the descr.

@@ -56,7 +56,7 @@ pub fn register(ty: &Object, class: &DTypeClass) -> Res<()> {
 
 /// The type number of exactly Python's own numbers and strings.
 #[inline]
-pub(super) fn python_number(value: &Object) -> Option<i32> {
+pub(crate) fn python_number(value: &Object) -> Option<i32> {
     let t = value.type_ptr();
     if t == &raw mut ffi::PyFloat_Type {
         Some(NPY_DOUBLE)

@@ -16,6 +16,7 @@ use super::Transfer;
 use super::refcount;
 use crate::array::Array;
 use crate::array::coerce::pytype;
+use crate::array::walked::Walked;
 use crate::dtype::{Descr, is_number};
 
 pub use table::{ItemSlots, slots_for};
@@ -59,6 +60,19 @@ pub unsafe fn set_item(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
         set_by_slot(&own, element.ptr(), value)?;
         cast_element(&own, element.ptr(), descr, ptr)
     }
+}
+
+/// `set_item` into an array's own memory, which stays where it is even if the value runs code.
+///
+/// # Safety
+/// As `set_item`, with `ptr` in `a`'s memory.
+#[inline]
+pub unsafe fn set_item_of(a: &Array, ptr: *mut u8, value: &Object) -> Res<()> {
+    let descr = a.descr().own();
+    let quiet = value.is_none() || pytype::python_number(value).is_some() || descr.is_object();
+    let _marks = (!quiet).then(|| Walked::new(&[a]));
+    // SAFETY: as the caller vouches.
+    unsafe { set_item(&descr, ptr, value) }
 }
 
 /// One element of any dtype on the side, released when dropped.

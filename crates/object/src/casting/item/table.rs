@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::ffi::{c_int, c_void};
 
 use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::enter_recursive;
 use ferronum_pyrt::{Layout, Object, Own, Res, entry, ffi};
 use ferronum_scalar::{LongDouble, half};
 
@@ -324,6 +325,9 @@ unsafe fn compare_objects(a: *const u8, b: *const u8) -> c_int {
 unsafe fn compare_void(descr: &Descr, a: *const u8, b: *const u8) -> c_int {
     // SAFETY: as the caller vouches.
     unsafe {
+        let Ok(_depth) = enter_recursive(c" while comparing structures") else {
+            return 0;
+        };
         if descr.has_fields() {
             return match super::void::fields(descr) {
                 Ok(list) => list
@@ -356,6 +360,7 @@ pub unsafe fn is_true(descr: &Descr, ptr: *const u8) -> Res<bool> {
             NPY_OBJECT => super::get_object(ptr).truth(),
             NPY_STRING | NPY_UNICODE => Ok(!Text::at(descr, ptr.cast_mut()).is_empty()),
             NPY_VOID => {
+                let _depth = enter_recursive(c" while reading a structure")?;
                 if descr.has_fields() {
                     for f in super::void::fields(descr)? {
                         if is_true(&f.descr, ptr.offset(f.offset))? {

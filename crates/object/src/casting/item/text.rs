@@ -260,6 +260,13 @@ unsafe fn set_str(target: Text, value: &Object) -> Res<()> {
             target.write_ascii(ascii.bytes());
             return Ok(());
         }
+        if k == n as usize && !target.swapped && target.ptr.addr() % 4 == 0 {
+            if k > 0 && ffi::PyUnicode_AsUCS4(value.as_ptr(), target.ptr.cast(), n, 0).is_null() {
+                return Err(Raised::pending());
+            }
+            target.pad_from(k);
+            return Ok(());
+        }
         for i in 0..k {
             target.put(i, ffi::PyUnicode_ReadChar(value.as_ptr(), i as isize));
         }
