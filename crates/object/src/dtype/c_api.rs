@@ -38,6 +38,10 @@ pub fn can_cast_numbers(from: c_int, to: c_int, rule: NPY_CASTING) -> Res<bool> 
         return Ok(true);
     }
     let (from, to) = (descr_from_type(from)?, descr_from_type(to)?);
+    if rule < NPY_SAME_KIND_CASTING && to.is_flexible() {
+        // It depends on the size.
+        return Ok(false);
+    }
     let method = casting::registry::cast_method(from.class(), to.class())?;
     Ok(method.is_some_and(|m| m.casting() & !NPY_SAME_VALUE_CASTING_FLAG <= rule))
 }
