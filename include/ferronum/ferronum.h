@@ -3489,7 +3489,7 @@ PyObject *PyArray_FromBuffer(PyObject *buf,
                              npy_intp offset);
 
 /*
- Slot 72 of the array table: not done.
+ Elements from a stream; the descriptor is taken.
  */
 PyObject *PyArray_FromFile(FILE *fp, struct PyArray_Descr *dtype, npy_intp num, char *sep);
 
@@ -3509,7 +3509,7 @@ PyObject *PyArray_FromIter(PyObject *obj, struct PyArray_Descr *dtype, npy_intp 
 PyObject *PyArray_FromScalar(PyObject *scalar, struct PyArray_Descr *outcode);
 
 /*
- Slot 73 of the array table: not done.
+ Elements from a string; the descriptor is taken.
  */
 PyObject *PyArray_FromString(char *data,
                              npy_intp slen,
@@ -3938,7 +3938,7 @@ npy_intp PyArray_Size(PyObject *op);
 int PyArray_Sort(struct PyArrayObject *op, int axis, NPY_SORTKIND flags);
 
 /*
- `kind=` of sorts.
+ `kind=` of sorts; `None` leaves the value as it is.
  */
 int PyArray_SortkindConverter(PyObject *obj, NPY_SORTKIND *sortkind);
 
@@ -3976,7 +3976,7 @@ PyObject *PyArray_TakeFrom(struct PyArrayObject *self0,
                            NPY_CLIPMODE clipmode);
 
 /*
- Slot 88 of the array table: not done.
+ Writes an array to a stream.
  */
 int PyArray_ToFile(struct PyArrayObject *self, FILE *fp, char *sep, char *format);
 

@@ -6,6 +6,7 @@ use ferronum_object::Array;
 use ferronum_object::array::coerce::protocols;
 use ferronum_object::array::{c_api, c_memory};
 use ferronum_object::casting::refcount;
+use ferronum_object::textio::c_file;
 use ferronum_pyrt::entry::Pointer;
 use ferronum_pyrt::{
     Layout, Object, Own, Owned, entry, entry_void, int_new, none, not_implemented,
@@ -215,4 +216,60 @@ pub unsafe extern "C" fn PyArray_DebugPrint(obj: *mut PyArrayObject) {
         libc::printf(c"%s".as_ptr(), text.as_ptr());
         Ok(())
     });
+}
+
+/// A separator or format; NULL is empty.
+///
+/// # Safety
+/// NULL or NUL-terminated.
+unsafe fn text<'a>(ptr: *const c_char) -> std::borrow::Cow<'a, str> {
+    if ptr.is_null() {
+        return "".into();
+    }
+    // SAFETY: as the caller vouches.
+    unsafe { std::ffi::CStr::from_ptr(ptr).to_string_lossy() }
+}
+
+/// Elements from a stream; the descriptor is taken.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_FromFile(
+    fp: *mut libc::FILE,
+    dtype: *mut PyArray_Descr,
+    num: npy_intp,
+    sep: *mut c_char,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract; the reference takes the descriptor, too.
+    entry(|| unsafe {
+        let descr = c_file::descr_or_default(taken_descr(dtype));
+        c_file::read(fp, descr, num, &text(sep))
+    })
+}
+
+/// Elements from a string; the descriptor is taken.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_FromString(
+    data: *mut c_char,
+    slen: npy_intp,
+    dtype: *mut PyArray_Descr,
+    num: npy_intp,
+    sep: *mut c_char,
+) -> *mut PyObject {
+    // SAFETY: the caller's contract; the reference takes the descriptor, too.
+    entry(|| unsafe {
+        let descr = c_file::descr_or_default(taken_descr(dtype));
+        let bytes = std::slice::from_raw_parts(data.cast::<u8>(), slen.max(0) as usize);
+        c_file::from_memory(bytes, descr, num, &text(sep))
+    })
+}
+
+/// Writes an array to a stream.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyArray_ToFile(
+    self_: *mut PyArrayObject,
+    fp: *mut libc::FILE,
+    sep: *mut c_char,
+    format: *mut c_char,
+) -> c_int {
+    // SAFETY: the caller's contract.
+    entry(|| unsafe { c_file::write(array(self_)?, fp, &text(sep), &text(format)) })
 }

@@ -7,49 +7,6 @@ use ferronum_abi::prelude::*;
 #[allow(unused_imports)]
 use pyo3_ffi::*;
 
-/// Slot 72 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromFile(
-    fp: *mut libc::FILE,
-    dtype: *mut PyArray_Descr,
-    num: npy_intp,
-    sep: *mut c_char,
-) -> *mut PyObject {
-    let _ = (fp, dtype, num, sep);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromFile", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 73 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_FromString(
-    data: *mut c_char,
-    slen: npy_intp,
-    dtype: *mut PyArray_Descr,
-    num: npy_intp,
-    sep: *mut c_char,
-) -> *mut PyObject {
-    let _ = (data, slen, dtype, num, sep);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_FromString", &[]) };
-    core::ptr::null_mut()
-}
-
-/// Slot 88 of the array table: not done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyArray_ToFile(
-    self_: *mut PyArrayObject,
-    fp: *mut libc::FILE,
-    sep: *mut c_char,
-    format: *mut c_char,
-) -> c_int {
-    let _ = (self_, fp, sep, format);
-    // SAFETY: these references are the caller's gift.
-    unsafe { super::slots::not_implemented(c"PyArray_ToFile", &[]) };
-    -1
-}
-
 /// Slot 223 of the array table: not done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn NpyIter_GetTransferFlags(iter: *mut NpyIter) -> NPY_ARRAYMETHOD_FLAGS {

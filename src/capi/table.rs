@@ -283,7 +283,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArray_Descr,
             npy_intp,
             *mut c_char,
-        ) -> *mut PyObject = super::missing::PyArray_FromFile;
+        ) -> *mut PyObject = super::array_from::PyArray_FromFile;
         f as *const ()
     }),
     // 73
@@ -294,7 +294,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArray_Descr,
             npy_intp,
             *mut c_char,
-        ) -> *mut PyObject = super::missing::PyArray_FromString;
+        ) -> *mut PyObject = super::array_from::PyArray_FromString;
         f as *const ()
     }),
     // 74
@@ -391,7 +391,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut libc::FILE,
             *mut c_char,
             *mut c_char,
-        ) -> c_int = super::missing::PyArray_ToFile;
+        ) -> c_int = super::array_from::PyArray_ToFile;
         f as *const ()
     }),
     // 89

@@ -89,6 +89,24 @@ impl Duplicate {
         })
     }
 
+    /// The descriptor of a C stream, duplicated; its position is the caller's business.
+    ///
+    /// # Safety
+    /// `stream` is open.
+    pub unsafe fn of_stream(stream: *mut libc::FILE) -> Res<Duplicate> {
+        // SAFETY: as the caller vouches.
+        let copy = unsafe { libc::dup(libc::fileno(stream)) };
+        if copy < 0 {
+            return Err(system_error(&std::io::Error::last_os_error()));
+        }
+        Ok(Duplicate {
+            // SAFETY: a descriptor that was made for us.
+            file: unsafe { File::from_raw_fd(copy) },
+            owner: ferronum_pyrt::none().own(),
+            original: None,
+        })
+    }
+
     /// Moves on by `offset` bytes.
     pub fn skip(&mut self, offset: i64) -> Res<()> {
         use std::io::Seek;

@@ -2,6 +2,7 @@
 //! `format_longfloat`. Numbers are parsed straight into memory; Python objects are made for converters and
 //! for dtypes that have no parser of their own.
 
+pub mod c_file;
 pub mod dragon;
 mod field;
 pub mod file;
