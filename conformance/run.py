@@ -304,6 +304,9 @@ def main():
         write_docs(results, coreless, ref.about, ROOT / "docs/conformance.md")
         missing.write(absent, results)
     status = 0
+    if run.foreign and not own:
+        print(f"NumPy's own core was mapped beside ours by: {', '.join(sorted(run.foreign))}")
+        status = 1
     if args.update or args.check:
         for r in results:
             if partial_all or r.file not in chosen:

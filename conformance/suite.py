@@ -95,6 +95,8 @@ class Run:
     def __init__(self):
         self.outcomes = {}
         self.broken = {}
+        # Files after which NumPy's own core was found in the process.
+        self.foreign = set()
         self.lock = threading.Lock()
 
 
@@ -160,6 +162,9 @@ def _run_process(target, site, job, run, timeout, extra, work):
                 elif kind == "broken":
                     with run.lock:
                         run.broken[record[1]] = record[2]
+                elif kind == "foreign":
+                    with run.lock:
+                        run.foreign.update(job.files)
                 elif kind == "collected":
                     collected = True
                 elif kind == "start":

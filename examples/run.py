@@ -45,6 +45,8 @@ def main():
     for program in PROGRAMS:
         # The picture is compared by its bytes.
         pictures = [FIGURES / f"{core}.png" for core in ("ferronum", "numpy")] if program == "figure" else []
+        for picture in pictures:
+            picture.unlink(missing_ok=True)
         ours, seconds = run(program, ("-m", "ferronum"), [str(p) for p in pictures[:1]])
         own, own_seconds = run(program, (), [str(p) for p in pictures[1:]])
         print(f"\n=== {program} " + "=" * (70 - len(program)))

@@ -2,7 +2,7 @@
 """Runs each program of this folder in its own process on Ferronum's core.
 
 Each is input that crashes NumPy, or once did. A program is safe if it dies by no signal, ends in time
-and does not print BAD; an exception is an answer. `docs/crashers.md` lists the programs that are
+and does not print BAD; an exception is an answer, but for SystemError. `docs/crashers.md` lists the programs that are
 known to be unsafe, with reasons: an unsafe program that is not listed fails the run, and so does one
 listed that has become safe. Programs run twice plainly and once with poisoned allocations.
 """
@@ -46,6 +46,9 @@ def once(target, program, extra):
         return signal.Signals(-p.returncode).name, last
     if "BAD" in p.stdout:
         return "BAD", last
+    if "SystemError" in p.stderr:
+        # A caught panic, or a function that broke the rules of the interpreter: no crash, but a fault.
+        return "SYSTEMERROR", p.stderr.strip().splitlines()[-1][:110]
     if p.returncode:
         return "exception", (p.stderr.strip().splitlines() or [""])[-1][:110]
     return "ok", last
@@ -59,7 +62,7 @@ def run(target, program):
 
 
 def unsafe_word(word):
-    return word.startswith("SIG") or word in ("BAD", "HANG")
+    return word.startswith("SIG") or word in ("BAD", "HANG", "SYSTEMERROR")
 
 
 def known():
