@@ -579,7 +579,8 @@ fn casts_to_class(op: &OpType<'_>, to: &DTypeClass, casting: NPY_CASTING) -> Res
     if std::ptr::eq(class, to) {
         return Ok(true);
     }
-    if is_weak(class) {
+    // User types know the casts of our own types only.
+    if is_weak(class) && to.type_num() < NPY_USERDEF {
         return Ok(weak_casts(class, to.type_num(), casting));
     }
     let (Some(d), Some(s)) = (op.descr, to.singleton()) else {
