@@ -257,6 +257,11 @@ pub fn of_scalar() -> Res<Owned> {
     )
 }
 
+/// Flags that belong to no array (void scalars).
+pub fn of_bits(bits: c_int) -> Res<Owned> {
+    make(None, bits | NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS)
+}
+
 /// Readies the type.
 pub fn init() -> Res<()> {
     TypeBuilder::new(

@@ -2,7 +2,7 @@
 //! scalars.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{exc, overflow_error, type_error, value_error, warn};
+use ferronum_pyrt::raised::{exc, overflow_error, value_error, warn};
 use ferronum_pyrt::{Layout, Object, Owned, Res, import_cached, int_new, intern, none};
 use ferronum_scalar::calendar::{
     self, DateTime, Meta, NAT, Special, Unit, conversion_factor, datetime_cast, timedelta_cast,
@@ -358,39 +358,4 @@ pub fn iso_text(ticks: i64, meta: PyArray_DatetimeMetaData) -> String {
         Some(t) if ticks != NAT => calendar::format_iso(&t, meta.base, calendar::Zone::Naive),
         _ => "NaT".to_owned(),
     }
-}
-
-/// A unit argument: `"D"`, `"25s"`, or a tuple `(unit, count)`.
-pub fn unit_argument(obj: &Object) -> Res<Meta> {
-    if obj.is_str() || obj.is_bytes() {
-        let text = if obj.is_str() {
-            obj.utf8()?.to_owned()
-        } else {
-            String::from_utf8_lossy(obj.bytes()).into_owned()
-        };
-        return Ok(meta_in(crate::dtype::units::parse_bare(&text)?));
-    }
-    if obj.is_tuple() {
-        let items = obj.tuple_items();
-        if let [unit, num, rest @ ..] = items {
-            let base = unit_argument(unit)?;
-            let num = num.to_isize()? as i32;
-            let m = PyArray_DatetimeMetaData {
-                base: base.base.code() as _,
-                num,
-            };
-            return match rest {
-                [] => Ok(meta_in(m)),
-                [den, ..] => Ok(meta_in(crate::dtype::units::divide(
-                    m,
-                    den.to_isize()? as i32,
-                    None,
-                )?)),
-            };
-        }
-    }
-    Err(type_error(&format!(
-        "Invalid object for specifying NumPy datetime metadata: {}",
-        obj.repr_text()?
-    )))
 }

@@ -133,7 +133,7 @@ fn can_cast(args: Args<'_>) -> Res<bool> {
         let d = crate::scalars::descr_of(from)?;
         return crate::casting::can_cast_types(&d, &to, casting);
     }
-    if !from.is_bool() && (from.is_int() || from.is_float() || from.is_complex()) {
+    if from.is_int() || from.is_float() || from.is_complex() {
         return Err(type_error(
             "can_cast() does not support Python ints, floats, and complex because the result used to depend on the value.\nThis change was part of adopting NEP 50, we may explicitly allow them again in the future.",
         ));

@@ -335,7 +335,12 @@ fn from_str(obj: &Object, align: bool) -> Res<Own<Descr>> {
     match body {
         [] => return Err(not_understood(obj)),
         [c] => {
-            let n = type_num_of_char(*c);
+            // A type number as a byte is as good as its letter.
+            let n = if usize::from(*c) < NPY_NTYPES_LEGACY {
+                c_int::from(*c)
+            } else {
+                type_num_of_char(*c)
+            };
             if *c == NPY_DEPRECATED_STRINGLTR2 {
                 warn_alias_a()?;
             }
@@ -358,6 +363,14 @@ fn from_str(obj: &Object, align: bool) -> Res<Own<Descr>> {
     }
     if let Some(d) = from_name(obj)? {
         return Ok(d);
+    }
+    const REMOVED: [&str; 7] = [
+        "int0", "uint0", "void0", "object0", "str0", "bytes0", "bool8",
+    ];
+    if REMOVED.contains(&t) {
+        return Err(type_error(&format!(
+            "Alias '{t}' was removed in NumPy 2.0. Use a name without a digit at the end."
+        )));
     }
     Err(not_understood(obj))
 }
@@ -525,10 +538,19 @@ fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
 /// Length of something that should be a sequence of the dict form.
 fn column(dict: &Object, key: &str) -> Res<Option<Owned>> {
     let v = structured::get_str(dict, key)?;
-    if v.is_none() {
-        return Ok(None);
+    Ok(v.not_none().map(Object::own))
+}
+
+/// The items of a column in order; a set has none.
+fn list_of(column: &Object) -> Res<Owned> {
+    let items = column.to_tuple()?;
+    if !column.is_sequence() {
+        return Err(type_error(&format!(
+            "'{}' object is not subscriptable",
+            column.type_name()
+        )));
     }
-    Ok(Some(v))
+    Ok(items)
 }
 
 /// `{"names": …, "formats": …}`, or the old form `{name: (format, offset), …}`.
@@ -548,10 +570,10 @@ fn from_dict(dict: &Object, align: bool) -> Res<Own<Descr>> {
     }
     let offsets = column(dict, "offsets")?;
     let titles = column(dict, "titles")?;
-    let names = names.to_tuple()?;
-    let formats = formats.to_tuple()?;
-    let offsets = offsets.map(|o| o.to_tuple()).transpose()?;
-    let titles = titles.map(|t| t.to_tuple()).transpose()?;
+    let names = list_of(&names)?;
+    let formats = list_of(&formats)?;
+    let offsets = offsets.map(|o| list_of(&o)).transpose()?;
+    let titles = titles.map(|t| list_of(&t)).transpose()?;
     let n = names.tuple_len();
     if formats.tuple_len() != n
         || offsets.as_ref().is_some_and(|o| o.tuple_len() != n)
@@ -687,7 +709,8 @@ fn all_ints(t: &Object) -> bool {
 /// A shape argument: an integer or a sequence of integers.
 fn dims_from_object(obj: &Object) -> Res<Dims> {
     let mut dims = Dims::new();
-    if obj.has_index() {
+    let array_of_axes = obj.downcast::<Array>().is_some_and(|a| a.ndim() > 0);
+    if obj.has_index() && !array_of_axes {
         let _room = dims.push(obj.to_isize()?);
         return Ok(dims);
     }
@@ -740,6 +763,18 @@ fn from_shape(base: Own<Descr>, shape: &Object) -> Res<Own<Descr>> {
     create::subarray(base, &shape, total)
 }
 
+/// Whether references lie at the same places in both: an unsized void has none, and one object field is an object.
+fn references_agree(old: &Descr, new: &Descr) -> Res<bool> {
+    if old.type_num() == NPY_VOID {
+        return Ok(old.is_unsized());
+    }
+    let fields = structured::fields(new)?;
+    Ok(match fields.as_slice() {
+        [f] => old.is_object() && f.offset == 0 && f.descr.is_object(),
+        _ => false,
+    })
+}
+
 /// `(old dtype, new dtype)`: the fields of the one over the bytes of the other.
 fn from_union(base: &Own<Descr>, second: &Object) -> Res<Option<Own<Descr>>> {
     let new = match convert(second, false) {
@@ -764,8 +799,7 @@ fn from_union(base: &Own<Descr>, second: &Object) -> Res<Option<Own<Descr>>> {
             "mismatch in size of old and new data-descriptor",
         ));
     }
-    let is_plain_void = old.type_num() == NPY_VOID;
-    if (old.has_references() || new.has_references()) && !(is_plain_void && !old.has_references()) {
+    if (old.has_references() || new.has_references()) && !references_agree(old, new)? {
         return Err(value_error(
             "dtypes of the form (old_dtype, new_dtype) containing the object dtype are not supported",
         ));

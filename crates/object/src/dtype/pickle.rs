@@ -86,28 +86,12 @@ pub(crate) fn reduce(d: &Descr) -> Res<Owned> {
 }
 
 fn unit_from_tuple(t: &Object) -> Res<PyArray_DatetimeMetaData> {
-    let wrong = || {
-        type_error("Require tuple of size 2 to 4 for tuple to NumPy datetime metadata conversion")
-    };
-    if !t.is_tuple() || !(2..=4).contains(&t.tuple_len()) {
-        return Err(wrong());
-    }
-    let items = t.tuple_items();
-    let unit = if items[0].is_bytes() {
-        String::from_utf8_lossy(items[0].bytes()).into_owned()
-    } else if items[0].is_str() {
-        items[0].utf8()?.to_owned()
-    } else {
-        return Err(wrong());
-    };
-    let base = crate::dtype::units::unit_from_name(&unit, None)?;
-    let num = i32::try_from(items[1].to_isize()?).map_err(|_| wrong())?;
-    if num <= 0 {
-        return Err(value_error(
-            "Invalid numerator in NumPy datetime metadata tuple",
+    if !t.is_tuple() {
+        return Err(type_error(
+            "Require tuple for tuple to NumPy datetime metadata conversion",
         ));
     }
-    Ok(PyArray_DatetimeMetaData { base, num })
+    crate::dtype::units::from_tuple(t, true)
 }
 
 /// Checks that a pickled field table describes fields, and that the names are those of fields.

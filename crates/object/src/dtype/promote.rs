@@ -425,6 +425,11 @@ pub fn common_dtype_of_all(classes: &[&DTypeClass]) -> Res<Own<DTypeClass>> {
         let half = len / 2;
         for low in 0..half {
             let high = len - 1 - low;
+            // What stands for a Python number knows less than any real class.
+            if abstracts::is_python(order[low]) && !abstracts::is_python(order[high]) {
+                order.swap(low, high);
+                done.swap(low, high);
+            }
             if order[low].is(order[high]) {
                 done[high] = true;
                 continue;
@@ -529,20 +534,20 @@ pub fn result_type(arrays: &[&Array], descrs: &[&Descr]) -> Res<Own<Descr>> {
     }
     let mut result: Option<Own<Descr>> = None;
     for (i, d) in all.iter().enumerate() {
-        let is_python = abstracts::is_python(classes[i]);
-        let here = if is_python {
-            // A Python number brings no parameters: those of the default of its class.
-            let plain = classes[i].default_descr()?;
-            as_class(&plain, &common)?
-        } else {
-            as_class(d, &common)?
-        };
+        if abstracts::is_python(classes[i]) {
+            // A Python number brings no parameters.
+            continue;
+        }
+        let here = as_class(d, &common)?;
         result = Some(match result {
             None => here,
             Some(r) => common_instance(&r, &here)?,
         });
     }
-    result.ok_or_else(|| value_error("at least one array or dtype is required"))
+    match result {
+        Some(d) => Ok(d),
+        None => common.default_descr(),
+    }
 }
 
 /// The dtype of a Python `int`: `long`, `unsigned long` where only that holds it, `object` beyond.

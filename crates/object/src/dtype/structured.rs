@@ -95,11 +95,22 @@ pub(crate) fn map_fields(d: &Descr, change: impl Fn(&Descr) -> Res<Own<Descr>>) 
 /// `d[["a", "b"]]`: those fields at their places.
 pub fn select(d: &Descr, keys: &Object) -> Res<Own<Descr>> {
     let table = dict_new()?;
+    let names = d.names().map(Object::own);
     for key in keys.tuple_items() {
-        let f = field(d, key).map_err(|e| {
-            e.clear();
-            ferronum_pyrt::raised::raise_object(ferronum_pyrt::raised::exc::KeyError(), key)
-        })?;
+        // A title is no name here.
+        let mut known = false;
+        if let Some(names) = &names {
+            for n in names.tuple_items() {
+                known |= n.equals(key)?;
+            }
+        }
+        if !known {
+            return Err(ferronum_pyrt::raised::raise_object(
+                ferronum_pyrt::raised::exc::KeyError(),
+                key,
+            ));
+        }
+        let f = field(d, key)?;
         if table.dict_get(key)?.is_some() {
             return Err(value_error(&format!(
                 "duplicate field of name {}",

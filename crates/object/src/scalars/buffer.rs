@@ -3,14 +3,21 @@
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::buffer_error;
+use ferronum_pyrt::raised::{buffer_error, type_error};
 use ferronum_pyrt::{Layout, Object, Res, entry, ffi};
 
+use crate::scalars::types::type_num_of;
 use crate::scalars::value::to_array;
 
 fn get(obj: &Object, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
     if flags & ffi::PyBUF_WRITABLE != 0 {
         return Err(buffer_error("scalar buffer is readonly"));
+    }
+    if type_num_of(obj.type_ptr()) < 0 && flags & ffi::PyBUF_FORMAT == ffi::PyBUF_FORMAT {
+        return Err(type_error(&format!(
+            "NumPy scalar {} can only exported as a buffer without format.",
+            obj.repr_text()?
+        )));
     }
     // The array of the value owns the memory; the view keeps it alive, since its `obj` is the array.
     let a = to_array(obj)?;

@@ -193,6 +193,12 @@ pub(crate) fn from_object(ty: Type, n: c_int, obj: &Object) -> Res<Owned> {
             return with_value(ty, n, p, size);
         }
     }
+    if n == NPY_DOUBLE && obj.is_bytearray() {
+        // Text for float(), though it is a sequence of numbers to arrays.
+        // SAFETY: new reference or NULL.
+        let v = unsafe { Own::<Object>::from_result(ffi::PyNumber_Float(obj.as_ptr()))? };
+        return from_object(ty, n, &v);
+    }
     let a = from_any(
         obj,
         &AnyOptions {

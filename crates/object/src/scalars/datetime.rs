@@ -1,119 +1,226 @@
-//! `numpy.datetime64` and `numpy.timedelta64` scalars.
+//! `numpy.datetime64` and `numpy.timedelta64` scalars: construction, text, hash.
+
+use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::{Args, Layout, Owned, Res, TypeBuilder, ffi, slot};
+use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Args, Layout, Object, Owned, Res, TypeBuilder, ffi, slot};
+use ferronum_scalar::calendar::{DateTime, Unit, Zone, format_iso};
 
-use crate::datetime::objects::{self, Ticks};
+use crate::datetime::objects;
+use crate::dtype::units;
 use crate::scalars::construct::positional;
-use crate::scalars::types::Scalar;
-use crate::scalars::value::{descr_of, read};
+use crate::scalars::types::{Scalar, type_num_of, type_ptr};
+use crate::scalars::value::alloc;
 
-fn make(ty: *mut ffi::PyTypeObject, t: Ticks) -> Res<Owned> {
-    // SAFETY: the type is a date type of ours or a subtype, with the C struct's layout.
+const GENERIC: PyArray_DatetimeMetaData = PyArray_DatetimeMetaData {
+    base: NPY_FR_GENERIC,
+    num: 1,
+};
+
+/// A new scalar of type number `n`.
+pub fn new_scalar(n: c_int, ticks: i64, meta: PyArray_DatetimeMetaData) -> Res<Owned> {
+    // SAFETY: a fresh scalar of one of the two types, which share their layout.
     unsafe {
-        let s: Owned = ferronum_pyrt::types::alloc(ty, 0)?;
-        let raw = s.as_ptr().cast::<PyDatetimeScalarObject>();
-        (*raw).obval = t.value;
-        (*raw).obmeta = objects::meta_out(t.meta);
+        let s = alloc(type_ptr(n))?;
+        let p = s.as_ptr().cast::<PyDatetimeScalarObject>();
+        (*p).obval = ticks;
+        (*p).obmeta = meta;
         Ok(s)
     }
 }
 
-/// `np.datetime64(value, unit)`.
-pub(crate) fn new_datetime(ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
-    let pos = positional(&args, 2)?;
-    let unit = pos.get(1).map(|u| objects::unit_argument(u)).transpose()?;
-    let nat = Ticks {
-        value: NPY_DATETIME_NAT,
-        meta: unit.unwrap_or(ferronum_scalar::calendar::Meta::GENERIC),
+/// Ticks and unit of a scalar of either type.
+///
+/// # Safety
+/// `s` is such a scalar.
+pub unsafe fn parts(s: &Object) -> (i64, PyArray_DatetimeMetaData) {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        let p = s.as_ptr().cast::<PyDatetimeScalarObject>();
+        ((*p).obval, (*p).obmeta)
+    }
+}
+
+fn new(n: c_int, args: &Args<'_>) -> Res<Owned> {
+    let pos = positional(args, 2)?;
+    let unit = pos.get(1).map(|u| units::from_object(u)).transpose()?;
+    let Some(value) = pos.first() else {
+        let zero = if n == NPY_DATETIME {
+            NPY_DATETIME_NAT
+        } else {
+            0
+        };
+        return new_scalar(n, zero, unit.unwrap_or(GENERIC));
     };
-    make(
-        ty,
-        match pos.first() {
-            Some(v) => objects::datetime(v, unit)?,
-            None => nat,
-        },
-    )
+    let unit = unit.map(units::meta);
+    let t = if n == NPY_DATETIME {
+        objects::datetime(value, unit)?
+    } else {
+        objects::timedelta(value, unit)?
+    };
+    new_scalar(n, t.value, units::raw(t.meta))
+}
+
+/// `np.datetime64(value, unit)`.
+pub(crate) fn new_datetime(_: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
+    new(NPY_DATETIME, &args)
 }
 
 /// `np.timedelta64(value, unit)`.
-pub(crate) fn new_timedelta(ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
-    let pos = positional(&args, 2)?;
-    let unit = pos.get(1).map(|u| objects::unit_argument(u)).transpose()?;
-    let zero = Ticks {
-        value: 0,
-        meta: unit.unwrap_or(ferronum_scalar::calendar::Meta::GENERIC),
-    };
-    make(
-        ty,
-        match pos.first() {
-            Some(v) => objects::timedelta(v, unit)?,
-            None => zero,
-        },
-    )
+pub(crate) fn new_timedelta(_: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
+    new(NPY_TIMEDELTA, &args)
 }
 
-fn parts(s: &Scalar) -> Res<(bool, i64, PyArray_DatetimeMetaData)> {
-    let descr = descr_of(s.object())?;
-    // SAFETY: a date scalar.
-    let v = unsafe { read::<i64>(s) };
-    let meta = descr.datetime_meta().unwrap_or(PyArray_DatetimeMetaData {
-        base: NPY_FR_GENERIC,
-        num: 1,
-    });
-    Ok((descr.type_num() == NPY_DATETIME, v, meta))
+fn value(s: &Scalar) -> (c_int, i64, PyArray_DatetimeMetaData) {
+    // SAFETY: these slots belong to the two types only.
+    let (ticks, meta) = unsafe { parts(s) };
+    (type_num_of(s.type_ptr()), ticks, meta)
+}
+
+fn iso(ticks: i64, meta: PyArray_DatetimeMetaData) -> Res<String> {
+    let m = units::meta(meta);
+    if ticks == NPY_DATETIME_NAT {
+        return Ok("NaT".to_owned());
+    }
+    if m.base == Unit::Generic {
+        return Err(value_error(
+            "Cannot convert a NumPy datetime value other than NaT with generic units",
+        ));
+    }
+    let time = DateTime::from_value(ticks, m).ok_or_else(|| {
+        value_error("NumPy datetime metadata is corrupted with an invalid base unit")
+    })?;
+    Ok(format_iso(&time, m.base, Zone::Naive))
 }
 
 /// `str(s)`.
-pub(crate) fn str(s: &Scalar) -> Res<Owned> {
-    let (date, v, meta) = parts(s)?;
-    let text = if date {
-        objects::iso_text(v, meta)
-    } else if v == NPY_DATETIME_NAT {
-        "NaT".to_owned()
-    } else {
-        let unit = objects::meta_in(meta).base.verbose_name();
-        let count = v.wrapping_mul(i64::from(meta.num));
-        if unit.is_empty() {
-            count.to_string()
-        } else {
-            format!("{count} {unit}")
-        }
-    };
-    ferronum_pyrt::str_new(&text)
+pub(crate) fn str(s: &Scalar) -> Res<String> {
+    let (n, ticks, meta) = value(s);
+    if n == NPY_DATETIME {
+        return iso(ticks, meta);
+    }
+    if ticks == NPY_DATETIME_NAT {
+        return Ok("NaT".to_owned());
+    }
+    let unit = units::meta(meta).base;
+    Ok(format!(
+        "{} {}",
+        ticks.wrapping_mul(meta.num.into()),
+        unit.verbose_name()
+    ))
 }
 
 /// `repr(s)`.
-pub(crate) fn repr(s: &Scalar) -> Res<Owned> {
-    let (date, v, meta) = parts(s)?;
-    let suffix = crate::dtype::units::unit_suffix(meta);
-    let unit = suffix.trim_start_matches('[').trim_end_matches(']');
-    let text = match (date, v == NPY_DATETIME_NAT) {
-        (true, true) if unit.is_empty() => "np.datetime64('NaT')".to_owned(),
-        (true, true) => format!("np.datetime64('NaT','{unit}')"),
-        (true, false) => {
-            let iso = objects::iso_text(v, meta);
-            if meta.num == 1 && meta.base != NPY_FR_GENERIC {
-                format!("np.datetime64('{iso}')")
-            } else {
-                format!("np.datetime64('{iso}','{unit}')")
-            }
-        }
-        (false, true) if unit.is_empty() => "np.timedelta64('NaT')".to_owned(),
-        (false, true) => format!("np.timedelta64('NaT','{unit}')"),
-        (false, false) if unit.is_empty() => format!("np.timedelta64({v})"),
-        (false, false) => format!("np.timedelta64({v},'{unit}')"),
+pub(crate) fn repr(s: &Scalar) -> Res<String> {
+    let (n, ticks, meta) = value(s);
+    let module = if super::format::legacy_mode()? <= 125 {
+        "numpy"
+    } else {
+        "np"
     };
-    ferronum_pyrt::str_new(&text)
+    let unit = units::meta(meta);
+    let nat = ticks == NPY_DATETIME_NAT;
+    if n == NPY_DATETIME {
+        let text = iso(ticks, meta)?;
+        // Of these units the text alone tells the unit.
+        let plain = meta.num == 1 && unit.base != Unit::Hour && !nat;
+        return Ok(if plain {
+            format!("{module}.datetime64('{text}')")
+        } else {
+            format!("{module}.datetime64('{text}','{}')", unit.text())
+        });
+    }
+    let text = if nat {
+        "'NaT'".to_owned()
+    } else {
+        ticks.to_string()
+    };
+    Ok(if unit.base == Unit::Generic {
+        format!("{module}.timedelta64({text})")
+    } else {
+        format!("{module}.timedelta64({text},'{}')", unit.text())
+    })
 }
 
+fn mix(parts: &[i64]) -> isize {
+    let mut h = 0x345_678u64;
+    for &p in parts {
+        h = (h ^ p as u64)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            .rotate_left(27);
+    }
+    h as isize
+}
+
+/// Femtoseconds of a unit (none of an attosecond), and how many of it make a day. Only units up to a day have both.
+fn day_parts(unit: Unit) -> Option<(i128, i128)> {
+    let per_day: i128 = 86_400_000_000_000_000_000_000;
+    let attos: i128 = match unit {
+        Unit::Day => per_day,
+        Unit::Hour => 3_600_000_000_000_000_000_000,
+        Unit::Minute => 60_000_000_000_000_000_000,
+        Unit::Second => 1_000_000_000_000_000_000,
+        Unit::Milli => 1_000_000_000_000_000,
+        Unit::Micro => 1_000_000_000_000,
+        Unit::Nano => 1_000_000_000,
+        Unit::Pico => 1_000_000,
+        Unit::Femto => 1000,
+        Unit::Atto => 1,
+        _ => return None,
+    };
+    Some((attos / 1000, per_day / attos))
+}
+
+/// Equal points in time and equal durations have equal hashes, whatever their units.
 fn hash(s: &Scalar) -> Res<isize> {
-    // SAFETY: a datetime scalar.
-    let v = unsafe { read::<i64>(s) };
-    if v == NPY_DATETIME_NAT {
+    let (n, ticks, meta) = value(s);
+    if ticks == NPY_DATETIME_NAT {
         return Ok((s.as_ptr() as isize) >> 4);
     }
-    Ok(v as isize)
+    let m = units::meta(meta);
+    let name = if n == NPY_DATETIME {
+        "datetime64"
+    } else {
+        "timedelta64"
+    };
+    if m.base == Unit::Generic {
+        return Err(value_error(&format!("Can't hash generic {name}")));
+    }
+    if n == NPY_DATETIME {
+        let Some(t) = DateTime::from_value(ticks, m) else {
+            return Ok(mix(&[ticks]));
+        };
+        return Ok(mix(&[
+            t.year,
+            t.month.into(),
+            t.day.into(),
+            t.hour.into(),
+            t.min.into(),
+            t.sec.into(),
+            t.us.into(),
+            t.ps.into(),
+            t.attos.into(),
+        ]));
+    }
+    let total = i128::from(ticks) * i128::from(meta.num);
+    Ok(match m.base {
+        Unit::Year => mix(&[-1, (total * 12) as i64]),
+        Unit::Month => mix(&[-1, total as i64]),
+        Unit::Week => mix(&[(total * 7) as i64, 0, 0, 0]),
+        unit => match day_parts(unit) {
+            Some((femtos, per_day)) => {
+                let (days, rest) = (total.div_euclid(per_day), total.rem_euclid(per_day));
+                let (whole, part) = if femtos == 0 {
+                    (rest / 1000, rest % 1000)
+                } else {
+                    (rest * femtos, 0)
+                };
+                mix(&[days as i64, (whole >> 32) as i64, whole as i64, part as i64][..])
+            }
+            None => mix(&[total as i64]),
+        },
+    })
 }
 
 /// Sets the slots of both types.

@@ -52,7 +52,7 @@ forwarded! {
     all any argmax argmin argsort astype choose clip compress conj conjugate copy cumprod cumsum
     diagonal dump dumps fill flatten getfield max mean min prod put ravel
     repeat reshape resize round searchsorted sort squeeze std sum swapaxes take tobytes
-    tofile to_device trace transpose var view
+    tofile trace transpose var view
 }
 
 fn byteswap(s: &Scalar, args: Args<'_>) -> Res<Owned> {
@@ -80,6 +80,12 @@ fn setfield(_: &Scalar, _: Args<'_>) -> Res<()> {
     Err(type_error("Can't set fields in a non-void array scalar."))
 }
 
+/// `s.to_device(device, /, *, stream=None)`: there is one device only.
+fn to_device(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    forward(s, intern!("to_device"), args)?;
+    Ok(s.object().own())
+}
+
 fn setstate(_: &Scalar, _: Args<'_>) -> Res<()> {
     Ok(())
 }
@@ -92,12 +98,7 @@ fn item(s: &Scalar, args: Args<'_>) -> Res<Owned> {
 }
 
 fn tolist(s: &Scalar) -> Res<Owned> {
-    if type_num_of(s.type_ptr()) == NPY_VOID {
-        return forward(s, intern!("tolist"), Args::positional(&[]));
-    }
-    let a = to_array(s)?;
-    // SAFETY: a 0-d array holds one element.
-    unsafe { crate::casting::get_item(a.descr(), a.data(), Some(&a)) }
+    value::python_value(s)
 }
 
 fn array(s: &Scalar, args: Args<'_>) -> Res<Owned> {
@@ -127,7 +128,10 @@ fn array_wrap(_: &Scalar, args: Args<'_>) -> Res<Owned> {
             pos.first().map_or("nothing", |o| o.type_name())
         )));
     };
-    if pos.len() > 2 && !pos[2].truth()? {
+    // None and absence mean a scalar.
+    if let Some(flag) = pos.get(2).and_then(|o| o.not_none())
+        && !flag.truth()?
+    {
         return Ok(a.own().upcast());
     }
     wrap_result(a.own())
@@ -162,6 +166,7 @@ const OWN: &[Method] = &[
     method::noargs(c"nonzero", nonzero),
     method::fastcall(c"setflags", setflags),
     method::fastcall(c"setfield", setfield),
+    method::fastcall(c"to_device", to_device),
     method::fastcall(c"__setstate__", setstate),
     method::fastcall(c"item", item),
     method::noargs(c"tolist", tolist),
@@ -181,7 +186,7 @@ fn class_getitem(cls: &Object, item: &Object) -> Res<Owned> {
     // SAFETY: a live type.
     let name = unsafe { std::ffi::CStr::from_ptr((*ty).tp_name) }.to_string_lossy();
     let n = type_num_of(ty);
-    if n >= 0 && !matches!(n, NPY_BOOL | NPY_DATETIME | NPY_TIMEDELTA) {
+    if n >= 0 && !matches!(n, NPY_BOOL | NPY_DATETIME) {
         return Err(type_error(&format!(
             "There are no type variables left in {name}"
         )));
@@ -342,26 +347,96 @@ fn is_text(o: &Object) -> bool {
     o.is_str() || o.is_bytes()
 }
 
+/// Who does the work of an operator.
+enum Path {
+    /// ndarray, on the operands as they are.
+    Array,
+    /// ndarray, the other operand having been made an array.
+    Converted(Own<Array>),
+    /// The Python object of the scalar's value, with the other operand.
+    Python(Owned),
+    /// Nobody.
+    Refuse,
+}
+
+/// Decides by the operand that is no scalar of ours: an object that arrays hold as it is meets the scalar's value as
+/// a Python object (else the loop over objects would come back here).
+fn path(s: &Object, other: &Object) -> Res<Path> {
+    let known = Scalar::check(other)
+        || Array::check(other)
+        || other.is_int_exact()
+        || other.is_float_exact()
+        || other.is_complex_exact()
+        || other.is_bool();
+    if known || other.lookup_special(intern!("__array_ufunc__"))?.is_some() {
+        return Ok(Path::Array);
+    }
+    let a = crate::array::from_any(other, &crate::array::AnyOptions::default())?;
+    if a.ndim() > 0 || !a.descr().is_object() || a.is(other) {
+        return Ok(Path::Converted(a));
+    }
+    // The value of a long double is no Python number, but itself.
+    let value = value::python_value(s)?;
+    Ok(if Scalar::check(&value) {
+        Path::Refuse
+    } else {
+        Path::Python(value)
+    })
+}
+
+/// Does a binary operation as `path` says.
+fn operate(
+    a: &Object,
+    b: &Object,
+    by_array: impl Fn(&Object, &Object) -> Res<Owned>,
+    by_python: impl Fn(&Object, &Object) -> Res<Owned>,
+) -> Res<Owned> {
+    let forward = Scalar::check(a);
+    let (s, other) = if forward { (a, b) } else { (b, a) };
+    match path(s, other)? {
+        Path::Array => by_array(a, b),
+        Path::Converted(o) if forward => by_array(a, &o),
+        Path::Converted(o) => by_array(&o, b),
+        Path::Python(v) if forward => by_python(&v, b),
+        Path::Python(v) => by_python(a, &v),
+        Path::Refuse => Ok(ferronum_pyrt::not_implemented().own()),
+    }
+}
+
 macro_rules! binary_ops {
-    ($($fname:ident $field:ident;)*) => {
+    ($($fname:ident $field:ident $python:ident;)*) => {
         $(
             /// Number slot of `numpy.generic`: what ndarray does.
             pub fn $fname(a: &Object, b: &Object) -> Res<Owned> {
-                // SAFETY: the slot of a ready type, called as the protocol says.
-                unsafe {
-                    match array_slot!($field) {
-                        Some(f) => Own::from_result(f(a.as_ptr(), b.as_ptr())),
-                        None => Ok(ferronum_pyrt::not_implemented().own()),
-                    }
-                }
+                // SAFETY: the slot of a ready type, and the interpreter's own operator, called as the protocol says.
+                operate(
+                    a,
+                    b,
+                    |a, b| unsafe {
+                        match array_slot!($field) {
+                            Some(f) => Own::from_result(f(a.as_ptr(), b.as_ptr())),
+                            None => Ok(ferronum_pyrt::not_implemented().own()),
+                        }
+                    },
+                    |a, b| unsafe { Own::from_result(ffi::$python(a.as_ptr(), b.as_ptr())) },
+                )
             }
         )*
     };
 }
 binary_ops! {
-    array_add nb_add; subtract nb_subtract; array_multiply nb_multiply; remainder nb_remainder;
-    divmod nb_divmod; lshift nb_lshift; rshift nb_rshift; and nb_and; or nb_or; xor nb_xor;
-    floor_divide nb_floor_divide; true_divide nb_true_divide;
+    array_add nb_add PyNumber_Add;
+    subtract nb_subtract PyNumber_Subtract;
+    array_multiply nb_multiply PyNumber_Multiply;
+    remainder nb_remainder PyNumber_Remainder;
+    divmod nb_divmod PyNumber_Divmod;
+    lshift nb_lshift PyNumber_Lshift;
+    rshift nb_rshift PyNumber_Rshift;
+    and nb_and PyNumber_And;
+    or nb_or PyNumber_Or;
+    xor nb_xor PyNumber_Xor;
+    floor_divide nb_floor_divide PyNumber_FloorDivide;
+    true_divide nb_true_divide PyNumber_TrueDivide;
 }
 
 /// `+`: text on the left concatenates by itself.
@@ -409,13 +484,20 @@ pub fn power(a: &Object, b: &Object, modulo: &Object) -> Res<Owned> {
     if !modulo.is_none() {
         return Ok(ferronum_pyrt::not_implemented().own());
     }
-    // SAFETY: the slot of a ready type.
-    unsafe {
-        match array_slot!(nb_power) {
-            Some(f) => Own::from_result(f(a.as_ptr(), b.as_ptr(), ffi::Py_None())),
-            None => Ok(ferronum_pyrt::not_implemented().own()),
-        }
-    }
+    // SAFETY: the slot of a ready type, and the interpreter's own operator.
+    operate(
+        a,
+        b,
+        |a, b| unsafe {
+            match array_slot!(nb_power) {
+                Some(f) => Own::from_result(f(a.as_ptr(), b.as_ptr(), ffi::Py_None())),
+                None => Ok(ferronum_pyrt::not_implemented().own()),
+            }
+        },
+        |a, b| unsafe {
+            Own::from_result(ffi::PyNumber_Power(a.as_ptr(), b.as_ptr(), ffi::Py_None()))
+        },
+    )
 }
 
 macro_rules! unary_ops {
@@ -450,8 +532,12 @@ pub fn richcompare(s: &Scalar, other: &Object, op: std::ffi::c_int) -> Res<Owned
     if should_defer(s, other, false)? {
         return Ok(ferronum_pyrt::not_implemented().own());
     }
-    let a = to_array(s)?;
-    wrap_any(a.compare(other, op)?)
+    match path(s, other)? {
+        Path::Array => wrap_any(to_array(s)?.compare(other, op)?),
+        Path::Converted(o) => wrap_any(to_array(s)?.compare(&o, op)?),
+        Path::Python(v) => v.compare(other, op),
+        Path::Refuse => Ok(ferronum_pyrt::not_implemented().own()),
+    }
 }
 
 /// `s[key]`: only `()`, `...` and `None` mean something.

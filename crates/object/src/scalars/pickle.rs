@@ -45,7 +45,10 @@ pub(crate) fn scalar(args: Args<'_>) -> Res<Owned> {
     };
     let d = &*d.own();
     if d.is_object() {
-        return Ok(obj.unwrap_or(none()).own());
+        return Err(type_error("Cannot unpickle a scalar with object dtype."));
+    }
+    if d.type_num() == NPY_VSTRING {
+        return Err(type_error("Cannot unpickle a StringDType scalar"));
     }
     if d.has_flag(NPY_LIST_PICKLE) || !d.is_legacy() {
         let Some(a) = obj
@@ -65,10 +68,10 @@ pub(crate) fn scalar(args: Args<'_>) -> Res<Owned> {
         return unsafe { from_memory(a.data(), d, Some(a)) };
     }
     let elsize = d.elsize();
-    if elsize == 0 && obj.is_none() {
-        return from_bytes(d, &[]);
-    }
     let Some(obj) = obj else {
+        if elsize == 0 && d.type_num() == NPY_VOID && !d.has_fields() {
+            return from_bytes(&*crate::dtype::create::flexible(NPY_VOID, 1)?, &[0]);
+        }
         return from_bytes(d, &vec![0; elsize as usize]);
     };
     // Pickles of Python 2 come as str that was decoded as latin1.

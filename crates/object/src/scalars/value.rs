@@ -335,6 +335,21 @@ pub fn to_array(s: &Object) -> Res<Own<Array>> {
     Ok(a)
 }
 
+/// The Python object of a scalar's value: what `item()` gives. A long double stays what it is.
+pub fn python_value(s: &Object) -> Res<Owned> {
+    match type_num_of(s.type_ptr()) {
+        NPY_BOOL => Ok(ferronum_pyrt::py_bool(s.is(bool_scalar(true))).own()),
+        NPY_BYTE..=NPY_ULONGLONG => crate::scalars::integer::to_int(s),
+        NPY_HALF | NPY_FLOAT | NPY_DOUBLE => crate::scalars::float::to_float(s),
+        NPY_CFLOAT | NPY_CDOUBLE => crate::scalars::complex::to_complex(s),
+        _ => {
+            let a = to_array(s)?;
+            // SAFETY: a 0-d array holds one element.
+            unsafe { crate::casting::get_item(a.descr(), a.data(), Some(&a)) }
+        }
+    }
+}
+
 /// Any scalar or 0-d result of a method: 0-d exact arrays become scalars.
 pub(crate) fn wrap_any(result: Owned) -> Res<Owned> {
     match result.downcast_into::<Array>() {

@@ -220,7 +220,8 @@ fn get_base(s: &Scalar) -> Res<Owned> {
         .own())
 }
 fn get_flags(s: &Scalar) -> Res<Owned> {
-    to_array(s)?.getattr(intern!("flags"))
+    // SAFETY: a void scalar.
+    crate::array::flags::of_bits(unsafe { (*raw(s)).flags })
 }
 
 fn getfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {

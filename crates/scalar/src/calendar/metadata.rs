@@ -96,10 +96,13 @@ pub fn parse_type_suffix(text: &str) -> Result<Meta, MetaError> {
         return Ok(Meta::GENERIC);
     }
     let bytes = text.as_bytes();
-    if bytes.len() < 3 || bytes[0] != b'[' {
+    if bytes.len() < 3 {
         return Err(MetaError::Malformed);
     }
-    let close = text.find(']').ok_or(MetaError::Malformed)?;
+    if bytes[0] != b'[' {
+        return Err(MetaError::MalformedAt(1));
+    }
+    let close = text.find(']').ok_or(MetaError::MalformedAt(text.len()))?;
     if close + 1 != text.len() {
         return Err(MetaError::MalformedAt(close + 1));
     }
