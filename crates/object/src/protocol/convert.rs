@@ -9,15 +9,15 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
 
 use crate::array::{Array, Dims};
 
-/// A `str`, or `bytes` decoded.
+/// A `str`, or `bytes` decoded; bytes that are no ASCII become a text that nothing is called by.
 fn text_of(obj: &Object, what: &str) -> Res<Owned> {
-    // SAFETY: type checks, then a decode of a bytes object with the default codec.
+    // SAFETY: type checks, then a decode of a bytes object.
     unsafe {
         if ffi::PyBytes_Check(obj.as_ptr()) != 0 {
             return Own::from_result(ffi::PyUnicode_FromEncodedObject(
                 obj.as_ptr(),
-                std::ptr::null(),
-                std::ptr::null(),
+                c"ascii".as_ptr(),
+                c"replace".as_ptr(),
             ));
         }
         if ffi::PyUnicode_Check(obj.as_ptr()) != 0 {
