@@ -97,6 +97,9 @@ pub fn adapt_to_class(a: &Array, class: &DTypeClass) -> Res<Own<Descr>> {
     if class.is_parametric() && a.descr().is_object() {
         return discover::class_of_elements(a, class);
     }
+    if class.type_num() == NPY_DATETIME && matches!(a.type_num(), NPY_STRING | NPY_UNICODE) {
+        return super::times::unit_of_strings(a);
+    }
     if class.is_abstract() {
         // An abstract class takes what it can of the array's own dtype, or its default.
         if a.descr().object().is_instance_of(class.type_object_ptr()) {

@@ -3,14 +3,11 @@
 mod busday;
 pub mod objects;
 
-use std::ffi::c_int;
-
 use ferronum_abi::prelude::*;
 pub use objects::{datetime_to_object, timedelta_to_object};
 
-use ferronum_pyrt::{Object, Own, Owned, Res};
+use ferronum_pyrt::{Object, Owned, Res};
 
-use crate::casting::ArrayMethod;
 use crate::dtype::Descr;
 
 /// `arange` of datetimes and timedeltas.
@@ -39,11 +36,6 @@ pub fn timedelta_from_object(
     _casting: NPY_CASTING,
 ) -> Res<i64> {
     Ok(objects::timedelta(value, Some(objects::meta_in(meta)))?.value)
-}
-
-/// The cast between two types of which at least one is a date type and the other a date type or a string.
-pub fn cast_method(_from: c_int, _to: c_int) -> Res<Own<ArrayMethod>> {
-    Err(crate::missing("casts of datetimes"))
 }
 
 /// Functions of the module that this folder answers for.

@@ -50,7 +50,7 @@ pub fn datetime(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
         } else {
             String::from_utf8_lossy(value.bytes()).into_owned()
         };
-        return from_text(&text, wanted);
+        return text_ticks(&text, wanted);
     }
     if value.is_int() {
         let Some(meta) = wanted else {
@@ -103,7 +103,14 @@ fn own_scalar(value: &Object, type_num: i32) -> Res<Option<Ticks>> {
         Some(a) if a.ndim() == 0 => a.own(),
         Some(_) => return Ok(None),
         None if crate::scalars::types::type_num_of(value.type_ptr()) == type_num => {
-            crate::array::as_array(value)?
+            // SAFETY: both kinds of scalars have this struct.
+            return unsafe {
+                let s = value.as_ptr().cast::<PyDatetimeScalarObject>();
+                Ok(Some(Ticks {
+                    value: (*s).obval,
+                    meta: meta_in((*s).obmeta),
+                }))
+            };
         }
         None => return Ok(None),
     };
@@ -124,7 +131,8 @@ fn own_scalar(value: &Object, type_num: i32) -> Res<Option<Ticks>> {
     Ok(Some(Ticks { value: v, meta }))
 }
 
-fn from_text(text: &str, wanted: Option<Meta>) -> Res<Ticks> {
+/// The date in a text, in the wanted unit or the one that was written.
+pub fn text_ticks(text: &str, wanted: Option<Meta>) -> Res<Ticks> {
     let parsed = calendar::parse_iso(text.as_bytes()).map_err(|e| value_error(&e.message(text)))?;
     if parsed.has_zone {
         warn(
