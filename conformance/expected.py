@@ -61,6 +61,8 @@ def compare(file, failing, passing):
 def _generalise(message):
     """A reason from an error line: what differs from case to case is cut away."""
     message = message.split(" | ")[0].strip()
+    # Paths differ from machine to machine.
+    message = re.sub(r"(?<![\w.])/[\w.+@-]+(?:/[\w.+@-]+)+", "PATH", message)
     message = re.sub(r"\s+", " ", message)
     return message[:120] or "no message"
 
