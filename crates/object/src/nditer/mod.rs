@@ -1,21 +1,36 @@
-//! `NpyIter`: the general multi-operand iterator with buffering, and its Python face `numpy.nditer`, `nested_iters`.
+//! `NpyIter`: the general multi-operand iterator with broadcasting, casting and buffering, and its Python face
+//! `numpy.nditer`, `nested_iters`. Answers for NEP 10 and the `NpyIter_*` functions. Not for the element
+//! iterators that C code advances by macros (`iter`).
 
-mod pending;
+mod arguments;
+mod arrays;
+pub mod buffers;
+pub mod change;
+pub mod construct;
+pub mod core;
+pub mod debug;
+mod dtypes;
+pub mod iterate;
+mod nested;
+mod order;
+mod python;
+mod shape;
 
-use ferronum_pyrt::StaticType;
+use ferronum_pyrt::method::{Method, function};
+use ferronum_pyrt::{Object, Res, StaticType};
 
 /// `numpy.nditer`.
 pub static NDITER_TYPE: StaticType = StaticType::new();
 
 /// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+pub const FUNCTIONS: &[Method] = &[function(c"nested_iters", nested::nested_iters)];
 
 /// Readies the types of this folder.
-pub fn init() -> ferronum_pyrt::Res<()> {
-    pending::init()
+pub fn init() -> Res<()> {
+    python::init()
 }
 
 /// Puts the types and constants of this folder into the module's dict.
-pub fn add_names(dict: &ferronum_pyrt::Object) -> ferronum_pyrt::Res<()> {
+pub fn add_names(dict: &Object) -> Res<()> {
     dict.dict_set_str("nditer", NDITER_TYPE.object())
 }

@@ -1,0 +1,343 @@
+//! Making an iterator: flags, operands, dtypes, order, arrays, buffers, in this order.
+
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Layout, Own, Res};
+
+use super::buffers::Buffers;
+use super::core::{Flags, Iter, OpFlags, Operand};
+use super::{arrays, dtypes, order, shape};
+use crate::array::Array;
+use crate::array::convert::require_writeable;
+use crate::dtype::Descr;
+
+/// What `NpyIter_AdvancedNew` takes.
+pub struct Request<'a> {
+    /// The operands; `None` to be allocated (or virtual).
+    pub ops: Vec<Option<&'a Array>>,
+    /// `NPY_ITER_*` flags of the iterator.
+    pub flags: u32,
+    /// `NPY_ITER_*` flags of the operands.
+    pub op_flags: Vec<u32>,
+    /// Order of iteration.
+    pub order: NPY_ORDER,
+    /// Casting rule.
+    pub casting: NPY_CASTING,
+    /// Wanted dtypes.
+    pub descrs: Vec<Option<&'a Descr>>,
+    /// Number of axes, where `op_axes` or `itershape` say it.
+    pub oa_ndim: Option<usize>,
+    /// Axes of the operands; all of length `oa_ndim`.
+    pub op_axes: Option<Vec<Option<&'a [c_int]>>>,
+    /// Sizes of the axes, negative ones free.
+    pub itershape: Option<&'a [isize]>,
+    /// Elements of a buffer (0: the default).
+    pub buffersize: isize,
+}
+
+/// Buffer size where none is given.
+const DEFAULT_BUFFER: isize = 8192;
+
+fn global_flags(f: u32) -> Res<Flags> {
+    let has = |bit: u32| f & bit != 0;
+    if has(NPY_ITER_PER_OP_FLAGS) {
+        return Err(value_error(
+            "A per-operand flag was passed as a global flag to the iterator constructor",
+        ));
+    }
+    let mut out = Flags {
+        has_index: has(NPY_ITER_C_INDEX | NPY_ITER_F_INDEX),
+        has_multi_index: has(NPY_ITER_MULTI_INDEX),
+        external_loop: has(NPY_ITER_EXTERNAL_LOOP),
+        ranged: has(NPY_ITER_RANGED),
+        buffered: has(NPY_ITER_BUFFERED),
+        ..Flags::default()
+    };
+    if has(NPY_ITER_C_INDEX) && has(NPY_ITER_F_INDEX) {
+        return Err(value_error(
+            "Iterator flags C_INDEX and F_INDEX cannot both be specified",
+        ));
+    }
+    if out.external_loop && (out.has_index || out.has_multi_index) {
+        return Err(external_loop_error());
+    }
+    if out.ranged && out.external_loop && !out.buffered {
+        return Err(value_error(
+            "Iterator flag RANGED cannot be used with the flag EXTERNAL_LOOP unless BUFFERED is also enabled",
+        ));
+    }
+    if out.buffered {
+        out.grow_inner = has(NPY_ITER_GROWINNER);
+        out.delayed = has(NPY_ITER_DELAY_BUFALLOC);
+    }
+    Ok(out)
+}
+
+/// The error of an external loop together with an index.
+pub(super) fn external_loop_error() -> ferronum_pyrt::Raised {
+    value_error(
+        "Iterator flag EXTERNAL_LOOP cannot be used if an index or multi-index is being tracked",
+    )
+}
+
+fn operand_flags(f: u32) -> Res<OpFlags> {
+    let has = |bit: u32| f & bit != 0;
+    if has(NPY_ITER_GLOBAL_FLAGS) {
+        return Err(value_error(
+            "A global iterator flag was passed as a per-operand flag to the iterator constructor",
+        ));
+    }
+    let modes = [NPY_ITER_READWRITE, NPY_ITER_READONLY, NPY_ITER_WRITEONLY];
+    match modes.iter().filter(|&&m| has(m)).count() {
+        0 => {
+            return Err(value_error(
+                "None of the iterator flags READWRITE, READONLY, or WRITEONLY were specified for an operand",
+            ));
+        }
+        1 => {}
+        _ => {
+            return Err(value_error(
+                "Only one of the iterator flags READWRITE, READONLY, and WRITEONLY may be specified for an operand",
+            ));
+        }
+    }
+    let read = has(NPY_ITER_READWRITE | NPY_ITER_READONLY);
+    let write = has(NPY_ITER_READWRITE | NPY_ITER_WRITEONLY);
+    if write && has(NPY_ITER_COPY) {
+        return Err(value_error(
+            "If an iterator operand is writeable, must use the flag UPDATEIFCOPY instead of COPY",
+        ));
+    }
+    if has(NPY_ITER_WRITEMASKED) {
+        if !write {
+            return Err(value_error(
+                "The iterator flag WRITEMASKED may only be used with READWRITE or WRITEONLY",
+            ));
+        }
+        if has(NPY_ITER_ARRAYMASK) {
+            return Err(value_error(
+                "The iterator flag WRITEMASKED may not be used together with ARRAYMASK",
+            ));
+        }
+    }
+    if has(NPY_ITER_VIRTUAL) && !has(NPY_ITER_READWRITE) {
+        return Err(value_error(
+            "The iterator flag VIRTUAL should be be used together with READWRITE",
+        ));
+    }
+    Ok(OpFlags {
+        read,
+        write,
+        masked: has(NPY_ITER_WRITEMASKED),
+        aligned: has(NPY_ITER_ALIGNED),
+        contig: has(NPY_ITER_CONTIG),
+        ..OpFlags::default()
+    })
+}
+
+/// Flags of all operands, and which is the mask.
+fn all_operand_flags(r: &Request<'_>) -> Res<(Vec<OpFlags>, Option<usize>)> {
+    let mut mask = None;
+    let mut any_masked = false;
+    let mut out = Vec::with_capacity(r.ops.len());
+    for (op, &f) in r.op_flags.iter().enumerate() {
+        let flags = operand_flags(f)?;
+        any_masked |= flags.masked;
+        if f & NPY_ITER_ARRAYMASK != 0 {
+            if mask.is_some() {
+                return Err(value_error(
+                    "Only one iterator operand may receive an ARRAYMASK flag",
+                ));
+            }
+            mask = Some(op);
+        }
+        out.push(flags);
+    }
+    match (any_masked, mask) {
+        (true, None) => Err(value_error(
+            "An iterator operand was flagged as WRITEMASKED, but no ARRAYMASK operand was given to supply the mask",
+        )),
+        (false, Some(_)) => Err(value_error(
+            "An iterator operand was flagged as the ARRAYMASK, but no WRITEMASKED operands were given to use the mask",
+        )),
+        _ => Ok((out, mask)),
+    }
+}
+
+/// Checks one operand against its flags.
+fn check_operand(r: &Request<'_>, op: usize, flags: &mut OpFlags) -> Res<()> {
+    let f = r.op_flags[op];
+    let Some(a) = r.ops[op] else {
+        if f & NPY_ITER_VIRTUAL != 0 {
+            flags.is_virtual = true;
+            return Ok(());
+        }
+        if f & NPY_ITER_ALLOCATE == 0 {
+            return Err(value_error(
+                "Iterator operand was NULL, but neither the ALLOCATE nor the VIRTUAL flag was specified",
+            ));
+        }
+        if !flags.write {
+            return Err(value_error(
+                "Automatic allocation was requested for an iterator operand, but it wasn't flagged for writing",
+            ));
+        }
+        let undelayed = NPY_ITER_BUFFERED | NPY_ITER_DELAY_BUFALLOC;
+        if flags.read && r.flags & undelayed == NPY_ITER_BUFFERED {
+            return Err(value_error(
+                "Automatic allocation was requested for an iterator operand, and it was flagged as readable, but buffering  without delayed allocation was enabled",
+            ));
+        }
+        return Ok(());
+    };
+    if f & NPY_ITER_VIRTUAL != 0 {
+        return Err(value_error(
+            "Iterator operand flag VIRTUAL was specified, but the operand was not NULL",
+        ));
+    }
+    if flags.write {
+        require_writeable(a, "operand array with iterator write flag set")?;
+    }
+    Ok(())
+}
+
+fn check_references(r: &Request<'_>) -> Res<()> {
+    if r.flags & NPY_ITER_REFS_OK != 0 {
+        return Ok(());
+    }
+    let any = r
+        .ops
+        .iter()
+        .flatten()
+        .map(|a| a.descr())
+        .chain(r.descrs.iter().copied().flatten())
+        .any(|d| d.has_references());
+    if any {
+        return Err(type_error(
+            "Iterator operand or requested dtype holds references, but the NPY_ITER_REFS_OK flag was not enabled",
+        ));
+    }
+    Ok(())
+}
+
+/// Makes an iterator.
+pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
+    let nop = r.ops.len();
+    if nop == 0 {
+        return Err(value_error("Must provide at least one operand"));
+    }
+    shape::check_op_axes(r)?;
+    let flags = global_flags(r.flags)?;
+    let (mut op_flags, mask) = all_operand_flags(r)?;
+    for (op, f) in op_flags.iter_mut().enumerate() {
+        check_operand(r, op, f)?;
+    }
+    check_references(r)?;
+    let mut wanted = dtypes::requested(r, &mut op_flags, mask)?;
+
+    let ndim = shape::iterator_ndim(r);
+    let slots = nop + usize::from(flags.has_index);
+    let rows = ndim.max(1);
+    let placeholder = crate::dtype::builtin(NPY_VOID);
+    let mut it = Box::new(Iter {
+        flags,
+        ndim,
+        slots,
+        mask,
+        size: 0,
+        start: 0,
+        end: 0,
+        at: 0,
+        perm: Vec::with_capacity(rows),
+        shape: vec![1; rows],
+        index: vec![0; rows],
+        strides: vec![0; rows * slots],
+        ptrs: vec![std::ptr::null_mut(); slots],
+        base: vec![std::ptr::null_mut(); slots],
+        base_offsets: vec![0; slots],
+        ops: Vec::with_capacity(nop),
+        buffers: None,
+        array_ptrs: Vec::with_capacity(nop),
+        descr_ptrs: Vec::with_capacity(nop),
+    });
+    for (op, a) in r.ops.iter().enumerate() {
+        it.base[op] = a.map_or(std::ptr::null_mut(), |a| a.data());
+        it.ops.push(Operand {
+            array: a.map(Layout::own),
+            descr: placeholder.own(),
+            flags: op_flags[op],
+        });
+    }
+    shape::fill_axes(&mut it, r)?;
+    shape::check_masked_reductions(&it)?;
+    if it.size == 0 && r.flags & NPY_ITER_ZEROSIZE_OK == 0 {
+        return Err(value_error(
+            "Iteration of zero-sized operands is not enabled",
+        ));
+    }
+    if it.flags.has_index {
+        index_strides(&mut it, r.flags & NPY_ITER_F_INDEX != 0);
+    }
+    order::apply(
+        &mut it,
+        r.order,
+        r.flags & NPY_ITER_DONT_NEGATE_STRIDES == 0,
+    );
+    dtypes::resolve(&mut it, r, &mut wanted)?;
+    if r.flags & NPY_ITER_COPY_IF_OVERLAP != 0 {
+        arrays::find_overlaps(&mut it, r);
+    }
+    arrays::provide(&mut it, r)?;
+    if !it.flags.has_multi_index {
+        it.coalesce();
+    }
+    it.ptrs.copy_from_slice(&it.base);
+    it.refresh_pointers();
+    arrays::check_contiguous(&it)?;
+    if it.flags.buffered {
+        let size = if r.buffersize > 0 {
+            r.buffersize
+        } else {
+            DEFAULT_BUFFER
+        };
+        it.buffers = Some(Box::new(Buffers::new(&it, size)));
+        if !it.flags.delayed {
+            Buffers::start(&mut it)?;
+            Buffers::fill_first(&mut it)?;
+        }
+    }
+    Ok(it)
+}
+
+/// The strides of the flat index, in C or Fortran order of the caller's axes.
+fn index_strides(it: &mut Iter, fortran: bool) {
+    let slot = it.slots - 1;
+    let mut step: isize = 1;
+    for i in 0..it.ndim {
+        let axis = if fortran { it.ndim - 1 - i } else { i };
+        let stride = if it.shape[axis] == 1 { 0 } else { step };
+        it.set_stride(axis, slot, stride);
+        step = step.wrapping_mul(it.shape[axis]);
+    }
+}
+
+/// `NpyIter_AdvancedNew`'s iterator as the pointer that C code holds.
+pub fn into_ptr(it: Box<Iter>) -> *mut NpyIter {
+    Box::into_raw(it).cast()
+}
+
+/// The borrowed handle of an array pointer.
+///
+/// # Safety
+/// `p` is NULL or a live array.
+pub unsafe fn array_opt<'a>(p: *mut PyArrayObject) -> Option<&'a Array> {
+    // SAFETY: as the caller vouches.
+    unsafe { Array::from_ptr_opt(p.cast()) }
+}
+
+/// Keeps an owned reference to each operand's array while a request borrows them.
+pub fn owned_operands(ops: &[Option<&Array>]) -> Vec<Option<Own<Array>>> {
+    ops.iter().map(|a| a.map(Layout::own)).collect()
+}

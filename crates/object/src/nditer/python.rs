@@ -1,0 +1,741 @@
+//! `numpy.nditer`.
+
+use std::cell::UnsafeCell;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::method::{GetSet, Method, fastcall, get, noargs, onearg};
+use ferronum_pyrt::raised::{
+    attribute_error, exc, index_error, runtime_error, type_error, value_error, warn,
+    with_saved_exception,
+};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Raised, Res, Sig, TypeBuilder, entry_void, ffi, none, ops,
+    slot, tuple_new,
+};
+
+use super::arguments;
+use super::buffers::not_reset;
+use super::construct::{self, Request};
+use super::core::Iter;
+use super::iterate::{self, IterNext};
+use super::{NDITER_TYPE, change, debug};
+use crate::array::{Array, NewArray};
+use crate::protocol::convert as arg;
+
+/// The struct of `numpy.nditer` objects, of NumPy's size.
+#[repr(C)]
+pub struct NdIterObject {
+    ob_base: ffi::PyObject,
+    /// The iterator; NULL before `__init__` and after `close`.
+    iter: *mut NpyIter,
+    started: bool,
+    finished: bool,
+    /// The next nesting (owned), which starts again whenever this one moves.
+    nested_child: *mut ffi::PyObject,
+    next: Option<IterNext>,
+    /// The iterator after `close`: views of its operands and buffers may still be alive.
+    parked: *mut NpyIter,
+    reserved: [usize; 6],
+}
+
+const _: () = assert!(size_of::<NdIterObject>() == 104);
+
+/// A `numpy.nditer`, borrowed.
+#[repr(transparent)]
+pub struct NdIter(UnsafeCell<NdIterObject>);
+
+// SAFETY: transparent over the struct of the type's instances.
+unsafe impl Layout for NdIter {
+    fn check(obj: &Object) -> bool {
+        NDITER_TYPE.has_exact(obj)
+    }
+}
+
+impl std::ops::Deref for NdIter {
+    type Target = Object;
+    fn deref(&self) -> &Object {
+        self.object()
+    }
+}
+
+fn past_end() -> Raised {
+    value_error("Iterator is past the end")
+}
+
+fn invalid() -> Raised {
+    value_error("Iterator is invalid")
+}
+
+impl NdIter {
+    #[inline(always)]
+    fn raw(&self) -> *mut NdIterObject {
+        self.0.get()
+    }
+
+    /// The iterator, if there is one.
+    fn iter(&self) -> Option<&mut Iter> {
+        // SAFETY: the field is NULL or an iterator that this object owns. Borrows are not held across calls
+        // that could run Python code and come back to this object, but for the transfers themselves, which
+        // do not know it.
+        unsafe {
+            let p = (*self.raw()).iter;
+            (!p.is_null()).then(|| Iter::from_ptr(p))
+        }
+    }
+
+    fn valid(&self) -> Res<&mut Iter> {
+        self.iter().ok_or_else(invalid)
+    }
+
+    /// The iterator at an element.
+    fn current(&self) -> Res<&mut Iter> {
+        match self.iter() {
+            Some(it) if !self.finished() => Ok(it),
+            _ => Err(past_end()),
+        }
+    }
+
+    fn finished(&self) -> bool {
+        // SAFETY: a live object.
+        unsafe { (*self.raw()).finished }
+    }
+
+    fn set_state(&self, started: bool, finished: bool) {
+        // SAFETY: a live object.
+        unsafe {
+            (*self.raw()).started = started;
+            (*self.raw()).finished = finished;
+        }
+    }
+
+    fn child(&self) -> Option<&NdIter> {
+        // SAFETY: an owned reference to another nditer, or NULL.
+        unsafe { NdIter::from_ptr_opt((*self.raw()).nested_child) }
+    }
+
+    /// Takes an iterator over: it stands at its first element.
+    fn adopt(&self, it: Box<Iter>) -> Res<()> {
+        let next = if it.size < 0 {
+            None
+        } else {
+            Some(iterate::iter_next(&it)?)
+        };
+        let empty = it.size == 0;
+        // SAFETY: the object is live; its field is empty.
+        unsafe {
+            (*self.raw()).iter = construct::into_ptr(it);
+            (*self.raw()).next = next;
+        }
+        self.set_state(empty, empty);
+        Ok(())
+    }
+
+    /// The functions and the state after the iterator itself was changed and started again.
+    fn renew(&self) -> Res<()> {
+        let it = self.valid()?;
+        let next = iterate::iter_next(it)?;
+        let empty = it.start >= it.end;
+        // SAFETY: a live object.
+        unsafe { (*self.raw()).next = Some(next) };
+        self.set_state(empty, empty);
+        self.move_children()
+    }
+
+    /// Starts the nested iterators at the element where this one stands.
+    fn move_children(&self) -> Res<()> {
+        let mut parent = self;
+        while let Some(child) = parent.child() {
+            let base: Vec<*mut u8> = {
+                let it = parent.valid()?;
+                if it.flags.delayed {
+                    return Ok(());
+                }
+                it.ptrs[..it.nop()].to_vec()
+            };
+            let it = child.valid()?;
+            iterate::reset_base(it, &base)?;
+            let empty = it.start >= it.end;
+            child.set_state(empty, empty);
+            parent = child;
+        }
+        Ok(())
+    }
+}
+
+/// A fresh, empty object.
+pub(super) fn allocate() -> Res<Own<NdIter>> {
+    // SAFETY: our type; zeroed memory is a valid object (NULL pointers, false).
+    unsafe { ferronum_pyrt::types::alloc(NDITER_TYPE.ptr(), 0) }
+}
+
+/// An object for an iterator.
+pub(super) fn wrap(it: Box<Iter>) -> Res<Own<NdIter>> {
+    let obj = allocate()?;
+    obj.adopt(it)?;
+    Ok(obj)
+}
+
+/// Nests `child` into `parent`.
+pub(super) fn nest(parent: &NdIter, child: &NdIter) {
+    // SAFETY: the field is empty and takes a new reference.
+    unsafe { (*parent.raw()).nested_child = child.own().into_ptr() };
+}
+
+/// Brings the nested iterators to where the outermost one stands.
+pub(super) fn start_nested(outermost: &NdIter) -> Res<()> {
+    if outermost.finished() {
+        return Ok(());
+    }
+    outermost.move_children()
+}
+
+/// A borrowed view of a list of owned handles.
+pub(super) fn borrow<T: Layout>(items: &[Option<Own<T>>]) -> Vec<Option<&T>> {
+    items.iter().map(|i| i.as_deref()).collect()
+}
+
+fn new(ty: *mut ffi::PyTypeObject, _: Args<'_>) -> Res<Owned> {
+    // SAFETY: the type that is being instantiated, of our size.
+    Ok(unsafe { ferronum_pyrt::types::alloc::<NdIter>(ty, 0)? }.upcast())
+}
+
+fn init_object(slf: &NdIter, args: Args<'_>) -> Res<()> {
+    const SIG: Sig<9> = Sig::new(
+        "nditer",
+        [
+            "op",
+            "flags",
+            "op_flags",
+            "op_dtypes",
+            "order",
+            "casting",
+            "op_axes",
+            "itershape",
+            "buffersize",
+        ],
+    )
+    .required(1);
+    if slf.iter().is_some() {
+        return Err(value_error("Iterator was already initialized"));
+    }
+    let [
+        op,
+        flags,
+        op_flags,
+        op_dtypes,
+        order,
+        casting,
+        op_axes,
+        itershape,
+        buffersize,
+    ] = args.parse(&SIG)?;
+    let flags = arguments::global_flags(flags)?;
+    let order = arg::order_or(order, NPY_KEEPORDER)?;
+    let casting = arg::casting_or(casting, NPY_SAFE_CASTING)?;
+    let buffersize = buffersize.map_or(Ok(0), |b| arg::to_int(b, "an integer is required"))?;
+    let objects = arguments::operand_objects(op.unwrap_or(none()))?;
+    let op_flags = arguments::all_operand_flags(op_flags, &objects)?;
+    let arrays = arguments::operand_arrays(&objects, &op_flags)?;
+    let descrs = arguments::dtypes(op_dtypes, objects.len())?;
+    let axes = arguments::axes(op_axes, itershape, objects.len())?;
+    let request = Request {
+        ops: borrow(&arrays),
+        flags,
+        op_flags,
+        order,
+        casting,
+        descrs: borrow(&descrs),
+        oa_ndim: axes.oa_ndim,
+        op_axes: axes
+            .op_axes
+            .as_ref()
+            .map(|l| l.iter().map(|a| a.as_deref()).collect()),
+        itershape: axes.itershape.as_deref(),
+        buffersize: buffersize as isize,
+    };
+    let it = construct::build(&request)?;
+    if slf.iter().is_some() {
+        return Err(value_error("Iterator was already initialized"));
+    }
+    slf.adopt(it)
+}
+
+unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
+    // SAFETY: the interpreter passes a dead object once.
+    unsafe {
+        let obj = NdIter::from_ptr(slf);
+        let raw = obj.raw();
+        if !(*raw).iter.is_null() {
+            entry_void(|| with_saved_exception(|| close_forgotten(obj)));
+        }
+        if !(*raw).parked.is_null() {
+            drop(Box::from_raw((*raw).parked.cast::<Iter>()));
+        }
+        slot::clear_field(&raw mut (*raw).nested_child);
+        match (*ffi::Py_TYPE(slf)).tp_free {
+            Some(f) => f(slf.cast()),
+            None => ffi::PyObject_Free(slf.cast()),
+        }
+    }
+}
+
+/// The end of an iterator that nobody closed.
+fn close_forgotten(slf: &NdIter) -> Res<()> {
+    if slf
+        .iter()
+        .is_some_and(|it| change::has_pending_writeback(it))
+    {
+        let warned = warn(
+            exc::RuntimeWarning(),
+            "Temporary data has not been written back to one of the operands. Typically nditer is used as a context manager otherwise 'close' must be called before reading iteration results.",
+            1,
+        );
+        if let Err(e) = warned {
+            e.unraisable(None);
+        }
+    }
+    close(slf)
+}
+
+fn close(slf: &NdIter) -> Res<()> {
+    let Some(it) = slf.iter() else { return Ok(()) };
+    let result = change::finish(it);
+    // SAFETY: a live object; the iterator moves to the other field, which is empty while this one is not.
+    unsafe {
+        let raw = slf.raw();
+        (*raw).parked = std::mem::replace(&mut (*raw).iter, std::ptr::null_mut());
+        (*raw).next = None;
+        slot::clear_field(&raw mut (*raw).nested_child);
+    }
+    result
+}
+
+fn enter(slf: &NdIter) -> Res<Owned> {
+    match slf.iter() {
+        Some(_) => Ok(slf.own().upcast()),
+        None => Err(runtime_error("operation on non-initialized iterator")),
+    }
+}
+
+fn exit(slf: &NdIter, _: Args<'_>) -> Res<()> {
+    close(slf)
+}
+
+/// One step; `false` at the end.
+fn step(slf: &NdIter) -> Res<bool> {
+    // SAFETY: a live object; the function belongs to its iterator.
+    unsafe {
+        let raw = slf.raw();
+        let Some(next) = (*raw).next.filter(|_| !(*raw).iter.is_null()) else {
+            return Ok(false);
+        };
+        if next((*raw).iter) != 0 {
+            slf.move_children()?;
+            return Ok(true);
+        }
+        (*raw).finished = true;
+        if ffi::PyErr_Occurred().is_null() {
+            Ok(false)
+        } else {
+            Err(Raised::pending())
+        }
+    }
+}
+
+fn iternext(slf: &NdIter) -> Res<bool> {
+    if slf.finished() || slf.iter().is_none() {
+        return Ok(false);
+    }
+    if slf.iter().is_some_and(|it| it.flags.delayed) {
+        return Err(not_reset());
+    }
+    step(slf)
+}
+
+fn next(slf: &NdIter) -> Res<Option<Owned>> {
+    if slf.finished() || slf.iter().is_none() {
+        return Ok(None);
+    }
+    // SAFETY: a live object.
+    let started = unsafe { (*slf.raw()).started };
+    if slf.iter().is_some_and(|it| it.flags.delayed) {
+        return Err(not_reset());
+    }
+    if started && !step(slf)? {
+        return Ok(None);
+    }
+    slf.set_state(true, false);
+    value(slf).map(Some)
+}
+
+fn iter(slf: &NdIter) -> Res<Owned> {
+    Ok(slf.own().upcast())
+}
+
+/// What the loop sees of operand `op`: one element, or the inner loop's.
+fn operand_view(slf: &NdIter, op: usize) -> Res<Owned> {
+    let it = slf.current()?;
+    if it.flags.delayed {
+        return Err(not_reset());
+    }
+    let external = it.flags.external_loop;
+    let (n, stride) = match (&it.buffers, external) {
+        (_, false) => (1, 0),
+        (Some(b), true) => (b.size, b.strides[op]),
+        (None, true) => (it.shape[0], it.stride(0, op)),
+    };
+    let descr = it.ops[op].descr.clone();
+    let writeable = it.ops[op].flags.write;
+    let data = it.ptrs[op];
+    let (shape, strides) = ([n], [stride]);
+    let ndim = usize::from(external);
+    let view = NewArray {
+        strides: Some(&strides[..ndim]),
+        data: Some(data),
+        flags: if writeable { NPY_ARRAY_WRITEABLE } else { 0 },
+        base: Some(slf.own().upcast()),
+        ..NewArray::new(descr, &shape[..ndim])
+    }
+    .build()?;
+    Ok(view.upcast())
+}
+
+fn value(slf: &NdIter) -> Res<Owned> {
+    let nop = slf.current()?.nop();
+    if nop == 1 {
+        return operand_view(slf, 0);
+    }
+    ops::tuple_from((0..nop).map(|op| operand_view(slf, op)))
+}
+
+/// An index of an operand, negative ones from the end.
+fn operand_index(slf: &NdIter, i: isize) -> Res<usize> {
+    let nop = slf.current()?.nop() as isize;
+    let at = if i < 0 { i + nop } else { i };
+    if at < 0 || at >= nop {
+        return Err(index_error(&format!(
+            "Iterator operand index {i} is out of bounds"
+        )));
+    }
+    Ok(at as usize)
+}
+
+fn len(slf: &NdIter) -> Res<isize> {
+    Ok(slf.iter().map_or(0, |it| it.nop() as isize))
+}
+
+fn item(slf: &NdIter, i: isize) -> Res<Owned> {
+    let op = operand_index(slf, i)?;
+    operand_view(slf, op)
+}
+
+fn bad_index() -> Raised {
+    type_error("invalid index type for iterator indexing")
+}
+
+/// Bounds of a slice with step 1.
+fn slice_range(slf: &NdIter, key: &Object, message: &str) -> Res<std::ops::Range<usize>> {
+    let nop = slf.current()?.nop() as isize;
+    let (mut start, mut stop, mut step) = (0, 0, 0);
+    // SAFETY: a slice; the bounds are cut to the number of operands.
+    unsafe {
+        if ffi::PySlice_Unpack(key.as_ptr(), &mut start, &mut stop, &mut step) < 0 {
+            return Err(Raised::pending());
+        }
+        ffi::PySlice_AdjustIndices(nop, &mut start, &mut stop, step);
+    }
+    if step != 1 {
+        return Err(value_error(message));
+    }
+    Ok(start as usize..stop.max(start) as usize)
+}
+
+fn subscript(slf: &NdIter, key: &Object) -> Res<Owned> {
+    let it = slf.current()?;
+    if it.flags.delayed {
+        return Err(not_reset());
+    }
+    if key.is_slice() {
+        let range = slice_range(slf, key, "Iterator slicing only supports a step of 1")?;
+        return ops::tuple_from(range.map(|op| operand_view(slf, op)));
+    }
+    if key.has_index() {
+        return item(slf, key.to_isize()?);
+    }
+    Err(bad_index())
+}
+
+fn assign_operand(slf: &NdIter, op: usize, value: &Object) -> Res<()> {
+    if !slf.current()?.ops[op].flags.write {
+        return Err(runtime_error(&format!(
+            "Iterator operand {op} is not writeable"
+        )));
+    }
+    let view = operand_view(slf, op)?;
+    match view.downcast::<Array>() {
+        Some(a) => crate::array::coerce::assign_object(a, value),
+        None => Ok(()),
+    }
+}
+
+fn assign_subscript(slf: &NdIter, key: &Object, value: Option<&Object>) -> Res<()> {
+    let Some(value) = value else {
+        return Err(type_error("Cannot delete iterator elements"));
+    };
+    let it = slf.current()?;
+    if it.flags.delayed {
+        return Err(not_reset());
+    }
+    if key.is_slice() {
+        let range = slice_range(
+            slf,
+            key,
+            "Iterator slice assignment only supports a step of 1",
+        )?;
+        if !value.is_sequence() || value.len()? != range.len() {
+            return Err(value_error("Wrong size to assign to iterator slice"));
+        }
+        for (i, op) in range.enumerate() {
+            assign_operand(slf, op, &*value.seq_item(i)?)?;
+        }
+        return Ok(());
+    }
+    if key.has_index() {
+        let op = operand_index(slf, key.to_isize()?)?;
+        return assign_operand(slf, op, value);
+    }
+    Err(bad_index())
+}
+
+fn reset(slf: &NdIter) -> Res<()> {
+    iterate::reset(slf.valid()?)?;
+    slf.renew()
+}
+
+fn copy(slf: &NdIter) -> Res<Owned> {
+    let it = change::copy(slf.valid()?)?;
+    let out = wrap(it)?;
+    // SAFETY: both live.
+    unsafe { out.set_state((*slf.raw()).started, (*slf.raw()).finished) };
+    Ok(out.upcast())
+}
+
+fn remove_axis(slf: &NdIter, axis: &Object) -> Res<()> {
+    let axis = arg::to_int(axis, "an integer is required")?;
+    change::remove_axis(slf.valid()?, axis as isize)?;
+    slf.renew()
+}
+
+fn remove_multi_index(slf: &NdIter) -> Res<()> {
+    change::remove_multi_index(slf.valid()?)?;
+    slf.renew()
+}
+
+fn enable_external_loop(slf: &NdIter) -> Res<()> {
+    change::enable_external_loop(slf.valid()?)?;
+    slf.renew()
+}
+
+fn debug_print(slf: &NdIter) -> Res<()> {
+    match slf.iter() {
+        Some(it) => debug::print(it),
+        None => Ok(()),
+    }
+}
+
+fn shape(slf: &NdIter) -> Res<Owned> {
+    ops::tuple_of_ints(&change::shape(slf.valid()?))
+}
+
+fn multi_index(slf: &NdIter) -> Res<Owned> {
+    let it = slf.current()?;
+    if !it.flags.has_multi_index {
+        return Err(value_error("Iterator is not tracking a multi-index"));
+    }
+    if it.flags.delayed {
+        return Err(not_reset());
+    }
+    let f = iterate::get_multi_index(it)?;
+    let mut out = vec![0; it.ndim];
+    // SAFETY: room for all axes.
+    unsafe { f((*slf.raw()).iter, out.as_mut_ptr()) };
+    ops::tuple_of_ints(&out)
+}
+
+/// After a jump: the iterator stands at an element that has not been handed out.
+fn jumped(slf: &NdIter) -> Res<()> {
+    slf.set_state(false, false);
+    slf.move_children()
+}
+
+fn set_multi_index(slf: &NdIter, value: Option<&Object>) -> Res<()> {
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete nditer multi_index"));
+    };
+    let it = slf.valid()?;
+    if !it.flags.has_multi_index {
+        return Err(value_error("Iterator is not tracking a multi-index"));
+    }
+    let ndim = it.ndim;
+    if !value.is_sequence() {
+        return Err(value_error("multi_index must be set with a sequence"));
+    }
+    if value.len()? != ndim {
+        return Err(value_error("Wrong number of indices"));
+    }
+    let wanted: Vec<isize> = (0..ndim)
+        .map(|i| value.seq_item(i)?.to_isize())
+        .collect::<Res<_>>()?;
+    let it = slf.valid()?;
+    if it.ndim != wanted.len() {
+        return Err(value_error("Wrong number of indices"));
+    }
+    iterate::goto_multi_index(it, &wanted)?;
+    jumped(slf)
+}
+
+fn index(slf: &NdIter) -> Res<Owned> {
+    let it = slf.current()?;
+    if !it.flags.has_index {
+        return Err(value_error("Iterator does not have an index"));
+    }
+    ferronum_pyrt::int_new(it.ptrs[it.slots - 1].addr() as i64)
+}
+
+fn set_index(slf: &NdIter, value: Option<&Object>) -> Res<()> {
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete nditer index"));
+    };
+    if !slf.valid()?.flags.has_index {
+        return Err(value_error("Iterator does not have an index"));
+    }
+    let i = value.to_isize()?;
+    iterate::goto_index(slf.valid()?, i)?;
+    jumped(slf)
+}
+
+fn iterindex(slf: &NdIter) -> Res<Owned> {
+    ferronum_pyrt::int_new(slf.current()?.iter_index() as i64)
+}
+
+fn set_iterindex(slf: &NdIter, value: Option<&Object>) -> Res<()> {
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete nditer iterindex"));
+    };
+    slf.valid()?;
+    let i = value.to_isize()?;
+    iterate::goto_iter_index(slf.valid()?, i)?;
+    jumped(slf)
+}
+
+fn iterrange(slf: &NdIter) -> Res<Owned> {
+    let it = slf.valid()?;
+    ops::tuple_of_ints(&[it.start, it.end])
+}
+
+fn set_iterrange(slf: &NdIter, value: Option<&Object>) -> Res<()> {
+    let Some(value) = value else {
+        return Err(attribute_error("Cannot delete nditer iterrange"));
+    };
+    slf.valid()?;
+    if !value.is_tuple() {
+        return Err(type_error(
+            "iterrange must be set with a tuple of two integers",
+        ));
+    }
+    let [start, end] = value.tuple_items() else {
+        return Err(type_error(&format!(
+            "function takes exactly 2 arguments ({} given)",
+            value.tuple_len()
+        )));
+    };
+    let (start, end) = (start.to_isize()?, end.to_isize()?);
+    iterate::reset_range(slf.valid()?, start, end)?;
+    let empty = start >= end;
+    slf.set_state(empty, empty);
+    if empty { Ok(()) } else { slf.move_children() }
+}
+
+fn operands(slf: &NdIter) -> Res<Owned> {
+    let it = slf.valid()?;
+    let items: Vec<&Object> = it
+        .ops
+        .iter()
+        .map(|o| o.array.as_ref().map_or(none(), |a| a.object()))
+        .collect();
+    tuple_new(&items)
+}
+
+fn itviews(slf: &NdIter) -> Res<Owned> {
+    let nop = slf.valid()?.nop();
+    ops::tuple_from((0..nop).map(|op| Ok(change::view(slf.valid()?, op as isize)?.upcast())))
+}
+
+fn dtypes(slf: &NdIter) -> Res<Owned> {
+    let it = slf.valid()?;
+    let items: Vec<&Object> = it.ops.iter().map(|o| o.descr.object()).collect();
+    tuple_new(&items)
+}
+
+const METHODS: &[Method] = &[
+    noargs(c"reset", reset),
+    noargs(c"copy", copy),
+    noargs(c"__copy__", copy),
+    noargs(c"iternext", iternext),
+    onearg(c"remove_axis", remove_axis),
+    noargs(c"remove_multi_index", remove_multi_index),
+    noargs(c"enable_external_loop", enable_external_loop),
+    noargs(c"debug_print", debug_print),
+    noargs(c"__enter__", enter),
+    fastcall(c"__exit__", exit),
+    noargs(c"close", close),
+];
+
+const GETSET: &[GetSet] = &[
+    get(c"value", value),
+    get(c"shape", shape),
+    get(c"multi_index", multi_index).set(set_multi_index),
+    get(c"index", index).set(set_index),
+    get(c"iterindex", iterindex).set(set_iterindex),
+    get(c"iterrange", iterrange).set(set_iterrange),
+    get(c"operands", operands),
+    get(c"itviews", itviews),
+    get(c"has_delayed_bufalloc", |s: &NdIter| {
+        Ok(s.valid()?.flags.delayed)
+    }),
+    get(c"iterationneedsapi", |s: &NdIter| {
+        Ok(s.valid()?.needs_api())
+    }),
+    get(c"has_multi_index", |s: &NdIter| {
+        Ok(s.valid()?.flags.has_multi_index)
+    }),
+    get(c"has_index", |s: &NdIter| Ok(s.valid()?.flags.has_index)),
+    get(c"dtypes", dtypes),
+    get(c"ndim", |s: &NdIter| Ok(s.valid()?.ndim)),
+    get(c"nop", |s: &NdIter| Ok(s.valid()?.nop())),
+    get(c"itersize", |s: &NdIter| Ok(s.valid()?.size)),
+    get(c"finished", |s: &NdIter| Ok(s.finished())),
+];
+
+/// Readies the type.
+pub(super) fn init() -> Res<()> {
+    TypeBuilder::new(&NDITER_TYPE, c"numpy.nditer", size_of::<NdIterObject>())
+        .methods(METHODS)
+        .getset(GETSET)
+        .with(|t| {
+            let s = t.slots();
+            s.tp_dealloc = Some(dealloc);
+            s.tp_new = Some(slot::new(new));
+            s.tp_init = Some(slot::init(init_object));
+            s.tp_iter = Some(slot::unary(iter));
+            s.tp_iternext = Some(slot::next(next));
+            let seq = t.sequence();
+            seq.sq_length = Some(slot::len(len));
+            seq.sq_item = Some(slot::item(item));
+            let map = t.mapping();
+            map.mp_length = Some(slot::len(len));
+            map.mp_subscript = Some(slot::subscript(subscript));
+            map.mp_ass_subscript = Some(slot::ass_subscript(assign_subscript));
+        })
+        .ready()
+}
