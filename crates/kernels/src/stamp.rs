@@ -62,19 +62,11 @@ pub fn rank() -> u8 {
 
 #[cold]
 fn probe() -> u8 {
-    let v3 = is_x86_feature_detected!("avx2")
-        && is_x86_feature_detected!("fma")
-        && is_x86_feature_detected!("bmi1")
-        && is_x86_feature_detected!("bmi2")
-        && is_x86_feature_detected!("f16c")
-        && is_x86_feature_detected!("lzcnt");
-    let v4 = v3
-        && is_x86_feature_detected!("avx512f")
-        && is_x86_feature_detected!("avx512bw")
-        && is_x86_feature_detected!("avx512cd")
-        && is_x86_feature_detected!("avx512dq")
-        && is_x86_feature_detected!("avx512vl");
-    let r = 2 + u8::from(v3) + u8::from(v4);
+    let r = match ferronum_simd::level() {
+        ferronum_simd::Level::V4 => 4,
+        ferronum_simd::Level::V3 => 3,
+        _ => 2,
+    };
     RANK.store(r, Ordering::Relaxed);
     r
 }
