@@ -90,6 +90,10 @@ const GETSET: &[GetSet] = &[
     bit!(c"writebackifcopy", NPY_ARRAY_WRITEBACKIFCOPY).set(set_writeback),
     get(c"writeable", writeable).set(set_writeable),
     bit!(c"_warn_on_write", NPY_ARRAY_WARN_ON_WRITE).set(set_warn_on_write),
+    get(c"_writeable_no_warn", |f: &Flags| {
+        Ok(f.has(NPY_ARRAY_WRITEABLE))
+    })
+    .set(set_writeable_no_warn),
     get(c"fnc", |f: &Flags| {
         Ok(f.has(NPY_ARRAY_F_CONTIGUOUS) && !f.has(NPY_ARRAY_C_CONTIGUOUS))
     }),
@@ -140,6 +144,14 @@ fn refresh(f: &Flags) {
 
 fn set_writeable(f: &Flags, value: Option<&Object>) -> Res<()> {
     let (a, v) = settable(f, value, "writeable")?;
+    convert::setflags(a, Some(py_bool(v.truth()?)), None, None)?;
+    refresh(f);
+    Ok(())
+}
+
+/// Clears the writeable flag, or keeps it together with the warning on the first write.
+fn set_writeable_no_warn(f: &Flags, value: Option<&Object>) -> Res<()> {
+    let (a, v) = settable(f, value, "_writeable_no_warn")?;
     convert::setflags(a, Some(py_bool(v.truth()?)), None, None)?;
     refresh(f);
     Ok(())

@@ -255,14 +255,10 @@ fn merge_argsort(n: usize, mut before: impl FnMut(isize, isize) -> Res<bool>) ->
 pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, stable: bool) -> Res<()> {
     // SAFETY: the caller's contract.
     unsafe {
-        let done = for_ordered!(a.type_num(), T => {
-            let v = slice::<T>(p, n);
-            if stable { v.sort_by(T::order) } else { v.sort_unstable_by(T::order) }
-        });
-        if done.is_some() {
+        if ferronum_kernels::sort::sort(a.type_num(), stable, p, n) {
             return Ok(());
         }
-        let order = argsort(a, p, n, true)?;
+        let order = argsort(a, p, n)?;
         let width = a.itemsize() as usize;
         let mut copy: Vec<u8> = Vec::new();
         copy.try_reserve_exact(n * width).map_err(|_| no_memory())?;
@@ -279,21 +275,17 @@ pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, stable: bool) -> Res<
     Ok(())
 }
 
-/// Positions that sort `n` contiguous elements.
+/// Positions that sort `n` contiguous elements, equal ones in their order.
 ///
 /// # Safety
 /// As `sort`.
-pub(super) unsafe fn argsort(a: &Array, p: *mut u8, n: usize, stable: bool) -> Res<Vec<isize>> {
+pub(super) unsafe fn argsort(a: &Array, p: *mut u8, n: usize) -> Res<Vec<isize>> {
     // SAFETY: the caller's contract.
     unsafe {
-        let done = for_ordered!(a.type_num(), T => {
-            let v = slice::<T>(p, n);
-            let mut order: Vec<isize> = (0..n as isize).collect();
-            let by = |x: &isize, y: &isize| v[*x as usize].order(&v[*y as usize]);
-            if stable { order.sort_by(by) } else { order.sort_unstable_by(by) }
-            order
-        });
-        if let Some(order) = done {
+        let mut order: Vec<isize> = Vec::new();
+        order.try_reserve_exact(n).map_err(|_| no_memory())?;
+        order.resize(n, 0);
+        if ferronum_kernels::sort::argsort(a.type_num(), p, n, order.as_mut_ptr()) {
             return Ok(order);
         }
         let width = a.itemsize();
@@ -311,21 +303,11 @@ pub(super) unsafe fn argsort(a: &Array, p: *mut u8, n: usize, stable: bool) -> R
 pub(super) unsafe fn partition(a: &Array, p: *mut u8, n: usize, ranks: &[isize]) -> Res<()> {
     // SAFETY: the caller's contract.
     unsafe {
-        let done = for_ordered!(a.type_num(), T => {
-            let v = slice::<T>(p, n);
-            let mut start = 0;
-            for &k in ranks {
-                let k = k as usize;
-                if k >= start && k < n {
-                    v[start..].select_nth_unstable_by(k - start, T::order);
-                    start = k + 1;
-                }
-            }
-        });
-        match done {
-            Some(()) => Ok(()),
-            None => sort(a, p, n, false),
+        let kth: Vec<usize> = ranks.iter().map(|&k| k as usize).collect();
+        if n > 0 && ferronum_kernels::sort::partition(a.type_num(), p, n, &kth) {
+            return Ok(());
         }
+        sort(a, p, n, false)
     }
 }
 
@@ -341,23 +323,16 @@ pub(super) unsafe fn argpartition(
 ) -> Res<Vec<isize>> {
     // SAFETY: the caller's contract.
     unsafe {
-        let done = for_ordered!(a.type_num(), T => {
-            let v = slice::<T>(p, n);
-            let mut order: Vec<isize> = (0..n as isize).collect();
-            let mut start = 0;
-            for &k in ranks {
-                let k = k as usize;
-                if k >= start && k < n {
-                    order[start..].select_nth_unstable_by(k - start, |x, y| v[*x as usize].order(&v[*y as usize]));
-                    start = k + 1;
-                }
-            }
-            order
-        });
-        match done {
-            Some(order) => Ok(order),
-            None => argsort(a, p, n, false),
+        let kth: Vec<usize> = ranks.iter().map(|&k| k as usize).collect();
+        let mut order: Vec<isize> = Vec::new();
+        order.try_reserve_exact(n).map_err(|_| no_memory())?;
+        order.resize(n, 0);
+        if n > 0
+            && ferronum_kernels::sort::argpartition(a.type_num(), p, n, &kth, order.as_mut_ptr())
+        {
+            return Ok(order);
         }
+        argsort(a, p, n)
     }
 }
 

@@ -26,7 +26,14 @@ pub(super) const METHODS: &[Method] = &[
 ];
 
 /// Functions of the module.
-pub(super) const FUNCTIONS: &[Method] = &[function(c"lexsort", lexsort)];
+pub(super) const FUNCTIONS: &[Method] = &[
+    function(c"lexsort", lexsort),
+    // "Not by hashing": the caller then sorts.
+    function(c"_unique_hash", |args: Args<'_>| match args.pos() {
+        [a] if a.downcast::<Array>().is_some() => Ok(ferronum_pyrt::not_implemented().own()),
+        _ => Err(type_error("_unique_hash() takes one array")),
+    }),
+];
 
 /// Lines of an array along one axis, contiguous, native, aligned: the array itself or a copy to write back.
 struct Lines {
@@ -119,11 +126,11 @@ fn positions_along(
 }
 
 /// `a.argsort(axis, kind)`; no axis flattens.
-pub fn argsort(a: &Array, axis: Option<isize>, kind: NPY_SORTKIND) -> Res<Owned> {
+pub fn argsort(a: &Array, axis: Option<isize>) -> Res<Owned> {
     let (a, axis) = flatten(a, axis)?;
     let out = positions_along(&a, axis, |block, p, n| {
         // SAFETY: a line of the block.
-        unsafe { lines::argsort(block, p, n, kind == NPY_STABLESORT) }
+        unsafe { lines::argsort(block, p, n) }
     })?;
     wrap(&a, out)
 }
@@ -331,7 +338,7 @@ fn lexsort(args: Args<'_>) -> Res<Owned> {
 fn refine(lines: &Lines, i: usize, n: usize, order: Option<Vec<isize>>) -> Res<Vec<isize>> {
     let Some(order) = order else {
         // SAFETY: a line of the block.
-        return unsafe { lines::argsort(&lines.block, lines.line(i), n, true) };
+        return unsafe { lines::argsort(&lines.block, lines.line(i), n) };
     };
     // The key in the order so far, sorted stably, composed with it.
     let block = create::zeros(&[n as isize], lines.block.descr().own(), NPY_CORDER)?;
@@ -357,7 +364,7 @@ fn refine(lines: &Lines, i: usize, n: usize, order: Option<Vec<isize>>) -> Res<V
         };
     }
     // SAFETY: the fresh block.
-    let next = unsafe { lines::argsort(&block, block.data(), n, true)? };
+    let next = unsafe { lines::argsort(&block, block.data(), n)? };
     Ok(next.into_iter().map(|k| order[k as usize]).collect())
 }
 
@@ -510,9 +517,10 @@ fn argsort_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<4> = Sig::new("argsort", ["axis", "kind", "order", "stable"]).keyword_only(1);
     let [axis, kind, order, stable] = args.parse(&SIG)?;
     let axis = axis_of(axis, Some(-1))?;
-    let kind = kind_of(kind, stable)?;
+    // Every kind is served by one stable routine; the arguments are still checked.
+    kind_of(kind, stable)?;
     let target = ordered_view(a, order)?;
-    argsort(&target, axis, kind)
+    argsort(&target, axis)
 }
 
 fn partition_method(a: &Array, args: Args<'_>) -> Res<()> {

@@ -171,7 +171,7 @@ fn rows_of(b: &Builtin) -> Rows {
     let text = if b.signature.is_some() {
         MATMUL_TYPES
     } else {
-        signatures::types(name).unwrap_or("")
+        signatures::types(name).unwrap_or(if name == "isnat" { "M->? m->?" } else { "" })
     };
     let mut rows = Rows {
         functions: Vec::new(),
