@@ -97,6 +97,7 @@ fn sort_keys<T: simd::Key + Send>(keys: &mut [T]) {
             let (from, to) = (cuts[k], cuts[k + 2 * step]);
             // SAFETY: cuts lie within the slice, in order.
             let lower = if to - from > 1024 {
+                // SAFETY: cuts lie within the slice, in order.
                 unsafe { dispatch(Halve(base.0.add(from), to - from)) }
             } else {
                 0

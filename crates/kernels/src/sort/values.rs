@@ -174,8 +174,7 @@ pub(super) fn nan_last<T: FloatBits>(bits: &mut [T], stable: bool) -> Option<usi
     } else {
         for i in 0..bits.len() {
             let x = bits[i];
-            bits[i] = bits[to];
-            bits[to] = x;
+            bits.swap(i, to);
             to += usize::from(!x.nan());
         }
     }

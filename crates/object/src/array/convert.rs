@@ -589,10 +589,10 @@ pub fn resolve_writeback(a: &Array) -> Res<bool> {
 /// Lets the base of a `WRITEBACKIFCOPY` array go without copying back.
 pub fn discard_writeback(a: &Array) {
     if a.has_flags(NPY_ARRAY_WRITEBACKIFCOPY) {
-        if let Some(base) = take_base(a) {
-            if let Some(target) = base.downcast::<Array>() {
-                target.enable_flags(NPY_ARRAY_WRITEABLE);
-            }
+        if let Some(base) = take_base(a)
+            && let Some(target) = base.downcast::<Array>()
+        {
+            target.enable_flags(NPY_ARRAY_WRITEABLE);
         }
         a.clear_flags(NPY_ARRAY_WRITEBACKIFCOPY);
     }

@@ -206,10 +206,10 @@ fn view(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
         subtype = Some(d);
         dtype = None;
     }
-    if let Some(t) = subtype {
-        if !is_array_type(t) {
-            return Err(value_error("Type must be a sub-type of ndarray type"));
-        }
+    if let Some(t) = subtype
+        && !is_array_type(t)
+    {
+        return Err(value_error("Type must be a sub-type of ndarray type"));
     }
     let descr = dtype.map(descr_from_object).transpose()?;
     convert::view(a, descr, subtype.map(|t| t.as_ptr().cast()))
@@ -398,13 +398,13 @@ fn to_device(a: &Array, args: Args<'_>) -> Res<Owned> {
         .positional_only(1)
         .keyword_only(1);
     let [device, stream] = args.parse(&SIG)?;
-    if let Some(d) = device {
-        if !d.is_str_equal(c"cpu") {
-            return Err(value_error(&format!(
-                "Unsupported device: {}. Only 'cpu' is accepted.",
-                d.str_text()?
-            )));
-        }
+    if let Some(d) = device
+        && !d.is_str_equal(c"cpu")
+    {
+        return Err(value_error(&format!(
+            "Unsupported device: {}. Only 'cpu' is accepted.",
+            d.str_text()?
+        )));
     }
     if stream.and_then(Object::not_none).is_some() {
         return Err(value_error(

@@ -168,12 +168,12 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
         .transpose()?;
     let elsize = descr.elsize();
     let nbytes = crate::array::create::checked_nbytes(&dims, elsize)? as isize;
-    if let Some(s) = &strides {
-        if s.len() != dims.len() {
-            return Err(value_error(
-                "strides, if given, must be the same length as shape",
-            ));
-        }
+    if let Some(s) = &strides
+        && s.len() != dims.len()
+    {
+        return Err(value_error(
+            "strides, if given, must be the same length as shape",
+        ));
     }
     let Some(buf) = buf.and_then(Object::not_none) else {
         if let Some(s) = &strides {

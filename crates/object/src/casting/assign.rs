@@ -158,7 +158,7 @@ unsafe fn fill(
         return Ok(());
     }
     // One cast, then copies of the result.
-    let aligned = |d: &Descr, p: *const u8| p.addr() % d.alignment().max(1) as usize == 0;
+    let aligned = |d: &Descr, p: *const u8| p.addr().is_multiple_of(d.alignment().max(1) as usize);
     let mut element = Element::new(dst.descr())?;
     // SAFETY: one element on both sides.
     unsafe {
@@ -308,12 +308,14 @@ pub(crate) unsafe fn transfer_all(
         // SAFETY: the runs lie within the three operands.
         return unsafe { run_masked(&t, &plan) };
     }
-    if let Some(width) = t.copy_width() {
-        if plan.ndim() >= 2 && steps[1] == width && steps[0] != width && plan.strides(1)[1] == width
-        {
-            // SAFETY: the planes lie within both operands, which do not overlap.
-            return unsafe { copy_transposed(&plan, width as usize) };
-        }
+    if let Some(width) = t.copy_width()
+        && plan.ndim() >= 2
+        && steps[1] == width
+        && steps[0] != width
+        && plan.strides(1)[1] == width
+    {
+        // SAFETY: the planes lie within both operands, which do not overlap.
+        return unsafe { copy_transposed(&plan, width as usize) };
     }
     float_errors::with_float_errors(t.may_set_float_status(), || {
         if t.is_parallel() && plan.total() > PARALLEL_FROM / (src.descr.elsize() + 1) as usize {

@@ -16,10 +16,13 @@ pub fn can_cast_types(from: &Descr, to: &Descr, casting: NPY_CASTING) -> Res<boo
         return Ok(true);
     }
     let (f, t) = (from.type_num(), to.type_num());
-    if is_number(f) && is_number(t) && from.is_native() && to.is_native() {
-        if let Some(level) = numeric_casting(f, t) {
-            return Ok(allowed(level | NPY_SAME_VALUE_CASTING_FLAG, casting));
-        }
+    if is_number(f)
+        && is_number(t)
+        && from.is_native()
+        && to.is_native()
+        && let Some(level) = numeric_casting(f, t)
+    {
+        return Ok(allowed(level | NPY_SAME_VALUE_CASTING_FLAG, casting));
     }
     // A flexible dtype without a size stands for its class.
     let to_descr = if to.is_unsized() { None } else { Some(to) };

@@ -62,10 +62,10 @@ pub(crate) fn cast_function(from: &DTypeClass, to: &DTypeClass) -> Res<PyArray_V
     // SAFETY: the table of a live class; the dict holds capsules.
     unsafe {
         let f = from.arr_funcs();
-        if (0..NPY_NTYPES_ABI_COMPATIBLE as c_int).contains(&t) {
-            if let Some(cast) = (*f).cast[t as usize] {
-                return Ok(Some(cast));
-            }
+        if (0..NPY_NTYPES_ABI_COMPATIBLE as c_int).contains(&t)
+            && let Some(cast) = (*f).cast[t as usize]
+        {
+            return Ok(Some(cast));
         }
         let Some(dict) = Object::from_ptr_opt((*f).castdict).filter(|d| d.is_dict()) else {
             return Ok(None);

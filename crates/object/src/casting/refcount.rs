@@ -154,7 +154,7 @@ unsafe fn run_slot(
     let mut flags = 0;
     // SAFETY: the slot's contract.
     unsafe {
-        let aligned = ptr.addr() % descr.alignment().max(1) as usize == 0
+        let aligned = ptr.addr().is_multiple_of(descr.alignment().max(1) as usize)
             && stride % descr.alignment().max(1) == 0;
         check_status(get(
             std::ptr::null_mut(),

@@ -33,10 +33,10 @@ pub fn cast_method(from: &DTypeClass, to: &DTypeClass) -> Res<Option<Own<ArrayMe
         if let Some(m) = own.and_then(|o| o.downcast::<ArrayMethod>()) {
             return Ok(Some(m.own()));
         }
-    } else if let Some(dict) = castingimpls(from)?.not_none() {
-        if let Some(found) = dict.dict_get(to)? {
-            return Ok(found.downcast_into::<ArrayMethod>().ok());
-        }
+    } else if let Some(dict) = castingimpls(from)?.not_none()
+        && let Some(found) = dict.dict_get(to)?
+    {
+        return Ok(found.downcast_into::<ArrayMethod>().ok());
     }
     let made = make_generic(from, to)?;
     match &made {
@@ -95,10 +95,11 @@ fn make_generic(from: &DTypeClass, to: &DTypeClass) -> Res<Option<Own<ArrayMetho
             Ok(None)
         };
     }
-    if from.is_legacy() && to.is_legacy() {
-        if let Some(m) = legacy::between(from, to)? {
-            return Ok(Some(m));
-        }
+    if from.is_legacy()
+        && to.is_legacy()
+        && let Some(m) = legacy::between(from, to)?
+    {
+        return Ok(Some(m));
     }
     if from.type_num() == NPY_VOID && to.is_legacy() {
         return voids::method(true, false).map(Some);

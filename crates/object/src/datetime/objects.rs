@@ -10,10 +10,7 @@ use ferronum_scalar::calendar::{
 
 /// The calendar's form of unit metadata.
 pub fn meta_in(m: PyArray_DatetimeMetaData) -> Meta {
-    Meta::new(
-        Unit::from_code(m.base as i32).unwrap_or(Unit::Generic),
-        m.num,
-    )
+    Meta::new(Unit::from_code(m.base).unwrap_or(Unit::Generic), m.num)
 }
 
 /// C's form of unit metadata.

@@ -832,10 +832,10 @@ fn from_union(base: &Own<Descr>, second: &Object) -> Res<Option<Own<Descr>>> {
         } else {
             old.alignment()
         });
-        if let (Some((b, s)), false) = (new.subarray(), d.has_subarray()) {
-            if d.type_num() == NPY_VOID {
-                p.set_subarray(copy::new_subarray(b.own(), s)?);
-            }
+        if let (Some((b, s)), false) = (new.subarray(), d.has_subarray())
+            && d.type_num() == NPY_VOID
+        {
+            p.set_subarray(copy::new_subarray(b.own(), s)?);
         }
     }
     Ok(Some(d))

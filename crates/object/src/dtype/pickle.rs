@@ -192,9 +192,7 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
         _ => items.len() == 6 || items.len() == 5,
     };
     if !wants {
-        return Err(value_error(&format!(
-            "can't handle version -1 of numpy.dtype pickle"
-        )));
+        return Err(value_error("can't handle version -1 of numpy.dtype pickle"));
     }
     let (endian, subarray) = (items[1], items[2]);
     let old = version == 0;

@@ -346,44 +346,43 @@ fn move_all(
         true,
         true,
     ) = (&p.offsets, plain, p.sub_shape.is_empty())
+        && let Some(step) = even_stride(&p.shape, block_points)
     {
-        if let Some(step) = even_stride(&p.shape, block_points) {
-            let n = index.size() as usize;
-            let istep = if index.ndim() == 1 {
-                index.strides()[0]
+        let n = index.size() as usize;
+        let istep = if index.ndim() == 1 {
+            index.strides()[0]
+        } else {
+            size_of::<isize>() as isize
+        };
+        // SAFETY: positions were checked; the block has room at its stride; widths agree.
+        let done = unsafe {
+            if into_array {
+                scatter(
+                    width as usize,
+                    base,
+                    *axis_stride,
+                    *len as usize,
+                    block,
+                    step,
+                    index.data().cast(),
+                    istep,
+                    n,
+                )
             } else {
-                size_of::<isize>() as isize
-            };
-            // SAFETY: positions were checked; the block has room at its stride; widths agree.
-            let done = unsafe {
-                if into_array {
-                    scatter(
-                        width as usize,
-                        base,
-                        *axis_stride,
-                        *len as usize,
-                        block,
-                        step,
-                        index.data().cast(),
-                        istep,
-                        n,
-                    )
-                } else {
-                    gather(
-                        width as usize,
-                        block,
-                        step,
-                        base,
-                        *axis_stride,
-                        *len as usize,
-                        index.data().cast(),
-                        istep,
-                        n,
-                    )
-                }
-            };
-            return done.map_err(|e| index_out_of_bounds(e.index, 0, *len));
-        }
+                gather(
+                    width as usize,
+                    block,
+                    step,
+                    base,
+                    *axis_stride,
+                    *len as usize,
+                    index.data().cast(),
+                    istep,
+                    n,
+                )
+            }
+        };
+        return done.map_err(|e| index_out_of_bounds(e.index, 0, *len));
     }
     let walk = SubspaceWalk::new(p, block_sub);
     let (array_step, block_step) = walk.inner_strides();

@@ -37,11 +37,13 @@ pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
     if key.is_int_exact() && a.ndim() > 0 {
         return integer(a, key.to_isize()?);
     }
-    if key.is_tuple_exact() && key.tuple_len() == a.ndim() && a.ndim() > 0 {
-        if let Some(p) = element_of_ints(a, key.tuple_items())? {
-            // SAFETY: the position was checked.
-            return unsafe { crate::scalars::from_memory(p, a.descr(), Some(a)) };
-        }
+    if key.is_tuple_exact()
+        && key.tuple_len() == a.ndim()
+        && a.ndim() > 0
+        && let Some(p) = element_of_ints(a, key.tuple_items())?
+    {
+        // SAFETY: the position was checked.
+        return unsafe { crate::scalars::from_memory(p, a.descr(), Some(a)) };
     }
     if a.descr().has_fields() {
         if key.is_str() {
@@ -107,12 +109,14 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
         return Err(value_error("cannot delete array elements"));
     };
     convert::require_writeable(a, "assignment destination")?;
-    if key.is_tuple_exact() && key.tuple_len() == a.ndim() && a.ndim() > 0 {
-        if let Some(p) = element_of_ints(a, key.tuple_items())? {
-            let keep = a.own();
-            // SAFETY: the position was checked; the array is kept alive.
-            return unsafe { crate::casting::set_item_of(&keep, p, value) };
-        }
+    if key.is_tuple_exact()
+        && key.tuple_len() == a.ndim()
+        && a.ndim() > 0
+        && let Some(p) = element_of_ints(a, key.tuple_items())?
+    {
+        let keep = a.own();
+        // SAFETY: the position was checked; the array is kept alive.
+        return unsafe { crate::casting::set_item_of(&keep, p, value) };
     }
     if key.is_int_exact() && a.ndim() == 1 {
         let (i, n) = (key.to_isize()?, a.shape()[0]);

@@ -125,12 +125,10 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
         NPY_CORDER,
     )?;
     crate::casting::copy_into(&dense, &a)?;
-    if dims.is_empty() {
-        if a.ndim() != 0 {
-            return Err(value_error(
-                "multiple indices are not supported for 0d array",
-            ));
-        }
+    if dims.is_empty() && a.ndim() != 0 {
+        return Err(value_error(
+            "multiple indices are not supported for 0d array",
+        ));
     }
     let n = dense.size() as usize;
     let outs: Vec<Own<Array>> = (0..dims.len())

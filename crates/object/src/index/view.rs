@@ -98,10 +98,10 @@ pub(super) fn layout(a: &Array, key: &Key) -> Res<Layouted> {
                 out.element = false;
             }
             Part::Fancy { index, mask_len } => {
-                if let Some(len) = mask_len {
-                    if *len != shape[axis] {
-                        return Err(mask_mismatch(axis, shape[axis], *len));
-                    }
+                if let Some(len) = mask_len
+                    && *len != shape[axis]
+                {
+                    return Err(mask_mismatch(axis, shape[axis], *len));
                 }
                 let at = out.shape.len();
                 out.fancy.push(Fancy {

@@ -87,7 +87,7 @@ macro_rules! loops {
 fn to_ticks(v: f64) -> i64 {
     if !v.is_finite() {
         NAT
-    } else if v >= 9.223372036854776e18 || v < -9.223372036854776e18 {
+    } else if !(-9.223372036854776e18..9.223372036854776e18).contains(&v) {
         float_status::raise(float_status::INVALID);
         NAT
     } else {

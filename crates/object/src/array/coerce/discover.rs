@@ -119,10 +119,10 @@ pub(super) fn find(obj: &Object, wanted: &Wanted<'_>) -> Res<Found> {
             _ => e.depth < ndim,
         });
     }
-    if f.descr.is_none() {
-        if let Some(c) = wanted.class {
-            f.descr = Some(c.default_descr()?);
-        }
+    if f.descr.is_none()
+        && let Some(c) = wanted.class
+    {
+        f.descr = Some(c.default_descr()?);
     }
     Ok(Found {
         descr: f.descr,

@@ -71,10 +71,10 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
         };
         return from_array(a, descr, options.flags);
     }
-    if options.mark_python_scalars {
-        if let Some(a) = marked_scalar(obj, options)? {
-            return Ok(a);
-        }
+    if options.mark_python_scalars
+        && let Some(a) = marked_scalar(obj, options)?
+    {
+        return Ok(a);
     }
     let copy = if options.flags & NPY_ARRAY_ENSURECOPY != 0 {
         CopyMode::Always
@@ -97,20 +97,22 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
         None => builtin(NPY_DOUBLE).own(),
     };
     check_depth(found.shape.len(), options)?;
-    if let [only] = found.entries.as_slice() {
-        if let Content::Array(a) = &only.content {
-            let mut flags = options.flags;
-            if found.copied {
-                flags &= !NPY_ARRAY_ENSURECOPY;
-            }
-            let wanted = (options.descr.is_some() || options.class.is_some()).then_some(&*descr);
-            return from_array(a, wanted, flags);
+    if let [only] = found.entries.as_slice()
+        && let Content::Array(a) = &only.content
+    {
+        let mut flags = options.flags;
+        if found.copied {
+            flags &= !NPY_ARRAY_ENSURECOPY;
         }
+        let wanted = (options.descr.is_some() || options.class.is_some()).then_some(&*descr);
+        return from_array(a, wanted, flags);
     }
-    if found.entries.is_empty() && options.descr.is_none() && options.class.is_none() {
-        if let Some(view) = void_scalar_view(obj)? {
-            return Ok(view);
-        }
+    if found.entries.is_empty()
+        && options.descr.is_none()
+        && options.class.is_none()
+        && let Some(view) = void_scalar_view(obj)?
+    {
+        return Ok(view);
     }
     if copy == CopyMode::Never {
         return Err(no_copy_error());
@@ -357,10 +359,10 @@ pub fn assign_object(a: &Array, value: &Object) -> Res<()> {
             copy: CopyMode::IfNeeded,
         },
     )?;
-    if let [only] = found.entries.as_slice() {
-        if let Content::Array(src) = &only.content {
-            return casting::copy_into(a, src);
-        }
+    if let [only] = found.entries.as_slice()
+        && let Content::Array(src) = &only.content
+    {
+        return casting::copy_into(a, src);
     }
     require_writeable(a, "assignment destination")?;
     let _marks = Walked::new(&[a]);

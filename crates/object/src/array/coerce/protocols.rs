@@ -232,10 +232,10 @@ fn descr_of_format(format: &CStr, itemsize: isize) -> Res<Option<Own<Descr>>> {
             _ => return None,
         })
     });
-    if let Some(t) = t {
-        if builtin(t).elsize() == itemsize {
-            return Ok(Some(builtin(t).own()));
-        }
+    if let Some(t) = t
+        && builtin(t).elsize() == itemsize
+    {
+        return Ok(Some(builtin(t).own()));
     }
     let parse = import_cached!("numpy._core._internal", "_dtype_from_pep3118")?;
     // SAFETY: a NUL-terminated text.
@@ -342,14 +342,13 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
     }
     let mut descr = descr_from_object(&typestr)?;
     // Structures describe themselves; plain bytes do so by the one unnamed field.
-    if descr.type_num() == NPY_VOID {
-        if let Some(list) = entry(intern!("descr"))? {
-            if !is_default_description(&list, &typestr)? {
-                let new = descr_from_object(&list)?;
-                if new.elsize() == descr.elsize() {
-                    descr = new;
-                }
-            }
+    if descr.type_num() == NPY_VOID
+        && let Some(list) = entry(intern!("descr"))?
+        && !is_default_description(&list, &typestr)?
+    {
+        let new = descr_from_object(&list)?;
+        if new.elsize() == descr.elsize() {
+            descr = new;
         }
     }
     let Some(shape_obj) = entry(intern!("shape"))? else {

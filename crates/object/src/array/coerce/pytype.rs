@@ -96,10 +96,10 @@ fn known_to(class: &DTypeClass, value: &Object) -> Res<bool> {
 /// The class that `value` is a scalar of; `None` where it is none (or an array). `fixed` is the class that the
 /// caller wants anyway: it may know more types than those registered for it.
 pub fn class_of_value(value: &Object, fixed: Option<&DTypeClass>) -> Res<Option<Own<DTypeClass>>> {
-    if let Some(fixed) = fixed {
-        if known_to(fixed, value)? {
-            return Ok(Some(fixed.own()));
-        }
+    if let Some(fixed) = fixed
+        && known_to(fixed, value)?
+    {
+        return Ok(Some(fixed.own()));
     }
     if let Some(t) = python_number(value) {
         return Ok(Some(class_of(t).own()));

@@ -40,10 +40,11 @@ pub unsafe fn set_item(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
         let class = match class {
             None => {
                 // Not a scalar of any DType; a 0-d array stands for its element.
-                if let Some(a) = value.downcast::<Array>() {
-                    if a.is_exact() && a.ndim() == 0 {
-                        return cast_element(a.descr(), a.data(), descr, ptr);
-                    }
+                if let Some(a) = value.downcast::<Array>()
+                    && a.is_exact()
+                    && a.ndim() == 0
+                {
+                    return cast_element(a.descr(), a.data(), descr, ptr);
                 }
                 return set_by_slot(descr, ptr, value);
             }
@@ -115,7 +116,7 @@ impl Drop for Element {
 /// # Safety
 /// Elements of the descriptors lie at the pointers, at any alignment.
 pub unsafe fn cast_element(from: &Descr, src: *const u8, to: &Descr, dst: *mut u8) -> Res<()> {
-    let aligned = |d: &Descr, p: *const u8| p.addr() % (d.alignment().max(1) as usize) == 0;
+    let aligned = |d: &Descr, p: *const u8| p.addr().is_multiple_of(d.alignment().max(1) as usize);
     let t = Transfer::new(
         from,
         to,

@@ -358,13 +358,13 @@ fn complex(t: c_int, value: &Object) -> Res<Value> {
             return long_double(value).map(|v| Value::of([v, LongDouble::ZERO]));
         }
     }
-    if let Some(a) = value.downcast::<Array>() {
-        if a.ndim() == 0 {
-            // SAFETY: a 0-d array holds one element.
-            let item = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
-            if !Array::check(&item) {
-                return complex(t, &item);
-            }
+    if let Some(a) = value.downcast::<Array>()
+        && a.ndim() == 0
+    {
+        // SAFETY: a 0-d array holds one element.
+        let item = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
+        if !Array::check(&item) {
+            return complex(t, &item);
         }
     }
     let (re, im) = if value.is_none() {

@@ -146,7 +146,7 @@ impl Text {
                     n as isize,
                 ));
             }
-            if self.swapped || self.ptr.addr() % 4 != 0 {
+            if self.swapped || !self.ptr.addr().is_multiple_of(4) {
                 let copy: Vec<u32> = (0..n).map(|i| self.get(i)).collect();
                 return str_from_ucs4(copy.as_ptr(), n);
             }
@@ -209,12 +209,12 @@ pub unsafe fn set(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
         if value.is_str() {
             return set_str(target, value);
         }
-        if let Some(a) = value.downcast::<Array>() {
-            if a.ndim() == 0 {
-                let scalar = crate::scalars::from_memory(a.data(), a.descr(), Some(a))?;
-                if !Array::check(&scalar) {
-                    return set(descr, ptr, &scalar);
-                }
+        if let Some(a) = value.downcast::<Array>()
+            && a.ndim() == 0
+        {
+            let scalar = crate::scalars::from_memory(a.data(), a.descr(), Some(a))?;
+            if !Array::check(&scalar) {
+                return set(descr, ptr, &scalar);
             }
         }
         if value.is_sequence() {
@@ -260,7 +260,7 @@ unsafe fn set_str(target: Text, value: &Object) -> Res<()> {
             target.write_ascii(ascii.bytes());
             return Ok(());
         }
-        if k == n as usize && !target.swapped && target.ptr.addr() % 4 == 0 {
+        if k == n as usize && !target.swapped && target.ptr.addr().is_multiple_of(4) {
             if k > 0 && ffi::PyUnicode_AsUCS4(value.as_ptr(), target.ptr.cast(), n, 0).is_null() {
                 return Err(Raised::pending());
             }

@@ -178,10 +178,10 @@ pub(crate) unsafe fn memory_view(descr: &Descr, shape: &[isize], ptr: *mut u8) -
 unsafe fn set_structure(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
     // SAFETY: as the caller vouches.
     unsafe {
-        if let Some(a) = value.downcast::<Array>() {
-            if a.ndim() == 0 {
-                return cast_element(a.descr(), a.data(), descr, ptr);
-            }
+        if let Some(a) = value.downcast::<Array>()
+            && a.ndim() == 0
+        {
+            return cast_element(a.descr(), a.data(), descr, ptr);
         }
         if let Some((from, data)) = void_scalar(value) {
             return cast_element(&from, data, descr, ptr);
@@ -228,11 +228,12 @@ unsafe fn set_raw(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
     let size = descr.elsize() as usize;
     // SAFETY: the buffer protocol; the view is released before returning.
     unsafe {
-        if let Some(a) = value.downcast::<Array>() {
-            if a.ndim() == 0 && a.type_num() == NPY_OBJECT {
-                let item = super::get_object(a.data());
-                return set_raw(descr, ptr, &item);
-            }
+        if let Some(a) = value.downcast::<Array>()
+            && a.ndim() == 0
+            && a.type_num() == NPY_OBJECT
+        {
+            let item = super::get_object(a.data());
+            return set_raw(descr, ptr, &item);
         }
         let mut view: ffi::Py_buffer = std::mem::zeroed();
         raised::check_status(ffi::PyObject_GetBuffer(
