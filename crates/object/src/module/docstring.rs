@@ -3,7 +3,7 @@
 use std::ffi::{CStr, CString, c_char};
 
 use ferronum_pyrt::raised::{runtime_error, type_error};
-use ferronum_pyrt::{Args, Layout, Res, ffi, intern};
+use ferronum_pyrt::{Args, Layout, Object, Res, ffi, intern};
 
 #[repr(C)]
 struct DescrHead {
@@ -44,6 +44,11 @@ pub fn add_docstring(args: Args<'_>) -> Res<()> {
             let ty = p.cast::<ffi::PyTypeObject>();
             if (*ty).tp_doc.is_null() {
                 set_once(&raw mut (*ty).tp_doc, text, "type")?;
+                // A `__doc__` of the type's own (ufuncs compute theirs) stays.
+                let own = Object::from_ptr((*ty).tp_dict).dict_get(intern!("__doc__"))?;
+                if own.is_some_and(|d| !d.is_none()) {
+                    return Ok(());
+                }
                 return ferronum_pyrt::types::set_type_attr(ty, "__doc__", doc);
             }
             return set_once(&raw mut (*ty).tp_doc, text, "type");

@@ -3,17 +3,18 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, intern, ops};
+use ferronum_scalar::float_status;
 
 use crate::array::{AnyOptions, Array, from_any};
 use crate::casting::set_item;
-use crate::dtype::builtin::builtin;
+use crate::dtype::builtin::{builtin, class_of};
 use crate::dtype::parse::request_from_object;
 use crate::dtype::{DTypeClass, Descr, abstracts};
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap::{self, Wrap};
 use crate::protocol::convert;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request};
-use crate::ufunc::{UFunc, execute, fast, gufunc, promote, resolve};
+use crate::ufunc::{UFunc, compare_ints, errstate, execute, fast, gufunc, promote, resolve};
 
 /// The vectorcall entry.
 #[inline]
@@ -251,7 +252,7 @@ pub fn fixed_classes(
                 return Err(type_error("a single item type tuple cannot contain None."));
             }
             return Err(type_error(
-                "The use of a length 1 tuple for the ufunc `signature` is deprecated. Use `dtype` or  fill the tuple with `None`s.",
+                "Use `dtype` or  fill the tuple with more than one 'None'.",
             ));
         }
         if items.len() != n {
@@ -375,10 +376,17 @@ pub fn decide<'u>(
     casting: NPY_CASTING,
 ) -> Res<Decided<'u>> {
     let nin = uf.nin();
+    // Python numbers among themselves count by their default types, a single one by its value's.
+    let all_weak = inputs.iter().all(|i| i.weak.is_some());
     let ops: Vec<OpType<'_>> = inputs
         .iter()
         .map(|i| OpType {
-            class: Some(i.weak.unwrap_or_else(|| i.array.descr().class())),
+            class: Some(match i.weak {
+                None => i.array.descr().class(),
+                Some(_) if nin == 1 => i.array.descr().class(),
+                Some(w) if all_weak => class_of(abstracts::default_type_num(w)),
+                Some(w) => w,
+            }),
             descr: Some(i.array.descr()),
         })
         .chain(outs.iter().map(|o| OpType {
@@ -423,9 +431,13 @@ pub fn decide<'u>(
         .collect();
     let (descrs, _) = resolve::resolve(uf, info, &seen, &scalars)?;
     let force = crate::ufunc::forces_input_casts(info);
-    resolve::check_casts(uf, casting, &seen, &descrs, |i| {
+    resolve::check_casts(uf, casting, &given, &descrs, |i| {
         i < nin
-            && (force || (inputs[i].weak.is_some() && can_be_weak(&descrs[i], &inputs[i], casting)))
+            && (force
+                || (nin > 1
+                    && inputs[i]
+                        .weak
+                        .is_some_and(|w| promote::weak_casts(w, descrs[i].type_num(), casting))))
     })?;
     drop(seen);
     drop(given);
@@ -462,11 +474,6 @@ fn weak_descr(class: &DTypeClass, array: &Array, given: &[Option<&Descr>]) -> Re
     }
 }
 
-fn can_be_weak(d: &Descr, input: &Input, casting: NPY_CASTING) -> bool {
-    let _ = (input, casting);
-    crate::dtype::is_number(d.type_num()) || d.is_object() || d.is_datetime_like()
-}
-
 /// The 0-d array of a Python number in the loop's type; out of range integers raise.
 fn weak_array(input: &Input, obj: &Object, d: &Descr) -> Res<Own<Array>> {
     if input.array.descr().type_num() == d.type_num()
@@ -481,8 +488,10 @@ fn weak_array(input: &Input, obj: &Object, d: &Descr) -> Res<Own<Array>> {
         None => obj.own(),
     };
     let a = crate::array::empty(&[], d.own(), NPY_CORDER)?;
+    float_status::clear();
     // SAFETY: the fresh array holds one element of the descriptor.
     unsafe { set_item(d, a.data(), &value)? };
+    errstate::check("cast")?;
     Ok(a)
 }
 
@@ -555,6 +564,7 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
                 1,
             )?;
         }
+        let (inputs, sig) = compare_ints::adapt(uf, objects, inputs, sig)?;
         let decided = decide(uf, objects, inputs, &out_arrays, &sig, casting)?;
         execute::elementwise(execute::Call {
             uf,

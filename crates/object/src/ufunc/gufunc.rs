@@ -6,7 +6,7 @@ use std::ffi::c_char;
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::raised::{exc, raise_object, type_error, value_error};
-use ferronum_pyrt::{Object, Own, Owned, Raised, Res, import_cached, ops};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, ops};
 use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
@@ -92,16 +92,11 @@ fn check_depths(uf: &UFunc, core: &mut Core, arrays: &[Option<&Array>]) -> Res<(
     for (i, a) in arrays.iter().enumerate() {
         let Some(a) = a else { continue };
         if a.ndim() < core.num_dims[i] {
-            let droppable: Vec<usize> = core.ixs[i]
-                .iter()
-                .copied()
-                .filter(|&ix| core.flags[ix] & UFUNC_CORE_DIM_CAN_IGNORE != 0 && !core.missing(ix))
-                .collect();
-            if a.ndim() + droppable.len() >= core.num_dims[i] {
-                for ix in droppable {
-                    if !core.missing(ix) {
-                        core.drop_dim(ix);
-                    }
+            for ix in core.ixs[i].clone() {
+                let droppable =
+                    core.flags[ix] & UFUNC_CORE_DIM_CAN_IGNORE != 0 && !core.missing(ix);
+                if droppable && a.ndim() < core.num_dims[i] {
+                    core.drop_dim(ix);
                 }
             }
         }
@@ -380,11 +375,14 @@ pub fn call(
     axis_args: &AxisArgs<'_>,
 ) -> Res<Vec<Own<Array>>> {
     let (nin, n) = (uf.nin(), uf.nargs());
+    let originals: Vec<Own<Array>> = inputs.iter().map(|i| i.array.clone()).collect();
+    let decided = decide(uf, objects, inputs, &outs, sig, casting)?;
+    let inputs = originals;
     let mut core = Core::of(uf);
     {
         let arrays: Vec<Option<&Array>> = inputs
             .iter()
-            .map(|i| Some(&*i.array))
+            .map(|i| Some(&**i))
             .chain(outs.iter().map(|o| o.as_deref()))
             .collect();
         check_depths(uf, &mut core, &arrays)?;
@@ -398,7 +396,7 @@ pub fn call(
     }
     let loop_ndim = inputs
         .iter()
-        .map(|i| i.array.ndim())
+        .map(|i| i.ndim())
         .chain(outs.iter().map(|o| o.as_ref().map_or(0, |o| o.ndim())))
         .zip(&core.num_dims)
         .map(|(d, &c)| d.saturating_sub(c))
@@ -407,7 +405,7 @@ pub fn call(
     let ndims: Vec<usize> = (0..n)
         .map(|i| {
             let a = if i < nin {
-                Some(&inputs[i].array)
+                Some(&inputs[i])
             } else {
                 outs[i - nin].as_ref()
             };
@@ -420,7 +418,7 @@ pub fn call(
     }
     let mut views: Vec<Option<View>> = inputs
         .iter()
-        .map(|i| Some(&*i.array))
+        .map(|i| Some(&**i))
         .chain(outs.iter().map(|o| o.as_deref()))
         .zip(&remap)
         .map(|(a, r)| a.map(|a| view(a, r.as_ref())))
@@ -447,7 +445,6 @@ pub fn call(
         }
     }
     let loops = loop_shape(&views, &core, nin)?;
-    let decided = decide(uf, objects, inputs, &outs, sig, casting)?;
     // Outputs: those that were given if they fit, else new ones.
     let mut work: Vec<Own<Array>> = Vec::with_capacity(n - nin);
     let mut targets: Vec<Option<Own<Array>>> = Vec::with_capacity(n - nin);
@@ -680,14 +677,14 @@ pub fn matmul_inplace(ufunc: &Object, a: &Object, b: &Object) -> Res<Owned> {
     let result = ufunc.call_kw(&[a, b, a, &axes], Some(&names));
     match result {
         Err(e) => {
+            let e = e.fetch();
             let axis = import_cached!("numpy.exceptions", "AxisError")?;
-            if e.matches(axis) {
-                e.clear();
+            if e.is_instance_of(axis.as_ptr().cast()) {
                 return Err(value_error(
                     "inplace matrix multiplication requires the first operand to have at least one and the second at least two dimensions.",
                 ));
             }
-            Err(e)
+            Err(Raised::restore(e))
         }
         ok => ok,
     }

@@ -45,6 +45,10 @@ fn is_time(n: c_int) -> bool {
     n == NPY_DATETIME || n == NPY_TIMEDELTA
 }
 
+fn is_flexible(n: c_int) -> bool {
+    (NPY_STRING..=NPY_VOID).contains(&n)
+}
+
 fn is_intlike(n: c_int) -> bool {
     n == NPY_BOOL || is_integer(n)
 }
@@ -269,21 +273,22 @@ fn uniform(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
             Err(e) => return Err(no_common(uf, req, e)),
         },
     };
-    let num = class.type_num();
+    let wanted = class.type_num();
     let found = (0..uf.ntypes()).find(|&i| {
         uf.loop_types(i)[..nin]
             .iter()
-            .all(|&t| c_int::from(t) == num)
+            .all(|&t| c_int::from(t) == wanted)
     });
     match found {
         Some(row) if fixed.is_empty() || outputs_fit(uf, row, req) => Ok(Choice::Row(row)),
         _ if !fixed.is_empty() => Err(no_matching(uf)),
-        _ => {
+        _ if req.ops[..nin].iter().any(|o| is_flexible(num(o))) => {
             let shown_ops: Vec<Option<&Object>> = (0..n)
                 .map(|i| if i < nin { shown(&req.ops[i]) } else { None })
                 .collect();
             Err(no_loop_error(uf, &shown_ops)?)
         }
+        _ => Ok(Choice::Nothing),
     }
 }
 
@@ -297,10 +302,10 @@ fn outputs_fit(uf: &UFunc, row: usize, req: &Request<'_>) -> bool {
 
 #[cold]
 fn no_common(uf: &UFunc, req: &Request<'_>, e: Raised) -> Raised {
+    let e = e.fetch();
     let promotion = import_cached!("numpy.exceptions", "DTypePromotionError");
     match promotion {
-        Ok(p) if e.matches(p) => {
-            e.clear();
+        Ok(p) if e.is_instance_of(p.as_ptr().cast()) => {
             let ops: Vec<Option<&Object>> = (0..uf.nargs())
                 .map(|i| {
                     if i < uf.nin() {
@@ -312,11 +317,8 @@ fn no_common(uf: &UFunc, req: &Request<'_>, e: Raised) -> Raised {
                 .collect();
             no_loop_error(uf, &ops).unwrap_or_else(|e| e)
         }
-        Ok(_) => e,
-        Err(other) => {
-            let _ = e;
-            other
-        }
+        Ok(_) => Raised::restore(e),
+        Err(other) => other,
     }
 }
 
@@ -326,8 +328,7 @@ fn compare(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
         return linear(uf, req);
     }
     let (a, b) = (num(&req.ops[0]), num(&req.ops[1]));
-    let flexible = |n: c_int| (NPY_STRING..=NPY_VOID).contains(&n);
-    if flexible(a) != flexible(b) {
+    if is_flexible(a) != is_flexible(b) {
         return Ok(Choice::Nothing);
     }
     // Integers of both signs compare exactly.
@@ -443,7 +444,7 @@ fn number_casts_safely(from: c_int, to: c_int) -> bool {
 }
 
 /// Whether a Python number may become `to`.
-fn weak_casts(weak: &DTypeClass, to: c_int, casting: NPY_CASTING) -> bool {
+pub fn weak_casts(weak: &DTypeClass, to: c_int, casting: NPY_CASTING) -> bool {
     let from = abstracts::default_type_num(weak);
     if is_complex(to) {
         return true;
@@ -460,15 +461,58 @@ fn weak_casts(weak: &DTypeClass, to: c_int, casting: NPY_CASTING) -> bool {
     to == NPY_OBJECT || casting == NPY_UNSAFE_CASTING
 }
 
-fn input_casts(op: &OpType<'_>, to: c_int, casting: NPY_CASTING, single: bool) -> Res<bool> {
+/// The common class of all inputs, if there are Python numbers among them.
+fn common_of_weak(uf: &UFunc, req: &Request<'_>) -> Option<Own<DTypeClass>> {
+    let inputs = &req.ops[..uf.nin()];
+    if inputs.len() < 2 || !inputs.iter().any(|o| o.class.is_some_and(is_weak)) {
+        return None;
+    }
+    match common(uf, req) {
+        Ok(c) => Some(c),
+        Err(e) => {
+            e.clear();
+            None
+        }
+    }
+}
+
+/// The operands with Python numbers in the class that all inputs have in common, where that is of the number's own
+/// kind; a Python int beside floats stays what it is.
+fn settle_weak<'a>(
+    uf: &UFunc,
+    req: &Request<'a>,
+    common: Option<&'a DTypeClass>,
+) -> Vec<OpType<'a>> {
+    let kind = |n: c_int| {
+        if is_complex(n) {
+            3
+        } else if is_float(n) {
+            2
+        } else {
+            i32::from(is_integer(n))
+        }
+    };
+    req.ops[..uf.nin()]
+        .iter()
+        .map(|o| match (o.class, common) {
+            (Some(w), Some(c))
+                if is_weak(w) && kind(abstracts::default_type_num(w)) == kind(c.type_num()) =>
+            {
+                OpType {
+                    class: Some(c),
+                    descr: None,
+                }
+            }
+            _ => *o,
+        })
+        .collect()
+}
+
+fn input_casts(op: &OpType<'_>, to: c_int, casting: NPY_CASTING) -> Res<bool> {
     let Some(class) = op.class else {
         return Ok(true);
     };
     if is_weak(class) {
-        if single && let Some(d) = op.descr {
-            // A lone Python number counts by its value's own type.
-            return Ok(quick_cast(d, to, casting)?);
-        }
         return Ok(weak_casts(class, to, casting));
     }
     match op.descr {
@@ -524,6 +568,8 @@ fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
         return linear_fixed(uf, req);
     }
     let casting = req.casting.min(NPY_SAFE_CASTING);
+    let common = common_of_weak(uf, req);
+    let ops = settle_weak(uf, req, common.as_deref());
     for info in uf.dispatch().user_loops() {
         if let Some(exact) = &info.exact {
             let mut fits = true;
@@ -556,7 +602,7 @@ fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
                 fits = false;
                 break;
             }
-            if !input_casts(&req.ops[i], t, casting, nin == 1)? {
+            if !input_casts(&ops[i], t, casting)? {
                 fits = false;
                 break;
             }
@@ -628,7 +674,9 @@ fn linear_fixed(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
             }
         }
     }
-    let casting = req.casting;
+    let casting = req.casting.min(NPY_SAFE_CASTING);
+    let common = common_of_weak(uf, req);
+    let ops = settle_weak(uf, req, common.as_deref());
     for row in 0..uf.ntypes() {
         let types = uf.loop_types(row).to_vec();
         if !fits(&types, &want) {
@@ -636,33 +684,7 @@ fn linear_fixed(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
         }
         let mut ok = true;
         for i in 0..nin {
-            if want[i].is_none()
-                && !input_casts(
-                    &req.ops[i],
-                    c_int::from(types[i]),
-                    casting.min(NPY_SAFE_CASTING),
-                    nin == 1,
-                )?
-            {
-                ok = false;
-                break;
-            }
-        }
-        if ok {
-            return Ok(Choice::Row(row));
-        }
-    }
-    // Nothing with safe casts: the rule of the call decides.
-    for row in 0..uf.ntypes() {
-        let types = uf.loop_types(row).to_vec();
-        if !fits(&types, &want) {
-            continue;
-        }
-        let mut ok = true;
-        for i in 0..nin {
-            if want[i].is_none()
-                && !input_casts(&req.ops[i], c_int::from(types[i]), casting, nin == 1)?
-            {
+            if want[i].is_none() && !input_casts(&ops[i], c_int::from(types[i]), casting)? {
                 ok = false;
                 break;
             }
