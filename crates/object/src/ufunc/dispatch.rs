@@ -92,6 +92,8 @@ pub struct LoopInfo {
     pub can_fail: bool,
     /// Picoseconds per item; 0 where unknown.
     pub cost: u32,
+    /// The loop that the core put there: its kernels may stand in for it.
+    pub builtin: bool,
     /// Takes inputs of any type, cast without a check.
     pub force_casts: bool,
     /// Descriptors that a legacy loop was registered for (structured types), which then decide instead of the classes.
@@ -123,6 +125,7 @@ impl LoopInfo {
             no_float_errors: false,
             can_fail: false,
             cost: 0,
+            builtin: false,
             force_casts: false,
             exact: None,
             method: OnceCell::new(),
@@ -322,6 +325,7 @@ impl Dispatch {
         if let Some(m) = self.meta.borrow().get(row)
             && m.func == func
         {
+            info.builtin = true;
             info.cost = m.cost;
             info.no_float_errors = m.no_float_errors;
             info.can_fail = m.can_fail;

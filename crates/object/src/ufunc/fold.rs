@@ -18,6 +18,7 @@ use crate::dtype::Descr;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::execute::{Ready, allow_threads, fits, loop_error, plan_error, run_plan};
+use crate::ufunc::fold_kernels::{self as kernels, Kernel};
 use crate::ufunc::reduce::reduced_shape;
 use crate::ufunc::{errstate, strided};
 
@@ -308,7 +309,11 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         Some(o) if direct => o.own(),
         _ => new_result(&r.descrs[2], r.array, r.axes, r.keepdims)?,
     };
-    let array = cast_input(r.array, &r.descrs[1])?;
+    let kernel = kernels::find(r);
+    let array = match kernel {
+        Some(_) => r.array.own(),
+        None => cast_input(r.array, &r.descrs[1])?,
+    };
     if has_initial {
         // SAFETY: `place` holds an element of the accumulator's type.
         unsafe { assign_raw_scalar(&work, d, place, None, NPY_UNSAFE_CASTING)? };
@@ -333,9 +338,10 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
                 array.strides(),
                 mask.as_ref(),
                 reorderable,
+                kernel.as_ref(),
             )?;
         } else {
-            fold_from_first(r, &array, &work, &out_strides, reorderable)?;
+            fold_from_first(r, &array, &work, &out_strides, reorderable, kernel.as_ref())?;
         }
     }
     match r.out {
@@ -413,6 +419,7 @@ fn fold_region(
     in_strides: &[isize],
     mask: Option<&(*mut u8, Dims)>,
     reorderable: bool,
+    kernel: Option<&Kernel>,
 ) -> Res<()> {
     let operand = |ptr: *mut u8, strides| Operand {
         ptr,
@@ -437,6 +444,9 @@ fn fold_region(
         plan.flip_negative();
     }
     plan.coalesce();
+    if let Some(k) = kernel {
+        return kernels::run(r, k, &plan);
+    }
     let fixed: Vec<isize> = if plan.ndim() == 0 {
         vec![0; 3]
     } else {
@@ -453,6 +463,7 @@ fn fold_from_first(
     work: &Array,
     out_strides: &[isize],
     reorderable: bool,
+    kernel: Option<&Kernel>,
 ) -> Res<()> {
     let ndim = array.ndim();
     let axes: Vec<usize> = (0..ndim).filter(|&a| r.axes[a]).collect();
@@ -480,7 +491,15 @@ fn fold_from_first(
             input: array.data().wrapping_offset(array.strides()[axis]),
             shape,
         };
-        fold_region(r, &region, out_strides, array.strides(), None, reorderable)?;
+        fold_region(
+            r,
+            &region,
+            out_strides,
+            array.strides(),
+            None,
+            reorderable,
+            kernel,
+        )?;
     }
     Ok(())
 }
@@ -628,6 +647,7 @@ pub fn accumulate(
             let inner = plan.shape().first().copied().unwrap_or(1);
             // Long rows beside the axis: whole rows are added at once, in the same order for every element.
             let rows = inner >= 8 && plan.strides(0)[1].abs() < si.abs();
+            let scan = kernels::scan_of(uf, info, descrs);
             runner.run(array.size() as u64, |ready, python| {
                 let mut failed = 0;
                 plan.for_each_inner(|ptrs, steps, len| {
@@ -636,6 +656,11 @@ pub fn accumulate(
                     }
                     // SAFETY: all addresses lie within the two arrays.
                     failed = unsafe {
+                        if let Some((op, num)) = scan
+                            && kernels::scan(op, num, ptrs, steps, len, n, so, si, rows)
+                        {
+                            return;
+                        }
                         if rows {
                             along_rows(ready, ptrs, steps, len, n, so, si, python)
                         } else {

@@ -556,22 +556,26 @@ fn new_output(
     if natural.len() > NPY_MAXDIMS {
         return Err(value_error("too many dimensions for generalized ufunc"));
     }
-    let shape: Vec<isize> = match remap {
-        None => natural,
-        Some(r) => {
-            let mut s = vec![0; natural.len()];
-            for (d, &axis) in natural.iter().zip(r) {
-                s[axis] = *d;
-            }
-            s
+    let fortran = order == NPY_FORTRANORDER;
+    let Some(remap) = remap else {
+        return NewArray {
+            flags: if fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 },
+            ..NewArray::new(descr.clone(), &natural)
         }
+        .build();
     };
+    // Memory is laid out in the natural order; the axes only name it differently.
+    let n = natural.len();
+    let (mut shape, mut strides) = (vec![0; n], vec![0; n]);
+    let mut s = descr.elsize();
+    for k in 0..n {
+        let i = if fortran { k } else { n - 1 - k };
+        shape[remap[i]] = natural[i];
+        strides[remap[i]] = s;
+        s = s.saturating_mul(natural[i].max(1));
+    }
     NewArray {
-        flags: if order == NPY_FORTRANORDER {
-            NPY_ARRAY_F_CONTIGUOUS
-        } else {
-            0
-        },
+        strides: Some(&strides),
         ..NewArray::new(descr.clone(), &shape)
     }
     .build()

@@ -12,6 +12,7 @@ pub mod errstate;
 pub mod execute;
 pub mod fast;
 pub mod fold;
+pub mod fold_kernels;
 pub mod frompyfunc;
 pub mod generic_loops;
 pub mod gufunc;

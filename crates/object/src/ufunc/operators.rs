@@ -1,10 +1,11 @@
 //! Entries for the operators of ndarray: a ufunc called with one or two operands, in place or not.
 
+use ferronum_abi::prelude::NPY_OBJECT;
 use ferronum_pyrt::{Args, Layout, Object, Owned, Res, ffi};
 
 use crate::array::Array;
 use crate::array::number::{Op, ufunc};
-use crate::dtype::{is_complex, is_float, is_integer};
+use crate::dtype::{is_complex, is_float};
 use crate::ufunc::{UFunc, call, fast};
 
 #[inline]
@@ -77,7 +78,7 @@ fn short_cut(a: &Object, b: &Object) -> Option<Op> {
             None
         };
     }
-    (is_integer(n) && b.is_int_exact() && e == 2.0).then_some(Op::Square)
+    (n != NPY_OBJECT && b.is_int_exact() && e == 2.0).then_some(Op::Square)
 }
 
 /// `a ** b`, with NumPy's short cuts for small constant exponents.

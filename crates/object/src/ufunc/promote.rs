@@ -266,7 +266,12 @@ fn uniform(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     let fixed: Vec<&Own<DTypeClass>> = req.sig.iter().flatten().collect();
     let class = match fixed.first() {
         // All fixed ones agree: that is the type. Otherwise rows are searched.
-        Some(f) if fixed.iter().all(|g| std::ptr::eq(&***f, &***g)) => (*f).clone(),
+        Some(f)
+            if (req.reduction || req.sig[..nin].iter().all(Option::is_none))
+                && fixed.iter().all(|g| std::ptr::eq(&***f, &***g)) =>
+        {
+            (*f).clone()
+        }
         Some(_) => return linear(uf, req),
         None => match common(uf, req) {
             Ok(c) => c,

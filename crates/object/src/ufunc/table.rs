@@ -171,7 +171,10 @@ fn rows_of(b: &Builtin) -> Rows {
     let text = if b.signature.is_some() {
         MATMUL_TYPES
     } else {
-        signatures::types(name).unwrap_or("")
+        signatures::types(name).unwrap_or(match name {
+            "isnat" => "M->? m->?",
+            _ => "",
+        })
     };
     let mut rows = Rows {
         functions: Vec::new(),
@@ -240,7 +243,11 @@ fn pick_loop(
         && let f @ Some(_) = datetime_loops::find(name, chars)
         && (chars.contains('m') || chars.contains('M'))
     {
-        return (f, std::ptr::null_mut(), meta(f));
+        let m = RowMeta {
+            cost: 800,
+            ..meta(f)
+        };
+        return (f, std::ptr::null_mut(), m);
     } else if b.signature.is_some()
         && let Some(f) = crate::ufunc::object_matmul::numeric(name, numbers)
     {
