@@ -3,7 +3,6 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, intern, ops};
-use ferronum_scalar::{float_status, half};
 
 use crate::array::{AnyOptions, Array, from_any};
 use crate::casting::set_item;
@@ -14,7 +13,7 @@ use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap::{self, Wrap};
 use crate::protocol::convert;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request};
-use crate::ufunc::{UFunc, compare_ints, errstate, execute, fast, gufunc, promote, resolve};
+use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, promote, resolve};
 
 /// The vectorcall entry.
 #[inline]
@@ -488,20 +487,8 @@ fn weak_array(input: &Input, obj: &Object, d: &Descr) -> Res<Own<Array>> {
         None => obj.own(),
     };
     let a = crate::array::empty(&[], d.own(), NPY_CORDER)?;
-    float_status::clear();
     // SAFETY: the fresh array holds one element of the descriptor.
     unsafe { set_item(d, a.data(), &value)? };
-    if d.type_num() == NPY_HALF {
-        // SAFETY: the element that was just written.
-        let written = unsafe { a.data().cast::<u16>().read() };
-        let finite = value.to_f64().map(f64::is_finite);
-        match finite {
-            Ok(true) if half::is_inf(written) => float_status::raise(float_status::OVERFLOW),
-            Ok(_) => {}
-            Err(e) => e.clear(),
-        }
-    }
-    errstate::check("cast")?;
     Ok(a)
 }
 

@@ -197,6 +197,21 @@ pub struct Dispatch {
     arena: RefCell<Vec<Box<LoopInfo>>>,
     cache: RefCell<HashMap<Box<[usize]>, *const LoopInfo>>,
     hot: [Cell<Hot>; HOT],
+    totals: RefCell<Vec<Box<Total>>>,
+}
+
+/// What a reduction of everything needs to know, for arrays of one DType class.
+pub struct Total {
+    /// The array's class.
+    pub class: *const DTypeClass,
+    /// The fold.
+    pub kernel: crate::ufunc::fold_kernels::Kernel,
+    /// Type number of the result.
+    pub out: i32,
+    /// The identity, an element of the result's type.
+    pub initial: Option<[u8; 32]>,
+    /// The fold can raise float errors.
+    pub checks: bool,
 }
 
 /// What a call offers for one operand.
@@ -241,6 +256,7 @@ impl Dispatch {
             arena: RefCell::default(),
             cache: RefCell::default(),
             hot: [EMPTY; HOT],
+            totals: RefCell::default(),
         }
     }
 
@@ -265,6 +281,7 @@ impl Dispatch {
     pub fn invalidate(&self) {
         self.cache.borrow_mut().clear();
         self.rows.borrow_mut().clear();
+        self.totals.borrow_mut().clear();
         for h in &self.hot {
             h.set(Hot {
                 key: [0; 2],
@@ -300,6 +317,20 @@ impl Dispatch {
         };
         let key = [addr(a), if nin == 2 { b.map_or(1, addr) } else { 1 }];
         self.hot[Self::slot(key)].set(Hot { key, info });
+    }
+
+    /// What is known about total reductions of arrays of a class.
+    #[inline]
+    pub fn total<R>(&self, class: &DTypeClass, f: impl FnOnce(&Total) -> R) -> Option<R> {
+        let list = self.totals.borrow();
+        list.iter()
+            .find(|t| std::ptr::eq(t.class, class))
+            .map(|t| f(t))
+    }
+
+    /// Remembers it.
+    pub fn remember_total(&self, total: Total) {
+        self.totals.borrow_mut().push(Box::new(total));
     }
 
     /// The info of a row of the legacy table.

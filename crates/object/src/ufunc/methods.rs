@@ -1,42 +1,141 @@
-//! Methods of ndarray that are reductions or element-wise calls.
+//! Methods of ndarray that are reductions or element-wise calls. Exact ndarrays are served here; subclasses go through
+//! the Python helpers, so that their overrides see the calls that they have always seen.
 
+use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self, Method};
+use ferronum_pyrt::raised::{system_error, type_error};
 use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, ops};
 
 use crate::array::Array;
 use crate::array::methods::forward;
 use crate::array::number::{Op, ufunc};
+use crate::dtype::builtin::builtin;
+use crate::dtype::{is_complex, is_integer};
+use crate::ufunc::quick::Given;
 use crate::ufunc::{UFunc, reduce, table};
 
-/// The arguments of `sum`, `prod`, `max`, `min`.
-fn reduction(name: &'static str, uf_name: &'static str, a: &Array, args: Args<'_>) -> Res<Owned> {
-    let uf = table::find(uf_name)
-        .ok_or_else(|| ferronum_pyrt::raised::system_error("a built-in ufunc is missing"))?;
-    if a.is_exact() && args.values().is_empty() {
-        return reduce::of_array(uf, a, None);
+fn builtin_ufunc(name: &str) -> Res<&'static UFunc> {
+    table::find(name).ok_or_else(|| system_error("a built-in ufunc is missing"))
+}
+
+/// `sum` and `prod`.
+fn adding(helper: &'static str, uf: &str, sig: &Sig<6>, a: &Array, args: Args<'_>) -> Res<Owned> {
+    if !a.is_exact() {
+        return forward(helper, a, args);
     }
-    let _ = name;
-    forward(name, a, args)
+    let [axis, dtype, out, keepdims, initial, where_] = args.parse(sig)?;
+    let given = Given {
+        axis: Some(axis.unwrap_or(ops::none())),
+        dtype,
+        out,
+        keepdims,
+        initial,
+        where_,
+    };
+    reduce::direct(builtin_ufunc(uf)?, a, &given)
 }
 
-macro_rules! reductions {
-    ($($method:ident: $helper:literal = $uf:literal;)*) => { $(
-        fn $method(a: &Array, args: Args<'_>) -> Res<Owned> {
-            reduction($helper, $uf, a, args)
-        }
-    )* };
+/// `max` and `min`.
+fn picking(helper: &'static str, uf: &str, sig: &Sig<5>, a: &Array, args: Args<'_>) -> Res<Owned> {
+    if !a.is_exact() {
+        return forward(helper, a, args);
+    }
+    let [axis, out, keepdims, initial, where_] = args.parse(sig)?;
+    let given = Given {
+        axis: Some(axis.unwrap_or(ops::none())),
+        dtype: None,
+        out,
+        keepdims,
+        initial,
+        where_,
+    };
+    reduce::direct(builtin_ufunc(uf)?, a, &given)
 }
 
-reductions! {
-    sum: "_sum" = "add";
-    prod: "_prod" = "multiply";
-    max: "_amax" = "maximum";
-    min: "_amin" = "minimum";
-    any: "_any" = "logical_or";
-    all: "_all" = "logical_and";
+/// `any` and `all`: bool unless another type is asked for.
+fn testing(helper: &'static str, uf: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
+    let plain = a.is_exact() && args.values().is_empty();
+    if !plain {
+        return forward(helper, a, args);
+    }
+    let dtype: Option<&Object> = if a.descr().is_native_number() {
+        None
+    } else {
+        Some(builtin(NPY_BOOL))
+    };
+    let given = Given {
+        axis: Some(ops::none()),
+        dtype,
+        ..Given::default()
+    };
+    reduce::direct(builtin_ufunc(uf)?, a, &given)
+}
+
+fn sum(a: &Array, args: Args<'_>) -> Res<Owned> {
+    static SIG: Sig<6> = Sig::new(
+        "_sum",
+        ["axis", "dtype", "out", "keepdims", "initial", "where"],
+    );
+    adding("_sum", "add", &SIG, a, args)
+}
+
+fn prod(a: &Array, args: Args<'_>) -> Res<Owned> {
+    static SIG: Sig<6> = Sig::new(
+        "_prod",
+        ["axis", "dtype", "out", "keepdims", "initial", "where"],
+    );
+    adding("_prod", "multiply", &SIG, a, args)
+}
+
+fn max(a: &Array, args: Args<'_>) -> Res<Owned> {
+    static SIG: Sig<5> = Sig::new("_amax", ["axis", "out", "keepdims", "initial", "where"]);
+    picking("_amax", "maximum", &SIG, a, args)
+}
+
+fn min(a: &Array, args: Args<'_>) -> Res<Owned> {
+    static SIG: Sig<5> = Sig::new("_amin", ["axis", "out", "keepdims", "initial", "where"]);
+    picking("_amin", "minimum", &SIG, a, args)
+}
+
+fn any(a: &Array, args: Args<'_>) -> Res<Owned> {
+    testing("_any", "logical_or", a, args)
+}
+
+fn all(a: &Array, args: Args<'_>) -> Res<Owned> {
+    testing("_all", "logical_and", a, args)
+}
+
+/// The mean of everything, where it is a sum and a division of doubles.
+fn quick_mean(a: &Array) -> Res<Option<Owned>> {
+    let n = a.type_num();
+    let doubles = n == NPY_DOUBLE || n == NPY_BOOL || is_integer(n);
+    if !a.is_exact() || !doubles || !a.descr().is_native() || a.size() == 0 {
+        return Ok(None);
+    }
+    let dtype: Option<&Object> = if n == NPY_DOUBLE {
+        None
+    } else {
+        Some(builtin(NPY_DOUBLE))
+    };
+    let given = Given {
+        axis: Some(ops::none()),
+        dtype,
+        ..Given::default()
+    };
+    let total = reduce::direct(builtin_ufunc("add")?, a, &given)?;
+    let mean = total.to_f64()? / a.size() as f64;
+    // SAFETY: one double.
+    unsafe {
+        crate::scalars::from_memory((&raw const mean).cast(), builtin(NPY_DOUBLE), None).map(Some)
+    }
 }
 
 fn mean(a: &Array, args: Args<'_>) -> Res<Owned> {
+    if args.values().is_empty()
+        && let Some(r) = quick_mean(a)?
+    {
+        return Ok(r);
+    }
     forward("_mean", a, args)
 }
 
@@ -52,12 +151,8 @@ fn clip(a: &Array, args: Args<'_>) -> Res<Owned> {
     forward("_clip", a, args)
 }
 
-fn cumulative(name: &'static str, op: Op, uf: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
-    let sig: Sig<3> = Sig::new(name, ["axis", "dtype", "out"]);
-    let [axis, dtype, out] = args.parse(&sig)?;
-    let _ = op;
-    let uf: &UFunc = table::find(uf)
-        .ok_or_else(|| ferronum_pyrt::raised::system_error("a built-in ufunc is missing"))?;
+fn cumulative(sig: &Sig<3>, uf: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
+    let [axis, dtype, out] = args.parse(sig)?;
     let none = ops::none();
     let axis = axis.unwrap_or(none);
     let flat;
@@ -70,42 +165,42 @@ fn cumulative(name: &'static str, op: Op, uf: &str, a: &Array, args: Args<'_>) -
     } else {
         (a, axis)
     };
-    uf.object()
-        .getattr(ferronum_pyrt::intern!("accumulate"))?
-        .call(&[array, axis, dtype.unwrap_or(none), out.unwrap_or(none)])
+    reduce::accumulate_method(
+        builtin_ufunc(uf)?,
+        Args::positional(&[array, axis, dtype.unwrap_or(none), out.unwrap_or(none)]),
+    )
 }
 
 fn cumsum(a: &Array, args: Args<'_>) -> Res<Owned> {
-    cumulative("cumsum", Op::Add, "add", a, args)
+    static SIG: Sig<3> = Sig::new("cumsum", ["axis", "dtype", "out"]);
+    cumulative(&SIG, "add", a, args)
 }
 
 fn cumprod(a: &Array, args: Args<'_>) -> Res<Owned> {
-    cumulative("cumprod", Op::Multiply, "multiply", a, args)
+    static SIG: Sig<3> = Sig::new("cumprod", ["axis", "dtype", "out"]);
+    cumulative(&SIG, "multiply", a, args)
 }
 
 fn conjugate(a: &Array, args: Args<'_>) -> Res<Owned> {
     static SIG: Sig<1> = Sig::new("conjugate", ["out"]);
     let [out] = args.parse(&SIG)?;
+    let out = out.and_then(Object::not_none);
     let d = a.descr();
     let n = d.type_num();
-    if crate::dtype::is_complex(n) || d.is_object() || d.is_user_defined() || !d.is_legacy() {
-        return match out.and_then(Object::not_none) {
+    if is_complex(n) || d.is_object() || d.is_user_defined() || !d.is_legacy() {
+        return match out {
             None => ufunc(Op::Conjugate).call(&[a]),
             Some(o) => ufunc(Op::Conjugate).call(&[a, o]),
         };
     }
     if !crate::dtype::is_number(n) {
-        return Err(ferronum_pyrt::raised::type_error(
-            "cannot conjugate non-numeric dtype",
-        ));
+        return Err(type_error("cannot conjugate non-numeric dtype"));
     }
-    match out.and_then(Object::not_none) {
+    match out {
         None => Ok(a.object().own()),
         Some(o) => {
             let Some(target) = o.downcast::<Array>() else {
-                return Err(ferronum_pyrt::raised::type_error(
-                    "return arrays must be of ArrayType",
-                ));
+                return Err(type_error("return arrays must be of ArrayType"));
             };
             crate::casting::copy_into(target, a)?;
             Ok(o.own())

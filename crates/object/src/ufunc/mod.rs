@@ -24,6 +24,7 @@ pub mod object_loops;
 pub mod object_matmul;
 pub mod operators;
 pub mod promote;
+pub mod quick;
 pub mod reduce;
 pub mod resolve;
 pub mod signature;

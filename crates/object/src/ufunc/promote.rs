@@ -66,6 +66,7 @@ pub fn logical(req: &Request<'_>) -> Vec<Own<DTypeClass>> {
         None => i < n - 1 && object(req.ops[i].class),
     }) && req.sig[n - 1]
         .as_ref()
+        .or(req.sig[0].as_ref().filter(|_| req.reduction))
         .is_none_or(|s| s.type_num() == NPY_OBJECT);
     (0..n)
         .map(|i| match &req.sig[i] {

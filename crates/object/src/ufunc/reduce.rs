@@ -16,7 +16,7 @@ use crate::ufunc::call::{fixed_class, where_mask};
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request};
 use crate::ufunc::execute::is_same_layout;
 use crate::ufunc::fold::{self, Initial};
-use crate::ufunc::{UFunc, resolve};
+use crate::ufunc::{UFunc, quick, resolve};
 
 /// Which of the three.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,8 @@ struct Common<'a> {
     where_: Option<&'a Object>,
 }
 
-fn is_no_value(o: &Object) -> Res<bool> {
+/// Whether an argument is `np._NoValue`.
+pub fn is_no_value(o: &Object) -> Res<bool> {
     Ok(o.is(ferronum_pyrt::import_cached!("numpy._globals", "_NoValue")?))
 }
 
@@ -94,6 +95,17 @@ pub fn reduce_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
             "reduce() missing required argument 'array' (pos 0)",
         ));
     };
+    let given = quick::Given {
+        axis,
+        dtype,
+        out,
+        keepdims,
+        initial,
+        where_,
+    };
+    if let Some(r) = quick::total(uf, array, &given, false)? {
+        return Ok(r);
+    }
     run(
         uf,
         Kind::Reduce,
@@ -457,7 +469,30 @@ pub fn resolve_reduction<'u>(
     Ok(Resolved { info, descrs })
 }
 
-/// `a.sum(...)` and its like: the array, then the caller's arguments in the order axis, dtype, out, keepdims, initial, where.
+/// `ufunc.reduce(array, axis, dtype, out, keepdims, initial, where)` for an exact ndarray.
+pub fn direct(uf: &UFunc, array: &Array, given: &quick::Given<'_>) -> Res<Owned> {
+    if let Some(r) = quick::total(uf, array, given, false)? {
+        return Ok(r);
+    }
+    run(
+        uf,
+        Kind::Reduce,
+        Args::positional(&[array]),
+        &Common {
+            array,
+            indices: None,
+            axis: Some(given.axis.unwrap_or(ops::none())),
+            dtype: given.dtype,
+            out: given.out,
+            keepdims: given.keepdims,
+            initial: given.initial,
+            where_: given.where_,
+        },
+        &[],
+    )
+}
+
+/// The reduction of all elements, without the short path.
 pub fn of_array(uf: &UFunc, array: &Array, axis: Option<&Object>) -> Res<Owned> {
     let resolved = resolve_reduction(uf, Kind::Reduce, array, None, None)?;
     let (axes, _) = parse_axes(
