@@ -205,7 +205,7 @@ fn like_call(slf: &Dispatcher, args: Args<'_>) -> Res<Owned> {
         Some(i) if i.method.is(default_function()?) => forward(),
         Some(_) => {
             let (pos, kwargs) = (ops::tuple_new(rest)?, args.keywords_dict()?);
-            ask(slf.object(), &found, &pos, &kwargs, &forward)
+            ask(implementation, &found, &pos, &kwargs, &forward)
         }
     }
 }
@@ -269,8 +269,11 @@ pub fn array_function_method(
             return Ok(ops::not_implemented().own());
         }
     }
-    let implementation = func.getattr(intern!("_implementation"))?;
-    implementation.call_tuple(args, Some(kwargs))
+    // Functions without a dispatcher (those that take `like=`) are called as they are.
+    match func.getattr_opt(intern!("_implementation"))? {
+        Some(i) => i.call_tuple(args, Some(kwargs)),
+        None => func.call_tuple(args, Some(kwargs)),
+    }
 }
 
 /// `ndarray.__array_function__(func, types, args, kwargs)`.

@@ -155,7 +155,8 @@ pub(super) fn ndarray_array_ufunc(
         Some(_) => out.as_slice(),
         None => &[],
     };
-    for obj in inputs.iter().chain(outs) {
+    let where_ = args.keyword(c"where");
+    for obj in inputs.iter().chain(outs).chain(where_.as_ref()) {
         if has_override(obj)? {
             return Ok(ops::not_implemented().own());
         }

@@ -56,7 +56,13 @@ pub fn find(inputs: &[&Object]) -> Res<Wrap> {
             }
             (priority(obj, NPY_PRIORITY)?, Some(wrap))
         };
-        if best.as_ref().is_none_or(|(b, _)| p > *b) {
+        let better = match &best {
+            None => true,
+            // A wrap of its own beats ndarray's at the same priority.
+            Some((b, None)) if p == NPY_PRIORITY && wrap.is_some() => p >= *b,
+            Some((b, _)) => p > *b,
+        };
+        if better {
             best = Some((p, wrap));
         }
     }

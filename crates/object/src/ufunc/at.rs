@@ -15,8 +15,8 @@ use crate::dtype::Descr;
 use crate::dtype::builtin::builtin;
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::ufunc::call::{decide, input};
-use crate::ufunc::dispatch::LoopInfo;
-use crate::ufunc::execute::{Ready, fits, loop_error};
+use crate::ufunc::dispatch::{Body, LoopInfo};
+use crate::ufunc::execute::{Ready, fits, foreign_error, loop_error};
 use crate::ufunc::{UFunc, errstate};
 
 /// `ufunc.at(a, indices, b=None)`.
@@ -172,7 +172,9 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
     if !ready.is_silent(decided.info) {
         float_status::clear();
     }
-    if direct {
+    if direct && walk.indexed(a, d)? {
+        // The method's own loop has done it.
+    } else if direct {
         walk.direct(a)?;
     } else {
         walk.through_casts(a, &d[0], &d[nin])?;
@@ -256,7 +258,62 @@ impl Walk<'_> {
         if unsafe { self.ready.call(args, &1, steps.as_ptr(), python) } != 0 {
             return Err(Raised::pending());
         }
-        Ok(())
+        foreign_error(self.info)
+    }
+
+    /// Runs the method's loop for indexed one-dimensional operands; false if it has none or they are not such.
+    fn indexed(&self, a: &Array, descrs: &[Own<Descr>]) -> Res<bool> {
+        let Body::Method(m) = &self.info.body else {
+            return Ok(false);
+        };
+        // SAFETY: a live method.
+        let Some(run) = (unsafe { (*m.raw()).contiguous_indexed_loop }) else {
+            return Ok(false);
+        };
+        if a.ndim() != 1 || self.shape.len() != 1 || a.strides()[0] == 0 {
+            return Ok(false);
+        }
+        let (n, stride) = (self.map.size(), a.strides()[0]);
+        // SAFETY: the map is contiguous with n entries.
+        let index: Vec<isize> =
+            unsafe { std::slice::from_raw_parts(self.map.data().cast::<isize>(), n as usize) }
+                .iter()
+                .map(|offset| offset / stride)
+                .collect();
+        let ptrs: Vec<*mut PyArray_Descr> = descrs.iter().map(|d| d.raw()).collect();
+        let mut context = PyArrayMethod_Context {
+            caller: self.uf.as_ptr(),
+            method: m.raw().cast(),
+            descriptors: ptrs.as_ptr(),
+            _reserved: std::ptr::null_mut(),
+            flags: 0,
+            parameters: std::ptr::null_mut(),
+        };
+        let args: [*mut c_char; 3] = [
+            a.data().cast(),
+            index.as_ptr().cast_mut().cast(),
+            self.b.map_or(std::ptr::null_mut(), |b| b.data().cast()),
+        ];
+        let steps = [
+            stride,
+            size_of::<isize>() as isize,
+            self.b_strides.first().copied().unwrap_or(0),
+            a.shape()[0],
+        ];
+        // SAFETY: the indexed loop's contract; every index was checked against the array.
+        let failed = unsafe {
+            run(
+                &mut context,
+                args.as_ptr(),
+                &n,
+                steps.as_ptr(),
+                std::ptr::null_mut(),
+            )
+        };
+        if failed != 0 {
+            return Err(Raised::pending());
+        }
+        Ok(true)
     }
 
     fn direct(&self, a: &Array) -> Res<()> {

@@ -82,7 +82,7 @@ pub unsafe fn register_loop_for_descr(
             same = same && crate::casting::can_cast_types(a, b, NPY_EQUIV_CASTING)?;
         }
         if same {
-            return Err(type_error("ufunc loop already registered for these dtypes"));
+            return Err(runtime_error("loop already registered"));
         }
     }
     let classes = descrs.iter().map(|d| d.class().own()).collect();

@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, intern, ops};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, import_cached, intern, ops};
 
 use crate::array::{AnyOptions, Array, from_any};
 use crate::casting::set_item;
@@ -72,6 +72,9 @@ impl<'a> Keywords<'a> {
                 return Err(type_error("cannot specify both 'sig' and 'signature'"));
             }
             k.signature = Some(s);
+        }
+        if k.axes.is_some() && k.axis.is_some() {
+            return Err(type_error("cannot specify both 'axis' and 'axes'"));
         }
         if k.signature.is_some() && k.dtype.is_some() {
             return Err(type_error("cannot specify both 'signature' and 'dtype'"));
@@ -144,9 +147,6 @@ impl Outputs {
         }
         if nout == 1 {
             return Ok(Self::from_tuple(ops::tuple_new(&[out])?));
-        }
-        if out.is_none() {
-            return Ok(Self::none());
         }
         Err(type_error(if nout > 1 {
             "'out' must be a tuple of arrays"
@@ -293,6 +293,9 @@ pub fn fixed_classes(
     }
     let codes = chars[..nin].iter().chain(&chars[nin + 2..]);
     for (slot, c) in out.iter_mut().zip(codes) {
+        if !"?bBhHiIlLqQpPnNefdgFDGOSUVMmca".contains(*c) {
+            return Err(value_error("Invalid data-type for array"));
+        }
         let code = ops::str_new(&c.to_string())?;
         *slot = fixed_class(&code)?;
     }
@@ -386,7 +389,10 @@ pub fn decide<'u>(
                 Some(w) if all_weak => class_of(abstracts::default_type_num(w)),
                 Some(w) => w,
             }),
-            descr: Some(i.array.descr()),
+            descr: Some(match i.weak {
+                Some(w) if all_weak && nin > 1 => builtin(abstracts::default_type_num(w)),
+                _ => i.array.descr(),
+            }),
         })
         .chain(outs.iter().map(|o| OpType {
             class: o.as_ref().map(|o| o.descr().class()),
@@ -436,7 +442,7 @@ pub fn decide<'u>(
                 || (nin > 1
                     && inputs[i]
                         .weak
-                        .is_some_and(|w| promote::weak_casts(w, descrs[i].type_num(), casting))))
+                        .is_some_and(|w| weak_is_fine(w, &descrs[i], casting))))
     })?;
     drop(seen);
     drop(given);
@@ -471,6 +477,18 @@ fn weak_descr(class: &DTypeClass, array: &Array, given: &[Option<&Descr>]) -> Re
         }
         _ => Ok(array.descr().own()),
     }
+}
+
+/// Whether a Python number may be given to the loop without a check of its array's cast.
+fn weak_is_fine(w: &DTypeClass, d: &Descr, casting: NPY_CASTING) -> bool {
+    if d.is_object() {
+        return true;
+    }
+    // The narrow rules take it for what it is by default.
+    if casting < NPY_SAFE_CASTING && d.type_num() != abstracts::default_type_num(w) {
+        return false;
+    }
+    promote::weak_casts(w, d.type_num(), casting)
 }
 
 /// The 0-d array of a Python number in the loop's type; out of range integers raise.
@@ -666,6 +684,16 @@ pub fn outer_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     if let Some(r) = overridden {
         return Ok(r);
     }
+    for (obj, which) in [(a, "first"), (b, "second")] {
+        if obj.downcast::<Array>().is_some_and(|x| !x.is_exact())
+            && obj.is_instance_of(import_cached!("numpy", "matrix")?.as_ptr().cast())
+        {
+            return Err(type_error(&format!(
+                "{}.outer() was passed a numpy matrix as {which} argument. Special handling of matrix is removed. Convert to a ndarray via 'matrix.A' ",
+                uf.name()
+            )));
+        }
+    }
     // The first operand gets one axis for each of the second's. Python numbers stay what they are.
     let second = input(b)?;
     let depth = second.array.ndim();
@@ -679,7 +707,15 @@ pub fn outer_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
                 return Err(value_error("too many dimensions for outer"));
             }
         }
-        crate::array::shape::reshape(&first.array, &shape, NPY_CORDER, None)?.upcast()
+        let left = crate::array::shape::reshape(&first.array, &shape, NPY_CORDER, None)?;
+        if left.shape() != &shape[..] {
+            return Err(type_error(&format!(
+                "{}.outer() called with ndarray-subclass of type '{}' which modified its shape after a reshape. `outer()` relies on reshaping the inputs and is for example not supported for the 'np.matrix' class (the usage of matrix is generally discouraged). To work around this issue, please convert the inputs to numpy arrays.",
+                uf.name(),
+                array_ufunc::short_type_name(&left)
+            )));
+        }
+        left.upcast()
     };
     let right: Owned = if second.weak.is_some() {
         b.own()

@@ -536,11 +536,22 @@ pub fn run_plan(
     if failed != 0 {
         return Err(Raised::pending());
     }
+    foreign_error(info)?;
     if info.can_fail {
         loop_error()?;
     }
     if !silent {
         errstate::check(uf.name())?;
+    }
+    Ok(())
+}
+
+/// Legacy loops of others cannot report errors, but may have set one.
+#[inline]
+pub fn foreign_error(info: &LoopInfo) -> Res<()> {
+    // SAFETY: asks for the pending exception only.
+    if !info.builtin && unsafe { !ffi::PyErr_Occurred().is_null() } {
+        return Err(Raised::pending());
     }
     Ok(())
 }

@@ -322,7 +322,7 @@ fn binary(uf: &UFunc, a: &Object, b: &Object, out: Option<&Object>) -> Res<Optio
     let Some(info) = uf.dispatch().hot(x.class, Some(y.class)) else {
         return Ok(None);
     };
-    if !info.plain || info.needs_python {
+    if !info.plain || info.needs_python || !info.builtin {
         return Ok(None);
     }
     let Some(l) = info.legacy(uf) else {
@@ -361,7 +361,7 @@ fn unary(uf: &UFunc, a: &Object, out: Option<&Object>) -> Res<Option<Owned>> {
     let Some(info) = uf.dispatch().hot(x.class, None) else {
         return Ok(None);
     };
-    if !info.plain || info.needs_python {
+    if !info.plain || info.needs_python || !info.builtin {
         return Ok(None);
     }
     let Some(l) = info.legacy(uf) else {

@@ -17,7 +17,9 @@ use crate::casting::{assign_array, assign_raw_scalar, set_item};
 use crate::dtype::Descr;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
-use crate::ufunc::execute::{Ready, allow_threads, fits, loop_error, plan_error, run_plan};
+use crate::ufunc::execute::{
+    Ready, allow_threads, fits, foreign_error, loop_error, plan_error, run_plan,
+};
 use crate::ufunc::fold_kernels::{self as kernels, Kernel};
 use crate::ufunc::reduce::reduced_shape;
 use crate::ufunc::{errstate, strided};
@@ -262,7 +264,8 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
     }
     let size = r.array.size();
     let result_size: isize = shape.iter().product();
-    let empty = size == 0;
+    // Whether each result is made of nothing.
+    let empty = (0..ndim).any(|i| r.axes[i] && r.array.shape()[i] == 0);
     // The starting value.
     let d = &r.descrs[0];
     let mut big: Vec<u8> = Vec::new();
@@ -295,7 +298,7 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
             uf.name()
         )));
     }
-    if !has_initial && empty && result_size != 0 {
+    if !has_initial && empty {
         return Err(value_error(&format!(
             "zero-size array to reduction operation {} which has no identity",
             uf.name()
@@ -583,6 +586,7 @@ impl Runner<'_> {
         if failed != 0 {
             return Err(Raised::pending());
         }
+        foreign_error(self.info)?;
         if self.info.can_fail {
             loop_error()?;
         }

@@ -16,7 +16,7 @@ use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign_array;
 use crate::dtype::DTypeClass;
 use crate::ufunc::call::{Input, decide};
-use crate::ufunc::execute::{Ready, allow_threads, fits, plan_error};
+use crate::ufunc::execute::{Ready, allow_threads, fits, foreign_error, plan_error};
 use crate::ufunc::{UFunc, errstate};
 
 /// The axis arguments of a call.
@@ -131,6 +131,7 @@ fn remap_axes(
     core: &Core,
     args: &AxisArgs<'_>,
     ndims: &[usize],
+    keepdims: bool,
 ) -> Res<Vec<Option<Vec<usize>>>> {
     let (nin, n) = (uf.nin(), uf.nargs());
     if args.axes.is_some() && args.axis.is_some() {
@@ -163,7 +164,7 @@ fn remap_axes(
     }
     let items = axes.to_tuple()?;
     let items = items.tuple_items();
-    let outputs_have_core = core.num_dims[nin..].iter().any(|&d| d > 0);
+    let outputs_have_core = !keepdims && core.num_dims[nin..].iter().any(|&d| d > 0);
     if items.len() != n && (items.len() != nin || outputs_have_core) {
         return Err(value_error(&format!(
             "axes should be a list with an entry for all {n} inputs and outputs; entries for outputs can only be omitted if none of them has core axes."
@@ -284,9 +285,6 @@ fn parse_keepdims(uf: &UFunc, core: &Core, obj: Option<&Object>) -> Res<bool> {
     if !k.is_bool() {
         return Err(type_error("'keepdims' must be a boolean"));
     }
-    if !k.truth()? {
-        return Ok(false);
-    }
     let nin = uf.nin();
     let why = "keepdims can only be used when all inputs have the same number of core dimensions and all outputs have no core dimensions.";
     for i in 0..uf.nargs() {
@@ -306,7 +304,7 @@ fn parse_keepdims(uf: &UFunc, core: &Core, obj: Option<&Object>) -> Res<bool> {
             )));
         }
     }
-    Ok(true)
+    k.truth()
 }
 
 /// The shape of the loop dimensions: those of all operands, broadcast.
@@ -379,6 +377,7 @@ pub fn call(
     let decided = decide(uf, objects, inputs, &outs, sig, casting)?;
     let inputs = originals;
     let mut core = Core::of(uf);
+    let keepdims = parse_keepdims(uf, &core, axis_args.keepdims)?;
     {
         let arrays: Vec<Option<&Array>> = inputs
             .iter()
@@ -387,7 +386,6 @@ pub fn call(
             .collect();
         check_depths(uf, &mut core, &arrays)?;
     }
-    let keepdims = parse_keepdims(uf, &core, axis_args.keepdims)?;
     if keepdims {
         // Outputs keep the inputs' core dimensions with size one.
         for i in nin..n {
@@ -412,7 +410,7 @@ pub fn call(
             a.map_or(loop_ndim + core.num_dims[i], |a| a.ndim())
         })
         .collect();
-    let remap = remap_axes(uf, &core, axis_args, &ndims)?;
+    let remap = remap_axes(uf, &core, axis_args, &ndims, keepdims)?;
     for o in outs.iter().flatten() {
         require_writeable(o, "output array")?;
     }
@@ -657,6 +655,7 @@ fn run(
     if failed != 0 {
         return Err(Raised::pending());
     }
+    foreign_error(info)?;
     if !silent {
         errstate::check(uf.name())?;
     }

@@ -268,7 +268,7 @@ fn uniform(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     let class = match fixed.first() {
         // All fixed ones agree: that is the type. Otherwise rows are searched.
         Some(f)
-            if (req.reduction || req.sig[..nin].iter().all(Option::is_none))
+            if req.sig[nin..].iter().all(Option::is_some)
                 && fixed.iter().all(|g| std::ptr::eq(&***f, &***g)) =>
         {
             (*f).clone()
@@ -631,9 +631,16 @@ fn casts_to_class(op: &OpType<'_>, to: &DTypeClass, casting: NPY_CASTING) -> Res
     if std::ptr::eq(class, to) {
         return Ok(true);
     }
-    // User types know the casts of our own types only.
-    if is_weak(class) && to.type_num() < NPY_USERDEF {
-        return Ok(weak_casts(class, to.type_num(), casting));
+    if is_weak(class) {
+        let n = to.type_num();
+        if (0..NPY_NTYPES_LEGACY as c_int).contains(&n) {
+            return Ok(weak_casts(class, n, casting));
+        }
+        let default = builtin(abstracts::default_type_num(class));
+        return match to.singleton() {
+            Some(s) => can_cast_types(default, s, casting),
+            None => Ok(false),
+        };
     }
     let (Some(d), Some(s)) = (op.descr, to.singleton()) else {
         return Ok(false);
@@ -641,63 +648,63 @@ fn casts_to_class(op: &OpType<'_>, to: &DTypeClass, casting: NPY_CASTING) -> Res
     can_cast_types(d, s, casting)
 }
 
+/// The first row that has the fixed types and to which the other inputs cast safely. Where there is none and all outputs
+/// have one type, that type stands for everything that was left open.
 fn linear_fixed(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
-    let (nin, n) = (uf.nin(), uf.nargs());
-    let want: Vec<Option<c_int>> = req
+    let nin = uf.nin();
+    let mut want: Vec<Option<c_int>> = req
         .sig
         .iter()
         .map(|s| s.as_ref().map(|s| s.type_num()))
         .collect();
-    let given: Vec<usize> = (0..n).filter(|&i| want[i].is_some()).collect();
-    let fits = |types: &[std::ffi::c_char], want: &[Option<c_int>]| {
-        types
-            .iter()
-            .zip(want)
-            .all(|(&t, w)| w.is_none_or(|w| w == c_int::from(t)))
-    };
-    // A dtype for the outputs alone means that type for everything, if there is such a loop.
-    if uf.nout() > 0 && given.iter().all(|&i| i >= nin) {
-        let w = want[given[0]];
-        if given.iter().all(|&i| want[i] == w) {
-            let all: Vec<Option<c_int>> =
-                (0..n).map(|i| if i < nin { w } else { want[i] }).collect();
-            let row = (0..uf.ntypes()).find(|&r| fits(uf.loop_types(r), &all));
-            if let Some(row) = row {
-                return Ok(Choice::Row(row));
-            }
-            if uf.nout() == 1 && given.len() == 1 {
-                // Loops with a result of another type (comparisons) are named by their inputs then.
-                let mut inputs: Vec<Option<c_int>> = vec![w; n];
-                for slot in inputs.iter_mut().skip(nin) {
-                    *slot = None;
-                }
-                let row = (0..uf.ntypes()).find(|&r| fits(uf.loop_types(r), &inputs));
-                if let Some(row) = row
-                    && c_int::from(uf.loop_types(row)[nin]) == w.unwrap_or(-1)
-                {
-                    return Ok(Choice::Row(row));
-                }
-            }
-        }
-    }
-    let casting = req.casting.min(NPY_SAFE_CASTING);
     let common = common_of_weak(uf, req);
     let ops = settle_weak(uf, req, common.as_deref());
-    for row in 0..uf.ntypes() {
-        let types = uf.loop_types(row).to_vec();
-        if !fits(&types, &want) {
-            continue;
+    if let Some(row) = row_with(uf, req, &ops, &want)? {
+        return Ok(Choice::Row(row));
+    }
+    let first = want.get(nin).copied().flatten();
+    if first.is_some() && want[nin..].iter().all(|w| *w == first) {
+        for w in want[..nin].iter_mut().filter(|w| w.is_none()) {
+            *w = first;
         }
-        let mut ok = true;
-        for i in 0..nin {
-            if want[i].is_none() && !input_casts(&ops[i], c_int::from(types[i]), casting)? {
-                ok = false;
-                break;
-            }
-        }
-        if ok {
+        if let Some(row) = row_with(uf, req, &ops, &want)? {
             return Ok(Choice::Row(row));
         }
     }
     Err(no_matching(uf))
+}
+
+fn row_with(
+    uf: &UFunc,
+    req: &Request<'_>,
+    ops: &[OpType<'_>],
+    want: &[Option<c_int>],
+) -> Res<Option<usize>> {
+    let nin = uf.nin();
+    let casting = req.casting.min(NPY_SAFE_CASTING);
+    let any_object = ops.iter().any(|o| num(o) == NPY_OBJECT);
+    'rows: for row in 0..uf.ntypes() {
+        let types = uf.loop_types(row).to_vec();
+        let fits = types
+            .iter()
+            .zip(want)
+            .all(|(&t, w)| w.is_none_or(|w| w == c_int::from(t)));
+        if !fits {
+            continue;
+        }
+        for i in 0..nin {
+            let t = c_int::from(types[i]);
+            if want[i].is_some() {
+                continue;
+            }
+            if t == NPY_OBJECT && !any_object && uf.ntypes() > 1 {
+                continue 'rows;
+            }
+            if !input_casts(&ops[i], t, casting)? {
+                continue 'rows;
+            }
+        }
+        return Ok(Some(row));
+    }
+    Ok(None)
 }

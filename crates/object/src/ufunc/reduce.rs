@@ -258,6 +258,13 @@ fn run(
     c: &Common<'_>,
     names: &'static [&'static str],
 ) -> Res<Owned> {
+    let positional_out = names
+        .iter()
+        .position(|n| *n == "out")
+        .is_some_and(|i| args.pos().len() > i + if kind == Kind::Reduceat { 2 } else { 1 });
+    if positional_out && c.out.is_some_and(|o| o.is(ops::ellipsis())) {
+        return Err(type_error("out=... is only allowed as a keyword argument."));
+    }
     let (out_tuple, keep_array) = parse_out(c.out)?;
     let skip = if kind == Kind::Reduceat { 2 } else { 1 };
     let keywords = |d: &Object| -> Res<()> {
@@ -413,12 +420,15 @@ pub fn resolve_reduction<'u>(
     out: Option<&Array>,
     class: Option<Own<DTypeClass>>,
 ) -> Res<Resolved<'u>> {
+    let dtype_given = class.is_some();
     let first = match (class, out) {
         (Some(c), _) => Some(c),
         (None, None) => widened(uf, array.descr()).map(|c| c.own()),
         _ => None,
     };
-    let sig = [first, None, None];
+    // A given dtype fixes accumulator and result; small integers only widen the accumulator.
+    let last = if dtype_given { first.clone() } else { None };
+    let sig = [first, None, last];
     let lead = out.unwrap_or(array);
     let op =
         |a: &Array| -> (Own<DTypeClass>, Own<Descr>) { (a.descr().class().own(), a.descr().own()) };

@@ -88,7 +88,7 @@ pub fn parse(text: &str, nin: usize, nout: usize) -> Res<Core> {
             let (name, size) = if first.is_ascii_digit() {
                 let digits = p.name().to_owned();
                 match digits.parse::<npy_intp>() {
-                    Ok(v) if v > 0 => (digits, v),
+                    Ok(v) if v > 0 => (v.to_string(), v),
                     _ => return Err(p.error("expect dimension name or non-zero frozen size")),
                 }
             } else if first.is_ascii_alphabetic() || first == b'_' {
