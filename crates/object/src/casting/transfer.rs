@@ -561,9 +561,9 @@ impl Buffer {
         if self.descr.has_references() {
             ferronum_pyrt::raised::with_saved_exception(|| {
                 // SAFETY: the buffer always holds zeroes or owned references.
-                if let Err(e) =
-                    unsafe { refcount::clear(&self.descr, self.data, self.descr.elsize(), self.n) }
-                {
+                let cleared =
+                    unsafe { refcount::clear(&self.descr, self.data, self.descr.elsize(), self.n) };
+                if let Err(e) = cleared {
                     e.unraisable(None);
                 }
             });

@@ -73,6 +73,10 @@ impl NdIter {
     }
 
     /// The iterator, if there is one.
+    #[expect(
+        clippy::mut_from_ref,
+        reason = "a handle to an object that C code sees too"
+    )]
     fn iter(&self) -> Option<&mut Iter> {
         // SAFETY: the field is NULL or an iterator that this object owns. Borrows are not held across calls
         // that could run Python code and come back to this object, but for the transfers themselves, which

@@ -412,12 +412,14 @@ macro_rules! binary_ops {
                 operate(
                     a,
                     b,
+                    // SAFETY: as above.
                     |a, b| unsafe {
                         match array_slot!($field) {
                             Some(f) => Own::from_result(f(a.as_ptr(), b.as_ptr())),
                             None => Ok(ferronum_pyrt::not_implemented().own()),
                         }
                     },
+                    // SAFETY: as above.
                     |a, b| unsafe { Own::from_result(ffi::$python(a.as_ptr(), b.as_ptr())) },
                 )
             }

@@ -515,11 +515,12 @@ impl Dispatch {
             if r.dtypes.len() != classes.len() || !matches(&r.dtypes, classes, nin) {
                 continue;
             }
-            // SAFETY: arena entries live as long as the ufunc.
-            if let Kind::Loop(p) = r.kind
-                && unsafe { (*p).exact.is_some() }
-            {
-                continue;
+            if let Kind::Loop(p) = r.kind {
+                // SAFETY: arena entries live as long as the ufunc.
+                let exact = unsafe { (*p).exact.is_some() };
+                if exact {
+                    continue;
+                }
             }
             best = match best {
                 None => Some(i),
