@@ -19,7 +19,7 @@ impl Raised {
     /// For the caller of a C function that reported failure.
     #[inline(always)]
     pub fn pending() -> Self {
-        #[cfg(debug_assertions)]
+        // A caller that is wrong about this must not return NULL without an exception.
         // SAFETY: asks for the pending exception only.
         unsafe {
             if ffi::PyErr_Occurred().is_null() {

@@ -130,6 +130,7 @@ macro_rules! binary_slots {
             {
                 return Ok(not_implemented().own());
             }
+            let _level = level(a, b)?;
             crate::ufunc::call_binary(ufunc(Op::$op), a, b)
         }
     )* };
@@ -308,7 +309,18 @@ fn richcompare_of(a: &Array) -> Option<usize> {
     unsafe { (*a.type_ptr()).tp_richcompare.map(|f| f as usize) }
 }
 
+/// Arrays of objects may hold themselves: their operators count against the recursion limit.
+fn level(a: &Object, b: &Object) -> Res<Option<ferronum_pyrt::raised::Recursion>> {
+    let objects = |o: &Object| o.downcast::<Array>().is_some_and(|x| x.descr().is_object());
+    if objects(a) || objects(b) {
+        return ferronum_pyrt::raised::enter_recursive(c" in an operator of an object array")
+            .map(Some);
+    }
+    Ok(None)
+}
+
 fn unary(op: Op, a: &Array) -> Res<Owned> {
+    let _level = level(a, a)?;
     crate::ufunc::call_unary(ufunc(op), a)
 }
 

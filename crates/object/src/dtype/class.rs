@@ -5,7 +5,7 @@ use std::cell::UnsafeCell;
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::{Layout, Object, Own, Raised, Res, StaticType, ffi};
+use ferronum_pyrt::{Layout, Object, Own, Res, StaticType, ffi};
 
 use crate::dtype::descr::Descr;
 
@@ -161,7 +161,7 @@ impl DTypeClass {
         unsafe {
             match (*self.slots()).default_descr {
                 Some(f) => Own::from_result(f(self.raw())),
-                None => Err(Raised::pending()),
+                None => Err(crate::missing("the default of this DType class")),
             }
         }
     }

@@ -196,6 +196,7 @@ fn write_where(
     which: impl Fn(isize, isize) -> isize,
 ) -> Res<()> {
     let (width, count) = (a.itemsize(), values.size());
+    let _marks = crate::array::walked::Walked::new(&[a]);
     let it = crate::iter::flatiter::new(a)?;
     let t = crate::casting::Transfer::new(
         values.descr(),

@@ -218,6 +218,10 @@ pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> 
         v
     };
     let width = a.itemsize();
+    let _marks = a
+        .descr()
+        .has_references()
+        .then(|| crate::array::walked::Walked::new(&[a]));
     let it = crate::iter::flatiter::new(a)?;
     let t =
         crate::casting::Transfer::new(v.descr(), a.descr(), width, width, a.is_aligned(), false)?;

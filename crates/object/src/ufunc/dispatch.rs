@@ -552,7 +552,7 @@ impl Dispatch {
         if !all_legacy {
             return None;
         }
-        let reduce_like = classes[0].is_none() && uf.nin() == 2;
+        let reduce_like = uf.nin() == 2 && classes[0].is_none();
         (0..uf.ntypes()).find(|&i| {
             let types = uf.loop_types(i);
             (!reduce_like || types[0] == types[types.len() - 1])
