@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, import_cached, intern, ops};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, ffi, import_cached, intern, ops};
 
 use crate::array::{AnyOptions, Array, from_any};
 use crate::casting::set_item;
@@ -18,8 +18,16 @@ use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, promote, resolve}
 /// The vectorcall entry.
 #[inline]
 pub fn entry(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
-    if args.kwnames().is_none()
-        && let Some(r) = fast::try_call(uf, args.pos())?
+    let out = match args.kwnames() {
+        None => Some(None),
+        // `out` alone, by its interned name.
+        Some(names) => match names.tuple_items() {
+            [name] if name.is(intern!("out")) => args.values().last().copied().map(Some),
+            _ => None,
+        },
+    };
+    if let Some(out) = out
+        && let Some(r) = fast::try_call(uf, args.pos(), out)?
     {
         return Ok(r);
     }
@@ -274,7 +282,15 @@ pub fn fixed_classes(
         ));
     }
     let text = if s.is_bytes() {
-        String::from_utf8_lossy(s.bytes()).into_owned()
+        // SAFETY: new reference or NULL.
+        let decoded: Owned = unsafe {
+            Own::from_result(ffi::PyUnicode_FromEncodedObject(
+                s.as_ptr(),
+                c"ascii".as_ptr(),
+                c"strict".as_ptr(),
+            ))?
+        };
+        decoded.utf8()?.to_owned()
     } else {
         s.utf8()?.to_owned()
     };

@@ -44,6 +44,20 @@ fn side(obj: &Object, t: std::ffi::c_int) -> Res<i8> {
     Ok(if value < lo { -1 } else { i8::from(value > hi) })
 }
 
+/// Whether an int lies at or beyond the upper (or lower) bound of an integer type.
+pub fn at_or_beyond(obj: &Object, t: std::ffi::c_int, upper: bool) -> Res<bool> {
+    let s = side(obj, t)?;
+    if s != 0 {
+        return Ok((s > 0) == upper);
+    }
+    let (lo, hi) = bounds(t);
+    let value: i128 = match obj.int_to_i64()? {
+        Ok(v) => v.into(),
+        Err(_) => obj.int_to_u64()?.into(),
+    };
+    Ok(value == if upper { hi } else { lo })
+}
+
 fn tiny(value: i8, shape: &[isize]) -> Res<Own<Array>> {
     let one = NewArray::new(builtin(NPY_BYTE).own(), &[]).build()?;
     // SAFETY: a fresh array of one byte.

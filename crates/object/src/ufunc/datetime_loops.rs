@@ -109,11 +109,11 @@ fn divide_int(a: i64, b: i64) -> i64 {
 
 #[inline(always)]
 fn floor_quotient(a: i64, b: i64) -> i64 {
-    if a == NAT || b == NAT {
-        float_status::raise(float_status::INVALID);
-        0
-    } else if b == 0 {
+    if b == 0 {
         float_status::raise(float_status::DIVIDE);
+        0
+    } else if a == NAT || b == NAT {
+        float_status::raise(float_status::INVALID);
         0
     } else {
         let q = a.wrapping_div(b);

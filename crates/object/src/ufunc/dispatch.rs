@@ -49,6 +49,8 @@ pub enum Rule {
     IsNat,
     /// The type of the input.
     OnesLike,
+    /// As `Uniform`; marks the ufunc that has a short path of its own.
+    Matmul,
 }
 
 /// What is known about a built-in row as long as its function is the one that was put there.
@@ -181,7 +183,7 @@ struct Registered {
 
 #[derive(Clone, Copy)]
 struct Hot {
-    key: [usize; 2],
+    key: [usize; 3],
     info: *const LoopInfo,
 }
 
@@ -245,7 +247,7 @@ impl Dispatch {
     /// An empty one.
     pub fn new() -> Self {
         const EMPTY: Cell<Hot> = Cell::new(Hot {
-            key: [0; 2],
+            key: [0; 3],
             info: std::ptr::null(),
         });
         Dispatch {
@@ -284,21 +286,21 @@ impl Dispatch {
         self.totals.borrow_mut().clear();
         for h in &self.hot {
             h.set(Hot {
-                key: [0; 2],
+                key: [0; 3],
                 info: std::ptr::null(),
             });
         }
     }
 
     #[inline(always)]
-    fn slot(key: [usize; 2]) -> usize {
+    fn slot(key: [usize; 3]) -> usize {
         (key[0] >> 6 ^ key[1] >> 9 ^ key[1] >> 4) % HOT
     }
 
-    /// The cached loop for one or two input classes without fixed classes.
+    /// The cached loop for up to three input classes without fixed classes; absent ones repeat the first.
     #[inline(always)]
-    pub fn hot(&self, a: &DTypeClass, b: Option<&DTypeClass>) -> Option<&LoopInfo> {
-        let key = [addr(a), b.map_or(1, addr)];
+    pub fn hot(&self, classes: [&DTypeClass; 3]) -> Option<&LoopInfo> {
+        let key = classes.map(addr);
         let h = self.hot[Self::slot(key)].get();
         if h.key == key && !h.info.is_null() {
             // SAFETY: arena entries live as long as the ufunc.
@@ -309,13 +311,14 @@ impl Dispatch {
     }
 
     fn remember_hot(&self, req: &Request<'_>, nin: usize, info: *const LoopInfo) {
-        if nin > 2 || nin == 0 || req.reduction || req.sig.iter().any(Option::is_some) {
+        if nin > 3 || nin == 0 || req.reduction || req.sig.iter().any(Option::is_some) {
             return;
         }
-        let (Some(a), b) = (req.ops[0].class, req.ops.get(1).and_then(|o| o.class)) else {
+        let class = |i: usize| req.ops[if i < nin { i } else { 0 }].class;
+        let (Some(a), Some(b), Some(c)) = (class(0), class(1), class(2)) else {
             return;
         };
-        let key = [addr(a), if nin == 2 { b.map_or(1, addr) } else { 1 }];
+        let key = [addr(a), addr(b), addr(c)];
         self.hot[Self::slot(key)].set(Hot { key, info });
     }
 

@@ -17,7 +17,7 @@ use crate::casting::assign_array;
 use crate::dtype::Descr;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Legacy, LoopInfo};
-use crate::ufunc::{errstate, strided};
+use crate::ufunc::{chunked, errstate, strided};
 
 /// Work above which the interpreter is released, in picoseconds.
 const RELEASE_WORK: u64 = 20_000_000;
@@ -382,6 +382,18 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
             )));
         }
     }
+    if let Some(done) = in_pieces(
+        uf,
+        info,
+        descrs,
+        &inputs,
+        &outputs,
+        mask.is_some(),
+        order,
+        &shape,
+    )? {
+        return Ok(done);
+    }
     // New outputs take their layout from the operands as they were given.
     let mut outs: Vec<Out> = Vec::with_capacity(outputs.len());
     {
@@ -460,7 +472,7 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         plan.strides(0).to_vec()
     };
     let ready = Ready::new(uf, info, descrs, true, &fixed[..descrs.len()])?;
-    run_plan(uf, info, &ready, &plan, nin, mask.is_some())?;
+    run_plan(uf.name(), info, &ready, &plan, nin, mask.is_some())?;
     let mut results = Vec::with_capacity(outs.len());
     for o in outs {
         results.push(match o.target {
@@ -474,6 +486,76 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     Ok(results)
 }
 
+/// The call in pieces, where large operands have to be cast; `None` if it is not such a call.
+#[allow(clippy::too_many_arguments, reason = "the parts of a call")]
+fn in_pieces(
+    uf: &UFunc,
+    info: &LoopInfo,
+    descrs: &[Own<Descr>],
+    inputs: &[Own<Array>],
+    outputs: &[Option<Own<Array>>],
+    masked: bool,
+    order: NPY_ORDER,
+    shape: &[isize],
+) -> Res<Option<Vec<Own<Array>>>> {
+    let total: isize = shape.iter().product();
+    let nin = inputs.len();
+    let given = || {
+        inputs
+            .iter()
+            .map(Some)
+            .chain(outputs.iter().map(Option::as_ref))
+    };
+    let casts = || {
+        given()
+            .zip(descrs)
+            .filter(|(a, d)| a.is_some_and(|a| !fits(a, d)))
+    };
+    if masked
+        || total <= NPY_BUFSIZE as isize
+        || casts().next().is_none()
+        || given()
+            .zip(descrs)
+            .any(|(a, d)| d.has_references() || a.is_some_and(|a| a.descr().has_references()))
+        || outputs
+            .iter()
+            .flatten()
+            .any(|o| inputs.iter().any(|i| harmful_overlap(o, i)))
+        || outputs.iter().flatten().count() > 1
+    {
+        return Ok(None);
+    }
+    let refs: Vec<&Array> = inputs.iter().map(|a| &**a).collect();
+    let mut outs: Vec<Own<Array>> = Vec::with_capacity(outputs.len());
+    for (o, d) in outputs.iter().zip(&descrs[nin..]) {
+        outs.push(match o {
+            Some(o) => o.clone(),
+            None => new_output(d, shape, order, &refs)?,
+        });
+    }
+    let operands: Vec<chunked::Operand<'_>> = inputs
+        .iter()
+        .chain(&outs)
+        .zip(descrs)
+        .map(|(array, descr)| chunked::Operand { array, descr })
+        .collect();
+    let laid: Vec<Operand<'_>> = operands
+        .iter()
+        .map(|o| Operand {
+            ptr: o.array.data(),
+            shape: o.array.shape(),
+            strides: o.array.strides(),
+        })
+        .collect();
+    let mut plan = Plan::new(shape, &laid).map_err(plan_error)?;
+    plan.optimise();
+    if plan.ndim() == 0 || plan.shape()[0] < chunked::LEAST_INNER {
+        return Ok(None);
+    }
+    chunked::run(uf, info, descrs, &operands, nin, &plan)?;
+    Ok(Some(outs))
+}
+
 /// The error of operands that cannot be laid out.
 #[cold]
 pub fn plan_error(e: plan::PlanError) -> Raised {
@@ -484,9 +566,9 @@ pub fn plan_error(e: plan::PlanError) -> Raised {
     }
 }
 
-/// Runs a prepared loop over a plan and looks at its errors. With `masked` the last operand is the mask.
+/// Runs a prepared loop over a plan and looks at its errors, which are reported under the name `what`. With `masked` the last operand is the mask.
 pub fn run_plan(
-    uf: &UFunc,
+    what: &str,
     info: &LoopInfo,
     ready: &Ready,
     plan: &Plan,
@@ -541,7 +623,7 @@ pub fn run_plan(
         loop_error()?;
     }
     if !silent {
-        errstate::check(uf.name())?;
+        errstate::check(what)?;
     }
     Ok(())
 }

@@ -1,10 +1,14 @@
-//! The short path of calls: one or two operands of the loop's own types, contiguous or scalar, nothing to ask
-//! anybody. No allocation but the result, no list of operands, no iterator. What does not fit is left to `call`.
+//! The short path of calls: plain operands, number types, nothing to ask anybody. No allocation but the result, no
+//! list of operands, no general iterator. What does not fit is left to `call`.
 
 use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
+use std::mem::MaybeUninit;
+
+use ferronum_kernels::plan::{Operand as Laid, Plan};
+use ferronum_kernels::stamp::StridedLoop;
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, ops};
 use ferronum_scalar::{float_status, half};
 
 use crate::array::{ARRAY_TYPE, Array, NewArray};
@@ -12,7 +16,7 @@ use crate::dtype::builtin::{builtin, class_of};
 use crate::dtype::{DTypeClass, abstracts};
 use crate::scalars;
 use crate::ufunc::UFunc;
-use crate::ufunc::dispatch::{Legacy, LoopInfo};
+use crate::ufunc::dispatch::{Legacy, LoopInfo, Rule};
 use crate::ufunc::{errstate, execute};
 
 /// Work above which the general path (which can use threads and release the interpreter) takes over, in picoseconds.
@@ -161,75 +165,52 @@ fn convert_float(re: f64, im: f64, t: c_int, slot: &mut Slot) -> Option<()> {
     }
 }
 
-/// How the operands' elements are laid out together.
-struct Layout2<'a> {
-    /// The array that gives the shape; `None`: one element.
+/// The elements of all operands, side by side.
+struct Shape<'a> {
+    /// An array that has the common shape; `None`: one element.
     lead: Option<&'a Array>,
     count: isize,
     fortran: bool,
 }
 
+/// The common layout of the arrays, if all are contiguous in one order; `Err` if their shapes or orders differ.
 #[inline(always)]
-fn contiguous(a: &Array) -> Option<bool> {
-    if a.is_c_contiguous() {
-        Some(false)
-    } else if a.is_f_contiguous() {
-        Some(true)
-    } else {
-        None
+fn common<'a>(operands: &[Operand<'a>]) -> Result<Shape<'a>, ()> {
+    let mut lead: Option<&'a Array> = None;
+    let mut flags = NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS;
+    for o in operands {
+        let Some(a) = o.array else { continue };
+        flags &= a.flags();
+        match lead {
+            None => lead = Some(a),
+            Some(l) if l.shape() == a.shape() => {}
+            Some(_) => return Err(()),
+        }
     }
-}
-
-#[inline(always)]
-fn layout<'a>(a: Option<&'a Array>, b: Option<&'a Array>) -> Option<Layout2<'a>> {
-    let lead = match (a, b) {
-        (None, None) => {
-            return Some(Layout2 {
-                lead: None,
-                count: 1,
-                fortran: false,
-            });
-        }
-        (Some(x), None) | (None, Some(x)) => x,
-        (Some(x), Some(y)) => {
-            if x.shape() != y.shape() {
-                return None;
-            }
-            let both = NPY_ARRAY_C_CONTIGUOUS & x.flags() & y.flags() != 0
-                || NPY_ARRAY_F_CONTIGUOUS & x.flags() & y.flags() != 0;
-            if !both {
-                return None;
-            }
-            let fortran = NPY_ARRAY_C_CONTIGUOUS & x.flags() & y.flags() == 0;
-            return Some(Layout2 {
-                lead: Some(x),
-                count: x.size(),
-                fortran,
-            });
-        }
+    let Some(l) = lead else {
+        return Ok(Shape {
+            lead: None,
+            count: 1,
+            fortran: false,
+        });
     };
-    Some(Layout2 {
-        lead: Some(lead),
-        count: lead.size(),
-        fortran: contiguous(lead)?,
+    if flags & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS) == 0 {
+        return Err(());
+    }
+    Ok(Shape {
+        lead: Some(l),
+        count: l.size(),
+        fortran: flags & NPY_ARRAY_C_CONTIGUOUS == 0,
     })
 }
 
-/// Calls the loop between clearing and checking the float status.
+/// Runs `f` between clearing and checking the float status.
 #[inline(always)]
-unsafe fn run(
-    uf: &UFunc,
-    info: &LoopInfo,
-    l: Legacy,
-    args: *mut *mut c_char,
-    count: isize,
-    steps: *const isize,
-) -> Res<()> {
+fn guarded(uf: &UFunc, info: &LoopInfo, f: impl FnOnce()) -> Res<()> {
     if !info.no_float_errors {
         float_status::clear();
     }
-    // SAFETY: as the caller vouches.
-    unsafe { (l.func)(args, &count, steps, l.data) };
+    f();
     if info.can_fail {
         execute::loop_error()?;
     }
@@ -242,43 +223,11 @@ unsafe fn run(
     Ok(())
 }
 
-/// The place of the result: a new array, the given one, or a slot for a scalar.
-enum Target {
-    Array(Own<Array>),
-    Scalar,
-}
-
-#[inline(always)]
-fn target(
-    info: &LoopInfo,
-    lay: &Layout2<'_>,
-    out: Option<&Object>,
-    nin: usize,
-    inputs: &[Operand<'_>],
-) -> Res<Option<Target>> {
-    let t = info.dtypes[nin].type_num();
-    let Some(out) = out else {
-        let Some(lead) = lay.lead else {
-            return Ok(Some(Target::Scalar));
-        };
-        let made = NewArray {
-            flags: if lay.fortran {
-                NPY_ARRAY_F_CONTIGUOUS
-            } else {
-                0
-            },
-            ..NewArray::new(builtin(t).own(), lead.shape())
-        }
-        .build()?;
-        return Ok(Some(Target::Array(made)));
-    };
-    if !ARRAY_TYPE.has_exact(out) {
-        return Ok(None);
-    }
-    // SAFETY: an exact ndarray.
-    let o: &Array = unsafe { out.downcast_unchecked() };
+/// True if a given output can take the results as they come: exact, of the loop's type, in the common order, and
+/// either an input itself or apart from all of them.
+fn takes(o: &Array, t: c_int, shape: &Shape<'_>, inputs: &[Operand<'_>]) -> bool {
     let d = o.descr();
-    let order = if lay.fortran {
+    let order = if shape.fortran {
         NPY_ARRAY_F_CONTIGUOUS
     } else {
         NPY_ARRAY_C_CONTIGUOUS
@@ -287,146 +236,475 @@ fn target(
         && d.is_native()
         && o.has_flags(order | NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE)
         && !o.has_flags(NPY_ARRAY_WARN_ON_WRITE)
-        && lay.lead.is_some_and(|l| l.shape() == o.shape());
+        && shape.lead.is_some_and(|l| l.shape() == o.shape());
     if !fits {
-        return Ok(None);
+        return false;
     }
-    // The very same memory or none in common.
     let (lo, hi) = (o.data() as usize, o.data() as usize + o.nbytes() as usize);
-    for i in inputs {
-        let Some(a) = i.array else {
-            let p = i.data as usize;
-            if p.wrapping_sub(lo) < hi - lo {
-                return Ok(None);
-            }
-            continue;
-        };
-        let (p, q) = (a.data() as usize, a.data() as usize + a.nbytes() as usize);
-        let same = p == lo && a.itemsize() == o.itemsize();
-        if !same && p < hi && lo < q {
-            return Ok(None);
+    inputs.iter().all(|i| match i.array {
+        None => (i.data as usize).wrapping_sub(lo) >= hi - lo,
+        Some(a) => {
+            let (p, q) = (a.data() as usize, a.data() as usize + a.nbytes() as usize);
+            (p == lo && a.itemsize() == o.itemsize()) || p >= hi || lo >= q
         }
+    })
+}
+
+/// Most operands of the short path.
+const MAX: usize = 4;
+/// Bytes of a piece of an operand that is cast.
+const PIECE_BYTES: usize = 8192;
+
+/// Runs a cast loop.
+///
+/// # Safety
+/// Both sides hold `n` elements at the strides.
+#[inline(always)]
+unsafe fn cast(run: StridedLoop, src: *mut u8, dst: *mut u8, n: isize, strides: [isize; 2]) {
+    let data: [*mut c_char; 2] = [src.cast(), dst.cast()];
+    // SAFETY: as the caller vouches.
+    unsafe {
+        run(
+            std::ptr::null(),
+            data.as_ptr(),
+            &n,
+            strides.as_ptr(),
+            std::ptr::null_mut(),
+        );
     }
-    Ok(Some(Target::Array(o.own())))
+}
+
+/// An operand as the loop gets it.
+#[derive(Clone, Copy)]
+struct Fed {
+    ptr: *mut u8,
+    step: isize,
+    /// Cast to the loop's type on the way, from items of this size.
+    cast: Option<(StridedLoop, isize)>,
 }
 
 #[inline(always)]
-fn step(a: Option<&Array>) -> isize {
-    a.map_or(0, Array::itemsize)
+fn feed(x: &Operand<'_>, class: &DTypeClass, slot: &mut Slot) -> Option<Fed> {
+    if x.data.is_null() {
+        convert(x.object, class.type_num(), slot)?;
+        return Some(Fed {
+            ptr: slot.ptr(),
+            step: 0,
+            cast: None,
+        });
+    }
+    if std::ptr::eq(x.class, class) {
+        return Some(Fed {
+            ptr: x.data,
+            step: x.array.map_or(0, Array::itemsize),
+            cast: None,
+        });
+    }
+    let (from, to) = (x.class.type_num(), class.type_num());
+    let run = ferronum_kernels::cast::get(from, to, true, true)?;
+    let size = builtin(from).elsize();
+    match x.array {
+        Some(_) => Some(Fed {
+            ptr: x.data,
+            step: size,
+            cast: Some((run, size)),
+        }),
+        None => {
+            // SAFETY: one element on both sides.
+            unsafe {
+                cast(run, x.data, slot.ptr(), 1, [size, builtin(to).elsize()]);
+            }
+            Some(Fed {
+                ptr: slot.ptr(),
+                step: 0,
+                cast: None,
+            })
+        }
+    }
 }
 
-fn binary(uf: &UFunc, a: &Object, b: &Object, out: Option<&Object>) -> Res<Option<Owned>> {
+/// The whole short path.
+fn run_n(
+    uf: &UFunc,
+    nin: usize,
+    nout: usize,
+    args: &[&Object],
+    outs: [Option<&Object>; 2],
+) -> Res<Option<Owned>> {
+    let mut x = [Operand {
+        class: class_of(NPY_BOOL),
+        data: std::ptr::null_mut(),
+        array: None,
+        object: uf,
+    }; 3];
+    let mut weak = 0;
+    for (slot, obj) in x.iter_mut().zip(args) {
+        let Some(o) = operand(obj) else {
+            return Ok(None);
+        };
+        weak += usize::from(o.data.is_null());
+        *slot = o;
+    }
+    let x = &mut x[..nin];
+    if weak == nin {
+        // Python numbers among themselves count by their default types.
+        for o in x.iter_mut() {
+            o.class = class_of(abstracts::default_type_num(o.class));
+        }
+    }
+    let x = &*x;
+    let Some(info) = uf.dispatch().hot([
+        x[0].class,
+        x.get(1).map_or(x[0].class, |o| o.class),
+        x.get(2).map_or(x[0].class, |o| o.class),
+    ]) else {
+        return Ok(None);
+    };
+    if !info.plain || info.needs_python || !info.builtin {
+        return Ok(None);
+    }
+    let Some(l) = info.legacy(uf) else {
+        return Ok(None);
+    };
+    let Ok(shape) = common(x) else {
+        return strided(uf, info, l, x, nout, outs);
+    };
+    if shape.count as u64 * u64::from(info.cost) > SHORT_WORK {
+        return Ok(None);
+    }
+    let mut slots = [Slot::new(), Slot::new(), Slot::new()];
+    let mut fed = [Fed {
+        ptr: std::ptr::null_mut(),
+        step: 0,
+        cast: None,
+    }; MAX + 1];
+    let mut casts = false;
+    for i in 0..nin {
+        let Some(f) = feed(&x[i], &info.dtypes[i], &mut slots[i]) else {
+            return Ok(None);
+        };
+        casts |= f.cast.is_some();
+        fed[i] = f;
+    }
+    let mut results = [Slot::new(), Slot::new()];
+    let mut arrays: [Option<Own<Array>>; 2] = [None, None];
+    for k in 0..nout {
+        let t = info.dtypes[nin + k].type_num();
+        let array = match outs[k] {
+            Some(out) => {
+                if !ARRAY_TYPE.has_exact(out) {
+                    return Ok(None);
+                }
+                // SAFETY: an exact ndarray.
+                let o: &Array = unsafe { out.downcast_unchecked() };
+                if !takes(o, t, &shape, x) || (casts && x.iter().any(|i| i.data == o.data())) {
+                    return Ok(None);
+                }
+                Some(o.own())
+            }
+            None => match shape.lead {
+                None => None,
+                Some(lead) => Some(
+                    NewArray {
+                        flags: if shape.fortran {
+                            NPY_ARRAY_F_CONTIGUOUS
+                        } else {
+                            0
+                        },
+                        ..NewArray::new(builtin(t).own(), lead.shape())
+                    }
+                    .build()?,
+                ),
+            },
+        };
+        fed[nin + k] = match &array {
+            Some(a) => Fed {
+                ptr: a.data(),
+                step: a.itemsize(),
+                cast: None,
+            },
+            None => Fed {
+                ptr: results[k].ptr(),
+                step: 0,
+                cast: None,
+            },
+        };
+        arrays[k] = array;
+    }
+    if nout == 2
+        && let [Some(a), Some(b)] = &arrays
+        && outs[0].is_some()
+        && outs[1].is_some()
+        && a.data() == b.data()
+    {
+        return Ok(None);
+    }
+    let fed = &fed[..nin + nout];
+    guarded(uf, info, || {
+        // SAFETY: every operand holds `count` elements at its step, of the loop's type after its cast.
+        unsafe {
+            if casts {
+                in_pieces(l, info, fed, shape.count);
+            } else {
+                let (mut ptrs, mut steps) =
+                    ([std::ptr::null_mut::<c_char>(); MAX + 1], [0; MAX + 1]);
+                for (i, f) in fed.iter().enumerate() {
+                    ptrs[i] = f.ptr.cast();
+                    steps[i] = f.step;
+                }
+                (l.func)(ptrs.as_mut_ptr(), &shape.count, steps.as_ptr(), l.data);
+            }
+        }
+    })?;
+    pack(info, nin, nout, arrays, &mut results)
+}
+
+/// Runs the loop piece by piece, casting operands into buffers on the stack.
+///
+/// # Safety
+/// As `run_n` says of the operands.
+#[inline(never)]
+unsafe fn in_pieces(l: Legacy, info: &LoopInfo, fed: &[Fed], count: isize) {
+    #[repr(align(64))]
+    struct Buffer(MaybeUninit<[u8; PIECE_BYTES]>);
+    let mut buffers = [const { Buffer(MaybeUninit::uninit()) }; 3];
+    let widest = info
+        .dtypes
+        .iter()
+        .map(|d| builtin(d.type_num()).elsize())
+        .max()
+        .unwrap_or(32);
+    let piece = PIECE_BYTES as isize / widest.max(1);
+    let mut at = 0;
+    while at < count {
+        let n = piece.min(count - at);
+        let (mut ptrs, mut steps) = ([std::ptr::null_mut::<c_char>(); MAX + 1], [0; MAX + 1]);
+        for (i, f) in fed.iter().enumerate() {
+            let p = f.ptr.wrapping_offset(at * f.step);
+            match (f.cast, buffers.get_mut(i)) {
+                (Some((run, from)), Some(b)) => {
+                    let size = builtin(info.dtypes[i].type_num()).elsize();
+                    let buffer = b.0.as_mut_ptr().cast::<u8>();
+                    // SAFETY: `n` elements fit the buffer.
+                    unsafe {
+                        cast(run, p, buffer, n, [from, size]);
+                    }
+                    ptrs[i] = buffer.cast();
+                    steps[i] = size;
+                }
+                _ => {
+                    ptrs[i] = p.cast();
+                    steps[i] = f.step;
+                }
+            }
+        }
+        // SAFETY: `n` elements of every operand.
+        unsafe { (l.func)(ptrs.as_mut_ptr(), &n, steps.as_ptr(), l.data) };
+        at += n;
+    }
+}
+
+#[inline(always)]
+fn pack(
+    info: &LoopInfo,
+    nin: usize,
+    nout: usize,
+    mut arrays: [Option<Own<Array>>; 2],
+    results: &mut [Slot; 2],
+) -> Res<Option<Owned>> {
+    let mut take = |k: usize| -> Res<Owned> {
+        match arrays[k].take() {
+            Some(a) => Ok(a.upcast()),
+            None => {
+                let d = builtin(info.dtypes[nin + k].type_num());
+                // SAFETY: the slot holds one element of the result's type.
+                unsafe { scalars::from_memory(results[k].ptr(), d, None) }
+            }
+        }
+    };
+    if nout == 1 {
+        return take(0).map(Some);
+    }
+    let (a, b) = (take(0)?, take(1)?);
+    ops::tuple_new(&[&a, &b]).map(Some)
+}
+
+/// Operands that broadcast or are not contiguous, of the loop's own types, with new outputs.
+fn strided(
+    uf: &UFunc,
+    info: &LoopInfo,
+    l: Legacy,
+    x: &[Operand<'_>],
+    nout: usize,
+    outs: [Option<&Object>; 2],
+) -> Res<Option<Owned>> {
+    let nin = x.len();
+    if nout != 1 || outs[0].is_some() {
+        return Ok(None);
+    }
+    let mut slots = [Slot::new(), Slot::new(), Slot::new()];
+    let (mut inputs, mut n) = ([None::<&Array>; 3], 0);
+    let mut laid = [Laid {
+        ptr: std::ptr::null_mut(),
+        shape: &[],
+        strides: &[],
+    }; MAX];
+    for i in 0..nin {
+        let Some(f) = feed(&x[i], &info.dtypes[i], &mut slots[i]).filter(|f| f.cast.is_none())
+        else {
+            return Ok(None);
+        };
+        laid[i].ptr = f.ptr;
+        if let Some(a) = x[i].array {
+            laid[i].shape = a.shape();
+            laid[i].strides = a.strides();
+            inputs[n] = Some(a);
+            n += 1;
+        }
+    }
+    let shape = execute::broadcast(laid[..nin].iter().map(|o| o.shape))?;
+    let count: isize = match ferronum_kernels::plan::count(&shape) {
+        Some(c) if c as u64 * u64::from(info.cost) <= SHORT_WORK => c,
+        _ => return Ok(None),
+    };
+    let Some(first) = inputs[0] else {
+        return Ok(None);
+    };
+    let arrays = inputs.map(|a| a.unwrap_or(first));
+    let d = builtin(info.dtypes[nin].type_num());
+    let strides = execute::output_strides(&shape, d.elsize(), NPY_KEEPORDER, &arrays[..n]);
+    let out = NewArray {
+        strides: strides.as_deref(),
+        ..NewArray::new(d.own(), &shape)
+    }
+    .build()?;
+    if count == 0 {
+        return Ok(Some(out.upcast()));
+    }
+    laid[nin] = Laid {
+        ptr: out.data(),
+        shape: out.shape(),
+        strides: out.strides(),
+    };
+    let mut plan = Plan::new(&shape, &laid[..nin + 1]).map_err(execute::plan_error)?;
+    plan.optimise();
+    plan.lengthen_inner();
+    guarded(uf, info, || {
+        // SAFETY: the plan lies within the operands, which have the loop's types.
+        unsafe { plan.run(l.func, l.data) }
+    })?;
+    Ok(Some(out.upcast()))
+}
+
+/// Products of this many multiplications go through the general path, which can release the interpreter.
+const LARGE_PRODUCT: isize = 200_000;
+
+/// `matmul` of vectors and matrices of one type.
+fn matmul(uf: &UFunc, a: &Object, b: &Object) -> Res<Option<Owned>> {
     let (Some(x), Some(y)) = (operand(a), operand(b)) else {
         return Ok(None);
     };
-    let Some(info) = uf.dispatch().hot(x.class, Some(y.class)) else {
+    let (Some(p), Some(q)) = (x.array, y.array) else {
         return Ok(None);
     };
-    if !info.plain || info.needs_python || !info.builtin {
+    let Some(info) = uf.dispatch().hot([x.class, y.class, x.class]) else {
+        return Ok(None);
+    };
+    let same = std::ptr::eq(x.class, &*info.dtypes[0]) && std::ptr::eq(y.class, &*info.dtypes[1]);
+    if !same || !info.plain || info.needs_python || !info.builtin {
         return Ok(None);
     }
     let Some(l) = info.legacy(uf) else {
         return Ok(None);
     };
-    let Some(lay) = layout(x.array, y.array) else {
-        return Ok(None);
+    let ((n, an, k, ak), rows) = match (p.shape(), p.strides()) {
+        (&[k], &[ak]) => ((1, 0, k, ak), false),
+        (&[n, k], &[an, ak]) => ((n, an, k, ak), true),
+        _ => return Ok(None),
     };
-    let (mut sx, mut sy, mut sr) = (Slot::new(), Slot::new(), Slot::new());
-    let (Some(px), Some(py)) = (place(&x, info, 0, &mut sx), place(&y, info, 1, &mut sy)) else {
-        return Ok(None);
+    let ((k2, bk, m, bm), columns) = match (q.shape(), q.strides()) {
+        (&[k], &[bk]) => ((k, bk, 1, 0), false),
+        (&[k, m], &[bk, bm]) => ((k, bk, m, bm), true),
+        _ => return Ok(None),
     };
-    if lay.count as u64 * u64::from(info.cost) > SHORT_WORK {
+    let small = n
+        .checked_mul(k)
+        .and_then(|v| v.checked_mul(m))
+        .is_some_and(|v| v < LARGE_PRODUCT);
+    if k != k2 || !small {
         return Ok(None);
     }
-    let Some(target) = target(info, &lay, out, 2, &[x, y])? else {
-        return Ok(None);
+    let d = builtin(info.dtypes[2].type_num());
+    let mut slot = Slot::new();
+    let out = match (rows, columns) {
+        (false, false) => None,
+        (true, false) => Some(NewArray::new(d.own(), &[n]).build()?),
+        (false, true) => Some(NewArray::new(d.own(), &[m]).build()?),
+        (true, true) => Some(NewArray::new(d.own(), &[n, m]).build()?),
     };
-    let (pr, stride) = match &target {
-        Target::Array(r) => (r.data(), r.itemsize()),
-        Target::Scalar => (sr.ptr(), 0),
+    let (pc, cn, cm) = match &out {
+        None => (slot.ptr(), 0, 0),
+        Some(o) => {
+            let s = o.strides();
+            match (rows, columns) {
+                (true, true) => (o.data(), s[0], s[1]),
+                (true, false) => (o.data(), s[0], 0),
+                _ => (o.data(), 0, s[0]),
+            }
+        }
     };
-    let mut args: [*mut c_char; 3] = [px.cast(), py.cast(), pr.cast()];
-    let steps = [step(x.array), step(y.array), stride];
-    // SAFETY: operands of the loop's types, contiguous or standing still; the result has room.
-    unsafe {
-        run(uf, info, l, args.as_mut_ptr(), lay.count, steps.as_ptr())?;
+    let mut args: [*mut c_char; 3] = [x.data.cast(), y.data.cast(), pc.cast()];
+    let dims = [1, n, k, m];
+    let steps = [0, 0, 0, an, ak, bk, bm, cn, cm];
+    guarded(uf, info, || {
+        // SAFETY: core dimensions and strides are those of the arrays, which have the loop's type.
+        unsafe { (l.func)(args.as_mut_ptr(), dims.as_ptr(), steps.as_ptr(), l.data) }
+    })?;
+    match out {
+        Some(o) => Ok(Some(o.upcast())),
+        // SAFETY: the slot holds the result.
+        None => unsafe { scalars::from_memory(slot.ptr(), d, None).map(Some) },
     }
-    finish(info, 2, target, &mut sr)
 }
 
-fn unary(uf: &UFunc, a: &Object, out: Option<&Object>) -> Res<Option<Owned>> {
-    let Some(x) = operand(a).filter(|x| !x.data.is_null()) else {
-        return Ok(None);
-    };
-    let Some(info) = uf.dispatch().hot(x.class, None) else {
-        return Ok(None);
-    };
-    if !info.plain || info.needs_python || !info.builtin {
+/// The call's result if it is simple enough for the short path. `out` is the keyword argument.
+#[inline]
+pub fn try_call(uf: &UFunc, args: &[&Object], out: Option<&Object>) -> Res<Option<Owned>> {
+    let (nin, nout) = (uf.nin(), uf.nout());
+    if uf.is_generalized() {
+        return match args {
+            [a, b] if out.is_none() && uf.dispatch().rule() == Rule::Matmul => matmul(uf, a, b),
+            _ => Ok(None),
+        };
+    }
+    if nin == 0 || nin > 3 || nout == 0 || nout > 2 || args.len() < nin {
         return Ok(None);
     }
-    let Some(l) = info.legacy(uf) else {
-        return Ok(None);
-    };
-    let Some(lay) = layout(x.array, None) else {
-        return Ok(None);
-    };
-    let (mut sx, mut sr) = (Slot::new(), Slot::new());
-    let Some(px) = place(&x, info, 0, &mut sx) else {
-        return Ok(None);
-    };
-    if lay.count as u64 * u64::from(info.cost) > SHORT_WORK {
+    let mut outs = [None, None];
+    let given = &args[nin..];
+    if given.len() > nout {
         return Ok(None);
     }
-    let Some(target) = target(info, &lay, out, 1, &[x])? else {
-        return Ok(None);
-    };
-    let (pr, stride) = match &target {
-        Target::Array(r) => (r.data(), r.itemsize()),
-        Target::Scalar => (sr.ptr(), 0),
-    };
-    let mut args: [*mut c_char; 2] = [px.cast(), pr.cast()];
-    let steps = [step(x.array), stride];
-    // SAFETY: as binary.
-    unsafe {
-        run(uf, info, l, args.as_mut_ptr(), lay.count, steps.as_ptr())?;
+    for (slot, o) in outs.iter_mut().zip(given) {
+        *slot = o.not_none();
     }
-    finish(info, 1, target, &mut sr)
-}
-
-/// Where the loop reads operand `i`: its memory if it has the loop's type, a slot for a Python number.
-#[inline(always)]
-fn place(x: &Operand<'_>, info: &LoopInfo, i: usize, slot: &mut Slot) -> Option<*mut u8> {
-    let class = &info.dtypes[i];
-    if !x.data.is_null() {
-        return std::ptr::eq(x.class, &**class).then_some(x.data);
-    }
-    convert(x.object, class.type_num(), slot)?;
-    Some(slot.ptr())
-}
-
-#[inline(always)]
-fn finish(info: &LoopInfo, at: usize, target: Target, slot: &mut Slot) -> Res<Option<Owned>> {
-    match target {
-        Target::Array(r) => Ok(Some(r.upcast())),
-        Target::Scalar => {
-            let d = builtin(info.dtypes[at].type_num());
-            // SAFETY: the slot holds one element of the result's type.
-            unsafe { scalars::from_memory(slot.ptr(), d, None).map(Some) }
+    if let Some(out) = out {
+        if !given.is_empty() {
+            return Ok(None);
+        }
+        if out.is_tuple_exact() {
+            let items = out.tuple_items();
+            if items.len() != nout {
+                return Ok(None);
+            }
+            for (slot, o) in outs.iter_mut().zip(items) {
+                *slot = o.not_none();
+            }
+        } else if nout == 1 && !out.is(ops::ellipsis()) {
+            outs[0] = out.not_none();
+        } else {
+            return Ok(None);
         }
     }
-}
-
-/// The call's result if it is simple enough for the short path.
-#[inline]
-pub fn try_call(uf: &UFunc, args: &[&Object]) -> Res<Option<Owned>> {
-    if uf.nout() != 1 || uf.is_generalized() {
-        return Ok(None);
-    }
-    match (uf.nin(), args) {
-        (2, [a, b]) => binary(uf, a, b, None),
-        (1, [a]) => unary(uf, a, None),
-        (2, [a, b, out]) => binary(uf, a, b, Some(out)),
-        (1, [a, out]) => unary(uf, a, Some(out)),
-        _ => Ok(None),
-    }
+    run_n(uf, nin, nout, &args[..nin], outs)
 }

@@ -448,7 +448,7 @@ fn fold_region(
     }
     plan.coalesce();
     if let Some(k) = kernel {
-        return kernels::run(r, k, &plan);
+        return kernels::run(k, &plan);
     }
     let fixed: Vec<isize> = if plan.ndim() == 0 {
         vec![0; 3]
@@ -456,7 +456,7 @@ fn fold_region(
         plan.strides(0)[..3].to_vec()
     };
     let ready = Ready::new(r.uf, r.info, r.descrs, true, &fixed)?;
-    run_plan(r.uf, r.info, &ready, &plan, 2, mask.is_some())
+    run_plan("reduce", r.info, &ready, &plan, 2, mask.is_some())
 }
 
 /// Starts every accumulator at its first element and folds in the rest, box by box.
@@ -569,7 +569,7 @@ fn shares_memory_otherwise(a: &Array, b: &Array) -> bool {
 }
 
 struct Runner<'a> {
-    uf: &'a UFunc,
+    what: &'static str,
     info: &'a LoopInfo,
     ready: Ready,
 }
@@ -591,7 +591,7 @@ impl Runner<'_> {
             loop_error()?;
         }
         if !silent {
-            errstate::check(self.uf.name())?;
+            errstate::check(self.what)?;
         }
         Ok(())
     }
@@ -644,7 +644,7 @@ pub fn accumulate(
             let mut plan = Plan::new(&others, &operands).map_err(plan_error)?;
             plan.optimise();
             let runner = Runner {
-                uf,
+                what: "accumulate",
                 info,
                 ready: Ready::new(uf, info, descrs, true, &[isize::MAX; 3])?,
             };
@@ -816,7 +816,7 @@ pub fn reduceat(
         let mut plan = Plan::new(&others, &operands).map_err(plan_error)?;
         plan.optimise();
         let runner = Runner {
-            uf,
+            what: "reduceat",
             info,
             ready: Ready::new(uf, info, descrs, true, &[isize::MAX; 3])?,
         };

@@ -151,7 +151,7 @@ unsafe fn call_split(k: &Kernel, fold: &Fold, columns: bool) {
 }
 
 /// Runs a kernel over a plan of (accumulator, item, accumulator).
-pub fn run(r: &Reduction<'_>, k: &Kernel, plan: &Plan) -> Res<()> {
+pub fn run(k: &Kernel, plan: &Plan) -> Res<()> {
     if plan.total() == 0 {
         return Ok(());
     }
@@ -159,7 +159,7 @@ pub fn run(r: &Reduction<'_>, k: &Kernel, plan: &Plan) -> Res<()> {
     let release = plan.total() > RELEASE;
     // SAFETY: the plan lies within the two arrays, whose types the kernel was chosen for.
     allow_threads(release, || unsafe { walk(k, plan) });
-    errstate::check(r.uf.name())
+    errstate::check("reduce")
 }
 
 /// # Safety

@@ -2,15 +2,18 @@
 //! the Python helpers, so that their overrides see the calls that they have always seen.
 
 use ferronum_abi::prelude::*;
+use ferronum_kernels::reduce as fold_kernels;
 use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::raised::{system_error, type_error};
 use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, ops};
+use ferronum_scalar::float_status;
 
 use crate::array::Array;
 use crate::array::methods::forward;
 use crate::array::number::{Op, ufunc};
 use crate::dtype::builtin::builtin;
 use crate::dtype::{is_complex, is_integer};
+use crate::ufunc::operators::{call_binary, call_ternary, call_unary};
 use crate::ufunc::quick::Given;
 use crate::ufunc::{UFunc, reduce, table};
 
@@ -139,16 +142,141 @@ fn mean(a: &Array, args: Args<'_>) -> Res<Owned> {
     forward("_mean", a, args)
 }
 
+/// The variance (or its root) of all elements in one pass over the data after the mean. Whatever would raise a float
+/// error or warn is left to the Python helper.
+fn quick_var(a: &Array, args: Args<'_>, root: bool) -> Res<Option<Owned>> {
+    let num = a.type_num();
+    let single = num == NPY_FLOAT;
+    if !a.is_exact() || !(single || num == NPY_DOUBLE) || !a.is_behaved_ro() {
+        return Ok(None);
+    }
+    let ddof = match (args.pos(), args.keywords().next(), args.values().len()) {
+        ([], None, _) => 0,
+        ([], Some((name, v)), 1) if name.is_str_equal(c"ddof") && v.is_int_exact() => {
+            match v.int_to_i64()? {
+                Ok(d @ 0..=1_000_000) => d,
+                _ => return Ok(None),
+            }
+        }
+        _ => return Ok(None),
+    };
+    let Some((data, stride, n)) = crate::ufunc::quick::run_of(a) else {
+        return Ok(None);
+    };
+    if (n as i64) <= ddof {
+        return Ok(None);
+    }
+    let result = crate::ufunc::execute::allow_threads(n > 50_000, || {
+        // SAFETY: the run lies within the array, whose type is checked.
+        unsafe { variance(data, stride, n, single, ddof) }
+    });
+    let Some(v) = result else { return Ok(None) };
+    let v = if root && single {
+        f64::from((v as f32).sqrt())
+    } else if root {
+        v.sqrt()
+    } else {
+        v
+    };
+    let (f, d) = (v as f32, v);
+    let p: *const u8 = if single {
+        (&raw const f).cast()
+    } else {
+        (&raw const d).cast()
+    };
+    // SAFETY: one element of the array's type.
+    unsafe { crate::scalars::from_memory(p, builtin(num), None).map(Some) }
+}
+
+/// The variance of a run of doubles or floats, with NumPy's roundings; `None` where a float flag was raised.
+///
+/// # Safety
+/// The run holds `n` elements.
+unsafe fn variance(data: *mut u8, stride: isize, n: isize, single: bool, ddof: i64) -> Option<f64> {
+    let num = if single { NPY_FLOAT } else { NPY_DOUBLE };
+    let sum = fold_kernels::get(fold_kernels::Op::Add, num)?;
+    #[repr(C, align(8))]
+    struct Slot([u8; 8]);
+    let mut slot = Slot([0; 8]);
+    let read = |s: &Slot| {
+        if single {
+            f64::from(f32::from_ne_bytes([s.0[0], s.0[1], s.0[2], s.0[3]]))
+        } else {
+            f64::from_ne_bytes(s.0)
+        }
+    };
+    let round = |v: f64| if single { f64::from(v as f32) } else { v };
+    float_status::clear();
+    let fold = fold_kernels::Fold {
+        out: slot.0.as_mut_ptr(),
+        out_stride: 0,
+        m: 1,
+        src: data,
+        src_outer: 0,
+        src_stride: stride,
+        n: n as usize,
+        chunk: 0,
+    };
+    // SAFETY: as the caller vouches.
+    unsafe { (sum.rows)(&fold) };
+    let mean = round(read(&slot) / n as f64);
+    slot.0 = [0; 8];
+    // SAFETY: as above.
+    let done = unsafe {
+        fold_kernels::moment_rows(
+            fold_kernels::Moment::SquaredDeviation { re: mean, im: 0.0 },
+            num,
+            (slot.0.as_mut_ptr(), 0),
+            (data, [0, stride]),
+            1,
+            n as usize,
+        )
+    };
+    let v = round(read(&slot) / (n as i64 - ddof) as f64);
+    let quiet = float_status::get() & !float_status::UNDERFLOW == 0;
+    (done && quiet).then_some(v)
+}
+
 fn var(a: &Array, args: Args<'_>) -> Res<Owned> {
+    if let Some(v) = quick_var(a, args, false)? {
+        return Ok(v);
+    }
     forward("_var", a, args)
 }
 
 fn std(a: &Array, args: Args<'_>) -> Res<Owned> {
+    if let Some(v) = quick_var(a, args, true)? {
+        return Ok(v);
+    }
     forward("_std", a, args)
 }
 
+/// A limit of `clip` that changes nothing for integers of the array's type.
+fn limit<'a>(a: &Array, given: Option<&'a Object>, upper: bool) -> Res<Option<&'a Object>> {
+    let Some(v) = given.and_then(Object::not_none) else {
+        return Ok(None);
+    };
+    let n = a.type_num();
+    if !is_integer(n) || !v.is_int_exact() {
+        return Ok(Some(v));
+    }
+    let beyond = crate::ufunc::compare_ints::at_or_beyond(v, n, upper)?;
+    Ok((!beyond).then_some(v))
+}
+
 fn clip(a: &Array, args: Args<'_>) -> Res<Owned> {
-    forward("_clip", a, args)
+    let plain = args.kwnames().is_none() && args.pos().len() <= 2;
+    if !a.is_exact() || !plain {
+        return forward("_clip", a, args);
+    }
+    let lo = limit(a, args.pos().first().copied(), false)?;
+    let hi = limit(a, args.pos().get(1).copied(), true)?;
+    match (lo, hi) {
+        (None, None) => call_unary(ufunc(Op::Positive), a),
+        (Some(lo), None) => call_binary(ufunc(Op::Maximum), a, lo),
+        (None, Some(hi)) => call_binary(ufunc(Op::Minimum), a, hi),
+        (Some(lo), Some(hi)) => call_ternary(ufunc(Op::Clip), a, lo, hi),
+    }
 }
 
 fn cumulative(sig: &Sig<3>, uf: &str, a: &Array, args: Args<'_>) -> Res<Owned> {

@@ -4,6 +4,7 @@
 pub mod at;
 pub mod c_api;
 pub mod call;
+pub mod chunked;
 pub mod compare_ints;
 pub mod datetime_loops;
 pub mod dispatch;

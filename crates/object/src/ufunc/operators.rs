@@ -12,7 +12,7 @@ use crate::ufunc::{UFunc, call, fast};
 fn call_ufunc(ufunc: &Object, args: &[&Object]) -> Res<Owned> {
     match ufunc.downcast::<UFunc>() {
         Some(uf) => {
-            if let Some(r) = fast::try_call(uf, args)? {
+            if let Some(r) = fast::try_call(uf, args, None)? {
                 return Ok(r);
             }
             call::general(uf, Args::positional(args))
@@ -25,6 +25,12 @@ fn call_ufunc(ufunc: &Object, args: &[&Object]) -> Res<Owned> {
 #[inline]
 pub fn call_binary(ufunc: &Object, a: &Object, b: &Object) -> Res<Owned> {
     call_ufunc(ufunc, &[a, b])
+}
+
+/// `ufunc(a, b, c)`.
+#[inline]
+pub fn call_ternary(ufunc: &Object, a: &Object, b: &Object, c: &Object) -> Res<Owned> {
+    call_ufunc(ufunc, &[a, b, c])
 }
 
 /// `ufunc(a)`.

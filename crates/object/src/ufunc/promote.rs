@@ -90,7 +90,7 @@ pub fn legacy(uf: &UFunc, rule: Rule, req: &Request<'_>) -> Res<Choice> {
     };
     match rule {
         Rule::Linear | Rule::Logical => linear(uf, req),
-        Rule::Uniform => uniform(uf, req),
+        Rule::Uniform | Rule::Matmul => uniform(uf, req),
         Rule::Compare => compare(uf, req),
         Rule::OnesLike | Rule::Absolute if rule == Rule::OnesLike || !is_complex(a) => {
             uniform(uf, req)
@@ -334,7 +334,7 @@ fn compare(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
         return linear(uf, req);
     }
     let (a, b) = (num(&req.ops[0]), num(&req.ops[1]));
-    if is_flexible(a) != is_flexible(b) {
+    if is_flexible(a) != is_flexible(b) || (is_time(a) && is_time(b) && a != b) {
         return Ok(Choice::Nothing);
     }
     // Integers of both signs compare exactly.

@@ -61,7 +61,7 @@ struct Slot([u8; 32]);
 
 /// The memory of an array as one run: (first element, stride, count).
 #[inline]
-fn run_of(a: &Array) -> Option<(*mut u8, isize, isize)> {
+pub fn run_of(a: &Array) -> Option<(*mut u8, isize, isize)> {
     if a.is_contiguous() {
         return Some((a.data(), a.itemsize(), a.size()));
     }
@@ -101,16 +101,12 @@ pub fn total(uf: &UFunc, obj: &Object, given: &Given<'_>, any_axis: bool) -> Res
         return Ok(None);
     }
     let class = d.class();
-    let mut answer = uf
-        .dispatch()
-        .total(class, |t| compute(uf, t, data, stride, n));
+    let mut answer = uf.dispatch().total(class, |t| compute(t, data, stride, n));
     if answer.is_none() {
         if !learn(uf, a)? {
             return Ok(None);
         }
-        answer = uf
-            .dispatch()
-            .total(class, |t| compute(uf, t, data, stride, n));
+        answer = uf.dispatch().total(class, |t| compute(t, data, stride, n));
     }
     match answer {
         Some(r) => r,
@@ -118,7 +114,7 @@ pub fn total(uf: &UFunc, obj: &Object, given: &Given<'_>, any_axis: bool) -> Res
     }
 }
 
-fn compute(uf: &UFunc, t: &Total, data: *mut u8, stride: isize, n: isize) -> Res<Option<Owned>> {
+fn compute(t: &Total, data: *mut u8, stride: isize, n: isize) -> Res<Option<Owned>> {
     let mut slot = Slot([0; 32]);
     let out = builtin(t.out);
     let (mut src, mut count) = (data, n);
@@ -151,7 +147,7 @@ fn compute(uf: &UFunc, t: &Total, data: *mut u8, stride: isize, n: isize) -> Res
         // SAFETY: the run lies within the array, whose type the kernel was chosen for.
         unsafe { t.kernel.call(&fold, false) };
         if t.checks {
-            errstate::check(uf.name())?;
+            errstate::check("reduce")?;
         }
     }
     // SAFETY: the slot holds one element of the result's type.

@@ -103,7 +103,7 @@ static BUILTINS: &[Builtin] = &[
     row(c"logical_not", 1, 1, NoId, L),
     row(c"logical_or", 2, 1, Bool(false), Rule::Logical),
     row(c"logical_xor", 2, 1, Bool(false), Rule::Logical),
-    core(c"matmul", c"(n?,k),(k,m?)->(n?,m?)"), core(c"matvec", c"(m,n),(n)->(m)"),
+    Builtin { rule: Rule::Matmul, ..core(c"matmul", c"(n?,k),(k,m?)->(n?,m?)") }, core(c"matvec", c"(m,n),(n)->(m)"),
     row(c"maximum", 2, 1, Reorderable, U), row(c"minimum", 2, 1, Reorderable, U),
     row(c"modf", 1, 2, NoId, L),
     row(c"multiply", 2, 1, Int(1), Rule::Multiply),
