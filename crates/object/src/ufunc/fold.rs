@@ -20,7 +20,7 @@ use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::execute::{
     Ready, allow_threads, fits, foreign_error, loop_error, plan_error, run_plan,
 };
-use crate::ufunc::fold_kernels::{self as kernels, Kernel};
+use crate::ufunc::fold_kernels::{self as kernels, Chosen};
 use crate::ufunc::reduce::reduced_shape;
 use crate::ufunc::{errstate, strided};
 
@@ -251,6 +251,8 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
     let ndim = r.array.ndim();
     let count = r.axes[..ndim].iter().filter(|&&a| a).count();
     let reorderable = is_reorderable(uf, info)?;
+    // The reference's iterator turns axes round only where it need not allocate the result.
+    let flips = reorderable && r.out.is_some();
     if !reorderable && count > 1 {
         return Err(value_error(&format!(
             "reduction operation '{}' is not reorderable, so at most one axis may be specified",
@@ -312,7 +314,15 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         Some(o) if direct => o.own(),
         _ => new_result(&r.descrs[2], r.array, r.axes, r.keepdims)?,
     };
-    let kernel = kernels::find(r);
+    let mut kernel = kernels::find(r);
+    if kernel.is_some_and(|k| k.converts()) {
+        let fits = has_initial && {
+            let strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
+            let plan = Region::of(r.array, &work).plan(&strides, r.array.strides(), None, flips)?;
+            kernel.is_some_and(|k| k.fits(&plan))
+        };
+        kernel = kernel.filter(|_| fits);
+    }
     let array = match kernel {
         Some(_) => r.array.own(),
         None => cast_input(r.array, &r.descrs[1])?,
@@ -329,22 +339,17 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
             None => None,
         };
         if has_initial {
-            let region = Region {
-                shape: Dims::from(array.shape()),
-                out: work.data(),
-                input: array.data(),
-            };
             fold_region(
                 r,
-                &region,
+                &Region::of(&array, &work),
                 &out_strides,
                 array.strides(),
                 mask.as_ref(),
-                reorderable,
+                flips,
                 kernel.as_ref(),
             )?;
         } else {
-            fold_from_first(r, &array, &work, &out_strides, reorderable, kernel.as_ref())?;
+            fold_from_first(r, &array, &work, &out_strides, flips, kernel.as_ref())?;
         }
     }
     match r.out {
@@ -415,38 +420,57 @@ struct Region {
     input: *mut u8,
 }
 
+impl Region {
+    /// All elements of an array, with the first accumulator of `work`.
+    fn of(array: &Array, work: &Array) -> Self {
+        Self {
+            shape: Dims::from(array.shape()),
+            out: work.data(),
+            input: array.data(),
+        }
+    }
+
+    /// The walk over accumulator, element, accumulator and mask.
+    fn plan(
+        &self,
+        out_strides: &[isize],
+        in_strides: &[isize],
+        mask: Option<&(*mut u8, Dims)>,
+        flips: bool,
+    ) -> Res<Plan> {
+        let operand = |ptr: *mut u8, strides| Operand {
+            ptr,
+            shape: &self.shape,
+            strides,
+        };
+        let mut operands = vec![
+            operand(self.out, out_strides),
+            operand(self.input, in_strides),
+            operand(self.out, out_strides),
+        ];
+        if let Some((ptr, strides)) = mask {
+            operands.push(operand(*ptr, strides));
+        }
+        let mut plan = Plan::new(&self.shape, &operands).map_err(plan_error)?;
+        plan.sort_axes();
+        if flips {
+            plan.flip_negative();
+        }
+        plan.coalesce();
+        Ok(plan)
+    }
+}
+
 fn fold_region(
     r: &Reduction<'_>,
     region: &Region,
     out_strides: &[isize],
     in_strides: &[isize],
     mask: Option<&(*mut u8, Dims)>,
-    reorderable: bool,
-    kernel: Option<&Kernel>,
+    flips: bool,
+    kernel: Option<&Chosen>,
 ) -> Res<()> {
-    let operand = |ptr: *mut u8, strides| Operand {
-        ptr,
-        shape: &region.shape,
-        strides,
-    };
-    let mut operands = vec![
-        operand(region.out, out_strides),
-        operand(region.input, in_strides),
-        operand(region.out, out_strides),
-    ];
-    if let Some((ptr, strides)) = mask {
-        operands.push(Operand {
-            ptr: *ptr,
-            shape: &region.shape,
-            strides,
-        });
-    }
-    let mut plan = Plan::new(&region.shape, &operands).map_err(plan_error)?;
-    plan.sort_axes();
-    if reorderable {
-        plan.flip_negative();
-    }
-    plan.coalesce();
+    let plan = region.plan(out_strides, in_strides, mask, flips)?;
     if let Some(k) = kernel {
         return kernels::run(k, &plan);
     }
@@ -465,8 +489,8 @@ fn fold_from_first(
     array: &Array,
     work: &Array,
     out_strides: &[isize],
-    reorderable: bool,
-    kernel: Option<&Kernel>,
+    flips: bool,
+    kernel: Option<&Chosen>,
 ) -> Res<()> {
     let ndim = array.ndim();
     let axes: Vec<usize> = (0..ndim).filter(|&a| r.axes[a]).collect();
@@ -500,7 +524,7 @@ fn fold_from_first(
             out_strides,
             array.strides(),
             None,
-            reorderable,
+            flips,
             kernel,
         )?;
     }

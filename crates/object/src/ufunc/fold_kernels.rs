@@ -2,6 +2,7 @@
 //! sums of narrow types without a cast copy.
 
 use ferronum_abi::prelude::*;
+use ferronum_kernels::copy::Swap;
 use ferronum_kernels::plan::Plan;
 use ferronum_kernels::pool;
 use ferronum_kernels::reduce::{
@@ -16,6 +17,7 @@ use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::errstate;
 use crate::ufunc::execute::allow_threads;
 use crate::ufunc::fold::Reduction;
+use crate::ufunc::fold_blocks::{Blocks, Reader};
 
 /// Elements from which the interpreter is released.
 const RELEASE: usize = 20_000;
@@ -82,16 +84,71 @@ pub fn pick(uf: &UFunc, info: &LoopInfo, from: i32) -> Option<Kernel> {
     reduce::get_widening_sum(from, acc).map(|f| Kernel::Fold(f, chunk))
 }
 
+/// A kernel for a reduction, with what its items need on the way.
+#[derive(Clone, Copy)]
+pub struct Chosen {
+    kernel: Kernel,
+    reader: Reader,
+    /// The order of additions shows in the result.
+    ordered: bool,
+}
+
+impl Chosen {
+    /// Whether items have to go through blocks.
+    pub fn converts(&self) -> bool {
+        self.reader.converts
+    }
+
+    /// Whether a plan can be folded: items that need converting are read in rows only.
+    pub fn fits(&self, plan: &Plan) -> bool {
+        !self.converts() || (self.ordered && self.blocks(plan).is_some())
+    }
+
+    fn blocks(&self, plan: &Plan) -> Option<Blocks> {
+        let buffer = match errstate::bufsize() {
+            Ok(n) => n.max(1),
+            Err(e) => {
+                e.clear();
+                return None;
+            }
+        };
+        Blocks::of(plan, self.reader, buffer, self.ordered)
+    }
+}
+
 /// The kernel for a reduction.
-pub fn find(r: &Reduction<'_>) -> Option<Kernel> {
+pub fn find(r: &Reduction<'_>) -> Option<Chosen> {
     let a = r.array;
     let d = a.descr();
     let plain = is_number(d.type_num())
         || (d.is_datetime_like() && d.datetime_meta() == r.descrs[1].datetime_meta());
-    if r.mask.is_some() || !plain || !d.is_native() || !a.is_aligned() {
+    if r.mask.is_some() || !plain {
         return None;
     }
-    pick(r.uf, r.info, d.type_num())
+    let num = d.type_num();
+    let inexact = |n: i32| is_number(n) && n != NPY_BOOL && !crate::dtype::is_integer(n);
+    let (acc, item) = (r.descrs[0].type_num(), r.descrs[1].type_num());
+    let ordered = r.uf.name() == "add" && inexact(acc);
+    let swap = match (d.is_native(), crate::dtype::is_complex(num)) {
+        (true, _) => Swap::None,
+        (false, false) => Swap::Whole,
+        (false, true) => Swap::Halves,
+    };
+    let (kernel, reader) = match pick(r.uf, r.info, num) {
+        Some(k) => {
+            let width = usize::try_from(d.elsize()).ok()?;
+            (k, Reader::copying(width, swap, a.is_aligned())?)
+        }
+        None if ordered && d.is_native() => {
+            (pick(r.uf, r.info, item)?, Reader::casting(num, item)?)
+        }
+        None => return None,
+    };
+    Some(Chosen {
+        kernel,
+        reader,
+        ordered,
+    })
 }
 
 impl Kernel {
@@ -151,14 +208,20 @@ unsafe fn call_split(k: &Kernel, fold: &Fold, columns: bool) {
 }
 
 /// Runs a kernel over a plan of (accumulator, item, accumulator).
-pub fn run(k: &Kernel, plan: &Plan) -> Res<()> {
+pub fn run(chosen: &Chosen, plan: &Plan) -> Res<()> {
     if plan.total() == 0 {
         return Ok(());
     }
     float_status::clear();
     let release = plan.total() > RELEASE;
+    let (k, blocks) = (&chosen.kernel, chosen.blocks(plan));
     // SAFETY: the plan lies within the two arrays, whose types the kernel was chosen for.
-    allow_threads(release, || unsafe { walk(k, plan) });
+    allow_threads(release, || unsafe {
+        match &blocks {
+            Some(b) => b.fold(k, plan),
+            None => walk(k, plan),
+        }
+    });
     errstate::check("reduce")
 }
 

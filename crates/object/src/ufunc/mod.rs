@@ -13,6 +13,7 @@ pub mod errstate;
 pub mod execute;
 pub mod fast;
 pub mod fold;
+mod fold_blocks;
 pub mod fold_kernels;
 pub mod frompyfunc;
 pub mod generic_loops;
