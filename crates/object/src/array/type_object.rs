@@ -1,5 +1,7 @@
 //! The type object of ndarray: construction, destruction, the protocol slots, and its table of methods.
 
+use std::cell::{Cell, RefCell};
+
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::Method;
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn, with_saved_exception};
@@ -101,17 +103,51 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
     }
 }
 
+/// Nested releases after which a base waits for the outermost release to end.
+const DEEP: u32 = 64;
+
+thread_local! {
+    /// How many releases of bases this thread is inside of.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+    /// Bases that were met too deep.
+    static WAITING: RefCell<Vec<Owned>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Long chains of views are released in a loop: a base whose last owner we are gives its own base to us first.
 fn release_base_chain(mut next: Option<Owned>) {
     while let Some(base) = next.take() {
-        if let Some(b) = base.downcast::<Array>() {
-            // SAFETY: a live object.
-            let last = unsafe { ffi::Py_REFCNT(base.as_ptr()) } == 1;
-            if last && !b.has_flags(NPY_ARRAY_WRITEBACKIFCOPY) && b.is_exact() {
-                next = convert::take_base(b);
-            }
+        let Some(b) = base.downcast::<Array>() else {
+            release_foreign(base);
+            return;
+        };
+        // SAFETY: a live object.
+        let last = unsafe { ffi::Py_REFCNT(base.as_ptr()) } == 1;
+        if last && !b.has_flags(NPY_ARRAY_WRITEBACKIFCOPY) && b.is_exact() {
+            next = convert::take_base(b);
         }
     }
+}
+
+/// Releases a base of another type. It may own arrays in turn (a memoryview does), and so on: a long chain of
+/// these must not use up the stack.
+fn release_foreign(base: Owned) {
+    // The thread's storage is gone while it ends; nothing is deep then.
+    let Ok(depth) = DEPTH.try_with(Cell::get) else {
+        return drop(base);
+    };
+    if depth >= DEEP {
+        WAITING.with_borrow_mut(|w| w.push(base));
+        return;
+    }
+    DEPTH.set(depth + 1);
+    drop(base);
+    while depth == 0 {
+        let Some(waiting) = WAITING.with_borrow_mut(Vec::pop) else {
+            break;
+        };
+        drop(waiting);
+    }
+    DEPTH.set(depth);
 }
 
 #[cold]
