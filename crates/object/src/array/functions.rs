@@ -30,6 +30,10 @@ pub const FUNCTIONS: &[Method] = &[
     function(c"_get_madvise_hugepage", |_: Args<'_>| {
         Ok(memory::madvise_hugepage())
     }),
+    function(
+        c"_set_numpy_warn_if_no_mem_policy",
+        set_warn_if_no_mem_policy,
+    ),
     function(c"get_handler_name", handler_name),
     function(c"get_handler_version", handler_version),
     function(c"normalize_axis_index", normalize_axis_index),
@@ -307,6 +311,17 @@ fn set_madvise_hugepage(args: Args<'_>) -> Res<bool> {
         [on] => Ok(memory::set_madvise_hugepage(on.truth()?)),
         pos => Err(type_error(&format!(
             "_set_madvise_hugepage() takes exactly one argument ({} given)",
+            pos.len()
+        ))),
+    }
+}
+
+/// `_set_numpy_warn_if_no_mem_policy(on)`: the old setting.
+fn set_warn_if_no_mem_policy(args: Args<'_>) -> Res<bool> {
+    match args.pos() {
+        [on] => Ok(memory::set_warn_without_policy(on.truth()?)),
+        pos => Err(type_error(&format!(
+            "numpy._core._multiarray_umath._set_numpy_warn_if_no_mem_policy() takes exactly one argument ({} given)",
             pos.len()
         ))),
     }

@@ -32,6 +32,31 @@ pub fn set_madvise_hugepage(on: bool) -> bool {
     MADVISE_HUGEPAGE.swap(on, Ordering::Relaxed)
 }
 
+static WARN_WITHOUT_POLICY: AtomicBool = AtomicBool::new(false);
+
+/// Switches the warning about owned memory that no handler made; returns the old setting.
+pub fn set_warn_without_policy(on: bool) -> bool {
+    WARN_WITHOUT_POLICY.swap(on, Ordering::Relaxed)
+}
+
+/// Warns, where that is switched on, about memory whose owner has no handler.
+#[cold]
+fn warn_without_policy() {
+    if !WARN_WITHOUT_POLICY.load(Ordering::Relaxed) {
+        return;
+    }
+    raised::with_saved_exception(|| {
+        let warned = raised::warn(
+            raised::exc::RuntimeWarning(),
+            "Trying to dealloc data, but a memory policy is not set. If you take ownership of the data, you must set a base owning the data (e.g. a PyCapsule).",
+            1,
+        );
+        if let Err(e) = warned {
+            e.unraisable(None);
+        }
+    });
+}
+
 /// Whether large blocks ask for huge pages.
 pub fn madvise_hugepage() -> bool {
     MADVISE_HUGEPAGE.load(Ordering::Relaxed)
@@ -359,7 +384,10 @@ pub fn release(p: *mut u8, size: usize, handler: Option<&Object>) {
                 }
                 Err(e) => e.unraisable(None),
             },
-            None => libc::free(p.cast()),
+            None => {
+                warn_without_policy();
+                libc::free(p.cast());
+            }
         }
     }
 }
@@ -439,6 +467,9 @@ pub fn describe(capsule: &Object) -> Res<(String, u8)> {
 
 /// Makes the default handler's capsule and the context variable.
 pub fn init() -> Res<()> {
+    if std::env::var_os("NUMPY_WARN_IF_NO_MEM_POLICY").is_some_and(|v| v == "1") {
+        set_warn_without_policy(true);
+    }
     // SAFETY: static storage and names.
     unsafe {
         let capsule = Own::<Object>::from_result(ffi::PyCapsule_New(

@@ -11,6 +11,7 @@ pub mod concat;
 pub mod convert;
 pub mod create;
 pub mod dims;
+pub mod dlpack;
 pub mod dot;
 pub mod flags;
 pub mod functions;

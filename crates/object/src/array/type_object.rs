@@ -28,8 +28,6 @@ macro_rules! pending {
 const PENDING: &[Method] = pending![
     c"__array_function__",
     c"__array_ufunc__",
-    c"__dlpack__",
-    c"__dlpack_device__",
     c"argmax",
     c"argmin",
     c"argpartition",
@@ -361,6 +359,7 @@ pub fn init() -> Res<()> {
     let mut table: Vec<Method> = PENDING.to_vec();
     for group in [
         methods::METHODS,
+        crate::array::dlpack::METHODS,
         crate::array::dot::METHODS,
         crate::index::METHODS[0],
         crate::index::METHODS[1],

@@ -1,7 +1,7 @@
 //! `numpy._BoundArrayMethod`: a method with its DTypes, as `_get_castingimpl` hands it out for tests.
 
 use std::cell::UnsafeCell;
-use std::ffi::{c_char, c_int};
+use std::ffi::c_char;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{get, onearg};
@@ -143,14 +143,6 @@ fn resolve_descriptors(b: &BoundMethod, arg: &Object) -> Res<Owned> {
             return tuple_new(&[&*int_new(i64::from(casting))?, none(), none()]);
         }
         let descrs: Vec<Own<Descr>> = out.into_iter().map(|p| Own::steal(p)).collect();
-        let level = |c: c_int| c & !NPY_SAME_VALUE_CASTING_FLAG;
-        if m.casting() != -1 && level(casting) != level(m.casting()).max(level(casting)) {
-            return Err(ferronum_pyrt::raised::runtime_error(&format!(
-                "resolve_descriptors cast level did not match stored one. (set level is {}, got {casting} for method {})",
-                m.casting(),
-                m.name()
-            )));
-        }
         let refs: Vec<&Object> = descrs.iter().map(|d| d.object()).collect();
         let view = if view == NO_VIEW {
             none().own()

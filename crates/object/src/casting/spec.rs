@@ -7,7 +7,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{runtime_error, type_error};
 use ferronum_pyrt::{Layout, Own, Res};
 
-use super::array_method::{ArrayMethod, CastInfo, default_get_loop};
+use super::array_method::{ArrayMethod, default_get_loop};
 use crate::dtype::{DTypeClass, Descr};
 
 /// See `ArrayMethod::from_spec`.
@@ -234,21 +234,6 @@ pub unsafe extern "C" fn default_resolve(
         }
         Ok(casting)
     })
-}
-
-/// Checks what a cast's resolver answered against what the method declares.
-pub fn check_level(m: &ArrayMethod, info: &CastInfo) -> Res<()> {
-    let declared = m.casting();
-    if declared >= 0
-        && info.casting & !NPY_SAME_VALUE_CASTING_FLAG < declared & !NPY_SAME_VALUE_CASTING_FLAG
-    {
-        return Err(runtime_error(&format!(
-            "resolve_descriptors cast level did not match stored one. (set level is {declared}, got {} for method {})",
-            info.casting,
-            m.name()
-        )));
-    }
-    Ok(())
 }
 
 /// Adds a cast from a specification to the registry (casts of `PyArrayInitDTypeMeta_FromSpec`). A NULL class in the

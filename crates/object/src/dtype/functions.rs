@@ -187,6 +187,7 @@ pub const FUNCTIONS: &[Method] = &[
     method::function(c"can_cast", can_cast),
     method::function(c"datetime_data", datetime_data),
     method::function(c"set_typeDict", set_type_dict),
+    method::function(c"_get_sfloat_dtype", crate::dtype::sfloat::get_sfloat_dtype),
     method::function(c"_populate_finfo_constants", limits::populate_finfo),
 ];
 

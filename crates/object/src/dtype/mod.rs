@@ -19,6 +19,7 @@ pub mod object;
 pub mod parse;
 pub mod pickle;
 pub mod promote;
+pub mod sfloat;
 pub mod slots;
 pub mod structured;
 pub mod units;

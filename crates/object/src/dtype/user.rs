@@ -429,7 +429,7 @@ pub unsafe fn init_from_spec(class: &Object, spec: *const PyArrayDTypeMeta_Spec)
 }
 
 /// What a class of the new kind does where its specification says nothing.
-fn default_slots() -> Res<DTypeSlots> {
+pub(crate) fn default_slots() -> Res<DTypeSlots> {
     let mut slots = empty_slots();
     slots.is_known_scalar_type = Some(knows_own_scalar);
     slots.default_descr = Some(default_by_call);

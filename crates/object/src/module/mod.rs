@@ -85,6 +85,7 @@ fn add_functions(module: &Object) -> Res<()> {
         OWN_FUNCTIONS,
         info::FUNCTIONS,
         array::functions::FUNCTIONS,
+        array::dlpack::FUNCTIONS,
         array::dot::FUNCTIONS,
         array::coerce::FUNCTIONS,
         dtype::FUNCTIONS,

@@ -576,7 +576,14 @@ fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     let casting = req.casting.min(NPY_SAFE_CASTING);
     let common = common_of_weak(uf, req);
     let ops = settle_weak(uf, req, common.as_deref());
-    for info in uf.dispatch().user_loops() {
+    // Loops for user types are for them alone: other types would reach them by safe casts.
+    let any_user = req.ops[..nin].iter().any(|o| num(o) >= NPY_USERDEF);
+    let user_loops = if any_user {
+        uf.dispatch().user_loops()
+    } else {
+        Vec::new()
+    };
+    for info in user_loops {
         if let Some(exact) = &info.exact {
             let mut fits = true;
             for (op, d) in req.ops[..nin].iter().zip(exact) {

@@ -25,6 +25,7 @@ pub const FUNCTIONS: &[Method] = &[
     function(c"asanyarray", asanyarray),
     function(c"ascontiguousarray", ascontiguousarray),
     function(c"asfortranarray", asfortranarray),
+    function(c"_discover_array_parameters", discover_array_parameters),
 ];
 
 /// `copy=`: `True`, `False`, `None`, or a member of `numpy._CopyMode`.
@@ -167,6 +168,45 @@ fn check_device(device: Option<&Object>) -> Res<()> {
             d.str_text()?
         ))),
         _ => Ok(()),
+    }
+}
+
+/// `_discover_array_parameters(obj, dtype=None)`: dtype (or `None`) and shape of the array that would be made.
+fn discover_array_parameters(args: Args<'_>) -> Res<Owned> {
+    let name = "_discover_array_parameters";
+    if args.pos().is_empty() {
+        return match args.keywords().find(|(k, _)| !k.is_str_equal(c"dtype")) {
+            Some((k, _)) => Err(type_error(&format!(
+                "{name}() got an unexpected keyword argument '{}'",
+                k.utf8()?
+            ))),
+            None => Err(type_error(&format!(
+                "{name}() missing required positional argument 0"
+            ))),
+        };
+    }
+    static SIG: Sig<2> = Sig::new("_discover_array_parameters", ["", "dtype"]).positional_only(1);
+    let [obj, dtype] = args.parse(&SIG)?;
+    let obj = obj.unwrap_or(ferronum_pyrt::none());
+    let request = request_from_object(dtype)?;
+    let descr = request.as_ref().and_then(|r| r.descr.as_deref());
+    let found = super::discover::find(
+        obj,
+        &super::discover::Wanted {
+            max_dims: ferronum_abi::prelude::NPY_MAXDIMS,
+            // A size that is missing is found, as for the bare class.
+            descr: descr.filter(|d| !d.is_unsized()),
+            class: request
+                .as_ref()
+                .filter(|_| descr.is_none_or(crate::dtype::Descr::is_unsized))
+                .map(|r| &*r.class),
+            copy: CopyMode::IfNeeded,
+        },
+    )?;
+    let shape = ferronum_pyrt::ops::tuple_of_ints(&found.shape)?;
+    match found.descr {
+        Some(d) => ferronum_pyrt::tuple_new(&[&d, &shape]),
+        None => ferronum_pyrt::tuple_new(&[ferronum_pyrt::none(), &shape]),
     }
 }
 
