@@ -29,7 +29,7 @@ mod voids;
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Own, Res};
 
 use crate::dtype::builtin::class_of;
@@ -100,7 +100,7 @@ pub fn with_text_length(type_num: c_int, characters: isize) -> Res<Own<Descr>> {
     let size = characters
         .checked_mul(text::unit(type_num))
         .filter(|n| *n <= c_int::MAX as isize)
-        .ok_or_else(|| value_error("string length is too large to store"))?;
+        .ok_or_else(|| type_error("string too large to store inside array."))?;
     copy::with_elsize(builtin(type_num), size)
 }
 

@@ -3,7 +3,7 @@
 use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::runtime_error;
+use ferronum_pyrt::raised::{runtime_error, type_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, entry, ffi};
 
 use super::adapt::{CastQuery, LoopQuery, loop_getter, resolver};
@@ -119,6 +119,13 @@ fn to_text(q: CastQuery<'_>) -> Res<CastInfo> {
                 q.method.casting()
             },
         ),
+        None if size > c_int::MAX as isize => {
+            return Err(type_error(&format!(
+                "cannot cast dtype {} to {}.",
+                q.from.str_text()?,
+                q.to_class.repr_text()?
+            )));
+        }
         None => (with_text_length(t, length)?, q.method.casting()),
     };
     Ok(CastInfo {

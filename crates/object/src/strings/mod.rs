@@ -1,13 +1,20 @@
 //! Strings: the string ufuncs over `S`, `U` and StringDType, the arenas of StringDType, `_vec_string`, `compare_chararrays`.
 
+mod chararray;
 mod dtype;
+pub mod ufuncs;
+mod vec_string;
 
 /// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[
+    ferronum_pyrt::method::function(c"_vec_string", vec_string::vec_string),
+    ferronum_pyrt::method::function(c"compare_chararrays", chararray::compare_chararrays),
+];
 
 /// Readies the types of this folder.
 pub fn init() -> ferronum_pyrt::Res<()> {
-    dtype::init()
+    dtype::init()?;
+    ufuncs::init()
 }
 
 /// Puts the types and constants of this folder into the module's dict.

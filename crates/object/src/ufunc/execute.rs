@@ -190,6 +190,9 @@ pub fn is_same_layout(a: &Descr, b: &Descr) -> bool {
     if a.is_datetime_like() {
         return a.datetime_meta() == b.datetime_meta();
     }
+    if matches!(a.type_num(), NPY_STRING | NPY_UNICODE) {
+        return a.elsize() == b.elsize();
+    }
     false
 }
 

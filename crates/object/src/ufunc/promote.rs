@@ -117,6 +117,15 @@ pub fn legacy(uf: &UFunc, rule: Rule, req: &Request<'_>) -> Res<Choice> {
         Rule::Subtract if a == NPY_BOOL && b == NPY_BOOL && !fixed => Err(type_error(
             "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.",
         )),
+        // Bytes and text do not add up, though they have a common type.
+        Rule::Add
+            if matches!(
+                (a, b),
+                (NPY_STRING, NPY_UNICODE) | (NPY_UNICODE, NPY_STRING)
+            ) && !fixed =>
+        {
+            Err(binary_error(uf, req)?)
+        }
         Rule::Add | Rule::Subtract | Rule::Multiply if !is_time(a) && !is_time(b) => {
             uniform(uf, req)
         }
@@ -334,7 +343,8 @@ fn compare(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
         return linear(uf, req);
     }
     let (a, b) = (num(&req.ops[0]), num(&req.ops[1]));
-    if is_flexible(a) != is_flexible(b) || (is_time(a) && is_time(b) && a != b) {
+    let (mixed, flexible) = (a != b, is_flexible(a) || is_flexible(b));
+    if mixed && (flexible || (is_time(a) && is_time(b))) {
         return Ok(Choice::Nothing);
     }
     // Integers of both signs compare exactly.
