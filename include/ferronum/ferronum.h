@@ -2980,26 +2980,26 @@ int NpyIter_ResetBasePointers(NpyIter *iter, char **baseptrs, char **errmsg);
 int NpyIter_ResetToIterIndexRange(NpyIter *iter, npy_intp istart, npy_intp iend, char **errmsg);
 
 /*
- Slot 316 of the array table: not done.
+ Locks the allocator of a descriptor.
  */
 npy_string_allocator *NpyString_acquire_allocator(const struct PyArray_StringDTypeObject *descr);
 
 /*
- Slot 317 of the array table: not done.
+ Locks the allocators of several descriptors, NULL for those that have none.
  */
 void NpyString_acquire_allocators(size_t n_descriptors,
                                   struct PyArray_Descr *const *descrs,
                                   npy_string_allocator **allocators);
 
 /*
- Slot 313 of the array table: not done.
+ Unpacks an element: 0 for text, 1 for a missing value, -1 on error.
  */
 int NpyString_load(npy_string_allocator *allocator,
                    const npy_packed_static_string *packed_string,
                    struct npy_static_string *unpacked_string);
 
 /*
- Slot 314 of the array table: not done.
+ Stores text into an element.
  */
 int NpyString_pack(npy_string_allocator *allocator,
                    npy_packed_static_string *packed_string,
@@ -3007,17 +3007,17 @@ int NpyString_pack(npy_string_allocator *allocator,
                    size_t size);
 
 /*
- Slot 315 of the array table: not done.
+ Makes an element the missing value.
  */
 int NpyString_pack_null(npy_string_allocator *allocator, npy_packed_static_string *packed_string);
 
 /*
- Slot 318 of the array table: not done.
+ Unlocks an allocator.
  */
 void NpyString_release_allocator(npy_string_allocator *allocator);
 
 /*
- Slot 319 of the array table: not done.
+ Unlocks several allocators.
  */
 void NpyString_release_allocators(size_t length, npy_string_allocator **allocators);
 

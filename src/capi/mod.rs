@@ -35,6 +35,7 @@ pub mod memory;
 pub mod missing;
 pub mod scalars;
 pub mod slots;
+pub mod strings;
 pub mod table;
 pub mod threads;
 pub mod ufunc;

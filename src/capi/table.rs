@@ -1835,7 +1835,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut npy_string_allocator,
             *const npy_packed_static_string,
             *mut npy_static_string,
-        ) -> c_int = super::missing::NpyString_load;
+        ) -> c_int = super::strings::NpyString_load;
         f as *const ()
     }),
     // 314
@@ -1845,7 +1845,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut npy_packed_static_string,
             *const c_char,
             usize,
-        ) -> c_int = super::missing::NpyString_pack;
+        ) -> c_int = super::strings::NpyString_pack;
         f as *const ()
     }),
     // 315
@@ -1853,13 +1853,13 @@ pub static ARRAY_API: [Slot; 369] = [
         let f: unsafe extern "C" fn(
             *mut npy_string_allocator,
             *mut npy_packed_static_string,
-        ) -> c_int = super::missing::NpyString_pack_null;
+        ) -> c_int = super::strings::NpyString_pack_null;
         f as *const ()
     }),
     // 316
     function({
         let f: unsafe extern "C" fn(*const PyArray_StringDTypeObject) -> *mut npy_string_allocator =
-            super::missing::NpyString_acquire_allocator;
+            super::strings::NpyString_acquire_allocator;
         f as *const ()
     }),
     // 317
@@ -1868,19 +1868,19 @@ pub static ARRAY_API: [Slot; 369] = [
             usize,
             *const *mut PyArray_Descr,
             *mut *mut npy_string_allocator,
-        ) = super::missing::NpyString_acquire_allocators;
+        ) = super::strings::NpyString_acquire_allocators;
         f as *const ()
     }),
     // 318
     function({
         let f: unsafe extern "C" fn(*mut npy_string_allocator) =
-            super::missing::NpyString_release_allocator;
+            super::strings::NpyString_release_allocator;
         f as *const ()
     }),
     // 319
     function({
         let f: unsafe extern "C" fn(usize, *mut *mut npy_string_allocator) =
-            super::missing::NpyString_release_allocators;
+            super::strings::NpyString_release_allocators;
         f as *const ()
     }),
     // 320: PyArrayDTypeMeta_Type

@@ -466,7 +466,7 @@ unsafe extern "C" fn no_common_dtype(_: Meta, _: Meta) -> Meta {
     not_implemented().own().into_ptr().cast()
 }
 
-unsafe extern "C" fn getitem_by_slot(item: *mut c_void, array: *mut c_void) -> *mut ffi::PyObject {
+pub(crate) unsafe extern "C" fn getitem_by_slot(item: *mut c_void, array: *mut c_void) -> *mut ffi::PyObject {
     // SAFETY: the slot's contract: an element of an array of this dtype.
     entry(|| unsafe {
         let descr = Descr::from_ptr((*array.cast::<PyArrayObject>()).descr.cast());
@@ -477,7 +477,7 @@ unsafe extern "C" fn getitem_by_slot(item: *mut c_void, array: *mut c_void) -> *
     })
 }
 
-unsafe extern "C" fn setitem_by_slot(
+pub(crate) unsafe extern "C" fn setitem_by_slot(
     value: *mut ffi::PyObject,
     item: *mut c_void,
     array: *mut c_void,

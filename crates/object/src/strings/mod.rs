@@ -1,7 +1,14 @@
-//! Strings: the string ufuncs over `S`, `U` and StringDType, the arenas of StringDType, `_vec_string`, `compare_chararrays`.
+//! Strings: the class `StringDType` with its arenas and casts (NEP 55), the string ufuncs over `S`, `U` and StringDType,
+//! `_vec_string`, `compare_chararrays`. Fixed-width strings as dtypes are not here but in `dtype/` and `casting/`.
 
+pub mod access;
+mod arena;
+pub mod c_api;
+mod casts;
 mod chararray;
-mod dtype;
+pub mod dtype;
+pub mod order;
+mod packed;
 pub mod ufuncs;
 mod vec_string;
 
@@ -14,6 +21,7 @@ pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[
 /// Readies the types of this folder.
 pub fn init() -> ferronum_pyrt::Res<()> {
     dtype::init()?;
+    casts::init()?;
     ufuncs::init()
 }
 
