@@ -147,6 +147,13 @@ pub fn arange_objects(
     step: Option<&Object>,
     descr: Option<Own<Descr>>,
 ) -> Res<Owned> {
+    let times = match &descr {
+        Some(d) => d.is_datetime_like(),
+        None => crate::datetime::any_time(&[start, Some(stop), step]),
+    };
+    if times {
+        return crate::datetime::arange(start, stop, step, descr.as_deref());
+    }
     let zero = ferronum_pyrt::int_new(0)?;
     let one = ferronum_pyrt::int_new(1)?;
     let (first, step) = (start.unwrap_or(&zero), step.unwrap_or(&one));
@@ -154,9 +161,6 @@ pub fn arange_objects(
         Some(d) => d,
         None => range_dtype(first, stop, step)?,
     };
-    if descr.is_datetime_like() {
-        return crate::datetime::arange(start, stop, Some(step), &descr);
-    }
     let native = if descr.is_native() {
         descr.own()
     } else {

@@ -229,12 +229,12 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
         .build()?;
         return Ok(out.upcast());
     };
-    if descr.has_references() {
+    let chunk = Chunk::of(buf)?;
+    if descr.has_references() && !holds_references(buf, &chunk) {
         return Err(type_error(
             "cannot construct a dtype with references over a foreign buffer",
         ));
     }
-    let chunk = Chunk::of(buf)?;
     let available = chunk.len - offset;
     let too_small = || type_error("buffer is too small for requested array");
     if offset < 0 {
@@ -272,6 +272,16 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
     }
     .build()?;
     Ok(out.upcast())
+}
+
+/// Whether a buffer can be read as references: it is an array of references, or nothing but NULL.
+fn holds_references(buf: &Object, chunk: &Chunk) -> bool {
+    if let Some(a) = buf.downcast::<Array>() {
+        return a.descr().has_references();
+    }
+    // SAFETY: the exporter's memory, alive while the caller holds it.
+    let bytes = unsafe { std::slice::from_raw_parts(chunk.ptr, chunk.len.max(0) as usize) };
+    bytes.iter().all(|&b| b == 0)
 }
 
 /// The memory of a single-segment buffer, borrowed from its exporter.

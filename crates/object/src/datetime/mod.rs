@@ -1,24 +1,16 @@
 //! datetime64 and timedelta64: metadata, conversions with Python's datetime, text, business days, their casts and loops.
 
+mod arange;
+mod as_string;
 mod busday;
 pub mod objects;
 
+pub use arange::{any_time, arange};
 use ferronum_abi::prelude::*;
 pub use objects::{datetime_to_object, timedelta_to_object};
 
-use ferronum_pyrt::{Object, Owned, Res};
-
-use crate::dtype::Descr;
-
-/// `arange` of datetimes and timedeltas.
-pub fn arange(
-    _start: Option<&Object>,
-    _stop: &Object,
-    _step: Option<&Object>,
-    _descr: &Descr,
-) -> Res<Owned> {
-    Err(crate::missing("arange of datetimes"))
-}
+use ferronum_pyrt::method::function;
+use ferronum_pyrt::{Object, Res};
 
 /// Ticks of what `np.datetime64(value)` understands, in the given unit.
 pub fn datetime_from_object(
@@ -39,7 +31,12 @@ pub fn timedelta_from_object(
 }
 
 /// Functions of the module that this folder answers for.
-pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[];
+pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[
+    function(c"datetime_as_string", as_string::datetime_as_string),
+    function(c"busday_offset", busday::busday_offset),
+    function(c"busday_count", busday::busday_count),
+    function(c"is_busday", busday::is_busday),
+];
 
 /// Readies the types of this folder.
 pub fn init() -> Res<()> {

@@ -61,7 +61,18 @@ pub fn init(module: &Object) -> Res<()> {
         add(dict)?;
     }
     array::number::init_ufuncs(dict)?;
+    import_exceptions();
     Ok(())
+}
+
+/// NumPy's Python files expect `numpy._core._exceptions` to be there once the core is.
+fn import_exceptions() {
+    let name = c"numpy._core._exceptions";
+    // SAFETY: a NUL-terminated name. Outside the numpy package (the library loaded by itself) there is none.
+    match unsafe { ferronum_pyrt::Owned::from_result(ffi::PyImport_ImportModule(name.as_ptr())) } {
+        Ok(_) => {}
+        Err(e) => e.clear(),
+    }
 }
 
 /// A module's dict, borrowed.

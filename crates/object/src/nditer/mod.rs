@@ -11,6 +11,7 @@ pub mod core;
 pub mod debug;
 mod dtypes;
 pub mod iterate;
+pub mod laid;
 mod nested;
 mod order;
 mod python;

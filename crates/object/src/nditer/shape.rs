@@ -187,7 +187,8 @@ fn repeated(
     shape: &[isize],
     dimension: isize,
 ) -> Res<OpFlags> {
-    if r.op_flags[op] & NPY_ITER_NO_BROADCAST != 0 {
+    // An axis that the caller says the operand lacks is no broadcast.
+    if r.op_flags[op] & NPY_ITER_NO_BROADCAST != 0 && dimension >= 0 {
         return Err(not_broadcastable(r, op, flags, shape));
     }
     if !flags.write {
@@ -245,6 +246,8 @@ fn remapped_text(r: &Request<'_>, op: usize, backwards: bool) -> Option<String> 
     if backwards {
         items.reverse();
     }
+    let leading = items.iter().take_while(|t| *t == "newaxis").count();
+    items.drain(..leading);
     Some(format!("({})", items.join(",")))
 }
 

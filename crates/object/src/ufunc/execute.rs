@@ -10,6 +10,7 @@ use ferronum_pyrt::{Layout, Own, Raised, Res, ffi};
 use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
+use crate::array::overlap::overlaps_itself;
 use crate::array::convert::require_writeable;
 use crate::array::shape::shape_text;
 use crate::array::{Array, Dims, NewArray};
@@ -363,7 +364,7 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         descrs,
         mut inputs,
         outputs,
-        mask,
+        mut mask,
         order,
     } = call;
     let nin = inputs.len();
@@ -407,7 +408,7 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
                     work: new_output(d, &shape, order, &refs)?,
                     target: None,
                 },
-                Some(a) if fits(&a, d) => Out {
+                Some(a) if fits(&a, d) && !overlaps_itself(&a) => Out {
                     work: a,
                     target: None,
                 },
@@ -436,6 +437,11 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         if outs.iter().any(|o| harmful_overlap(&o.work, a)) {
             *a = from_array(a, None, NPY_ARRAY_ENSURECOPY)?;
         }
+    }
+    if let Some(m) = &mut mask
+        && outs.iter().any(|o| harmful_overlap(&o.work, m))
+    {
+        *m = from_array(m, None, NPY_ARRAY_ENSURECOPY)?;
     }
     // Two outputs that share memory: all but the first write to a copy first.
     for i in 1..outs.len() {
@@ -523,7 +529,7 @@ fn in_pieces(
         || outputs
             .iter()
             .flatten()
-            .any(|o| inputs.iter().any(|i| harmful_overlap(o, i)))
+            .any(|o| overlaps_itself(o) || inputs.iter().any(|i| harmful_overlap(o, i)))
         || outputs.iter().flatten().count() > 1
     {
         return Ok(None);

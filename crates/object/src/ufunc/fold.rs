@@ -11,6 +11,7 @@ use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
+use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::{assign_array, assign_raw_scalar, set_item};
@@ -309,7 +310,7 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
     // Where the loop writes: the given output if it fits, else an array of its own.
     let direct = r
         .out
-        .is_some_and(|o| fits(o, &r.descrs[2]) && !shares_memory(o, r.array));
+        .is_some_and(|o| fits(o, &r.descrs[2]) && !overlaps_itself(o) && !shares_memory(o, r.array));
     let work: Own<Array> = match r.out {
         Some(o) if direct => o.own(),
         _ => new_result(&r.descrs[2], r.array, r.axes, r.keepdims)?,
@@ -589,7 +590,7 @@ fn shares_memory_otherwise(a: &Array, b: &Array) -> bool {
         && a.shape() == b.shape()
         && a.strides() == b.strides()
         && a.itemsize() == b.itemsize();
-    !same && shares_memory(a, b)
+    overlaps_itself(a) || !same && shares_memory(a, b)
 }
 
 struct Runner<'a> {
@@ -796,7 +797,11 @@ pub fn reduceat(
     let mut shape = Dims::from(array.shape());
     shape[axis] = index.len() as isize;
     let (work, target) = keep_axis_out(&descrs[2], array, &shape, out)?;
-    let input = cast_input(array, &descrs[1])?;
+    let mut input = cast_input(array, &descrs[1])?;
+    if shares_memory(&work, &input) {
+        // Segments are read after earlier results are written, even where both are one array.
+        input = from_array(&input, None, NPY_ARRAY_ENSURECOPY)?;
+    }
     if !index.is_empty() && work.size() > 0 {
         let (ws, is) = (Dims::from(work.strides()), Dims::from(input.strides()));
         let mut one = shape;

@@ -8,6 +8,7 @@ pub mod chunked;
 pub mod compare_ints;
 pub mod datetime_loops;
 pub mod dispatch;
+pub mod einsum;
 pub mod docs;
 pub mod errstate;
 pub mod execute;
@@ -49,6 +50,7 @@ pub const FUNCTIONS: &[Method] = &[
     method::function(c"_get_extobj_dict", errstate::get_extobj_dict),
     method::function(c"_add_newdoc_ufunc", object::add_newdoc),
     method::function(c"frompyfunc", frompyfunc::frompyfunc),
+    method::function(c"c_einsum", einsum::c_einsum),
 ];
 
 /// Readies the type and makes the built-in ufuncs.

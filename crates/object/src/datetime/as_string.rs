@@ -1,0 +1,268 @@
+//! `datetime_as_string`: ISO 8601 texts of an array of datetimes.
+
+use ferronum_abi::prelude::*;
+use ferronum_kernels::plan::{Operand, Plan};
+use ferronum_pyrt::raised::{no_memory, type_error, value_error};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Res, Sig, import_cached, int_new, intern, none,
+};
+use ferronum_scalar::calendar::{
+    Casting, DateTime, Meta, NAT, Unit, Zone, can_cast_datetime, format_iso, iso_length,
+    lossless_unit,
+};
+
+use super::objects::meta_in;
+use crate::array::{Array, create};
+use crate::casting::can_cast::casting_name;
+use crate::dtype::{copy, units};
+use crate::protocol::convert as arg;
+
+/// The longest text that any datetime has.
+const LONGEST: usize = 62;
+
+/// The zone in which times are written.
+enum Place<'a> {
+    /// None is named.
+    Naive,
+    /// Universal time.
+    Utc,
+    /// That of the machine.
+    Local,
+    /// A `datetime.tzinfo`.
+    Python(&'a Object),
+}
+
+impl Place<'_> {
+    fn is_local(&self) -> bool {
+        matches!(self, Place::Local | Place::Python(_))
+    }
+
+    /// Minutes east of Greenwich at a universal time.
+    fn offset(&self, t: &DateTime) -> Res<i32> {
+        let zone = match self {
+            Place::Naive | Place::Utc => return Ok(0),
+            Place::Local => None,
+            Place::Python(zone) => Some(*zone),
+        };
+        let class = import_cached!("datetime", "datetime")?;
+        let parts = [
+            int_new(t.year)?,
+            int_new(t.month.into())?,
+            int_new(t.day.into())?,
+            int_new(t.hour.into())?,
+            int_new(t.min.into())?,
+            int_new(0)?,
+            int_new(0)?,
+        ];
+        let utc = import_cached!("datetime", "timezone")?.getattr(intern!("utc"))?;
+        let zone_of = zone.unwrap_or(&utc);
+        let mut call: Vec<&Object> = parts.iter().map(|p| &**p).collect();
+        call.push(zone_of);
+        let time = class.call(&call)?;
+        let difference = match zone {
+            None => time
+                .call_method(intern!("astimezone"), &[])?
+                .call_method(intern!("utcoffset"), &[])?,
+            Some(zone) => {
+                let there = zone.call_method(intern!("fromutc"), &[&time])?;
+                if !there.is_instance_of(class.as_ptr().cast()) {
+                    return Err(type_error(
+                        "tzinfo.fromutc did not return a datetime.datetime",
+                    ));
+                }
+                let kwnames = ferronum_pyrt::tuple_new(&[intern!("tzinfo")])?;
+                let bare = |t: &Object| -> Res<Owned> {
+                    t.getattr(intern!("replace"))?
+                        .call_kw(&[none()], Some(&kwnames))
+                };
+                let (there, here) = (bare(&there)?, bare(&time)?);
+                there.call_method(intern!("__sub__"), &[&here])?
+            }
+        };
+        let seconds = difference
+            .call_method(intern!("total_seconds"), &[])?
+            .to_f64()?;
+        Ok((seconds / 60.0).floor() as i32)
+    }
+}
+
+/// `None` for "the shortest that loses nothing".
+fn unit_argument(obj: Option<&Object>, own: Unit) -> Res<(Option<Unit>, bool)> {
+    let Some(obj) = obj.and_then(Object::not_none) else {
+        return Ok((Some(own), false));
+    };
+    let text = match obj {
+        o if o.is_str() => o.utf8()?.to_owned(),
+        o if o.is_bytes() => String::from_utf8_lossy(o.bytes()).into_owned(),
+        _ => return Err(type_error("bad argument type for built-in operation")),
+    };
+    if text == "auto" {
+        return Ok((None, false));
+    }
+    let code = units::unit_from_name(&text)?;
+    Ok((Unit::from_code(code), true))
+}
+
+fn rule(casting: NPY_CASTING) -> Casting {
+    match casting {
+        NPY_NO_CASTING => Casting::No,
+        NPY_EQUIV_CASTING => Casting::Equiv,
+        NPY_SAFE_CASTING => Casting::Safe,
+        NPY_SAME_KIND_CASTING => Casting::SameKind,
+        _ => Casting::Unsafe,
+    }
+}
+
+/// `datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind')`.
+pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<4> =
+        Sig::new("datetime_as_string", ["arr", "unit", "timezone", "casting"]).required(1);
+    let [arr, unit, timezone, casting] = args.parse(&SIG)?;
+    let casting = arg::casting_or(casting, NPY_SAME_KIND_CASTING)?;
+    let arr = arr.unwrap_or(none());
+    let a = crate::array::as_array(arr)?;
+    let Some(meta) = (a.type_num() == NPY_DATETIME)
+        .then(|| a.descr().datetime_meta())
+        .flatten()
+        .map(meta_in)
+    else {
+        return Err(type_error("input must have type NumPy datetime"));
+    };
+    let (unit, given) = unit_argument(unit, meta.base)?;
+    if let Some(u) = unit
+        && given
+        && u != meta.base
+        && !can_cast_datetime(Meta::new(meta.base, 1), Meta::new(u, 1), rule(casting))
+    {
+        return Err(type_error(&format!(
+            "Cannot create a datetime string as units '{}' from a NumPy datetime with units '{}' according to the rule {}",
+            u.name(),
+            meta.base.name(),
+            casting_name(casting)
+        )));
+    }
+    let place = match timezone {
+        None => Place::Naive,
+        Some(o) if o.is_none() => Place::Local,
+        Some(o) if o.is_str() || o.is_bytes() => {
+            let bytes = if o.is_str() {
+                o.utf8()?.as_bytes()
+            } else {
+                o.bytes()
+            };
+            match bytes {
+                b"local" => Place::Local,
+                b"UTC" => Place::Utc,
+                b"naive" => Place::Naive,
+                other => {
+                    return Err(value_error(&format!(
+                        "Unsupported timezone input string \"{}\"",
+                        String::from_utf8_lossy(other)
+                    )));
+                }
+            }
+        }
+        Some(o) => Place::Python(o),
+    };
+    if let Some(u) = unit
+        && place.is_local()
+        && u.is_date()
+        && casting != NPY_UNSAFE_CASTING
+    {
+        return Err(type_error(
+            "Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting",
+        ));
+    }
+    let length = unit.map_or(LONGEST, |u| iso_length(u, place.is_local()));
+    crate::scalars::wrap_result(texts(&a, meta, unit, &place, length)?)
+}
+
+fn texts(
+    a: &Array,
+    meta: Meta,
+    unit: Option<Unit>,
+    place: &Place<'_>,
+    length: usize,
+) -> Res<Own<Array>> {
+    let source = if a.is_behaved_ro() {
+        a.own()
+    } else {
+        crate::array::coerce::from_array(a, None, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED)?
+    };
+    let descr = copy::with_elsize(crate::dtype::builtin(NPY_UNICODE), 4 * length as isize)?;
+    let out = create::empty_like(&source, NPY_KEEPORDER, Some(descr), None, false)?;
+    let shape = source.shape();
+    let plan = Plan::new(
+        shape,
+        &[
+            Operand {
+                ptr: source.data(),
+                shape,
+                strides: source.strides(),
+            },
+            Operand {
+                ptr: out.data(),
+                shape,
+                strides: out.strides(),
+            },
+        ],
+    )
+    .map_err(|_| no_memory())?;
+    let mut result = Ok(());
+    plan.for_each_inner(|ptrs, steps, n| {
+        for _ in 0..n {
+            if result.is_err() {
+                return;
+            }
+            // SAFETY: aligned counts of the source, whole elements of the fresh result; both arrays are held, and no
+            // Python code knows the result.
+            unsafe {
+                let ticks = *ptrs[0].cast::<i64>();
+                match text(ticks, meta, unit, place) {
+                    Ok(t) => {
+                        let slots = std::slice::from_raw_parts_mut(ptrs[1].cast::<u32>(), length);
+                        slots.fill(0);
+                        for (slot, c) in slots.iter_mut().zip(t.bytes()) {
+                            *slot = c.into();
+                        }
+                    }
+                    Err(e) => result = Err(e),
+                }
+            }
+            for (p, s) in ptrs.iter_mut().zip(steps) {
+                *p = p.wrapping_offset(*s);
+            }
+        }
+    });
+    result?;
+    Ok(out)
+}
+
+fn text(ticks: i64, meta: Meta, unit: Option<Unit>, place: &Place<'_>) -> Res<String> {
+    let time = if ticks == NAT {
+        None
+    } else {
+        DateTime::from_value(ticks, meta)
+    };
+    let Some(mut time) = time else {
+        return Ok("NaT".to_owned());
+    };
+    let unit = unit.unwrap_or_else(|| {
+        let shortest = lossless_unit(&time);
+        if place.is_local() && shortest.is_date() {
+            Unit::Minute
+        } else {
+            shortest
+        }
+    });
+    let zone = match place {
+        Place::Naive => Zone::Naive,
+        Place::Utc => Zone::Utc,
+        Place::Local | Place::Python(_) => {
+            let minutes = place.offset(&time)?;
+            time.add_minutes(minutes);
+            Zone::Offset(minutes)
+        }
+    };
+    Ok(format_iso(&time, unit, zone))
+}

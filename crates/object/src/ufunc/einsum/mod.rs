@@ -1,0 +1,206 @@
+//! `c_einsum`: sums of products by subscripts. Subscripts are parsed, one operand alone becomes a view where that
+//! is all that is asked, the iterator lays out axes and dtypes, and the kernels (or Python, for objects) multiply.
+
+mod objects;
+mod parse;
+mod views;
+
+use std::ffi::c_int;
+
+use ferronum_abi::prelude::*;
+use ferronum_kernels::einsum;
+use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res};
+
+use crate::array::{AnyOptions, Array, coerce, from_any};
+use crate::casting::{can_cast_types, casting_error};
+use crate::dtype::parse::descr_from_optional;
+use crate::dtype::{Descr, builtin};
+use crate::nditer::change;
+use crate::nditer::construct::{self, Request};
+use crate::nditer::core::Iter;
+use crate::nditer::laid;
+use crate::protocol::convert as arg;
+use parse::Subscripts;
+
+/// `c_einsum(subscripts, *operands, out=, dtype=, order='K', casting='safe')`, or operands that are each followed
+/// by a list of subscripts.
+pub fn c_einsum(args: Args<'_>) -> Res<Owned> {
+    let (text, objects) = parse::arguments(args.pos())?;
+    let operands = objects
+        .iter()
+        .map(|o| {
+            from_any(
+                o,
+                &AnyOptions {
+                    flags: NPY_ARRAY_ENSUREARRAY,
+                    ..Default::default()
+                },
+            )
+        })
+        .collect::<Res<Vec<_>>>()?;
+    let mut options = Options {
+        out: None,
+        descr: None,
+        order: NPY_KEEPORDER,
+        casting: NPY_SAFE_CASTING,
+    };
+    for (name, value) in args.keywords() {
+        match name.utf8()? {
+            "out" => {
+                let out = value.downcast::<Array>();
+                options.out = Some(out.ok_or_else(|| {
+                    type_error("keyword parameter out must be an array for einsum")
+                })?);
+            }
+            "order" => options.order = arg::order_or(Some(value), NPY_KEEPORDER)?,
+            "casting" => options.casting = arg::casting(value)?,
+            "dtype" => options.descr = descr_from_optional(Some(value))?,
+            other => {
+                return Err(type_error(&format!(
+                    "einsum() got an unexpected keyword argument '{other}'"
+                )));
+            }
+        }
+    }
+    let scalar = options.out.is_none();
+    let result = evaluate(&text, &operands, &options)?;
+    if scalar {
+        crate::scalars::wrap_result(result)
+    } else {
+        Ok(result.upcast())
+    }
+}
+
+struct Options<'a> {
+    out: Option<&'a Array>,
+    descr: Option<Own<Descr>>,
+    order: NPY_ORDER,
+    casting: NPY_CASTING,
+}
+
+fn evaluate(text: &[u8], operands: &[Own<Array>], o: &Options<'_>) -> Res<Own<Array>> {
+    let subscripts = Subscripts::parse(text, operands)?;
+    if let Some(out) = o.out
+        && out.ndim() != subscripts.output.len()
+    {
+        return Err(value_error(&format!(
+            "out parameter does not have the correct number of dimensions, has {} but should have {}",
+            out.ndim(),
+            subscripts.output.len()
+        )));
+    }
+    if let ([a], None) = (operands, o.out)
+        && let Some(view) = views::of_single(a, &subscripts)?
+    {
+        return Ok(view);
+    }
+    let mut views = Vec::with_capacity(operands.len());
+    let mut labels = Vec::with_capacity(operands.len());
+    for (i, a) in operands.iter().enumerate() {
+        let (view, own) = views::combined(a, &subscripts.operands[i], i)?;
+        views.push(view);
+        labels.push(own);
+    }
+    let axes = subscripts.iteration_axes()?;
+    let mut op_axes: Vec<Vec<c_int>> = labels.iter().map(|l| placed(l, &axes)).collect();
+    let fixed = subscripts.output.len();
+    op_axes.push(
+        (0..axes.len())
+            .map(|i| if i < fixed { i as c_int } else { -1 })
+            .collect(),
+    );
+    let mut it = iterator(&views, o, &op_axes)?;
+    let summed = sum(&mut it);
+    let finished = change::finish(&mut it);
+    // The iterator's float casts and the loops report nothing, as in the reference.
+    ferronum_scalar::float_status::clear();
+    summed.and(finished)?;
+    match o.out {
+        Some(out) => Ok(out.own()),
+        None => {
+            let result = it.ops.last().and_then(|op| op.array.clone());
+            result.ok_or_else(|| value_error("einsum has no result"))
+        }
+    }
+}
+
+/// For every axis of the iteration the operand's own axis, -1 where it has none. Broadcast axes line up at the right.
+fn placed(own: &[u8], axes: &[u8]) -> Vec<c_int> {
+    let mut out = vec![-1; axes.len()];
+    let mut broadcast = (0..own.len()).rev().filter(|&k| own[k] == parse::BROADCAST);
+    for (slot, &label) in out.iter_mut().zip(axes).rev() {
+        let found = if label == parse::BROADCAST {
+            broadcast.next()
+        } else {
+            own.iter().position(|&l| l == label)
+        };
+        *slot = found.map_or(-1, |k| k as c_int);
+    }
+    out
+}
+
+fn iterator(views: &[Own<Array>], o: &Options<'_>, op_axes: &[Vec<c_int>]) -> Res<Box<Iter>> {
+    let n = views.len();
+    let mut ops: Vec<Option<&Array>> = views.iter().map(|a| Some(&**a)).collect();
+    ops.push(o.out);
+    let common = NPY_ITER_NBO | NPY_ITER_ALIGNED;
+    let mut op_flags = vec![NPY_ITER_READONLY | NPY_ITER_COPY | common; n];
+    op_flags.push(
+        NPY_ITER_READWRITE
+            | NPY_ITER_UPDATEIFCOPY
+            | NPY_ITER_ALLOCATE
+            | NPY_ITER_NO_BROADCAST
+            | common,
+    );
+    let mut flags =
+        NPY_ITER_EXTERNAL_LOOP | NPY_ITER_REFS_OK | NPY_ITER_ZEROSIZE_OK | NPY_ITER_REDUCE_OK;
+    if o.out.is_some() {
+        flags |= NPY_ITER_COPY_IF_OVERLAP;
+    }
+    if o.descr.is_none() {
+        flags |= NPY_ITER_COMMON_DTYPE;
+    }
+    construct::build(&Request {
+        ops,
+        flags,
+        op_flags,
+        order: o.order,
+        casting: o.casting,
+        descrs: vec![o.descr.as_deref(); n + 1],
+        oa_ndim: Some(op_axes[0].len()),
+        op_axes: Some(op_axes.iter().map(|a| Some(&a[..])).collect()),
+        itershape: None,
+        buffersize: 0,
+    })
+}
+
+/// Empties the result and adds the products.
+fn sum(it: &mut Iter) -> Res<()> {
+    let Some(result) = it.ops.last().and_then(|op| op.array.clone()) else {
+        return Err(value_error("einsum has no result"));
+    };
+    let descr = result.descr().own();
+    let bool_ = builtin(NPY_BOOL);
+    if !can_cast_types(bool_, &descr, NPY_SAFE_CASTING)? {
+        return Err(casting_error(bool_, &descr, NPY_SAFE_CASTING, true));
+    }
+    let is_object = descr.is_object();
+    if !is_object && !einsum::supports(descr.type_num()) {
+        return Err(type_error("invalid data type for einsum"));
+    }
+    coerce::assign_object(&result, &*ferronum_pyrt::int_new(0)?)?;
+    let plan = laid::plan(it)?;
+    if is_object {
+        return objects::contract(it, &plan);
+    }
+    // SAFETY: the iterator made all operands native, aligned and of the common dtype, the result apart from
+    // the others; it was zeroed above.
+    unsafe { einsum::contract(descr.type_num(), plan) };
+    Ok(())
+}
+
+/// Whether an object is the ellipsis.
+fn is_ellipsis(obj: &Object) -> bool {
+    obj.is(ferronum_pyrt::ops::ellipsis())
+}
