@@ -1,12 +1,13 @@
 //! `sort`, `argsort`, `partition`, `argpartition`, `searchsorted`, `lexsort`, `argmax`, `argmin`: along an axis.
 
 use ferronum_abi::prelude::*;
+use ferronum_kernels::reduce;
 use ferronum_pyrt::method::{Method, fastcall, function};
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, import_cached, none};
 
 use super::lines;
-use crate::array::shape::{normalize_axis, ravel, swapaxes};
+use crate::array::shape::{self, normalize_axis, ravel, swapaxes};
 use crate::array::{Array, Dims, as_array, convert, create};
 use crate::protocol::convert as arg;
 
@@ -57,14 +58,31 @@ impl Lines {
                 count,
             });
         }
-        let view = swapaxes(a, axis as isize, last as isize)?;
-        let descr = if a.descr().is_native() {
-            a.descr().own()
+        Self::copied(&*swapaxes(a, axis as isize, last as isize)?)
+    }
+
+    /// The lines of `a`, the other axes staying in their order; not to be written back.
+    fn in_order(a: &Array, axis: usize) -> Res<Self> {
+        let mut perm: Dims = Dims::filled(a.ndim(), 0);
+        for (k, p) in perm.iter_mut().enumerate() {
+            *p = k as isize;
+        }
+        perm.remove(axis);
+        perm.insert(a.ndim() - 1, axis as isize);
+        Self::copied(&*shape::permuted(a, &perm)?)
+    }
+
+    /// A copy of the lines along the last axis.
+    fn copied(view: &Array) -> Res<Self> {
+        let n = view.shape()[view.ndim() - 1] as usize;
+        let count = if n == 0 { 0 } else { view.size() as usize / n };
+        let descr = if view.descr().is_native() {
+            view.descr().own()
         } else {
-            crate::dtype::byteorder::new_byteorder(a.descr(), NPY_NATIVE)?
+            crate::dtype::byteorder::new_byteorder(view.descr(), NPY_NATIVE)?
         };
         let block = create::empty(&Dims::from(view.shape()), descr, NPY_CORDER)?;
-        crate::casting::copy_into(&block, &view)?;
+        crate::casting::copy_into(&block, view)?;
         Ok(Lines { block, n, count })
     }
 
@@ -403,18 +421,19 @@ pub fn arg_extreme(
         }
         convert::require_writeable(o, "output array")?;
     }
-    let lines = Lines::of(&src, axis_at, true)?;
-    let step = lines.block.itemsize();
-    for i in 0..lines.count {
-        // SAFETY: a line of n elements; one entry of the result.
-        unsafe {
-            let to = result.data().cast::<isize>().add(i);
-            let p = lines.line(i);
-            let fast = ferronum_kernels::reduce::arg_row(max, src.type_num(), p, step, n as usize);
-            *to = match fast {
-                Some(k) => k as isize,
-                None => extreme_by_table(&lines.block, p, n, max)?,
-            };
+    if result.size() > 0 && !extremes_in_place(&src, axis_at, max, &result) {
+        let lines = Lines::in_order(&src, axis_at)?;
+        for i in 0..lines.count {
+            // SAFETY: a line of n elements; one entry of the result.
+            unsafe {
+                let to = result.data().cast::<isize>().add(i);
+                let (p, item) = (lines.line(i), lines.block.itemsize());
+                let number = lines.block.type_num();
+                *to = match reduce::arg_row(max, number, p, item, n as usize) {
+                    Some(k) => k as isize,
+                    None => extreme_by_table(&lines.block, p, n, max)?,
+                };
+            }
         }
     }
     match out {
@@ -425,6 +444,61 @@ pub fn arg_extreme(
         None => {
             let result = super::advanced::as_subtype(a, result)?;
             crate::scalars::wrap_result(result)
+        }
+    }
+}
+
+/// The positions of the extremes of numbers, found where they lie; false where the kernels do not do it.
+/// `result` is contiguous, with the array's other axes in their order.
+fn extremes_in_place(a: &Array, axis: usize, max: bool, result: &Array) -> bool {
+    if !a.is_behaved_ro() || !crate::dtype::is_number(a.type_num()) {
+        return false;
+    }
+    let (n, step) = (a.shape()[axis] as usize, a.strides()[axis]);
+    let (mut shape, mut strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
+    shape.remove(axis);
+    strides.remove(axis);
+    let (inner, inner_step) = match shape.last() {
+        Some(&m) => (m as usize, strides[shape.len() - 1]),
+        None => (1, 0),
+    };
+    let outer = shape.len().saturating_sub(1);
+    // Many columns at a time where neighbours of a column lie closer than its own items.
+    let columns = inner >= 4 && inner_step.abs() < step.abs();
+    let mut at = Dims::filled(outer, 0);
+    let (mut src, mut to) = (a.data(), result.data().cast::<isize>());
+    loop {
+        // SAFETY: positions within the array; `inner` entries of the result.
+        unsafe {
+            let number = a.type_num();
+            if columns {
+                if !reduce::arg_columns(max, number, to, 8, src, step, inner_step, n, inner) {
+                    return false;
+                }
+            } else {
+                for j in 0..inner {
+                    let p = src.wrapping_offset(j as isize * inner_step);
+                    let Some(k) = reduce::arg_row(max, number, p, step, n) else {
+                        return false;
+                    };
+                    to.add(j).write(k as isize);
+                }
+            }
+            to = to.add(inner);
+        }
+        let mut i = outer;
+        loop {
+            if i == 0 {
+                return true;
+            }
+            i -= 1;
+            at[i] += 1;
+            src = src.wrapping_offset(strides[i]);
+            if at[i] < shape[i] {
+                break;
+            }
+            src = src.wrapping_offset(strides[i].wrapping_mul(-shape[i]));
+            at[i] = 0;
         }
     }
 }
