@@ -29,6 +29,10 @@ fn multiply<E: Encoding>(
     n: i64,
     out: &mut impl Sink<E::Unit>,
 ) -> Result<(), Failure> {
+    if n < 0 && !E::FIXED && !s.is_empty() {
+        // Counts of StringDType may be uint64; what comes here as negative is beyond any length.
+        return Err(Failure::MultiplyOverflow);
+    }
     let times = usize::try_from(n).unwrap_or(0);
     let bytes = s.len().checked_mul(size_of::<E::Unit>());
     if bytes

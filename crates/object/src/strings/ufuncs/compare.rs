@@ -15,6 +15,15 @@ pub trait Comparison: 'static {
     const EQUALITY: bool;
     /// The answer for an order.
     fn holds(order: Ordering) -> bool;
+    /// The answer where only equality matters.
+    #[inline(always)]
+    fn of_equality(equal: bool) -> bool {
+        Self::holds(if equal {
+            Ordering::Equal
+        } else {
+            Ordering::Less
+        })
+    }
 }
 
 macro_rules! comparisons {
@@ -96,16 +105,12 @@ pub unsafe extern "C" fn compare<E: Encoding, C: Comparison>(
         let [a, b, out] = columns::<3>(context, data, strides);
         for i in 0..*dimensions {
             let (x, y) = (a.field::<E::Unit>(i), b.field::<E::Unit>(i));
-            let order = if C::EQUALITY {
-                if equal(x, y) {
-                    Ordering::Equal
-                } else {
-                    Ordering::Less
-                }
+            let answer = if C::EQUALITY {
+                C::of_equality(equal(x, y))
             } else {
-                order(x, y)
+                C::holds(order(x, y))
             };
-            out.at(i).write(u8::from(C::holds(order)));
+            out.at(i).write(u8::from(answer));
         }
     }
     0

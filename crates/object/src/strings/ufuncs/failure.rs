@@ -3,7 +3,7 @@
 use std::ffi::c_int;
 
 use ferronum_pyrt::ffi;
-use ferronum_pyrt::raised::{no_memory, overflow_error, runtime_error, type_error, value_error};
+use ferronum_pyrt::raised::{no_memory, overflow_error, value_error};
 
 /// Why a loop stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,12 +20,6 @@ pub enum Failure {
     ZeroStep,
     /// Memory for a result.
     Memory,
-    /// A `ValueError` with this text.
-    Value(&'static str),
-    /// A `TypeError` with this text.
-    Type(&'static str),
-    /// Stored strings that cannot be read.
-    Storage,
 }
 
 impl Failure {
@@ -44,9 +38,6 @@ impl Failure {
                 }
                 Failure::ZeroStep => value_error("slice step cannot be zero"),
                 Failure::Memory => no_memory(),
-                Failure::Value(text) => value_error(text),
-                Failure::Type(text) => type_error(text),
-                Failure::Storage => runtime_error("failed to load a string from its array"),
             };
             ffi::PyGILState_Release(state);
         }

@@ -12,7 +12,7 @@ use super::op::{Args, Build, Field, In, Split, Value};
 use crate::dtype::Descr;
 
 /// Most operands of a string loop.
-const MOST: usize = 6;
+pub(super) const MOST: usize = 6;
 
 /// An operand of a loop.
 #[derive(Clone, Copy)]
@@ -111,7 +111,7 @@ unsafe fn read<'a, U: Unit>(inputs: &[In], cols: &[Column; MOST], i: isize) -> A
 /// # Safety
 /// The strided loop's contract, with `n` operands or more.
 #[inline(always)]
-unsafe fn operands(
+pub(super) unsafe fn operands(
     n: usize,
     context: *mut PyArrayMethod_Context,
     data: *const *mut c_char,

@@ -1,6 +1,6 @@
 //! The string ufuncs: which loops and promoters exist, and their registration. Answers for the string part of
 //! `numpy._core.umath` (`find`, `str_len`, `isalpha`, `_strip_chars`, …) and for `add`, `multiply` and the comparisons
-//! of strings.
+//! of strings. Missing values of StringDType are in `missing`.
 
 mod build;
 mod characters;
@@ -9,13 +9,16 @@ pub mod encoding;
 mod failure;
 mod find;
 mod fixed;
+mod missing;
 mod op;
 mod partition;
 mod predicates;
 mod register;
 mod resolve;
 mod search;
+mod strings;
 mod strip;
+mod varied;
 
 use std::ffi::c_int;
 
@@ -36,7 +39,8 @@ pub fn init() -> Res<()> {
     fixed_width::<Ucs4>(NPY_UNICODE)?;
     unicode_only()?;
     promoters::<NPY_STRING>()?;
-    promoters::<NPY_UNICODE>()
+    promoters::<NPY_UNICODE>()?;
+    strings::init()
 }
 
 const I: c_int = NPY_INT64;

@@ -56,8 +56,6 @@ pub trait Sink<U: Unit> {
     fn extend(&mut self, s: &[U]) -> Result<(), Failure>;
     /// Appends a piece many times.
     fn repeat(&mut self, s: &[U], times: usize) -> Result<(), Failure>;
-    /// Makes room for this many units in all.
-    fn reserve(&mut self, units: usize) -> Result<(), Failure>;
 }
 
 /// A field of fixed width: what does not fit is cut off.
@@ -120,11 +118,6 @@ impl<U: Unit> Sink<U> for Field<U> {
         }
         Ok(())
     }
-
-    #[inline(always)]
-    fn reserve(&mut self, _units: usize) -> Result<(), Failure> {
-        Ok(())
-    }
 }
 
 impl Sink<u8> for Vec<u8> {
@@ -146,10 +139,5 @@ impl Sink<u8> for Vec<u8> {
             }
         }
         Ok(())
-    }
-
-    #[inline(always)]
-    fn reserve(&mut self, units: usize) -> Result<(), Failure> {
-        self.try_reserve(units).map_err(|_| Failure::Memory)
     }
 }

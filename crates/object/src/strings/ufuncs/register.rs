@@ -4,7 +4,7 @@ use std::ffi::{CString, c_char, c_int};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::runtime_error;
-use ferronum_pyrt::{Layout, Own, Res, entry};
+use ferronum_pyrt::{Layout, Own, Res};
 
 use crate::casting::ArrayMethod;
 use crate::dtype::builtin::class_of;
@@ -79,16 +79,24 @@ pub trait Answer: 'static {
 unsafe extern "C" fn promoter<A: Answer>(
     _ufunc: *mut ferronum_pyrt::ffi::PyObject,
     _ops: *const *mut PyArray_DTypeMeta,
-    _signature: *const *mut PyArray_DTypeMeta,
+    signature: *const *mut PyArray_DTypeMeta,
     new: *mut *mut PyArray_DTypeMeta,
 ) -> c_int {
-    // SAFETY: the promoter's contract: room for one class for each operand.
-    entry(|| unsafe {
+    // SAFETY: the promoter's contract: one class for each operand, or NULL, in the signature; room for as many.
+    unsafe {
+        let fits = A::TYPES.iter().enumerate().all(|(i, &t)| {
+            let fixed = *signature.add(i);
+            fixed.is_null() || fixed == class_of(t).raw()
+        });
+        if !fits {
+            // No exception: there is no loop.
+            return -1;
+        }
         for (i, &t) in A::TYPES.iter().enumerate() {
             *new.add(i) = class_of(t).own().into_ptr().cast();
         }
-        Ok(())
-    })
+    }
+    0
 }
 
 /// Adds a promoter for a pattern of types.

@@ -9,12 +9,16 @@ use ferronum_pyrt::{Layout, Own, Raised, Res, entry};
 
 use crate::casting::canonical;
 use crate::dtype::builtin::builtin;
-use crate::dtype::{Descr, copy};
+use crate::dtype::{DTypeClass, Descr, copy};
 
 /// A rule for descriptors.
 pub trait Rule: 'static {
     /// The loop's descriptors for those given (`None`: an output that is not given).
-    fn resolve(nin: usize, given: &[Option<&Descr>]) -> Res<Vec<Own<Descr>>>;
+    fn resolve(
+        nin: usize,
+        classes: &[&DTypeClass],
+        given: &[Option<&Descr>],
+    ) -> Res<Vec<Own<Descr>>>;
 }
 
 /// The slot that applies a rule.
@@ -23,7 +27,7 @@ pub trait Rule: 'static {
 /// The contract of `resolve_descriptors`.
 pub unsafe extern "C" fn resolver<R: Rule>(
     method: *mut PyArrayMethodObject,
-    _dtypes: *const *mut PyArray_DTypeMeta,
+    dtypes: *const *mut PyArray_DTypeMeta,
     given: *const *mut PyArray_Descr,
     out: *mut *mut PyArray_Descr,
     _view_offset: *mut npy_intp,
@@ -35,7 +39,10 @@ pub unsafe extern "C" fn resolver<R: Rule>(
         let given: Vec<Option<&Descr>> = (0..nin + nout)
             .map(|i| Descr::from_ptr_opt((*given.add(i)).cast()))
             .collect();
-        let found = R::resolve(nin, &given)?;
+        let classes: Vec<&DTypeClass> = (0..nin + nout)
+            .map(|i| DTypeClass::from_ptr((*dtypes.add(i)).cast()))
+            .collect();
+        let found = R::resolve(nin, &classes, &given)?;
         for (i, d) in found.into_iter().enumerate() {
             *out.add(i) = d.into_ptr().cast();
         }
@@ -43,7 +50,8 @@ pub unsafe extern "C" fn resolver<R: Rule>(
     })
 }
 
-fn native(d: Option<&Descr>) -> Res<Own<Descr>> {
+/// The native form of an operand's descriptor.
+pub(super) fn native(d: Option<&Descr>) -> Res<Own<Descr>> {
     match d {
         Some(d) => canonical(d),
         None => Err(type_error("an input has no dtype")),
@@ -58,7 +66,11 @@ fn inputs(nin: usize, given: &[Option<&Descr>]) -> Res<Vec<Own<Descr>>> {
 pub struct LikeFirst;
 
 impl Rule for LikeFirst {
-    fn resolve(nin: usize, given: &[Option<&Descr>]) -> Res<Vec<Own<Descr>>> {
+    fn resolve(
+        nin: usize,
+        _classes: &[&DTypeClass],
+        given: &[Option<&Descr>],
+    ) -> Res<Vec<Own<Descr>>> {
         let mut out = inputs(nin, given)?;
         out.push(out[0].clone());
         Ok(out)
@@ -69,7 +81,11 @@ impl Rule for LikeFirst {
 pub struct Sum;
 
 impl Rule for Sum {
-    fn resolve(nin: usize, given: &[Option<&Descr>]) -> Res<Vec<Own<Descr>>> {
+    fn resolve(
+        nin: usize,
+        _classes: &[&DTypeClass],
+        given: &[Option<&Descr>],
+    ) -> Res<Vec<Own<Descr>>> {
         let mut out = inputs(nin, given)?;
         let total = out[0].elsize().saturating_add(out[1].elsize());
         if total > c_int::MAX as isize {
@@ -92,7 +108,11 @@ pub trait Missing: 'static {
 pub struct Given<M>(PhantomData<M>);
 
 impl<M: Missing> Rule for Given<M> {
-    fn resolve(nin: usize, given: &[Option<&Descr>]) -> Res<Vec<Own<Descr>>> {
+    fn resolve(
+        nin: usize,
+        _classes: &[&DTypeClass],
+        given: &[Option<&Descr>],
+    ) -> Res<Vec<Own<Descr>>> {
         if given[nin..].iter().any(Option::is_none) {
             return Err(M::error());
         }
