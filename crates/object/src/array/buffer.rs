@@ -203,6 +203,13 @@ fn describe(a: &Array, fortran_strides: bool) -> Res<*mut Info> {
         // Relaxed strides: consumers expect the exact ones of a contiguous array.
         let f = fortran_strides || !a.is_c_contiguous();
         super::create::fill_strides(&mut strides, &shape, a.itemsize(), f);
+        if shape.contains(&0) {
+            // The product of the lengths behind an axis, zeros included.
+            let lengths = |i: usize| if f { &shape[..i] } else { &shape[i + 1..] };
+            for (i, s) in strides.iter_mut().enumerate() {
+                *s = a.itemsize() * lengths(i).iter().product::<isize>();
+            }
+        }
     }
     // SAFETY: the list belongs to the live array; nodes are only ever prepended.
     unsafe {

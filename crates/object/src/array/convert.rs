@@ -45,8 +45,11 @@ pub fn view(
         &strides,
         a.data(),
     )?;
-    if let Some(d) = descr {
-        set_dtype(&out, d)?;
+    match descr {
+        None => {}
+        Some(d) if out.is_exact() => set_dtype(&out, d)?,
+        // A subclass may do something of its own when its dtype is set.
+        Some(d) => out.setattr(ferronum_pyrt::intern!("dtype"), &d)?,
     }
     Ok(out)
 }

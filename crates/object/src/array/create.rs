@@ -85,6 +85,8 @@ impl<'a> NewArray<'a> {
                 std::ptr::copy_nonoverlapping(self.shape.as_ptr(), dims, ndim);
                 let strides = std::slice::from_raw_parts_mut((*a).strides, ndim);
                 match self.strides {
+                    // Fresh memory without elements: nothing to step over.
+                    _ if nbytes == 0 && self.data.is_none() => strides.fill(0),
                     Some(s) => strides.copy_from_slice(s),
                     None => fill_strides(
                         strides,

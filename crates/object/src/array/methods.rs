@@ -225,6 +225,16 @@ fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
         None => NPY_UNSAFE_CASTING,
     };
     let subok = subok.map_or(Ok(true), Object::truth)?;
+    if let Some(c) = copy
+        && c.type_object().is(ferronum_pyrt::import_cached!(
+            "numpy._globals",
+            "_CopyMode"
+        )?)
+    {
+        return Err(value_error(
+            "_CopyMode enum is not allowed for astype function. Use true/false instead.",
+        ));
+    }
     let copy = copy.map_or(Ok(true), Object::truth)?;
     let Some(request) = crate::dtype::parse::request_from_object(dtype)? else {
         let d = crate::dtype::builtin(NPY_DOUBLE).own();

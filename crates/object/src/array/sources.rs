@@ -43,7 +43,7 @@ pub fn from_buffer(
         ));
     }
     let size = descr.elsize();
-    if size == 0 {
+    if descr.is_unsized() {
         return Err(value_error("itemsize cannot be zero in type"));
     }
     // The view object holds the export, so that the exporter cannot move the memory meanwhile.
@@ -58,6 +58,9 @@ pub fn from_buffer(
     }
     let available = chunk.len - offset;
     let n = if count < 0 {
+        if size == 0 {
+            return Err(value_error("cannot determine count if itemsize is 0"));
+        }
         if available % size != 0 {
             return Err(value_error(
                 "buffer size must be a multiple of element size",

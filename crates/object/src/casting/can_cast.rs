@@ -26,6 +26,10 @@ pub fn can_cast_types(from: &Descr, to: &Descr, casting: NPY_CASTING) -> Res<boo
     }
     // A flexible dtype without a size stands for its class.
     let to_descr = if to.is_unsized() { None } else { Some(to) };
+    if from.is_object() && to_descr.is_none() {
+        // The size would have to be looked for in the elements.
+        return Ok(allowed(NPY_UNSAFE_CASTING, casting));
+    }
     let level = registry::cast_info(from, to_descr, to.class())?;
     Ok(level.is_some_and(|(l, _)| l >= 0 && allowed(l, casting)))
 }

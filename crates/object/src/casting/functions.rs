@@ -36,7 +36,7 @@ fn copyto(args: Args<'_>) -> Res<()> {
         .filter(|m| !m.is(ferronum_pyrt::py_bool(true)))
         .map(mask_array)
         .transpose()?;
-    let src = assign_source(src)?;
+    let src = assign_source(src, dst.descr(), casting)?;
     super::assign_array(dst, &src, mask.as_deref(), casting)
 }
 

@@ -115,8 +115,33 @@ fn plain_number(d: &Descr) -> bool {
     is_number(d.type_num()) && d.is_native()
 }
 
-/// A built-in dtype whose elements may be copied as bytes to the same dtype.
+/// A built-in dtype whose elements may be copied as bytes to the same dtype. Bytes of a structure that belong to no
+/// field stay as they are.
 #[inline(always)]
 fn plain_bytes(d: &Descr) -> bool {
-    d.is_legacy() && !d.is_user_defined() && !d.has_references()
+    d.is_legacy()
+        && !d.is_user_defined()
+        && !d.has_references()
+        && (d.type_num() != NPY_VOID || is_dense(d))
+}
+
+/// The fields follow each other and cover all bytes.
+fn is_dense(d: &Descr) -> bool {
+    if let Some((base, _)) = d.subarray() {
+        return is_dense(base);
+    }
+    if !d.has_fields() {
+        return true;
+    }
+    let Ok(fields) = item::void::fields(d).map_err(ferronum_pyrt::Raised::clear) else {
+        return false;
+    };
+    let mut end = 0;
+    for f in &fields {
+        if f.offset != end || !is_dense(&f.descr) {
+            return false;
+        }
+        end += f.descr.elsize();
+    }
+    end == d.elsize()
 }

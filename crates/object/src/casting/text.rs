@@ -313,16 +313,23 @@ unsafe extern "C" fn parse_numbers(
 pub(super) unsafe fn parse_slowly(from: &Descr, s: *const u8, to: &Descr, d: *mut u8) -> Res<()> {
     // SAFETY: as the caller vouches.
     unsafe {
-        let scalar = if from.type_num() == NPY_VOID {
+        let t = to.type_num();
+        let scalar = if from.type_num() == NPY_VOID && is_float(t) && t != NPY_LONGDOUBLE {
+            // The error speaks of a sequence, which a void scalar is.
+            let scalar = scalars::from_memory(s, from, None)?;
+            return set_by_slot(to, d, &scalar);
+        } else if from.type_num() == NPY_VOID {
             super::get_item(from, s, None)?
         } else {
             scalars::from_memory(s, from, None)?
         };
-        let t = to.type_num();
         let value = match t {
             NPY_LONGDOUBLE => scalar,
             _ if is_integer(t) || t == NPY_BOOL => call_type(&raw mut ffi::PyLong_Type, &scalar)?,
             _ if is_float(t) => call_type(&raw mut ffi::PyFloat_Type, &scalar)?,
+            _ if is_complex(t) && from.type_num() == NPY_VOID => {
+                call_type(&raw mut ffi::PyFloat_Type, &scalar)?
+            }
             _ if is_complex(t) => {
                 // complex() wants a str.
                 let s = if scalar.is_bytes() {

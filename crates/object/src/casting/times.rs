@@ -317,6 +317,15 @@ unsafe extern "C" fn recount(
         match r.cast {
             Cast::Multiply(m) => each(&|v| v.wrapping_mul(m)),
             Cast::Divide(m) => each(&|v| v.div_euclid(m)),
+            // Rounded down by the sign before the product wraps, as NumPy's overflowing counts show.
+            Cast::Ratio(num, den) => each(&|v| {
+                let product = v.wrapping_mul(num);
+                if v < 0 {
+                    product.wrapping_sub(den - 1).wrapping_div(den)
+                } else {
+                    product.wrapping_div(den)
+                }
+            }),
             c => each(&|v| c.apply(v)),
         }
     }

@@ -265,10 +265,8 @@ impl super::auxdata::AuxValue for Transfer {
 /// The `TypeError` of two dtypes between which no cast is defined.
 #[cold]
 fn no_cast(src: &Descr, dst: &Descr) -> Raised {
-    match (src.repr_text(), dst.repr_text()) {
-        (Ok(a), Ok(b)) => type_error(&format!(
-            "Cannot cast array data from {a} to {b} according to the rule 'unsafe'"
-        )),
+    match (src.str_text(), dst.str_text()) {
+        (Ok(a), Ok(b)) => type_error(&format!("Cannot cast data from {a} to {b}.")),
         _ => Raised::pending(),
     }
 }

@@ -127,9 +127,10 @@ fn level(from: &Descr, to: &Descr) -> Res<Level> {
     match (from.subarray(), to.subarray()) {
         (Some((a, x)), Some((b, y))) => {
             if *subarray_shape(x)? == *subarray_shape(y)? {
-                return Ok(
-                    registry::cast_info(a, Some(b), b.class())?.unwrap_or((IMPOSSIBLE, None))
-                );
+                return Ok(match registry::cast_info(a, Some(b), b.class())? {
+                    Some((l, view)) if l >= 0 => (l & !NPY_SAME_VALUE_CASTING_FLAG, view),
+                    _ => (IMPOSSIBLE, None),
+                });
             }
             return Ok((NPY_UNSAFE_CASTING, None));
         }

@@ -90,6 +90,11 @@ pub fn new_byteorder(d: &Descr, order: u8) -> Res<Own<Descr>> {
 pub(crate) fn newbyteorder(d: &Descr, args: Args<'_>) -> Res<Own<Descr>> {
     static SIG: Sig<1> = Sig::new("newbyteorder", ["new_order"]);
     let [order] = args.parse(&SIG)?;
+    if !d.is_legacy() {
+        return Err(type_error(
+            "Cannot use DescrNewByteOrder for this new style DTypes.",
+        ));
+    }
     let order = match order {
         Some(o) => from_object(o)?,
         None => NPY_SWAP,

@@ -65,13 +65,16 @@ pub struct DTypeSlots {
     pub within_dtype_castingimpl: *mut ffi::PyObject,
     /// dict: DType class -> `ArrayMethod`, or None for "cannot" (owned).
     pub castingimpls: *mut ffi::PyObject,
+    /// The legacy function table, for extensions and for legacy user dtypes. NumPy's own extension modules read it
+    /// here, at byte 112.
+    pub f: PyArray_ArrFuncs,
     /// dict: slot name -> `ArrayMethod` of sort loops and the like (owned, may be NULL).
     pub sort_meth: *mut ffi::PyObject,
     /// Same for argsort (owned, may be NULL).
     pub argsort_meth: *mut ffi::PyObject,
-    /// The legacy function table, for extensions and for legacy user dtypes.
-    pub f: PyArray_ArrFuncs,
 }
+
+const _: () = assert!(std::mem::offset_of!(DTypeSlots, f) == 112);
 
 impl DTypeClass {
     /// The struct as C sees it.

@@ -146,9 +146,6 @@ fn from_type(obj: &Object) -> Res<Own<Descr>> {
     if n >= 0 {
         return Ok(builtin(n).own());
     }
-    if let Some(d) = crate::dtype::user::descr_of_python_type(ty) {
-        return Ok(d);
-    }
     if let Some(d) = from_attribute(obj)? {
         return Ok(d);
     }

@@ -59,11 +59,6 @@ pub fn descr_of_type(ty: *mut ffi::PyTypeObject) -> Option<Own<Descr>> {
     find(|u| u.scalar == ty)
 }
 
-/// The same for any Python type, also of the new kind.
-pub fn descr_of_python_type(ty: *mut ffi::PyTypeObject) -> Option<Own<Descr>> {
-    descr_of_type(ty)
-}
-
 /// The descriptor of a scalar of a type that is not ours.
 pub fn descr_of_scalar_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
     match descr_of_type(ty) {
@@ -100,10 +95,20 @@ pub unsafe fn register(proto: *mut PyArray_DescrProto) -> Res<c_int> {
             return Err(value_error("missing typeobject"));
         }
         let references = (*proto).flags as u8 as u64 & (NPY_ITEM_IS_POINTER | NPY_ITEM_REFCOUNT);
-        if references != 0 && (*proto).names.is_null() {
+        if references != 0 && ((*proto).names.is_null() || (*proto).fields.is_null()) {
             return Err(value_error(
                 "Legacy user dtypes referencing python objects or generally allocated memory are unsupported. \
                  If you see this error in an existing, working code base, please contact the NumPy developers.",
+            ));
+        }
+        let head = (*proto).ob_base.ob_type;
+        let known = head.is_null()
+            || head == DTYPE_TYPE.ptr()
+            || (0..NPY_NTYPES_LEGACY as c_int)
+                .any(|t| head == crate::dtype::builtin::class_of(t).type_object_ptr());
+        if !known {
+            return Err(runtime_error(
+                "a legacy user dtype must have the type of numpy.dtype or of a built-in dtype",
             ));
         }
         if (*proto).byteorder == 0 {
@@ -113,10 +118,6 @@ pub unsafe fn register(proto: *mut PyArray_DescrProto) -> Res<c_int> {
         let class = legacy_class(n, scalar, table)?;
         let descr = legacy_descr(class, proto, n)?;
         (*class.raw()).singleton = descr.clone().into_ptr().cast();
-        let scalar_object = Object::from_ptr(scalar.cast());
-        if ffi::PyType_IsSubtype(scalar, crate::scalars::types::GENERIC.ptr()) == 0 {
-            pytype::register(scalar_object, class)?;
-        }
         (*proto).type_num = n;
         USERS.write().push(User {
             descr: descr.leak().raw(),

@@ -363,28 +363,23 @@ pub fn compress(
 
 /// `selector.choose(choices, out, mode)`.
 pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMODE) -> Res<Owned> {
-    let list: Vec<Own<Array>> = match choices.downcast::<Array>() {
-        Some(c) => {
-            let rows = c.to_tuple()?;
-            rows.tuple_items()
-                .iter()
-                .map(|r| crate::array::as_array(r))
-                .collect::<Res<_>>()?
-        }
-        None => choices
-            .to_tuple()?
-            .tuple_items()
-            .iter()
-            .map(|c| crate::array::as_array(c))
-            .collect::<Res<_>>()?,
-    };
-    let Some(first) = list.first() else {
+    let list: Vec<Own<Array>> = choices
+        .to_tuple()?
+        .tuple_items()
+        .iter()
+        .map(|c| {
+            let options = crate::array::AnyOptions {
+                mark_python_scalars: true,
+                ..Default::default()
+            };
+            crate::array::from_any(c, &options)
+        })
+        .collect::<Res<_>>()?;
+    if list.is_empty() {
         return Err(value_error("0-length sequence."));
-    };
-    let mut descr = first.descr().own();
-    for c in &list[1..] {
-        descr = crate::dtype::promote::promote_types(&descr, c.descr())?;
     }
+    let refs: Vec<&Array> = list.iter().map(|a| &**a).collect();
+    let descr = crate::dtype::promote::result_type(&refs, &[])?;
     let selector = positions(a)?;
     let mut shapes: Vec<&[isize]> = vec![selector.shape()];
     shapes.extend(list.iter().map(|c| c.shape()));

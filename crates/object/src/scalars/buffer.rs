@@ -6,6 +6,8 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{buffer_error, type_error};
 use ferronum_pyrt::{Layout, Object, Res, entry, ffi};
 
+use crate::array::NewArray;
+use crate::dtype::builtin;
 use crate::scalars::types::type_num_of;
 use crate::scalars::value::to_array;
 
@@ -18,6 +20,20 @@ fn get(obj: &Object, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
             "NumPy scalar {} can only exported as a buffer without format.",
             obj.repr_text()?
         )));
+    }
+    if matches!(type_num_of(obj.type_ptr()), NPY_DATETIME | NPY_TIMEDELTA) {
+        // PEP 3118 has no format for dates: the bytes of the value.
+        let value = to_array(obj)?;
+        let bytes = NewArray::new(builtin(NPY_UBYTE).own(), &[value.itemsize()]).build()?;
+        // SAFETY: both hold the bytes of one value.
+        unsafe {
+            std::ptr::copy_nonoverlapping(value.data(), bytes.data(), value.itemsize() as usize);
+        }
+        bytes.clear_flags(NPY_ARRAY_WRITEABLE);
+        // SAFETY: as below.
+        return ferronum_pyrt::raised::check_status(unsafe {
+            ffi::PyObject_GetBuffer(bytes.as_ptr(), view, flags)
+        });
     }
     // The array of the value owns the memory; the view keeps it alive, since its `obj` is the array.
     let a = to_array(obj)?;

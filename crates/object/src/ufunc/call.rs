@@ -450,7 +450,8 @@ pub fn decide<'u>(
             _ => *g,
         })
         .collect();
-    let (descrs, _) = resolve::resolve(uf, info, &seen, &scalars)?;
+    let (descrs, level) = resolve::resolve(uf, info, &seen, &scalars)?;
+    resolve::check_level(uf, level, casting)?;
     let force = crate::ufunc::forces_input_casts(info);
     resolve::check_casts(uf, casting, &given, &descrs, |i| {
         i < nin

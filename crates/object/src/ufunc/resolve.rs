@@ -265,6 +265,19 @@ fn casting_error(
     }
 }
 
+/// Checks that the casts which the loop does by itself are allowed.
+pub fn check_level(uf: &UFunc, level: NPY_CASTING, casting: NPY_CASTING) -> Res<()> {
+    let plain = |c: NPY_CASTING| c & !NPY_SAME_VALUE_CASTING_FLAG;
+    if plain(level) <= plain(casting) {
+        return Ok(());
+    }
+    Err(type_error(&format!(
+        "The ufunc implementation for {} with the given dtype signature is not possible under the casting rule {}",
+        uf.name(),
+        crate::casting::can_cast::casting_name(casting)
+    )))
+}
+
 /// Checks that inputs may be cast to the loop and its results to the given outputs. Inputs of which `skip` is true
 /// (Python numbers) are not checked.
 pub fn check_casts(

@@ -8,7 +8,6 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached}
 use super::protocols::{self, CopyMode};
 use super::pytype;
 use crate::array::object::Array;
-use crate::array::shape::shape_text;
 use crate::array::{Dims, as_array};
 use crate::casting::cast_descr_to_class;
 use crate::dtype::promote::promote_types;
@@ -122,7 +121,7 @@ pub(super) fn find(obj: &Object, wanted: &Wanted<'_>) -> Res<Found> {
     if f.descr.is_none()
         && let Some(c) = wanted.class
     {
-        f.descr = Some(c.default_descr()?);
+        f.descr = Some(default_for_nothing(c)?);
     }
     Ok(Found {
         descr: f.descr,
@@ -142,7 +141,9 @@ impl Finder<'_> {
         }
         value_error(&format!(
             "setting an array element with a sequence. The requested array has an inhomogeneous shape after {ndim} dimensions. The detected shape was {} + inhomogeneous part.",
-            shape_text(&self.shape[..ndim])
+            ferronum_pyrt::ops::tuple_of_ints(&self.shape[..ndim])
+                .and_then(|t| t.str_text())
+                .unwrap_or_default()
         ))
     }
 
@@ -458,6 +459,10 @@ pub(crate) fn class_of_elements(a: &Array, class: &DTypeClass) -> Res<Own<Descr>
         let own = pytype::class_of_element(&value, Some(class))?;
         let d = match own {
             Some(c) => pytype::discover(&c, &value)?,
+            // Strings are made with str(), whatever the element is.
+            None if matches!(class.type_num(), NPY_STRING | NPY_UNICODE) => {
+                pytype::discover(class, &*value.str()?)?
+            }
             None => match value.downcast::<Array>().filter(|a| a.ndim() == 0) {
                 Some(inner) => crate::casting::astype::adapt_to_class(inner, class)?,
                 None => pytype::discover(class, &value)?,
@@ -476,6 +481,14 @@ pub(crate) fn class_of_elements(a: &Array, class: &DTypeClass) -> Res<Own<Descr>
     }
     match out {
         Some(d) => Ok(d),
-        None => class.default_descr(),
+        None => default_for_nothing(class),
     }
+}
+
+/// The instance for no elements at all. Void takes the size of the default dtype, a double.
+fn default_for_nothing(class: &DTypeClass) -> Res<Own<Descr>> {
+    if class.type_num() == NPY_VOID {
+        return crate::casting::raw_void(8);
+    }
+    class.default_descr()
 }

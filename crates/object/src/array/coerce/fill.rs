@@ -52,6 +52,21 @@ fn inconsistent() -> ferronum_pyrt::Raised {
     )
 }
 
+/// A list must still be as long, and hold the arrays that the first pass looked into.
+fn check_unchanged(sequence: &Object, seen: &Object) -> Res<()> {
+    if !sequence.is_list() {
+        return Ok(());
+    }
+    // SAFETY: nothing runs Python code between this look and the comparison.
+    let now = unsafe { fast_items(sequence) };
+    let seen = seen.tuple_items();
+    let kept = |(a, b): (&&Object, &&Object)| a.is(b) || !Array::check(b);
+    if now.len() == seen.len() && now.iter().zip(seen).all(kept) {
+        return Ok(());
+    }
+    Err(inconsistent())
+}
+
 impl<'a> Cursor<'a> {
     /// # Safety
     /// `data` is the block of the target behind `depth` indices.
@@ -59,9 +74,12 @@ impl<'a> Cursor<'a> {
         // SAFETY: as the caller vouches.
         unsafe {
             match &e.content {
-                Content::Array(a) => self.array(a, data, depth),
+                Content::Array(a) => self.array(&e.object, a, data, depth),
                 Content::Uniform(seq, kind) => self.uniform(seq, *kind, data, depth),
-                Content::Sequence(items) => self.sequence(items, data, depth),
+                Content::Sequence(items) => {
+                    check_unchanged(&e.object, items)?;
+                    self.sequence(items, data, depth)
+                }
             }
         }
     }
@@ -98,11 +116,18 @@ impl<'a> Cursor<'a> {
 
     /// # Safety
     /// As `entry`.
-    unsafe fn array(&mut self, a: &Array, data: *mut u8, depth: usize) -> Res<()> {
+    unsafe fn array(&mut self, object: &Object, a: &Array, data: *mut u8, depth: usize) -> Res<()> {
         let t = self.t;
         // SAFETY: the block lies within the target.
         unsafe {
             if depth == t.shape.len() && a.ndim() == 0 {
+                if t.descr.is_object() && depth > 0 {
+                    // In a sequence it is an element like any other.
+                    return crate::casting::item::set_object(data, object);
+                }
+                if !a.is_exact() {
+                    return set_item(t.descr, data, a);
+                }
                 if t.descr.is_object() && !a.descr().is_object() {
                     let value = crate::casting::get_item(a.descr(), a.data(), Some(a))?;
                     return crate::casting::item::set_object(data, &value);

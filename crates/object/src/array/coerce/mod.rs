@@ -19,9 +19,11 @@ use crate::array::dims::Dims;
 use crate::array::object::{ARRAY_TYPE, Array};
 use crate::array::walked::Walked;
 use crate::casting::{self, astype::equivalent, can_cast_array, casting_error};
-use crate::dtype::builtin;
 use crate::dtype::class::DTypeClass;
 use crate::dtype::descr::Descr;
+use crate::dtype::promote::common_dtype;
+use crate::dtype::{abstracts, builtin};
+use crate::scalars::types::GENERIC;
 
 pub use functions::{FUNCTIONS, copy_mode};
 pub use protocols::CopyMode;
@@ -133,7 +135,11 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
     };
     // SAFETY: the fresh array's memory; its outer axes are those that were found.
     unsafe {
-        if found.entries.is_empty() {
+        if found.entries.is_empty() && is_cast(obj, &element) {
+            // A scalar of ours by itself is cast, where its place in a sequence would ask it for an int.
+            let own = crate::scalars::to_array(obj)?;
+            casting::item::cast_element(own.descr(), own.data(), &element, out.data())?;
+        } else if found.entries.is_empty() {
             casting::set_item(&element, out.data(), obj)?;
         } else {
             fill::fill(
@@ -149,6 +155,18 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
         }
     }
     Ok(out)
+}
+
+/// Scalars of ours are cast, but for those that a dtype stores in its own way.
+fn is_cast(obj: &Object, to: &Descr) -> bool {
+    let text = matches!(to.type_num(), NPY_STRING | NPY_UNICODE);
+    let time = || {
+        matches!(
+            crate::scalars::types::type_num_of(obj.type_ptr()),
+            NPY_DATETIME | NPY_TIMEDELTA
+        )
+    };
+    GENERIC.has_instance(obj) && !to.is_object() && !(text && time())
 }
 
 fn check_depth(ndim: usize, options: &AnyOptions<'_>) -> Res<()> {
@@ -315,18 +333,43 @@ pub fn from_array(a: &Array, descr: Option<&Descr>, flags: c_int) -> Res<Own<Arr
     Ok(out)
 }
 
-/// What `copyto` copies from: Python numbers keep their weak dtype for the casting rule.
-pub fn assign_source(value: &Object) -> Res<Own<Array>> {
-    if let Some(a) = value.downcast::<Array>() {
-        return Ok(a.own());
+/// What `copyto` copies from: Python numbers take the dtype that they and the destination promote to.
+pub fn assign_source(value: &Object, dst: &Descr, casting: NPY_CASTING) -> Res<Own<Array>> {
+    let weak = abstracts::of_python_number(value).filter(|c| abstracts::is_python(c));
+    let common = match weak.map(|c| common_dtype(c, dst.class())) {
+        None => None,
+        Some(Ok(c)) => Some(c),
+        Some(Err(e)) => {
+            e.clear();
+            None
+        }
+    };
+    let Some(common) = common else {
+        return as_array(value);
+    };
+    let descr = common.default_descr()?;
+    if casting == NPY_EQUIV_CASTING && !descr.is_object() {
+        let found = pytype::discover(weak.unwrap_or(&common), value)?;
+        if !equivalent(&found, &descr)? {
+            return Err(ferronum_pyrt::raised::type_error(&format!(
+                "cannot cast Python {} to {} under the casting rule 'equiv'",
+                value.type_name(),
+                common_name(&descr)?
+            )));
+        }
     }
-    from_any(
-        value,
-        &AnyOptions {
-            mark_python_scalars: true,
-            ..AnyOptions::default()
-        },
-    )
+    let out = NewArray::new(descr, &[]).build()?;
+    // SAFETY: one element of the fresh array.
+    unsafe { casting::item::set_by_slot(out.descr(), out.data(), value)? };
+    Ok(out)
+}
+
+/// The dtype as messages name it, units left out.
+fn common_name(descr: &Descr) -> Res<String> {
+    match descr.type_num() {
+        NPY_TIMEDELTA => Ok("timedelta64".to_owned()),
+        _ => descr.str_text(),
+    }
 }
 
 /// `a[...] = value` for any object (`PyArray_CopyObject`).

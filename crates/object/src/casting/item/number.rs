@@ -245,7 +245,7 @@ fn to_int(value: &Object) -> Res<Owned> {
     // SAFETY: new reference or NULL.
     let made: Res<Owned> = unsafe { Own::from_result(ffi::PyNumber_Long(value.as_ptr())) };
     made.map_err(|e| {
-        if value.downcast::<Array>().is_some() {
+        if value.downcast::<Array>().is_some_and(|a| a.ndim() > 0) {
             sequence_error(e)
         } else {
             e
@@ -262,6 +262,14 @@ fn sequence_error(e: Raised) -> Raised {
     )
 }
 
+/// A sequence that is neither text nor an array without dimensions.
+fn is_sequence(value: &Object) -> bool {
+    value.is_sequence()
+        && !value.is_str()
+        && !value.is_bytes()
+        && value.downcast::<Array>().is_none_or(|a| a.ndim() > 0)
+}
+
 /// `float(value)`, with `None` as NaN.
 fn real(value: &Object) -> Res<f64> {
     if value.is_none() {
@@ -275,9 +283,7 @@ fn real(value: &Object) -> Res<f64> {
         let made: Res<Owned> = Own::from_result(ffi::PyNumber_Float(value.as_ptr()));
         match made {
             Ok(f) => Ok(ffi::PyFloat_AS_DOUBLE(f.as_ptr())),
-            Err(e) if value.is_sequence() && !value.is_str() && !value.is_bytes() => {
-                Err(sequence_error(e))
-            }
+            Err(e) if is_sequence(value) => Err(sequence_error(e)),
             Err(e) => Err(e),
         }
     }
@@ -354,7 +360,7 @@ fn complex(t: c_int, value: &Object) -> Res<Value> {
         if let Some(v) = own_scalar(NPY_LONGDOUBLE, value) {
             return Ok(Value::of([v.get::<LongDouble>(), LongDouble::ZERO]));
         }
-        if value.is_int() || value.is_str() && !is_complex_text(value)? {
+        if value.is_str() && !is_complex_text(value)? {
             return long_double(value).map(|v| Value::of([v, LongDouble::ZERO]));
         }
     }
