@@ -178,7 +178,7 @@ fn append_format(descr: &Descr, out: &mut String, offset: &mut isize, order: cha
         _ => {
             return Err(value_error(&format!(
                 "cannot include dtype '{}' in a buffer",
-                descr.char() as char
+                shown(descr)
             )));
         }
     };
@@ -236,10 +236,20 @@ fn describe(a: &Array, fortran_strides: bool) -> Res<*mut Info> {
     }
 }
 
+/// A dtype as errors show it: by its letter, those of the new kind by their class.
+fn shown(descr: &Descr) -> String {
+    if descr.is_legacy() {
+        return (descr.char() as char).to_string();
+    }
+    // SAFETY: a live type has a name.
+    let name = unsafe { std::ffi::CStr::from_ptr((*descr.type_ptr()).tp_name) };
+    name.to_string_lossy().into_owned()
+}
+
 fn unsupported(a: &Array) -> Res<String> {
     Err(value_error(&format!(
         "cannot include dtype '{}' in a buffer",
-        a.descr().char() as char
+        shown(a.descr())
     )))
 }
 

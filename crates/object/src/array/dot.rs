@@ -137,6 +137,11 @@ unsafe fn one_dot(
                     Err(ferronum_pyrt::Raised::pending())
                 }
             }
+            None if !descr.is_legacy() => Err(ferronum_pyrt::raised::type_error(&format!(
+                "This function currently only supports native NumPy dtypes and old-style user dtypes, but the dtype was {}.\n\
+                 (The function may need to be updated to support arbitraryuser dtypes.)",
+                descr.repr_text()?
+            ))),
             None => Err(value_error("dot not available for this type")),
         }
     }

@@ -161,6 +161,12 @@ pub fn arange_objects(
         Some(d) => d,
         None => range_dtype(first, stop, step)?,
     };
+    if !descr.is_legacy() {
+        return Err(type_error(&format!(
+            "arange() not supported for inputs with DType {}.",
+            descr.class().str_text()?
+        )));
+    }
     let native = if descr.is_native() {
         descr.own()
     } else {

@@ -269,6 +269,12 @@ fn index(a: &Array) -> Res<Owned> {
 
 /// `complex(a)`.
 pub fn complex(a: &Array) -> Res<Owned> {
+    if !a.descr().is_legacy() && a.size() == 1 {
+        return Err(type_error(&format!(
+            "Unable to convert {} to complex",
+            a.descr().repr_text()?
+        )));
+    }
     let v = super::convert::only_element(a)?;
     // SAFETY: a live type object.
     unsafe { Object::from_ptr((&raw mut ffi::PyComplex_Type).cast()).call(&[&v]) }

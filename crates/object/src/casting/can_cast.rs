@@ -24,6 +24,14 @@ pub fn can_cast_types(from: &Descr, to: &Descr, casting: NPY_CASTING) -> Res<boo
     {
         return Ok(allowed(level | NPY_SAME_VALUE_CASTING_FLAG, casting));
     }
+    // A method of the new kind may cast without knowing the descriptors.
+    if !from.is_legacy()
+        && let Some(m) = registry::cast_method(from.class(), to.class())?
+        && m.casting() >= 0
+        && allowed(m.casting(), casting)
+    {
+        return Ok(true);
+    }
     // A flexible dtype without a size stands for its class.
     let to_descr = if to.is_unsized() { None } else { Some(to) };
     if from.is_object() && to_descr.is_none() {

@@ -99,6 +99,11 @@ pub(crate) fn newbyteorder(d: &Descr, args: Args<'_>) -> Res<Own<Descr>> {
         Some(o) => from_object(o)?,
         None => NPY_SWAP,
     };
+    if !d.is_legacy() {
+        return Err(type_error(
+            "Cannot use DescrNewByteOrder for this new style DTypes.",
+        ));
+    }
     new_byteorder(d, order)
 }
 

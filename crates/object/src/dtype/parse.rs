@@ -510,6 +510,11 @@ fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
                 convert(&pair, align)?
             }
         };
+        if d.type_num() == NPY_VSTRING {
+            return Err(type_error(
+                "StringDType is not currently supported for structured dtype fields.",
+            ));
+        }
         if b.knows(&name)? {
             return Err(value_error(&format!(
                 "field {} occurs more than once",

@@ -206,7 +206,8 @@ impl<'a> Compare<'a> {
     unsafe fn order(&self, x: *const u8, y: *const u8) -> Res<Ordering> {
         // SAFETY: as the caller vouches.
         let c = unsafe { (self.f)(x.cast(), y.cast(), self.a.raw().cast()) };
-        if self.a.descr().has_flag(NPY_NEEDS_PYAPI) {
+        let d = self.a.descr();
+        if d.has_flag(NPY_NEEDS_PYAPI) || !d.is_legacy() {
             // SAFETY: asks for a pending exception.
             if !unsafe { ffi::PyErr_Occurred() }.is_null() {
                 return Err(Raised::pending());
@@ -287,6 +288,9 @@ pub(super) unsafe fn argsort(a: &Array, p: *mut u8, n: usize) -> Res<Vec<isize>>
         order.resize(n, 0);
         if ferronum_kernels::sort::argsort(a.type_num(), p, n, order.as_mut_ptr()) {
             return Ok(order);
+        }
+        if a.type_num() == NPY_VSTRING {
+            return crate::strings::order::argsort(a, p, n);
         }
         let width = a.itemsize();
         let compare = Compare::of(a)?;

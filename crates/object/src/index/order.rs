@@ -31,6 +31,13 @@ pub(super) const FUNCTIONS: &[Method] = &[
     function(c"lexsort", lexsort),
     // "Not by hashing": the caller then sorts.
     function(c"_unique_hash", |args: Args<'_>| match args.pos() {
+        [a] if let Some(a) = a
+            .downcast::<Array>()
+            .filter(|a| a.type_num() == NPY_VSTRING) =>
+        {
+            let equal_nan = args.keyword(c"equal_nan").map_or(Ok(true), Object::truth)?;
+            Ok(crate::strings::unique::unique(a, equal_nan)?.upcast())
+        }
         [a] if a.downcast::<Array>().is_some() => Ok(ferronum_pyrt::not_implemented().own()),
         _ => Err(type_error("_unique_hash() takes one array")),
     }),

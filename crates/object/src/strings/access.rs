@@ -24,7 +24,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{self, raise_object};
 use ferronum_pyrt::{Layout, Object, Raised, Res, ffi};
 
-use super::arena::Arena;
+use super::arena::{Arena, SLOT_MAX};
 use super::packed::{self, Form, Packed};
 use crate::dtype::Descr;
 use crate::dtype::builtin::class_of;
@@ -234,7 +234,7 @@ pub(super) unsafe fn unlock_all(arenas: &[*mut Arena]) {
 }
 
 /// An element as read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Loaded<'l> {
     /// UTF-8 (bytes that a C extension stored may be anything).
     Text(&'l [u8]),
@@ -291,9 +291,11 @@ impl<'l> Strings<'l> {
         unsafe {
             match Packed::read(p).form() {
                 Form::Short(n) => Loaded::Text(std::slice::from_raw_parts(p, n)),
-                Form::Arena(q, n) | Form::Heap(q, n) => {
-                    Loaded::Text(std::slice::from_raw_parts(q, n))
-                }
+                Form::Arena(slot, n) => Loaded::Text(match (*self.arena).at(slot.offset, n) {
+                    Some(q) => std::slice::from_raw_parts(q, n),
+                    None => &[],
+                }),
+                Form::Heap(q, n) => Loaded::Text(std::slice::from_raw_parts(q, n)),
                 Form::Missing => Loaded::Missing,
                 Form::Empty | Form::Broken => Loaded::Text(&[]),
             }
@@ -327,23 +329,55 @@ impl<'l> Strings<'l> {
             let old = Packed::read(p).form();
             if n <= packed::SHORT_MAX {
                 Packed::short(text).write(p);
-            } else {
-                if let Some((q, heap)) = block_of(old)
-                    && Arena::fits(n, q.1, heap)
-                {
-                    std::ptr::copy(text.as_ptr(), q.0, n);
-                    Packed::block(q.0, n, heap).write(p);
+                self.release(old);
+                return true;
+            }
+            match old {
+                Form::Arena(slot, _) if n <= (*self.arena).capacity(slot) => {
+                    let Some(q) = (*self.arena).at(slot.offset, n) else {
+                        return false;
+                    };
+                    std::ptr::copy(text.as_ptr(), q, n);
+                    Packed::slot(slot, n).write(p);
                     return true;
                 }
-                let Some((q, heap)) = (*self.arena).take(n).filter(|_| n <= packed::MAX) else {
-                    return false;
-                };
-                std::ptr::copy_nonoverlapping(text.as_ptr(), q, n);
-                Packed::block(q, n, heap).write(p);
+                Form::Heap(q, size) if n <= size && n >= size / 2 => {
+                    std::ptr::copy(text.as_ptr(), q, n);
+                    Packed::heap(q, n).write(p);
+                    return true;
+                }
+                _ => {}
             }
+            // An element gets its slot of the arena with its first long text; what outgrows it goes to the heap.
+            let fresh = matches!(old, Form::Empty | Form::Missing);
+            let Some((new, q)) = self.place_for(n, fresh) else {
+                return false;
+            };
+            std::ptr::copy_nonoverlapping(text.as_ptr(), q, n);
+            new.write(p);
             self.release(old);
         }
         true
+    }
+
+    /// A place for long text and the element that names it.
+    ///
+    /// # Safety
+    /// The arena is locked.
+    #[inline]
+    unsafe fn place_for(self, n: usize, in_arena: bool) -> Option<(Packed, *mut u8)> {
+        if n > packed::MAX {
+            return None;
+        }
+        // SAFETY: as the caller vouches (INV-ARENA).
+        unsafe {
+            if in_arena && n <= SLOT_MAX {
+                let (slot, q) = (*self.arena).take(n)?;
+                return Some((Packed::slot(slot, n), q));
+            }
+            let q = libc::malloc(n).cast::<u8>();
+            (!q.is_null()).then(|| (Packed::heap(q, n), q))
+        }
     }
 
     /// Writes an element of `n` bytes in place: `fill` gets the uninitialised bytes and fills all of them. What the
@@ -366,11 +400,12 @@ impl<'l> Strings<'l> {
                 fill(&mut text[..n]);
                 Packed::short(std::slice::from_raw_parts(text.as_ptr().cast(), n)).write(p);
             } else {
-                let Some((q, heap)) = (*self.arena).take(n).filter(|_| n <= packed::MAX) else {
+                let in_arena = matches!(old, Form::Empty | Form::Missing | Form::Arena(..));
+                let Some((new, q)) = self.place_for(n, in_arena) else {
                     return Err(no_memory());
                 };
                 fill(std::slice::from_raw_parts_mut(q.cast(), n));
-                Packed::block(q, n, heap).write(p);
+                new.write(p);
             }
             self.release(old);
         }
@@ -427,19 +462,14 @@ impl<'l> Strings<'l> {
     /// The element that held it is overwritten already.
     #[inline(always)]
     unsafe fn release(self, old: Form) {
-        if let Some((q, heap)) = block_of(old) {
-            // SAFETY: as the caller vouches (INV-ARENA).
-            unsafe { (*self.arena).give(q.0, q.1, heap) };
+        // SAFETY: as the caller vouches (INV-ARENA); heap blocks come from malloc.
+        unsafe {
+            match old {
+                Form::Arena(slot, _) => (*self.arena).give(slot),
+                Form::Heap(q, _) => libc::free(q.cast()),
+                _ => {}
+            }
         }
-    }
-}
-
-#[inline(always)]
-fn block_of(form: Form) -> Option<((*mut u8, usize), bool)> {
-    match form {
-        Form::Arena(q, n) => Some(((q, n), false)),
-        Form::Heap(q, n) => Some(((q, n), true)),
-        _ => None,
     }
 }
 

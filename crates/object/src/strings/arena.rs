@@ -1,6 +1,7 @@
-//! The memory behind the long strings of one StringDType instance: blocks of a few sizes cut from growing chunks, with
-//! a free list for each size, and the C heap for what is larger. Blocks never move, so that text stays where it is
-//! while the lock is held and its element is not written.
+//! The memory behind the long strings of one StringDType instance: slots in chunks, each chunk twice as large as the one
+//! before. A slot is named by its offset in the sequence of all chunks, and never moves, so that text stays where it is
+//! while the lock is held and its element is not written. Each slot has its capacity before its text; slots that were
+//! given back wait in lists by capacity.
 //!
 //! Invariant INV-ARENA: everything but `lock` and `unlock` is called by the thread that holds the lock (or by the
 //! destructor of the only owner).
@@ -12,32 +13,37 @@ use parking_lot::lock_api::RawMutex as _;
 
 use ferronum_pyrt::ffi;
 
-/// Largest block of the arena; longer text lies on the C heap.
-const BLOCK_MAX: usize = 1024;
-/// Block sizes are multiples of this.
-const STEP: usize = 16;
-const CLASSES: usize = BLOCK_MAX / STEP + 1;
-const FIRST_CHUNK: usize = 1024;
-const LAST_CHUNK: usize = 4 << 20;
+use super::packed::Slot;
 
-struct Chunk {
-    start: *mut u8,
-    size: usize,
-}
+/// Longest text that gets a slot; longer text lies on the C heap.
+pub const SLOT_MAX: usize = 1 << 16;
+/// Longest text whose capacity fits one byte.
+const MEDIUM_MAX: usize = 255;
+/// log2 of the size of the first chunk.
+const FIRST: u32 = 9;
+const CHUNKS: usize = 48;
+/// Medium slots wait by sixteenths, long ones by powers of two.
+const MEDIUM_LISTS: usize = MEDIUM_MAX / 16 + 1;
+const LONG_LISTS: usize = SLOT_MAX.ilog2() as usize + 1;
 
-/// The blocks of one instance.
+/// The slots of one instance.
 pub struct Arena {
     lock: RawMutex,
-    chunks: Vec<Chunk>,
-    next: *mut u8,
-    left: usize,
+    chunks: [*mut u8; CHUNKS],
+    /// Offset of the next new slot, and where its chunk ends.
+    next: u64,
+    end: u64,
+    /// Slots in use.
     live: usize,
-    free: [*mut u8; CLASSES],
+    /// First free slot of each list, 0 for none (text never begins at 0); its text begins with the next one.
+    medium: [u64; MEDIUM_LISTS],
+    long: [u64; LONG_LISTS],
 }
 
+/// Offset at which a chunk begins.
 #[inline(always)]
-const fn rounded(n: usize) -> usize {
-    n.next_multiple_of(STEP)
+const fn start_of(chunk: usize) -> u64 {
+    ((1 << chunk) - 1) << FIRST
 }
 
 impl Arena {
@@ -45,11 +51,12 @@ impl Arena {
     pub fn new() -> Box<Arena> {
         Box::new(Arena {
             lock: RawMutex::INIT,
-            chunks: Vec::new(),
-            next: null_mut(),
-            left: 0,
+            chunks: [null_mut(); CHUNKS],
+            next: 0,
+            end: 0,
             live: 0,
-            free: [null_mut(); CLASSES],
+            medium: [0; MEDIUM_LISTS],
+            long: [0; LONG_LISTS],
         })
     }
 
@@ -77,50 +84,99 @@ impl Arena {
         unsafe { (*this).lock.unlock() }
     }
 
-    /// A block of `n` bytes and whether it is the C heap's; `None` without memory.
-    #[inline]
-    pub fn take(&mut self, n: usize) -> Option<(*mut u8, bool)> {
-        if n > BLOCK_MAX {
-            // SAFETY: plain allocation.
-            let p = unsafe { libc::malloc(n) }.cast::<u8>();
-            return (!p.is_null()).then_some((p, true));
-        }
-        let size = rounded(n.max(1));
-        let head = &mut self.free[size / STEP];
-        if !head.is_null() {
-            let p = *head;
-            // SAFETY: a free block begins with the address of the next one (INV-ARENA).
-            *head = unsafe { p.cast::<*mut u8>().read_unaligned() };
-            self.live += 1;
-            return Some((p, false));
-        }
-        if self.left < size && !self.grow(size) {
+    /// Where `n` bytes of text at an offset lie; `None` where no chunk has them.
+    #[inline(always)]
+    pub fn at(&self, offset: u64, n: usize) -> Option<*mut u8> {
+        let chunk = ((offset >> FIRST) + 1).ilog2() as usize;
+        let base = *self.chunks.get(chunk)?;
+        let inside = offset - start_of(chunk);
+        if base.is_null() || n as u64 > (1 << (FIRST as usize + chunk)) - inside {
             return None;
         }
-        let p = self.next;
-        self.next = p.wrapping_add(size);
-        self.left -= size;
-        self.live += 1;
-        Some((p, false))
+        Some(base.wrapping_add(inside as usize))
     }
 
-    /// Takes a block of `n` bytes back that `take` gave.
-    ///
-    /// # Safety
-    /// The block came from this arena's `take(m)` with `m` rounding to at least the size of `n`, and is not used again.
+    /// How much text a slot can hold.
     #[inline]
-    pub unsafe fn give(&mut self, p: *mut u8, n: usize, heap: bool) {
-        // SAFETY: as the caller vouches.
+    pub fn capacity(&self, slot: Slot) -> usize {
+        let prefix = if slot.long { 8 } else { 1 };
+        let Some(p) = slot
+            .offset
+            .checked_sub(prefix)
+            .and_then(|o| self.at(o, prefix as usize))
+        else {
+            return 0;
+        };
+        // SAFETY: at() found the bytes, which take() wrote.
         unsafe {
-            if heap {
-                libc::free(p.cast());
-                return;
+            if slot.long {
+                p.cast::<u64>().read_unaligned() as usize
+            } else {
+                *p as usize
             }
-            let size = rounded(n.max(1));
-            if let Some(head) = self.free.get_mut(size / STEP) {
-                p.cast::<*mut u8>().write_unaligned(*head);
-                *head = p;
+        }
+    }
+
+    /// A slot for `n` bytes of text, 16 to `SLOT_MAX`, and where its text goes; `None` without memory.
+    #[inline]
+    pub fn take(&mut self, n: usize) -> Option<(Slot, *mut u8)> {
+        let long = n > MEDIUM_MAX;
+        // The list whose shortest slot is long enough.
+        let (lists, i): (&[u64], _) = if long {
+            (&self.long, n.next_power_of_two().ilog2() as usize)
+        } else {
+            (&self.medium, n.div_ceil(16))
+        };
+        if let Some(&offset) = lists.get(i).filter(|o| **o != 0) {
+            let p = self.at(offset, 8)?;
+            // SAFETY: a free slot's text begins with the offset of the next one (INV-ARENA).
+            let after = unsafe { p.cast::<u64>().read_unaligned() };
+            let lists: &mut [u64] = if long {
+                &mut self.long
+            } else {
+                &mut self.medium
+            };
+            lists[i] = after;
+            self.live += 1;
+            return Some((Slot { offset, long }, p));
+        }
+        let prefix = if long { 8 } else { 1 };
+        let need = prefix + n as u64;
+        if self.end - self.next < need && !self.grow(need) {
+            return None;
+        }
+        let p = self.at(self.next, need as usize)?;
+        let offset = self.next + prefix;
+        self.next += need;
+        self.live += 1;
+        // SAFETY: the slot lies in its chunk.
+        let text = unsafe {
+            if long {
+                p.cast::<u64>().write_unaligned(n as u64);
+            } else {
+                *p = n as u8;
             }
+            p.add(prefix as usize)
+        };
+        Some((Slot { offset, long }, text))
+    }
+
+    /// Takes back a slot that no element names any more.
+    #[inline]
+    pub fn give(&mut self, slot: Slot) {
+        let n = self.capacity(slot);
+        let Some(p) = self.at(slot.offset, n.max(8)) else {
+            return;
+        };
+        let list = if slot.long {
+            self.long.get_mut(n.max(1).ilog2() as usize)
+        } else {
+            self.medium.get_mut(n / 16)
+        };
+        if let Some(first) = list {
+            // SAFETY: slots hold at least 16 bytes.
+            unsafe { p.cast::<u64>().write_unaligned(*first) };
+            *first = slot.offset;
         }
         self.live = self.live.saturating_sub(1);
         if self.live == 0 {
@@ -128,67 +184,58 @@ impl Arena {
         }
     }
 
-    /// Whether text of `n` bytes fits a block that holds text of `old` bytes and would not waste much of it.
-    #[inline(always)]
-    pub fn fits(n: usize, old: usize, heap: bool) -> bool {
-        if heap {
-            n > BLOCK_MAX && n <= old && n >= old / 2
-        } else {
-            n <= BLOCK_MAX && rounded(n) == rounded(old)
-        }
-    }
-
-    /// All blocks are free: one chunk is enough to begin anew.
+    /// All slots are free: the first chunk is enough to begin anew.
     #[cold]
     fn reset(&mut self) {
-        self.free = [null_mut(); CLASSES];
-        if let Some(last) = self.chunks.pop() {
-            for c in self.chunks.drain(..) {
-                // SAFETY: chunks come from malloc and nobody uses their blocks.
-                unsafe { libc::free(c.start.cast()) };
-            }
-            self.next = last.start;
-            self.left = last.size;
-            self.chunks.push(last);
+        self.medium = [0; MEDIUM_LISTS];
+        self.long = [0; LONG_LISTS];
+        self.next = 0;
+        self.end = if self.chunks[0].is_null() {
+            0
+        } else {
+            start_of(1)
+        };
+        self.free_chunks(1);
+    }
+
+    fn free_chunks(&mut self, from: usize) {
+        for c in &mut self.chunks[from..] {
+            // SAFETY: chunks come from malloc (or are NULL) and nobody uses their slots.
+            unsafe { libc::free((*c).cast()) };
+            *c = null_mut();
         }
     }
 
+    /// Goes on to the next chunk that is large enough.
     #[cold]
-    fn grow(&mut self, need: usize) -> bool {
-        let last = self.chunks.last().map_or(FIRST_CHUNK / 2, |c| c.size);
-        let size = (last * 2).min(LAST_CHUNK).max(need);
-        if self.chunks.try_reserve(1).is_err() {
+    fn grow(&mut self, need: u64) -> bool {
+        let mut chunk = if self.end == 0 {
+            0
+        } else {
+            ((self.end >> FIRST) + 1).ilog2() as usize
+        };
+        while (1u64 << (FIRST as usize + chunk)) < need {
+            chunk += 1;
+        }
+        let Some(place) = self.chunks.get_mut(chunk) else {
+            return false;
+        };
+        if place.is_null() {
+            // SAFETY: plain allocation.
+            *place = unsafe { libc::malloc(1 << (FIRST as usize + chunk)) }.cast();
+        }
+        if place.is_null() {
             return false;
         }
-        // SAFETY: plain allocation.
-        let start = unsafe { libc::malloc(size) }.cast::<u8>();
-        if start.is_null() {
-            return false;
-        }
-        // The rest of the old chunk serves smaller strings.
-        let rest = self.left / STEP * STEP;
-        if rest > 0 {
-            // SAFETY: the rest lies in the old chunk and is larger than a pointer.
-            unsafe {
-                self.next
-                    .cast::<*mut u8>()
-                    .write_unaligned(self.free[rest / STEP])
-            };
-            self.free[rest / STEP] = self.next;
-        }
-        self.chunks.push(Chunk { start, size });
-        self.next = start;
-        self.left = size;
+        self.next = start_of(chunk);
+        self.end = start_of(chunk + 1);
         true
     }
 }
 
 impl Drop for Arena {
     fn drop(&mut self) {
-        for c in self.chunks.drain(..) {
-            // SAFETY: chunks come from malloc; their elements are gone or were cleared.
-            unsafe { libc::free(c.start.cast()) };
-        }
+        self.free_chunks(0);
     }
 }
 
@@ -211,34 +258,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blocks_are_reused() {
+    fn slots_are_reused() {
         let mut a = Arena::new();
-        let blocks: Vec<_> = (16..=1024).map(|n| (a.take(n).unwrap().0, n)).collect();
-        for &(p, n) in &blocks {
-            // SAFETY: a block of n bytes.
+        let sizes: Vec<usize> = (16..700).chain([4096, 5000, SLOT_MAX]).collect();
+        let slots: Vec<_> = sizes.iter().map(|&n| (a.take(n).unwrap(), n)).collect();
+        assert_eq!((slots[0].0.0.offset, slots[1].0.0.offset), (1, 18));
+        for &((slot, p), n) in &slots {
+            assert_eq!((a.capacity(slot), a.at(slot.offset, n)), (n, Some(p)));
+            // SAFETY: a slot of n bytes.
             unsafe { std::slice::from_raw_parts_mut(p, n) }.fill(n as u8);
         }
-        for &(p, n) in &blocks {
+        for &((_, p), n) in &slots {
             // SAFETY: as above.
-            assert!(
-                unsafe { std::slice::from_raw_parts(p, n) }
-                    .iter()
-                    .all(|&b| b == n as u8)
-            );
+            let text = unsafe { std::slice::from_raw_parts(p, n) };
+            assert!(text.iter().all(|&b| b == n as u8));
         }
-        let (p, n) = blocks[10];
-        // SAFETY: taken above, not used again.
-        unsafe { a.give(p, n, false) };
-        assert_eq!(a.take(n), Some((p, false)));
-        for (p, n) in blocks {
-            // SAFETY: taken above, not used again.
-            unsafe { a.give(p, n, false) };
+        let (slot, _) = slots[16].0;
+        a.give(slot);
+        assert_eq!(a.take(32).map(|t| t.0), Some(slot));
+        for ((slot, _), _) in slots {
+            a.give(slot);
         }
-        assert_eq!((a.live, a.chunks.len()), (0, 1));
-        assert!(a.take(5000).is_some_and(|(p, heap)| {
-            // SAFETY: not used again.
-            unsafe { a.give(p, 5000, heap) };
-            heap
-        }));
+        assert_eq!((a.live, a.next), (0, 0));
+        assert_eq!(a.take(20).map(|t| t.0.offset), Some(1));
+    }
+
+    #[test]
+    fn scribbled_offsets_are_nowhere() {
+        let mut a = Arena::new();
+        assert_eq!(a.at(1, 5), None);
+        a.take(20);
+        assert_eq!(a.at(u64::MAX - 1, 5), None);
+        assert_eq!(a.at(500, 100), None);
+        assert!(a.at(500, 12).is_some());
     }
 }

@@ -16,7 +16,8 @@ use super::access::{self, Loaded, Locked, NaKind, StringDescr};
 use super::arena::Arena;
 use super::{order, packed};
 use crate::dtype::builtin::{CLASSES, class_of, empty_slots};
-use crate::dtype::{DTYPE_META_TYPE, DTYPE_TYPE, Descr, create};
+use crate::dtype::{DTYPE_META_TYPE, DTYPE_TYPE, Descr, create, is_number};
+use crate::scalars::types::exact_type_num;
 
 type Meta = *mut PyArray_DTypeMeta;
 type DescrPtr = *mut PyArray_Descr;
@@ -271,19 +272,18 @@ unsafe extern "C" fn discover(_: Meta, _: *mut ffi::PyObject) -> DescrPtr {
     entry(|| default_instance().map(out))
 }
 
-/// Python's own numbers and strings are stored by `setitem` itself.
+/// Python's own numbers and strings, and the numbers, dates and durations of NumPy, are stored by `setitem` itself.
 unsafe extern "C" fn knows(_: Meta, ty: *mut ffi::PyTypeObject) -> c_int {
-    c_int::from(
-        [
-            &raw mut ffi::PyUnicode_Type,
-            &raw mut ffi::PyFloat_Type,
-            &raw mut ffi::PyLong_Type,
-            &raw mut ffi::PyBool_Type,
-            &raw mut ffi::PyComplex_Type,
-            &raw mut ffi::PyBytes_Type,
-        ]
-        .contains(&ty),
-    )
+    let own = [
+        &raw mut ffi::PyUnicode_Type,
+        &raw mut ffi::PyFloat_Type,
+        &raw mut ffi::PyLong_Type,
+        &raw mut ffi::PyBool_Type,
+        &raw mut ffi::PyComplex_Type,
+        &raw mut ffi::PyBytes_Type,
+    ];
+    let t = exact_type_num(ty);
+    c_int::from(own.contains(&ty) || is_number(t) || matches!(t, NPY_DATETIME | NPY_TIMEDELTA))
 }
 
 unsafe extern "C" fn common_dtype(class: Meta, other: Meta) -> Meta {

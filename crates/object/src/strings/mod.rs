@@ -10,6 +10,7 @@ pub mod dtype;
 pub mod order;
 mod packed;
 pub mod ufuncs;
+pub mod unique;
 mod vec_string;
 
 /// Functions of the module that this folder answers for.

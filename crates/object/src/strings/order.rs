@@ -5,11 +5,12 @@ use std::cmp::Ordering;
 use std::ffi::{c_int, c_void};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::exc;
+use ferronum_pyrt::raised::{exc, no_memory};
 use ferronum_pyrt::{Layout, Res, entry};
 
 use super::access::{self, Loaded, Locked, NaKind, StringDescr};
 use super::packed;
+use crate::array::Array;
 
 /// What two missing values are to each other, and to text.
 #[derive(Clone, Copy)]
@@ -113,6 +114,51 @@ unsafe fn extreme(
         *out = best;
     }
     Ok(())
+}
+
+/// The first bytes of text as a number of the same order.
+fn prefix(text: &[u8]) -> u64 {
+    let mut b = [0; 8];
+    let n = text.len().min(8);
+    b[..n].copy_from_slice(&text[..n]);
+    u64::from_be_bytes(b)
+}
+
+/// Positions that sort `n` contiguous elements of `a`'s dtype, which is StringDType; equal ones in their order.
+///
+/// # Safety
+/// The elements are valid, and nobody writes them meanwhile.
+pub unsafe fn argsort(a: &Array, p: *const u8, n: usize) -> Res<Vec<isize>> {
+    // SAFETY: the dtype of the array.
+    let d = unsafe { StringDescr::from_ptr(a.descr().as_ptr()) };
+    let mut texts: Vec<(u64, &[u8], isize)> = Vec::new();
+    let mut order: Vec<isize> = Vec::new();
+    texts.try_reserve_exact(n).map_err(|_| no_memory())?;
+    order.try_reserve_exact(n).map_err(|_| no_memory())?;
+    let mut last: Vec<isize> = Vec::new();
+    let held = Locked::new([d]);
+    let [s] = held.strings();
+    for i in 0..n as isize {
+        // SAFETY: element i; its text stays while the lock is held.
+        let value = unsafe { s.load(p.offset(i * packed::SIZE as isize)) };
+        let text = match (value, d.na_kind()) {
+            (Loaded::Text(t), _) => t,
+            (Loaded::Missing, NaKind::NanLike) => {
+                last.push(i);
+                continue;
+            }
+            (Loaded::Missing, NaKind::Other) if n > 1 => {
+                drop(held);
+                return Err(raise_null());
+            }
+            (Loaded::Missing, _) => d.default_string(),
+        };
+        texts.push((prefix(text), text, i));
+    }
+    texts.sort_unstable();
+    order.extend(texts.into_iter().map(|t| t.2));
+    order.append(&mut last);
+    Ok(order)
 }
 
 /// `PyArray_ArrFuncs.argmax`.

@@ -1,6 +1,7 @@
 //! The 16 bytes of an array element of StringDType. The last byte tells the forms apart: up to 15 bytes of text lie in
-//! the element itself, longer text in a block of the arena or of the C heap; a bit marks a missing value. All zero is
-//! the empty string, so that zeroed memory is valid.
+//! the element itself, longer text in a slot of the arena (the element has its offset) or, once the element had a slot or
+//! short text before, in a block of the C heap; a bit marks a missing value. All zero is the empty string, so that zeroed
+//! memory is valid. NumPy's own tests look at these bytes.
 
 use ferronum_abi::prelude::npy_packed_static_string;
 
@@ -19,6 +20,15 @@ const SIZE_BITS: u64 = (1 << 56) - 1;
 /// Longest text that an element can describe.
 pub const MAX: usize = SIZE_BITS as usize;
 
+/// A slot of the arena.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Slot {
+    /// Where its text begins.
+    pub offset: u64,
+    /// Whether the slot's capacity is written in 8 bytes before the text, not in one.
+    pub long: bool,
+}
+
 /// What the bytes of an element say.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {
@@ -26,9 +36,9 @@ pub enum Form {
     Empty,
     /// So many bytes in the element itself.
     Short(usize),
-    /// A block of the arena.
-    Arena(*mut u8, usize),
-    /// A block of the C heap.
+    /// Text in a slot of the arena.
+    Arena(Slot, usize),
+    /// Text in a block of the C heap.
     Heap(*mut u8, usize),
     /// The missing value.
     Missing,
@@ -84,17 +94,28 @@ impl Packed {
         Packed(b)
     }
 
-    /// Text in a block.
+    /// Text in a slot of the arena.
     #[inline(always)]
-    pub fn block(p: *mut u8, n: usize, heap: bool) -> Packed {
-        let form = if heap {
-            INITIALISED | OUTSIDE | LONG
-        } else {
-            INITIALISED
-        };
+    pub fn slot(slot: Slot, n: usize) -> Packed {
+        let form = INITIALISED | if slot.long { LONG } else { 0 };
+        Packed::words(slot.offset, n, form)
+    }
+
+    /// Text in a block of the C heap.
+    #[inline(always)]
+    pub fn heap(p: *mut u8, n: usize) -> Packed {
+        Packed::words(
+            p.expose_provenance() as u64,
+            n,
+            INITIALISED | OUTSIDE | LONG,
+        )
+    }
+
+    #[inline(always)]
+    fn words(place: u64, n: usize, form: u8) -> Packed {
         let word = (n as u64 & SIZE_BITS) | (u64::from(form) << 56);
         let mut b = [0; SIZE];
-        b[..8].copy_from_slice(&(p.expose_provenance() as u64).to_le_bytes());
+        b[..8].copy_from_slice(&place.to_le_bytes());
         b[8..].copy_from_slice(&word.to_le_bytes());
         Packed(b)
     }
@@ -111,25 +132,26 @@ impl Packed {
         }
         match last & FORM {
             f if f == INITIALISED | OUTSIDE => Form::Short((last & !FORM) as usize),
-            f if f == INITIALISED => {
-                let (p, n) = self.parts();
-                Form::Arena(p, n)
+            f if f & (INITIALISED | OUTSIDE) == INITIALISED => {
+                let (offset, n) = self.parts();
+                let long = f & LONG != 0;
+                Form::Arena(Slot { offset, long }, n)
             }
             f if f == INITIALISED | OUTSIDE | LONG => {
                 let (p, n) = self.parts();
-                Form::Heap(p, n)
+                Form::Heap(std::ptr::with_exposed_provenance_mut(p as usize), n)
             }
             _ => Form::Broken,
         }
     }
 
     #[inline(always)]
-    fn parts(&self) -> (*mut u8, usize) {
+    fn parts(&self) -> (u64, usize) {
         let mut word = [0; 8];
         word.copy_from_slice(&self.0[..8]);
-        let p = std::ptr::with_exposed_provenance_mut(u64::from_le_bytes(word) as usize);
+        let place = u64::from_le_bytes(word);
         word.copy_from_slice(&self.0[8..]);
-        (p, (u64::from_le_bytes(word) & SIZE_BITS) as usize)
+        (place, (u64::from_le_bytes(word) & SIZE_BITS) as usize)
     }
 }
 
@@ -145,7 +167,10 @@ mod tests {
         assert_eq!(Packed::short(b"abc").form(), Form::Short(3));
         assert_eq!(Packed::short(&[b'x'; 15]).form(), Form::Short(15));
         let p = std::ptr::with_exposed_provenance_mut::<u8>(0x1234_5678_9abc);
-        assert_eq!(Packed::block(p, 77, false).form(), Form::Arena(p, 77));
-        assert_eq!(Packed::block(p, MAX, true).form(), Form::Heap(p, MAX));
+        assert_eq!(Packed::heap(p, MAX).form(), Form::Heap(p, MAX));
+        for long in [false, true] {
+            let slot = Slot { offset: 1, long };
+            assert_eq!(Packed::slot(slot, 77).form(), Form::Arena(slot, 77));
+        }
     }
 }

@@ -1,0 +1,64 @@
+//! The different elements of a StringDType array, in the order of their first appearance.
+
+use std::collections::HashSet;
+
+use ferronum_abi::prelude::*;
+use ferronum_pyrt::raised::no_memory;
+use ferronum_pyrt::{Layout, Own, Res};
+
+use super::access::{Loaded, Locked, StringDescr};
+use super::dtype::new_instance;
+use crate::array::{Array, create};
+
+/// A one-dimensional array of the different elements. Missing values that are like NaN are different from each other
+/// unless `equal_nan`.
+pub fn unique(a: &Array, equal_nan: bool) -> Res<Own<Array>> {
+    let flat = crate::array::shape::flatten(a, NPY_CORDER)?;
+    let flat = crate::array::as_array(&flat)?;
+    // SAFETY: the caller's array has this dtype, and a flat copy has it too.
+    let from = unsafe { StringDescr::from_ptr(flat.descr().as_ptr()) };
+    let each_missing = from.has_nan_na() && !equal_nan;
+    let width = flat.itemsize();
+    let n = flat.size();
+    let mut first: Vec<isize> = Vec::new();
+    {
+        let held = Locked::new([from]);
+        let [s] = held.strings();
+        let mut seen: HashSet<Loaded<'_>> = HashSet::new();
+        for i in 0..n {
+            // SAFETY: element i of a contiguous array that only we know.
+            let value = unsafe { s.load(flat.data().offset(i * width)) };
+            // A string for missing values is the same as its text.
+            let value = match value {
+                Loaded::Missing if from.has_string_na() => Loaded::Text(from.default_string()),
+                v => v,
+            };
+            let is_new = each_missing && value == Loaded::Missing || {
+                seen.try_reserve(1).map_err(|_| no_memory())?;
+                seen.insert(value)
+            };
+            if is_new {
+                first.try_reserve(1).map_err(|_| no_memory())?;
+                first.push(i);
+            }
+        }
+    }
+    let descr = new_instance(from.na_object(), from.coerce())?;
+    // SAFETY: an instance of a DType class.
+    let out = create::empty(&[first.len() as isize], unsafe { descr.cast() }, NPY_CORDER)?;
+    // SAFETY: as above.
+    let to = unsafe { StringDescr::from_ptr(out.descr().as_ptr()) };
+    let held = Locked::new([from, to]);
+    let [s, d] = held.strings();
+    for (k, i) in first.into_iter().enumerate() {
+        // SAFETY: elements of the two arrays.
+        unsafe {
+            d.store_loaded(
+                out.data().offset(k as isize * width),
+                s.load(flat.data().offset(i * width)),
+            )?;
+        }
+    }
+    drop(held);
+    Ok(out)
+}
