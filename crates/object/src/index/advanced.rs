@@ -228,7 +228,7 @@ pub(super) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
             &keep,
             l.data,
             &p,
-            out.data(),
+            &out,
             &point_strides(&out, p.shape.len()),
             &out.strides()[p.shape.len()..],
             false,
@@ -296,7 +296,7 @@ pub(super) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
         &keep,
         l.data,
         &p,
-        value.data(),
+        value,
         &point_first[..n],
         &point_first[n..],
         true,
@@ -328,12 +328,13 @@ fn move_all(
     a: &Array,
     base: *mut u8,
     p: &Points,
-    block: *mut u8,
+    block_array: &Array,
     block_points: &[isize],
     block_sub: &[isize],
     into_array: bool,
 ) -> Res<()> {
     let descr = a.descr();
+    let block = block_array.data();
     let width = descr.elsize();
     let aligned = a.is_aligned();
     let plain = !descr.has_references() && !descr.has_flag(NPY_NEEDS_PYAPI);
@@ -387,9 +388,11 @@ fn move_all(
     let walk = SubspaceWalk::new(p, block_sub);
     let (array_step, block_step) = walk.inner_strides();
     let transfer = if into_array {
-        Transfer::new(descr, descr, block_step, array_step, aligned, false)?
+        let from = block_array.descr();
+        Transfer::new(from, descr, block_step, array_step, aligned, false)?
     } else {
-        Transfer::new(descr, descr, array_step, block_step, aligned, false)?
+        let to = block_array.descr();
+        Transfer::new(descr, to, array_step, block_step, aligned, false)?
     };
     let total: isize = p.shape.iter().product();
     let mut coords = Dims::filled(p.shape.len(), 0);

@@ -76,7 +76,7 @@ pub(super) fn get(a: &Array, mask: &Array) -> Res<Own<Array>> {
     if a.descr().has_references() || a.descr().has_flag(NPY_NEEDS_PYAPI) {
         let t = Transfer::new(
             a.descr(),
-            a.descr(),
+            out.descr(),
             width as isize,
             width as isize,
             a.is_aligned(),
@@ -145,7 +145,7 @@ pub(super) fn set(a: &Array, mask: &Array, value: &Array) -> Res<()> {
     };
     if a.descr().has_references() || a.descr().has_flag(NPY_NEEDS_PYAPI) {
         let t = Transfer::new(
-            a.descr(),
+            value.descr(),
             a.descr(),
             step,
             width as isize,

@@ -385,7 +385,7 @@ fn collect(a: &Array, it: &FlatIter, shape: &[isize], at: impl Fn(isize) -> isiz
     .build()?;
     let width = a.itemsize();
     let t =
-        crate::casting::Transfer::new(a.descr(), a.descr(), width, width, a.is_aligned(), false)?;
+        crate::casting::Transfer::new(a.descr(), out.descr(), width, width, a.is_aligned(), false)?;
     for i in 0..out.size() {
         // SAFETY: positions were checked; the result is fresh and contiguous.
         unsafe {

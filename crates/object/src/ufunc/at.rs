@@ -16,7 +16,7 @@ use crate::dtype::builtin::builtin;
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::ufunc::call::{decide, input};
 use crate::ufunc::dispatch::{Body, LoopInfo};
-use crate::ufunc::execute::{Ready, fits, foreign_error, loop_error};
+use crate::ufunc::execute::{Ready, fits, foreign_error, live_descrs, loop_error};
 use crate::ufunc::{UFunc, errstate};
 
 /// `ufunc.at(a, indices, b=None)`.
@@ -159,6 +159,14 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
     let nin = uf.nin();
     let direct = fits(a, &d[0]) && fits(a, &d[nin]);
     let steps = vec![0isize; uf.nargs()];
+    let mut live = match &b {
+        Some(b) => live_descrs(d, &[a, b, a]).into_owned(),
+        None => live_descrs(d, &[a, a]).into_owned(),
+    };
+    if !direct {
+        (live[0], live[nin]) = (d[0].clone(), d[nin].clone());
+    }
+    let d = &live;
     let ready = Ready::new(uf, decided.info, d, true, &steps)?;
     let walk = Walk {
         uf,

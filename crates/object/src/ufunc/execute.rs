@@ -1,5 +1,6 @@
 //! Running an element-wise loop over whole arrays: broadcasting, outputs, casts, overlap, masks.
 
+use std::borrow::Cow;
 use std::ffi::c_char;
 
 use ferronum_abi::prelude::*;
@@ -10,8 +11,8 @@ use ferronum_pyrt::{Layout, Own, Raised, Res, ffi};
 use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
-use crate::array::overlap::overlaps_itself;
 use crate::array::convert::require_writeable;
+use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign_array;
@@ -175,6 +176,22 @@ pub struct Call<'a> {
 /// True if the array's memory can be used as `descr` as it is.
 pub fn fits(a: &Array, descr: &Descr) -> bool {
     a.is_aligned() && is_same_layout(a.descr(), descr)
+}
+
+/// The descriptors of a loop over these arrays: an array of a DType of the new kind may have an instance of its own, to
+/// which its elements belong (the arenas of StringDType).
+pub fn live_descrs<'a>(descrs: &'a [Own<Descr>], arrays: &[&Array]) -> Cow<'a, [Own<Descr>]> {
+    if descrs.iter().all(|d| d.is_legacy()) {
+        return Cow::Borrowed(descrs);
+    }
+    let own = descrs.iter().zip(arrays).map(|(d, a)| {
+        if d.is_legacy() {
+            d.clone()
+        } else {
+            a.descr().own()
+        }
+    });
+    Cow::Owned(own.collect())
 }
 
 /// Equal descriptors for the purpose of a loop.
@@ -480,7 +497,8 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     } else {
         plan.strides(0).to_vec()
     };
-    let ready = Ready::new(uf, info, descrs, true, &fixed[..descrs.len()])?;
+    let live = live_descrs(descrs, &arrays);
+    let ready = Ready::new(uf, info, &live, true, &fixed[..descrs.len()])?;
     run_plan(uf.name(), info, &ready, &plan, nin, mask.is_some())?;
     let mut results = Vec::with_capacity(outs.len());
     for o in outs {

@@ -19,7 +19,7 @@ use crate::dtype::Descr;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::execute::{
-    Ready, allow_threads, fits, foreign_error, loop_error, plan_error, run_plan,
+    Ready, allow_threads, fits, foreign_error, live_descrs, loop_error, plan_error, run_plan,
 };
 use crate::ufunc::fold_kernels::{self as kernels, Chosen};
 use crate::ufunc::reduce::reduced_shape;
@@ -308,9 +308,9 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         )));
     }
     // Where the loop writes: the given output if it fits, else an array of its own.
-    let direct = r
-        .out
-        .is_some_and(|o| fits(o, &r.descrs[2]) && !overlaps_itself(o) && !shares_memory(o, r.array));
+    let direct = r.out.is_some_and(|o| {
+        fits(o, &r.descrs[2]) && !overlaps_itself(o) && !shares_memory(o, r.array)
+    });
     let work: Own<Array> = match r.out {
         Some(o) if direct => o.own(),
         _ => new_result(&r.descrs[2], r.array, r.axes, r.keepdims)?,
@@ -334,6 +334,12 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
     }
     drop(guard);
     if result_size != 0 && size != 0 {
+        let live = live_descrs(r.descrs, &[&work, &array, &work]);
+        let r = &Reduction {
+            descrs: &live,
+            initial: Initial::Absent,
+            ..*r
+        };
         let out_strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
         let mask = match r.mask {
             Some(m) => Some((m.data(), mask_strides(m, r.array)?)),
@@ -671,7 +677,13 @@ pub fn accumulate(
             let runner = Runner {
                 what: "accumulate",
                 info,
-                ready: Ready::new(uf, info, descrs, true, &[isize::MAX; 3])?,
+                ready: Ready::new(
+                    uf,
+                    info,
+                    &live_descrs(descrs, &[&work, &input, &work]),
+                    true,
+                    &[isize::MAX; 3],
+                )?,
             };
             let inner = plan.shape().first().copied().unwrap_or(1);
             // Long rows beside the axis: whole rows are added at once, in the same order for every element.
@@ -847,7 +859,13 @@ pub fn reduceat(
         let runner = Runner {
             what: "reduceat",
             info,
-            ready: Ready::new(uf, info, descrs, true, &[isize::MAX; 3])?,
+            ready: Ready::new(
+                uf,
+                info,
+                &live_descrs(descrs, &[&work, &input, &work]),
+                true,
+                &[isize::MAX; 3],
+            )?,
         };
         runner.run(array.size() as u64, |ready, python| {
             let mut failed = 0;

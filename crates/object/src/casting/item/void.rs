@@ -114,13 +114,15 @@ pub unsafe fn get(descr: &Descr, ptr: *const u8, base: Option<&Array>) -> Res<Ow
                     }
                     .build()?;
                     let n = subarray_size(&shape)?;
-                    casting::Transfer::new(&of, &of, of.elsize(), of.elsize(), false, false)?.run(
-                        ptr,
+                    casting::Transfer::new(
+                        &of,
+                        out.descr(),
                         of.elsize(),
-                        out.data(),
                         of.elsize(),
-                        n,
-                    )?;
+                        false,
+                        false,
+                    )?
+                    .run(ptr, of.elsize(), out.data(), of.elsize(), n)?;
                     Ok(out.upcast())
                 }
             };
