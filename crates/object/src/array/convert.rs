@@ -332,7 +332,7 @@ pub fn fill(a: &Array, value: &Object) -> Res<()> {
         let scalar = crate::array::create::zeros(&[], a.descr().own(), NPY_CORDER)?;
         // SAFETY: the 0-d array holds one initialised element.
         unsafe {
-            casting::set_item(a.descr(), scalar.data(), value)?;
+            casting::set_item(scalar.descr(), scalar.data(), value)?;
             return casting::assign_raw_scalar(
                 a,
                 scalar.descr(),

@@ -76,7 +76,7 @@ fn fits(a: &Array, descr: &Descr, order: NPY_ORDER) -> bool {
     order_fits && equivalent(a.descr(), descr).unwrap_or(false)
 }
 
-/// The dtypes mean the same bytes (`PyArray_EquivTypes`).
+/// The dtypes mean the same bytes; instances of DTypes of the new kind only where one can be seen as the other in place.
 pub fn equivalent(a: &Descr, b: &Descr) -> Res<bool> {
     if a.is(b) {
         return Ok(true);
@@ -85,7 +85,11 @@ pub fn equivalent(a: &Descr, b: &Descr) -> Res<bool> {
         return Ok(false);
     }
     let info = super::registry::cast_info(a, Some(b), b.class())?;
-    Ok(info.is_some_and(|(l, _)| l >= 0 && l & !NPY_SAME_VALUE_CASTING_FLAG == NPY_NO_CASTING))
+    Ok(info.is_some_and(|(l, view)| {
+        l >= 0
+            && l & !NPY_SAME_VALUE_CASTING_FLAG == NPY_NO_CASTING
+            && (a.is_legacy() || view == Some(0))
+    }))
 }
 
 /// The instance of `class` for the contents of `a` (`PyArray_AdaptDescriptorToArray`): elements of object arrays

@@ -328,8 +328,14 @@ impl<'l> Strings<'l> {
         unsafe {
             let old = Packed::read(p).form();
             if n <= packed::SHORT_MAX {
-                Packed::short(text).write(p);
-                self.release(old);
+                match old {
+                    // An emptied element keeps its slot.
+                    Form::Arena(slot, _) if n == 0 => Packed::slot(slot, 0).write(p),
+                    _ => {
+                        Packed::short(text).write(p);
+                        self.release(old);
+                    }
+                }
                 return true;
             }
             match old {

@@ -209,7 +209,9 @@ unsafe extern "C" fn new(
         if ok == 0 {
             return Err(Raised::pending());
         }
-        new_instance(Object::from_ptr_opt(na), coerce != 0)
+        let unset = import_cached!("numpy._globals", "_NoValue")?;
+        let na = Object::from_ptr_opt(na).filter(|na| !na.is(unset));
+        new_instance(na, coerce != 0)
     })
 }
 

@@ -130,9 +130,10 @@ fn is_nat(text: &[u8]) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case(b"nat")
 }
 
-/// What a missing element reads as: NaT, unless a string stands for it.
+/// What a missing element reads as: NaT, unless a string stands for it that reads otherwise.
 fn missing_text(d: &StringDescr) -> Option<&[u8]> {
-    d.has_string_na().then(|| d.default_string())
+    let text = d.has_string_na().then(|| d.default_string());
+    text.filter(|t| !is_nat(t))
 }
 
 unsafe extern "C" fn to_date(
