@@ -440,18 +440,20 @@ impl<T: Unit> Unary for One<T> {
 pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncLoop> {
     let &k = kinds.first()?;
     Some(match ufunc {
+        "add" if k == Kind::Bool => return super::logical::find("logical_or", kinds, level),
+        "multiply" if k == Kind::Bool => return super::logical::find("logical_and", kinds, level),
         "add" => {
-            pick!(k, level, Fold2<Add>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+            pick!(k, level, Fold2<Add>, Half2 + I8 U8 I16 U16 I32 U32 I64 U64 F32 F64 C64 C128)
         }
         "subtract" => {
-            pick!(k, level, Fold2<Subtract>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+            pick!(k, level, Fold2<Subtract>, Half2 + I8 U8 I16 U16 I32 U32 I64 U64 F32 F64 C64 C128)
         }
         "multiply" => match k {
             Kind::C64 => stamped::<ComplexMultiply<Complex<f32>>>(level),
             Kind::C128 => stamped::<ComplexMultiply<Complex<f64>>>(level),
-            _ => pick!(k, level, Fold2<Multiply>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64),
+            _ => pick!(k, level, Fold2<Multiply>, Half2 + I8 U8 I16 U16 I32 U32 I64 U64 F32 F64),
         },
-        "divide" => pick!(k, level, Fold2<Divide>, F16 F32 F64 C64 C128),
+        "divide" => pick!(k, level, Fold2<Divide>, Half2 + F32 F64 C64 C128),
         "negative" => {
             pick!(k, level, Map1<Negative>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
         }
@@ -470,10 +472,10 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncL
         "square" => match k {
             Kind::C64 => stamped::<ComplexSquare<Complex<f32>>>(level),
             Kind::C128 => stamped::<ComplexSquare<Complex<f64>>>(level),
-            _ => pick!(k, level, Map1<Square>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64),
+            _ => pick!(k, level, Map1<Square>, Half1 + I8 U8 I16 U16 I32 U32 I64 U64 F32 F64),
         },
         "reciprocal" => {
-            pick!(k, level, Map1<Reciprocal>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+            pick!(k, level, Map1<Reciprocal>, Half1 + I8 U8 I16 U16 I32 U32 I64 U64 F32 F64 C64 C128)
         }
         "_ones_like" => {
             pick!(k, level, Map1<One>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)

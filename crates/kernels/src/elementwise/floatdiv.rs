@@ -2,9 +2,10 @@
 
 use ferronum_simd::Level;
 
-use super::map::{Binary, Map2, Map2x2, Split2};
+use super::map::{Binary, Map2x2, Split2};
 use super::num::{f16, narrow, ops, widen};
-use super::{Flags, Kinds, UfuncLoop, plain};
+use super::vecmath::{Vec2, Vec2Half, Vec2x2, Vector2, Vector2x2};
+use super::{Flags, Kinds, UfuncLoop, plain, stamped};
 use crate::registry::Kind;
 
 ops! { FloorDivide Remainder Fmod DivMod }
@@ -108,23 +109,100 @@ impl<T: Floored> Split2 for DivMod<T> {
     }
 }
 
-pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, _: Level) -> Option<UfuncLoop> {
+/// The remainder without a division loop, where the quotient has so few digits that it is exact but for the last
+/// unit: then the remainder is exact, and one step puts it right.
+macro_rules! own {
+    ($($t:ident $least:literal $most:literal $quotient:literal $fmod:ident $divmod:ident $inside:ident;)+) => { $(
+        #[inline(always)]
+        fn $inside(a: $t, b: $t) -> bool {
+            let (a, b) = (a.abs(), b.abs());
+            (a <= $most) & (b <= $most) & (b >= $least) & (a < b * $quotient)
+        }
+
+        #[inline(always)]
+        fn $fmod(a: $t, b: $t) -> $t {
+            let (size, by) = (a.abs(), b.abs());
+            let rest = (size / by).trunc().mul_add(-by, size);
+            (if rest < 0.0 { rest + by } else { rest }).copysign(a)
+        }
+
+        /// What [`Floored::divmod`] makes of the remainder.
+        #[inline(always)]
+        fn $divmod(a: $t, b: $t) -> ($t, $t) {
+            let rest = $fmod(a, b);
+            let quotient = (a - rest) / b;
+            let other_sign = (rest != 0.0) & ((b < 0.0) != (rest < 0.0));
+            let modulus = if other_sign { rest + b } else { rest };
+            let modulus = if rest == 0.0 { (0.0 as $t).copysign(b) } else { modulus };
+            let quotient = if other_sign { quotient - 1.0 } else { quotient };
+            let floor = quotient.floor();
+            let whole = if quotient - floor > 0.5 { floor + 1.0 } else { floor };
+            (if quotient != 0.0 { whole } else { (0.0 as $t).copysign(a / b) }, modulus)
+        }
+
+        own! { @one FloorDivide<$t> $inside: |a, b| $divmod(a, b).0 }
+        own! { @one Remainder<$t> $inside: |a, b| $divmod(a, b).1 }
+        own! { @one Fmod<$t> $inside: |a, b| $fmod(a, b) }
+
+        impl Vector2x2 for DivMod<$t> {
+            type T = $t;
+            const HARMLESS: ($t, $t) = (1.0, 1.0);
+            #[inline(always)]
+            fn inside(a: $t, b: $t) -> bool {
+                $inside(a, b)
+            }
+            #[inline(always)]
+            fn own(a: $t, b: $t) -> ($t, $t) {
+                $divmod(a, b)
+            }
+        }
+    )+ };
+    (@one $op:ident<$t:ident> $inside:ident: |$a:ident, $b:ident| $own:expr) => {
+        impl Vector2 for $op<$t> {
+            type T = $t;
+            type U = $t;
+            const HARMLESS: ($t, $t) = (1.0, 1.0);
+            #[inline(always)]
+            fn inside(a: $t, b: $t) -> bool {
+                $inside(a, b)
+            }
+            #[inline(always)]
+            unsafe fn lanes<const L: u8, const N: usize>(_: usize, x: &[$t; N], y: &[$t; N], out: &mut [$t; N]) {
+                for j in 0..N {
+                    let ($a, $b) = (x[j], y[j]);
+                    out[j] = $own;
+                }
+            }
+        }
+    };
+}
+own! {
+    f64 1e-290 1e290 1e15 fmod_f64 divmod_f64 inside_f64;
+    f32 1e-30 1e30 4e6 fmod_f32 divmod_f32 inside_f32;
+}
+
+pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncLoop> {
     let &k = kinds.first()?;
     macro_rules! floats {
-        ($wrap:ident<$op:ident>) => {
+        ($op:ident) => {
             match k {
-                Kind::F16 => plain::<$wrap<$op<f16>>>,
-                Kind::F32 => plain::<$wrap<$op<f32>>>,
-                Kind::F64 => plain::<$wrap<$op<f64>>>,
+                Kind::F16 => stamped::<Vec2Half<$op<f32>, $op<f16>>>(level),
+                Kind::F32 => stamped::<Vec2<$op<f32>>>(level),
+                Kind::F64 => stamped::<Vec2<$op<f64>>>(level),
                 _ => return None,
             }
         };
     }
     Some(match ufunc {
-        "floor_divide" => floats!(Map2<FloorDivide>),
-        "remainder" => floats!(Map2<Remainder>),
-        "fmod" => floats!(Map2<Fmod>),
-        "divmod" => floats!(Map2x2<DivMod>),
+        "floor_divide" => floats!(FloorDivide),
+        "remainder" => floats!(Remainder),
+        "fmod" => floats!(Fmod),
+        "divmod" => match k {
+            Kind::F16 => plain::<Map2x2<DivMod<f16>>>,
+            Kind::F32 => stamped::<Vec2x2<DivMod<f32>>>(level),
+            Kind::F64 => stamped::<Vec2x2<DivMod<f64>>>(level),
+            _ => return None,
+        },
         _ => return None,
     })
 }

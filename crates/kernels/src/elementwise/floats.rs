@@ -3,8 +3,9 @@
 use ferronum_scalar::half;
 use ferronum_simd::{Level, status};
 
-use super::map::{Binary, Map1, Map1x2, Map2, Split, Unary};
+use super::map::{Binary, Map1, Map2, Split, Unary};
 use super::num::{Bool, Complex, f16, narrow, ops, widen};
+use super::vecmath::{Vec2, Vector2};
 use super::{Flags, Kinds, UfuncLoop, libm, pick, plain, stamped};
 use crate::registry::Kind;
 
@@ -209,7 +210,7 @@ pub(crate) trait Parts: Copy {
 }
 
 macro_rules! parts {
-    ($($t:ident $next:ident $ldexp:ident $frexp:ident $modf:ident;)+) => { $(impl Parts for $t {
+    ($($t:ident $next:ident $ldexp:ident;)+) => { $(impl Parts for $t {
         #[inline(always)]
         fn negative(self) -> bool { self.is_sign_negative() }
         #[inline(always)]
@@ -224,21 +225,29 @@ macro_rules! parts {
         fn ldexp(self, exponent: i32, _: &mut Flags) -> Self { libm::$ldexp(self, exponent) }
         #[inline(always)]
         fn frexp(self, _: &mut Flags) -> (Self, i32) {
-            let mut exponent = 0;
-            // SAFETY: the exponent goes to a local.
-            (unsafe { libm::$frexp(self, &mut exponent) }, exponent)
+            const DIGITS: i32 = $t::MANTISSA_DIGITS as i32;
+            const BIAS: i32 = $t::MAX_EXP - 1;
+            let tiny = self.abs() < $t::MIN_POSITIVE;
+            let normal = if tiny { self * (2.0 / $t::EPSILON) } else { self };
+            let special = (self == 0.0) | !(self.abs() < $t::INFINITY);
+            let field = (normal.abs().to_bits() >> (DIGITS - 1)) as i32;
+            let exponent = field - (BIAS - 1) - if tiny { DIGITS } else { 0 };
+            // The fraction keeps sign and mantissa and has the exponent of one half.
+            let mantissa = normal.to_bits() & !($t::INFINITY.to_bits());
+            let fraction = $t::from_bits(mantissa | (0.5 as $t).to_bits());
+            if special { (self, 0) } else { (fraction, exponent) }
         }
         #[inline(always)]
         fn modf(self, _: &mut Flags) -> (Self, Self) {
-            let mut whole = 0.0;
-            // SAFETY: the whole part goes to a local.
-            (unsafe { libm::$modf(self, &mut whole) }, whole)
+            let whole = self.trunc();
+            let rest = if self.abs() == $t::INFINITY { 0.0 } else { self - whole };
+            (rest.copysign(self), whole)
         }
     })+ };
 }
 parts! {
-    f32 nextafterf ldexpf frexpf modff;
-    f64 nextafter ldexp frexp modf;
+    f32 nextafterf ldexpf;
+    f64 nextafter ldexp;
 }
 
 impl Parts for f16 {
@@ -307,10 +316,43 @@ binary! {
     LdexpLong i64, false: |a, b, st| a.ldexp(b.clamp(i32::MIN as i64, i32::MAX as i64) as i32, st);
 }
 
+/// A power of two that leaves a normal number normal is an addition to its exponent.
+macro_rules! ldexp {
+    ($($op:ident<$t:ident> $u:ident $bits:ident;)+) => { $(impl Vector2 for $op<$t> {
+        type T = $t;
+        type U = $u;
+        const LEVEL: u8 = 1;
+        const HARMLESS: ($t, $u) = (1.0, 0);
+        #[inline(always)]
+        fn inside(x: $t, n: $u) -> bool {
+            let field = (x.abs().to_bits() >> ($t::MANTISSA_DIGITS - 1)) as $u;
+            let most = (2 * $t::MAX_EXP - 1) as $u;
+            let result = field.wrapping_add(n);
+            let normal = (field > 0) & (result > 0) & (result < most) & (n.unsigned_abs() < 4096);
+            normal | (x == 0.0) | (field == most)
+        }
+        #[inline(always)]
+        unsafe fn lanes<const L: u8, const N: usize>(_: usize, x: &[$t; N], n: &[$u; N], out: &mut [$t; N]) {
+            for j in 0..N {
+                let scaled = x[j].to_bits().wrapping_add((n[j] as $bits) << ($t::MANTISSA_DIGITS - 1));
+                let same = (x[j] == 0.0) | !(x[j].abs() < $t::INFINITY);
+                out[j] = if same { x[j] } else { $t::from_bits(scaled) };
+            }
+        }
+    })+ };
+}
+ldexp! {
+    Ldexp<f32> i32 u32;
+    Ldexp<f64> i32 u64;
+    LdexpLong<f32> i64 u32;
+    LdexpLong<f64> i64 u64;
+}
+
 impl<T: Parts> Split for Frexp<T> {
     type A = T;
     type O = T;
     type P = i32;
+    const QUIET: bool = true;
     #[inline(always)]
     fn call(a: T, st: &mut Flags) -> (T, i32) {
         a.frexp(st)
@@ -321,6 +363,7 @@ impl<T: Parts> Split for Modf<T> {
     type A = T;
     type O = T;
     type P = T;
+    const QUIET: bool = true;
     #[inline(always)]
     fn call(a: T, st: &mut Flags) -> (T, T) {
         a.modf(st)
@@ -332,7 +375,7 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncL
     let second = kinds.get(1);
     macro_rules! floats {
         ($op:ident) => {
-            pick!(k, level, Map1<$op>, F16 F32 F64)
+            pick!(k, level, Map1<$op>, Half1 + F32 F64)
         };
     }
     macro_rules! classes {
@@ -360,22 +403,29 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncL
         "floor" => floats!(Floor),
         "ceil" => floats!(Ceil),
         "trunc" => floats!(Trunc),
-        "rint" => pick!(k, level, Map1<Rint>, F16 F32 F64 C64 C128),
+        "rint" => pick!(k, level, Map1<Rint>, Half1 + F32 F64 C64 C128),
         "sqrt" => floats!(Sqrt),
         "degrees" => floats!(Degrees),
         "radians" => floats!(Radians),
-        "spacing" => floats!(Spacing),
+        "spacing" => pick!(k, level, Map1<Spacing>, F16 F32 F64),
         "isnan" => classes!(IsNan, Never),
         "isinf" => classes!(IsInf, Never),
         "isfinite" => classes!(IsFinite, Always),
-        "signbit" => floats!(SignBit),
+        "signbit" => pick!(k, level, Map1<SignBit>, F16 F32 F64),
         "copysign" => pick!(k, level, Map2<CopySign>, F16 F32 F64),
         "heaviside" => pick!(k, level, Map2<Heaviside>, F16 F32 F64),
         "nextafter" => called!(Map2<NextAfter>),
-        "ldexp" if second == Some(&Kind::I32) => called!(Map2<Ldexp>),
-        "ldexp" => called!(Map2<LdexpLong>),
-        "frexp" => called!(Map1x2<Frexp>),
-        "modf" => called!(Map1x2<Modf>),
+        "ldexp" => match (k, second == Some(&Kind::I32)) {
+            (Kind::F16, true) => plain::<Map2<Ldexp<f16>>>,
+            (Kind::F16, false) => plain::<Map2<LdexpLong<f16>>>,
+            (Kind::F32, true) => stamped::<Vec2<Ldexp<f32>>>(level),
+            (Kind::F32, false) => stamped::<Vec2<LdexpLong<f32>>>(level),
+            (Kind::F64, true) => stamped::<Vec2<Ldexp<f64>>>(level),
+            (Kind::F64, false) => stamped::<Vec2<LdexpLong<f64>>>(level),
+            _ => return None,
+        },
+        "frexp" => pick!(k, level, Map1x2<Frexp>, F16 F32 F64),
+        "modf" => pick!(k, level, Map1x2<Modf>, F16 F32 F64),
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use ferronum_simd::{Level, status};
 
 use super::map::{Binary, Split2};
 use super::num::ops;
+use super::vecmath::{Vector2, Vector2x2};
 use super::{Flags, Kinds, UfuncLoop, pick};
 
 ops! { FloorDivide Remainder Fmod DivMod Power Gcd Lcm }
@@ -151,6 +152,161 @@ impl<T: Divide> Split2 for DivMod<T> {
     }
 }
 
+/// Division by way of floats, whose quotient is exact where it is whole and else stays on its side of the next
+/// whole number, as long as dividend and divisor fit the mantissa twice over.
+macro_rules! own {
+    ($($t:ident $float:ident $level:literal $widen:path, $narrow:path: |$a:ident, $b:ident| $inside:expr;)+) => { $(
+        own! { @one FloorDivide<$t> $level: |$a, $b| $inside, |q| $narrow(q.floor()), $float $widen }
+        own! { @one Remainder<$t> $level: |$a, $b| $inside,
+            |q| $a.wrapping_sub(($narrow(q.floor()) as $t).wrapping_mul($b)), $float $widen }
+        own! { @one Fmod<$t> $level: |$a, $b| $inside,
+            |q| $a.wrapping_sub(($narrow(q.trunc()) as $t).wrapping_mul($b)), $float $widen }
+
+        impl Vector2x2 for DivMod<$t> {
+            type T = $t;
+            const LEVEL: u8 = $level;
+            const HARMLESS: ($t, $t) = (1, 1);
+            #[inline(always)]
+            fn inside($a: $t, $b: $t) -> bool {
+                $inside
+            }
+            #[inline(always)]
+            fn own(a: $t, b: $t) -> ($t, $t) {
+                let q = $narrow(($widen(a) / $widen(b)).floor()) as $t;
+                (q, a.wrapping_sub(q.wrapping_mul(b)))
+            }
+        }
+    )+ };
+    (@one $op:ident<$t:ident> $level:literal: |$a:ident, $b:ident| $inside:expr, |$q:ident| $result:expr,
+     $float:ident $widen:path) => {
+        impl Vector2 for $op<$t> {
+            type T = $t;
+            type U = $t;
+            const LEVEL: u8 = $level;
+            const HARMLESS: ($t, $t) = (1, 1);
+            #[inline(always)]
+            fn inside($a: $t, $b: $t) -> bool {
+                $inside
+            }
+            #[inline(always)]
+            unsafe fn lanes<const L: u8, const N: usize>(_: usize, x: &[$t; N], y: &[$t; N], out: &mut [$t; N]) {
+                for j in 0..N {
+                    let ($a, $b) = (x[j], y[j]);
+                    let $q: $float = $widen($a) / $widen($b);
+                    out[j] = $result as $t;
+                }
+            }
+        }
+    };
+}
+own! {
+    i8 f32 3 convert::i8, convert::from_f32: |a, b| (b != 0) & !((a == i8::MIN) & (b == -1));
+    u8 f32 3 convert::u8, convert::from_f32: |_a, b| b != 0;
+    i16 f32 3 convert::i16, convert::from_f32: |a, b| (b != 0) & !((a == i16::MIN) & (b == -1));
+    u16 f32 3 convert::u16, convert::from_f32: |_a, b| b != 0;
+    i32 f64 3 convert::i32, convert::i32_from_f64: |a, b| (b != 0) & !((a == i32::MIN) & (b == -1));
+    u32 f64 3 convert::u32, convert::u32_from_f64: |_a, b| b != 0;
+    i64 f64 4 convert::i64, convert::i64_from_f64: |a, b| (b != 0) & convert::fits(a) & convert::fits(b);
+    u64 f64 4 convert::u64, convert::u64_from_f64: |a, b| (b != 0) & (a < 1 << 52) & (b < 1 << 52);
+}
+
+/// Conversions in the forms that vectorise.
+mod convert {
+    macro_rules! to_float {
+        ($($t:ident $float:ident;)+) => { $(
+            #[inline(always)]
+            pub(super) fn $t(a: $t) -> $float {
+                a as $float
+            }
+        )+ };
+    }
+    to_float! {
+        i8 f32;
+        u8 f32;
+        i16 f32;
+        u16 f32;
+        i32 f64;
+        u32 f64;
+        i64 f64;
+        u64 f64;
+    }
+
+    /// Whether a number is exact in `f64` with room to spare.
+    #[inline(always)]
+    pub(super) fn fits(a: i64) -> bool {
+        (a.wrapping_add(1 << 52) as u64) < 1 << 53
+    }
+
+    /// A whole quotient of at most sixteen bits and a sign.
+    #[inline(always)]
+    pub(super) fn from_f32(q: f32) -> i32 {
+        // SAFETY: a quotient of 16-bit numbers by a number that is not zero.
+        unsafe { q.to_int_unchecked() }
+    }
+
+    #[inline(always)]
+    pub(super) fn i32_from_f64(q: f64) -> i32 {
+        // SAFETY: a quotient of 32-bit numbers that is not the one which overflows.
+        unsafe { q.to_int_unchecked() }
+    }
+
+    /// By way of the mantissa, as there is no instruction for it below AVX-512.
+    #[inline(always)]
+    pub(super) fn u32_from_f64(q: f64) -> u32 {
+        (q + 4503599627370496.0).to_bits() as u32
+    }
+
+    #[inline(always)]
+    pub(super) fn i64_from_f64(q: f64) -> i64 {
+        // SAFETY: a quotient of numbers below 2^53.
+        unsafe { q.to_int_unchecked() }
+    }
+
+    #[inline(always)]
+    pub(super) fn u64_from_f64(q: f64) -> u64 {
+        // SAFETY: a quotient of numbers below 2^53, not negative.
+        unsafe { q.to_int_unchecked() }
+    }
+}
+
+/// Powers bit by bit of the exponents, all items together.
+macro_rules! own_power {
+    ($($t:ident |$y:ident| $inside:expr;)+) => { $(impl Vector2 for Power<$t> {
+        type T = $t;
+        type U = $t;
+        const LEVEL: u8 = 1;
+        const HARMLESS: ($t, $t) = (1, 1);
+        #[inline(always)]
+        fn inside(_: $t, $y: $t) -> bool {
+            $inside
+        }
+        #[inline(always)]
+        unsafe fn lanes<const L: u8, const N: usize>(_: usize, x: &[$t; N], y: &[$t; N], out: &mut [$t; N]) {
+            let (mut base, mut left) = (*x, *y);
+            let largest = y.iter().fold(0, |most, &y| if y > most { y } else { most });
+            *out = [1; N];
+            for _ in 0..$t::BITS - largest.leading_zeros() {
+                for j in 0..N {
+                    let times = if left[j] & 1 != 0 { base[j] } else { 1 };
+                    out[j] = out[j].wrapping_mul(times);
+                    base[j] = base[j].wrapping_mul(base[j]);
+                    left[j] >>= 1;
+                }
+            }
+        }
+    })+ };
+}
+own_power! {
+    i8 |y| y >= 0;
+    u8 |_y| true;
+    i16 |y| y >= 0;
+    u16 |_y| true;
+    i32 |y| y >= 0;
+    u32 |_y| true;
+    i64 |y| y >= 0;
+    u64 |_y| true;
+}
+
 pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncLoop> {
     let &k = kinds.first()?;
     macro_rules! integers {
@@ -159,11 +315,11 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncL
         };
     }
     Some(match ufunc {
-        "floor_divide" => integers!(Map2<FloorDivide>),
-        "remainder" => integers!(Map2<Remainder>),
-        "fmod" => integers!(Map2<Fmod>),
-        "divmod" => integers!(Map2x2<DivMod>),
-        "power" => integers!(Map2<Power>),
+        "floor_divide" => integers!(Vec2<FloorDivide>),
+        "remainder" => integers!(Vec2<Remainder>),
+        "fmod" => integers!(Vec2<Fmod>),
+        "divmod" => integers!(Vec2x2<DivMod>),
+        "power" => integers!(Vec2<Power>),
         "gcd" => integers!(Map2<Gcd>),
         "lcm" => integers!(Map2<Lcm>),
         _ => return None,

@@ -40,10 +40,6 @@ library! {
 unsafe extern "C" {
     pub(crate) safe fn ldexp(a: f64, exponent: i32) -> f64;
     pub(crate) safe fn ldexpf(a: f32, exponent: i32) -> f32;
-    pub(crate) fn frexp(a: f64, exponent: *mut i32) -> f64;
-    pub(crate) fn frexpf(a: f32, exponent: *mut i32) -> f32;
-    pub(crate) fn modf(a: f64, whole: *mut f64) -> f64;
-    pub(crate) fn modff(a: f32, whole: *mut f32) -> f32;
 }
 
 macro_rules! complex_library {

@@ -73,6 +73,8 @@ pub trait Split {
     type O: Copy;
     /// Second output item.
     type P: Copy;
+    /// As in [`Unary`].
+    const QUIET: bool = false;
     /// The operation.
     fn call(a: Self::A, st: &mut Flags) -> (Self::O, Self::P);
 }
@@ -335,6 +337,16 @@ impl<K: Ternary> Loop for Map3<K> {
                             .write_unaligned(K::call(pa.add(i).read_unaligned(), y, z, st));
                     }
                 }
+            } else if [sa, sb, sc, so] == [one; 4] {
+                let [pa, pb, pc, po] = [a, b, c, o].map(|p| p.cast::<K::A>());
+                for i in 0..n {
+                    let (x, y, z) = (
+                        pa.add(i).read_unaligned(),
+                        pb.add(i).read_unaligned(),
+                        pc.add(i).read_unaligned(),
+                    );
+                    po.add(i).write_unaligned(K::call(x, y, z, st));
+                }
             } else {
                 let (mut a, mut b, mut c, mut o) = (a, b, c, o);
                 for _ in 0..n {
@@ -361,18 +373,31 @@ impl<K: Split> Loop for Map1x2<K> {
         steps: *const isize,
         _: *mut c_void,
     ) {
+        let before = if K::QUIET { status::get() } else { 0 };
         let mut st = Flags(0);
         // SAFETY: the loop contract; every access is to item i < n of its operand.
         unsafe {
             let ([mut a, mut o, mut p], n, [sa, so, sp]) = operands::<3>(args, dims, steps);
-            for _ in 0..n {
-                let (x, y) = K::call(load(a), &mut st);
-                store(o, x);
-                store(p, y);
-                a = a.wrapping_offset(sa);
-                o = o.wrapping_offset(so);
-                p = p.wrapping_offset(sp);
+            if sa == step_of::<K::A>() && so == step_of::<K::O>() && sp == step_of::<K::P>() {
+                let (pa, po, pp) = (a.cast::<K::A>(), o.cast::<K::O>(), p.cast::<K::P>());
+                for i in 0..n {
+                    let (x, y) = K::call(pa.add(i).read_unaligned(), &mut st);
+                    po.add(i).write_unaligned(x);
+                    pp.add(i).write_unaligned(y);
+                }
+            } else {
+                for _ in 0..n {
+                    let (x, y) = K::call(load(a), &mut st);
+                    store(o, x);
+                    store(p, y);
+                    a = a.wrapping_offset(sa);
+                    o = o.wrapping_offset(so);
+                    p = p.wrapping_offset(sp);
+                }
             }
+        }
+        if K::QUIET {
+            status::set(before);
         }
         st.raise();
     }

@@ -6,7 +6,7 @@ use ferronum_simd::Level;
 use super::compare::Compare;
 use super::map::{Binary, Fold, Map3, Ternary, fold_in_lanes, fold_in_order};
 use super::num::{Bool, Complex, Float, f16, ops};
-use super::{Flags, Kinds, UfuncLoop, pick, plain};
+use super::{Flags, Kinds, UfuncLoop, pick, plain, stamped};
 use crate::registry::Kind;
 
 ops! { Maximum Minimum Fmax Fmin Clip }
@@ -18,6 +18,17 @@ pub(crate) trait Ordered: Compare {
     /// An item that equals a bound of `clip` stays, rather than the bound being taken.
     const CLIP_KEEPS_EQUAL: bool = false;
     fn nan(self) -> bool;
+    /// The extreme item of a run, where that can be had without minding the order; NaN counts or is skipped.
+    ///
+    /// # Safety
+    /// `p` is valid for reads of `n` items without gaps.
+    #[inline(always)]
+    unsafe fn extreme<const LARGEST: bool, const SKIP_NAN: bool>(
+        _p: *const u8,
+        _n: usize,
+    ) -> Option<Self> {
+        None
+    }
     /// Whether this one is taken rather than the smaller or equal `o`.
     #[inline(always)]
     fn above(self, o: Self) -> bool {
@@ -38,6 +49,56 @@ pub(crate) trait Ordered: Compare {
     }
 }
 
+macro_rules! float_extreme {
+    ($t:ident $lanes:literal) => {
+        const FIRST_OF_EQUALS: bool = false;
+        #[inline(always)]
+        fn nan(self) -> bool {
+            self.is_nan()
+        }
+        #[inline(always)]
+        unsafe fn extreme<const LARGEST: bool, const SKIP_NAN: bool>(
+            p: *const u8,
+            n: usize,
+        ) -> Option<$t> {
+            let least = if LARGEST {
+                $t::NEG_INFINITY
+            } else {
+                $t::INFINITY
+            };
+            let beats = |a: $t, b: $t| if LARGEST { a > b } else { a < b };
+            let (mut best, mut nan) = ([least; $lanes], [false; $lanes]);
+            if n < 2 * $lanes {
+                return None;
+            }
+            for block in 0..n / $lanes {
+                // SAFETY: a whole block of the caller's run.
+                let items = unsafe { p.cast::<[$t; $lanes]>().add(block).read_unaligned() };
+                for j in 0..$lanes {
+                    nan[j] |= items[j] != items[j];
+                    best[j] = if beats(items[j], best[j]) {
+                        items[j]
+                    } else {
+                        best[j]
+                    };
+                }
+            }
+            let mut result = best
+                .into_iter()
+                .fold(least, |a, b| if beats(b, a) { b } else { a });
+            let mut seen = nan.contains(&true);
+            for i in n / $lanes * $lanes..n {
+                // SAFETY: item i of the caller's run.
+                let item = unsafe { p.cast::<$t>().add(i).read_unaligned() };
+                seen |= item.is_nan();
+                result = if beats(item, result) { item } else { result };
+            }
+            // With NaN about, or perhaps nothing else, the order decides.
+            ((SKIP_NAN || !seen) && result != least).then_some(result)
+        }
+    };
+}
+
 macro_rules! never_nan {
     ($($t:ty)+) => { $(impl Ordered for $t {
         #[inline(always)]
@@ -47,19 +108,11 @@ macro_rules! never_nan {
 never_nan! { Bool i8 u8 i16 u16 i32 u32 i64 u64 }
 
 impl Ordered for f32 {
-    const FIRST_OF_EQUALS: bool = false;
-    #[inline(always)]
-    fn nan(self) -> bool {
-        self.is_nan()
-    }
+    float_extreme! { f32 128 }
 }
 
 impl Ordered for f64 {
-    const FIRST_OF_EQUALS: bool = false;
-    #[inline(always)]
-    fn nan(self) -> bool {
-        self.is_nan()
-    }
+    float_extreme! { f64 64 }
 }
 
 impl Ordered for f16 {
@@ -122,7 +175,7 @@ impl<T: Float> Ordered for Complex<T> {
 }
 
 macro_rules! extremes {
-    ($($op:ident: |$a:ident, $b:ident| $first:expr;)+) => { $(
+    ($($op:ident $largest:literal $skip_nan:literal: |$a:ident, $b:ident| $first:expr;)+) => { $(
         impl<T: Ordered> Binary for $op<T> {
             type A = T;
             type B = T;
@@ -142,8 +195,13 @@ macro_rules! extremes {
                 // complex number is NaN tells in what order they came.
                 // SAFETY: the caller's contract.
                 unsafe {
-                    if !T::FIRST_OF_EQUALS || size_of::<T>() == 2 {
-                        fold_in_lanes::<Self, T, 32>(acc, p, s, n, st)
+                    if s == size_of::<T>() as isize
+                        && let Some(extreme) = T::extreme::<$largest, $skip_nan>(p, n)
+                    {
+                        return Self::call(acc, extreme, st);
+                    }
+                    if size_of::<T>() == 2 {
+                        fold_in_lanes::<Self, T, 64>(acc, p, s, n, st)
                     } else {
                         fold_in_order::<Self, T>(acc, p, s, n, st)
                     }
@@ -153,10 +211,10 @@ macro_rules! extremes {
     )+ };
 }
 extremes! {
-    Maximum: |a, b| a.above(b) | a.nan();
-    Minimum: |a, b| a.below(b) | a.nan();
-    Fmax: |a, b| a.above(b) | b.nan();
-    Fmin: |a, b| a.below(b) | b.nan();
+    Maximum true false: |a, b| a.above(b) | a.nan();
+    Minimum false false: |a, b| a.below(b) | a.nan();
+    Fmax true true: |a, b| a.above(b) | b.nan();
+    Fmin false true: |a, b| a.below(b) | b.nan();
 }
 
 impl<T: Ordered> Ternary for Clip<T> {
@@ -181,14 +239,25 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<UfuncL
     let &k = kinds.first()?;
     macro_rules! all {
         ($wrap:ident<$op:ident>) => {
-            pick!(k, level, $wrap<$op>, Bool I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
+            pick!(k, level, $wrap<$op>, I8 U8 I16 U16 I32 U32 I64 U64 F16 F32 F64 C64 C128)
         };
+    }
+    if k == Kind::Bool && ufunc != "clip" {
+        let same = if matches!(ufunc, "maximum" | "fmax") {
+            "logical_or"
+        } else {
+            "logical_and"
+        };
+        return matches!(ufunc, "maximum" | "fmax" | "minimum" | "fmin")
+            .then(|| super::logical::find(same, kinds, level))
+            .flatten();
     }
     Some(match ufunc {
         "maximum" => all!(Fold2<Maximum>),
         "minimum" => all!(Fold2<Minimum>),
         "fmax" => all!(Fold2<Fmax>),
         "fmin" => all!(Fold2<Fmin>),
+        "clip" if k == Kind::Bool => stamped::<Map3<Clip<Bool>>>(level),
         "clip" if k == Kind::LongDouble => plain::<Map3<Clip<LongDouble>>>,
         "clip" if k == Kind::CLongDouble => plain::<Map3<Clip<CLongDouble>>>,
         "clip" => all!(Map3<Clip>),

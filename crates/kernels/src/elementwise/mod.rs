@@ -11,6 +11,7 @@ mod compare;
 mod complex_math;
 mod floatdiv;
 mod floats;
+mod half_loops;
 mod intdiv;
 mod libm;
 mod libmvec;
@@ -155,15 +156,30 @@ pub(crate) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found>
     Some(Found { func, data: 0 })
 }
 
+/// The loops by name, for [`pick`].
+mod loops {
+    pub(crate) use super::map::{Fold2, Map1, Map1x2, Map2, Map3};
+    pub(crate) use super::vecmath::{Vec2, Vec2x2};
+}
+
 /// Picks `$wrap<$op<T>>` at `$level` for the element type of `$kind`; leaves the function with `None` for a kind
 /// that is not listed.
 macro_rules! pick {
     ($kind:expr, $level:expr, $wrap:ident<$op:ident>, $($k:ident)+) => {
         match $kind {
             $($crate::registry::Kind::$k => $crate::elementwise::stamped::<
-                $crate::elementwise::map::$wrap<$op<$crate::elementwise::num::kinds::$k>>,
+                $crate::elementwise::loops::$wrap<$op<$crate::elementwise::num::kinds::$k>>,
             >($level),)+
             _ => return None,
+        }
+    };
+    // With the loops that halves have of their own.
+    ($kind:expr, $level:expr, $wrap:ident<$op:ident>, $half:ident + $($k:ident)+) => {
+        match $kind {
+            $crate::registry::Kind::F16 => $crate::elementwise::stamped::<
+                $crate::elementwise::half_loops::$half<$op<f32>, $op<$crate::elementwise::num::f16>>,
+            >($level),
+            _ => $crate::elementwise::pick!($kind, $level, $wrap<$op>, $($k)+),
         }
     };
 }

@@ -93,10 +93,10 @@ macro_rules! int_arith {
     })+ };
 }
 int_arith! {
-    i8, |x| x.signum();
-    i16, |x| x.signum();
-    i32, |x| x.signum();
-    i64, |x| x.signum();
+    i8, |x| (x > 0) as i8 - (x < 0) as i8;
+    i16, |x| (x > 0) as i16 - (x < 0) as i16;
+    i32, |x| (x > 0) as i32 - (x < 0) as i32;
+    i64, |x| (x > 0) as i64 - (x < 0) as i64;
     u8, |x| (x != 0) as u8;
     u16, |x| (x != 0) as u16;
     u32, |x| (x != 0) as u32;

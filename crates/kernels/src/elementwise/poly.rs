@@ -1,5 +1,5 @@
-//! Our own bodies of functions whose library forms are not accurate enough: `exp`, `sin`, `cos`, `tan`, `sinh` and
-//! `arcsin` of `f64`, each within one unit in the last place.
+//! Our own bodies of functions whose library forms are not accurate or not fast enough: `exp`, `sin`, `cos`, `tan`,
+//! `sinh` and `arcsin` of `f64`, `power` and `hypot`, each within one unit in the last place.
 //!
 //! All are free of branches, so that loops over them vectorise, and need fused multiply-add: they are for the levels
 //! from V3 on. Arguments are those of the domains in [`super::math`]. The polynomials are minimax polynomials of
@@ -79,6 +79,51 @@ const ARCSIN: [f64; 13] = [
     -0.021119970582369113,
     0.03270409182420393,
 ];
+
+/// log2(1 + f) / f for 1 + f between the roots of 1/2 and 2, to 2^-38.
+const LOG2: [f64; 14] = [
+    1.4426950408865722,
+    -0.7213475203274341,
+    0.480898348804355,
+    -0.3606737931649612,
+    0.2885387955868129,
+    -0.24044643169388136,
+    0.2061071269682914,
+    -0.18043680381506308,
+    0.16021664736868743,
+    -0.14249797459464572,
+    0.1302751480791887,
+    -0.13463231558426367,
+    0.13251637214455037,
+    -0.06973932117618975,
+];
+/// 2^r for |r| <= 1/2, to 2^-34.
+const EXP2: [f64; 8] = [
+    0.9999999999616275,
+    0.6931471807286452,
+    0.24022651198716208,
+    0.05550410353015653,
+    0.009618027176229402,
+    0.0013333922725927917,
+    0.00015469316550612027,
+    1.5201928502723325e-05,
+];
+/// 2 / ln 2 (artanh(s) / s - 1 - s^2 / 3) / s^4 in s^2 between the same roots, to 2^-73 of the whole.
+const ARTANH: [f64; 8] = [
+    0.5770780163555851,
+    0.41219858311137175,
+    0.32059889790755375,
+    0.2623081992061896,
+    0.22195223763092392,
+    0.1924024441612728,
+    0.168430930007418,
+    0.17297403944268455,
+];
+/// 2 / ln 2 and a third of it, each in two parts.
+const TWO_LOG2_E: [f64; 2] = [2.8853900817779268, 4.0710547481862066e-17];
+const THIRD_LOG2_E: [f64; 2] = [0.9617966939259756, 5.0577616648125907e-17];
+/// The rest of ln 2 beside the constant.
+const LN_2_REST: f64 = 2.3190468138462996e-17;
 
 #[inline(always)]
 fn horner<const N: usize>(c: &[f64; N], x: f64) -> f64 {
@@ -219,3 +264,84 @@ pub(crate) fn arcsin(x: f64) -> f64 {
     let far = high + (low + (HALF_PI[1] - 2.0 * (series + lost)));
     (if small { near } else { far }).copysign(x)
 }
+
+/// The exponent of a positive normal number, and its mantissa between the roots of 1/2 and 2.
+#[inline(always)]
+fn split(x: f64) -> (f64, f64) {
+    const BIAS: u64 = 1023;
+    // Bits of the root of one half.
+    let shifted = x
+        .to_bits()
+        .wrapping_sub(0x3fe6_a09e_667f_3bcd)
+        .wrapping_add(BIAS << 52);
+    let exponent =
+        f64::from_bits(shifted >> 52 | 0x4330_0000_0000_0000) - (4503599627370496.0 + BIAS as f64);
+    let mantissa = x
+        .to_bits()
+        .wrapping_sub(shifted & 0xfff0_0000_0000_0000)
+        .wrapping_add(BIAS << 52);
+    (exponent, f64::from_bits(mantissa))
+}
+
+/// x^y for x > 0; |y log2 x| < 126. In `f64`, with bits to spare.
+#[inline(always)]
+pub(crate) fn power_f32(x: f32, y: f32) -> f32 {
+    let (exponent, mantissa) = split(x as f64);
+    let f = mantissa - 1.0;
+    let power = y as f64 * f.mul_add(horner(&LOG2, f), exponent);
+    let shifted = power + ROUND;
+    let r = power - (shifted - ROUND);
+    let scale = f64::from_bits(shifted.to_bits().wrapping_add(1023) << 52);
+    (horner(&EXP2, r) * scale) as f32
+}
+
+/// x^y for x > 0; |y log2 x| < 1021. The logarithm is kept in two parts.
+#[inline(always)]
+pub(crate) fn power_f64(x: f64, y: f64) -> f64 {
+    let (exponent, mantissa) = split(x);
+    // log2 m = 2 / ln 2 artanh s with s = (m - 1) / (m + 1), as the sum of s and s_low.
+    let f = mantissa - 1.0;
+    let (above, above_low) = fast_sum(1.0, mantissa);
+    let inverse = 1.0 / above;
+    let s = f * inverse;
+    let s_low = (s.mul_add(-above, f) - s * above_low) * inverse;
+    let z = s * s;
+    let z_low = s.mul_add(s, -z) + 2.0 * s * s_low;
+    let third = z * THIRD_LOG2_E[0];
+    let third_low =
+        z.mul_add(THIRD_LOG2_E[0], -third) + z.mul_add(THIRD_LOG2_E[1], z_low * THIRD_LOG2_E[0]);
+    let (a, a_low) = fast_sum(TWO_LOG2_E[0], third);
+    let rest = (z * z).mul_add(horner(&ARTANH, z), TWO_LOG2_E[1] + third_low + a_low);
+    let (a, a_low) = fast_sum(a, rest);
+    let log = s * a;
+    let log_low = s.mul_add(a, -log) + s.mul_add(a_low, s_low * a);
+    let (log, error) = fast_sum(exponent, log);
+    let log_low = log_low + error;
+    // 2^(y log2 x).
+    let power = y * log;
+    let power_low = y.mul_add(log, -power) + y * log_low;
+    let shifted = power + ROUND;
+    let r = power - (shifted - ROUND);
+    let (r, r_low) = (r + power_low, power_low + (r - (r + power_low)));
+    const LN_2: f64 = std::f64::consts::LN_2;
+    let e = r * LN_2;
+    let e_low = r.mul_add(LN_2, -e) + r.mul_add(LN_2_REST, r_low * LN_2);
+    let (one, low) = fast_sum(1.0, e);
+    let low = low + (e * e).mul_add(horner(&EXP, e), e_low);
+    let scale = f64::from_bits(shifted.to_bits().wrapping_add(1023) << 52);
+    (one + low) * scale
+}
+
+macro_rules! hypot {
+    ($name:ident $t:ident) => {
+        /// The length of the hypotenuse; squares neither overflow nor lose what counts.
+        #[inline(always)]
+        pub(crate) fn $name(x: $t, y: $t) -> $t {
+            let (x, y) = (x.abs(), y.abs());
+            let (large, small) = if x > y { (x, y) } else { (y, x) };
+            large.mul_add(large, small * small).sqrt()
+        }
+    };
+}
+hypot! { hypot_f64 f64 }
+hypot! { hypot_f32 f32 }

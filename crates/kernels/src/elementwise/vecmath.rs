@@ -1,18 +1,18 @@
 //! Loops over vector functions: our own bodies, or those of the library sixteen lanes at a time.
 //!
-//! Lanes in the function's domain raise nothing; any other lane goes to the scalar function, whose flags count. The
+//! Items in the function's domain raise nothing; any other item goes to the scalar function, whose flags count. The
 //! vector function's own flags are thrown away. A result does not depend on where in the operand its argument
 //! stands: short runs are filled up with harmless arguments.
 
 use std::ffi::{c_char, c_void};
 use std::marker::PhantomData;
 
-use ferronum_simd::status;
 use ferronum_simd::vector_call::{self as call, Domain};
+use ferronum_simd::{half_call, status};
 
 use super::arith::tangled;
-use super::map::{Binary, Unary, load, map1, map2, operands, store};
-use super::num::{f16, narrow, widen};
+use super::map::{Binary, Split2, Unary, load, map1, map2, operands, store};
+use super::num::{f16, narrow};
 use super::{Flags, Loop};
 
 /// Lanes of one call into the library.
@@ -32,8 +32,6 @@ pub(crate) trait Lane: Copy {
     /// See [`call::binary_f64_v4`].
     unsafe fn binary<const L: u8>(f: usize, x: *const Self, y: *const Self, out: *mut Self);
     fn inside(self, domain: Domain<Self>) -> bool;
-    /// The number with its sign changed if `negate`.
-    fn negate_if(self, negate: bool) -> Self;
 }
 
 macro_rules! lane {
@@ -53,10 +51,6 @@ macro_rules! lane {
             let x = if domain.of_size { self.abs() } else { self };
             (x >= domain.low) & (x <= domain.high)
         }
-        #[inline(always)]
-        fn negate_if(self, negate: bool) -> Self {
-            if negate { -self } else { self }
-        }
     })+ };
 }
 lane! {
@@ -73,36 +67,58 @@ pub(crate) trait Vector1: Unary<A = <Self as Vector1>::T, O = <Self as Vector1>:
 }
 
 /// A function of one argument with a body of our own.
-pub(crate) trait Own: Vector1 {
+pub(crate) trait Own1: Vector1 {
     /// The function on its domain.
     fn own(x: Self::T) -> Self::T;
 }
 
-/// A function of two arguments with a vector form.
+/// A function of two arguments with a vector form: a body of our own, or one in the library.
 pub(crate) trait Vector2:
-    Binary<A = <Self as Vector2>::T, B = <Self as Vector2>::T, O = <Self as Vector2>::T>
+    Binary<A = <Self as Vector2>::T, B = <Self as Vector2>::U, O = <Self as Vector2>::T>
 {
-    type T: Lane;
-    const HARMLESS: Self::T;
-    /// Whether the vector form is trusted for these arguments.
-    fn inside(x: Self::T, y: Self::T) -> bool;
-    /// What to give it for the first argument, and whether its result is to be negated.
-    #[inline(always)]
-    fn prepare(x: Self::T, _y: Self::T) -> (Self::T, bool) {
-        (x, false)
-    }
+    type T: Copy;
+    type U: Copy;
+    /// The first level whose instructions the body needs.
+    const LEVEL: u8 = 3;
+    /// The body is the library's; the loop's data is its address or 0.
+    const LIBRARY: bool = false;
+    const HARMLESS: (Self::T, Self::U);
+    /// Whether the vector form is trusted for these arguments and the scalar one raises nothing.
+    fn inside(x: Self::T, y: Self::U) -> bool;
+    /// Results for arguments inside.
+    ///
+    /// # Safety
+    /// `f` is the library's function, if that is used; level `L` is supported.
+    unsafe fn lanes<const L: u8, const N: usize>(
+        f: usize,
+        x: &[Self::T; N],
+        y: &[Self::U; N],
+        out: &mut [Self::T; N],
+    );
 }
 
-/// The loop of a [`Vector1`]; its data is the address of the vector function or 0.
+/// A function of two arguments and two results with a body of our own.
+pub(crate) trait Vector2x2: Split2<A = <Self as Vector2x2>::T> {
+    type T: Copy;
+    /// As in [`Vector2`].
+    const LEVEL: u8 = 3;
+    const HARMLESS: (Self::T, Self::T);
+    fn inside(x: Self::T, y: Self::T) -> bool;
+    fn own(x: Self::T, y: Self::T) -> (Self::T, Self::T);
+}
+
+/// The loop of a [`Vector1`] in the library; its data is the address of the vector function or 0.
+pub(crate) struct Lib1<K>(PhantomData<K>);
+/// The loop of an [`Own1`].
 pub(crate) struct Vec1<K>(PhantomData<K>);
-/// The loop of an [`Own`].
-pub(crate) struct Own1<K>(PhantomData<K>);
-/// The loop of halves by way of `f32`; `K` is the `f32` function, `S` the scalar one of halves.
-pub(crate) struct Vec1Half<K, S>(PhantomData<(K, S)>);
+/// The loop of halves by way of `f32` in the library; `K` is the `f32` function, `S` the scalar one of halves.
+pub(crate) struct Lib1Half<K, S>(PhantomData<(K, S)>);
 /// The loop of a [`Vector2`].
 pub(crate) struct Vec2<K>(PhantomData<K>);
 /// The same for halves.
 pub(crate) struct Vec2Half<K, S>(PhantomData<(K, S)>);
+/// The loop of a [`Vector2x2`].
+pub(crate) struct Vec2x2<K>(PhantomData<K>);
 
 /// A block of lanes; `kept` is the status so far, without what vector functions raised.
 #[inline(always)]
@@ -116,7 +132,7 @@ unsafe fn block<K: Vector1, const L: u8>(f: usize, x: *const K::T, out: *mut K::
                 *item = if inside { *item } else { K::HARMLESS };
             }
             <K::T as Lane>::unary::<L>(f, harmless.as_ptr(), out, K::DOMAIN);
-            outside::<K, LANES>(&items, inside, out, kept);
+            outside::<K, LANES>(&items, &inside, out, kept);
         }
     }
 }
@@ -126,7 +142,7 @@ unsafe fn block<K: Vector1, const L: u8>(f: usize, x: *const K::T, out: *mut K::
 #[inline(never)]
 unsafe fn outside<K: Vector1, const N: usize>(
     items: &[K::T; N],
-    inside: [bool; N],
+    inside: &[bool; N],
     out: *mut K::T,
     kept: &mut u32,
 ) {
@@ -140,7 +156,7 @@ unsafe fn outside<K: Vector1, const N: usize>(
     *kept = status::get();
 }
 
-impl<K: Vector1> Loop for Vec1<K> {
+impl<K: Vector1> Loop for Lib1<K> {
     #[inline(always)]
     unsafe fn run<const L: u8>(
         args: *mut *mut c_char,
@@ -182,7 +198,7 @@ impl<K: Vector1> Loop for Vec1<K> {
     }
 }
 
-impl<K: Own> Loop for Own1<K> {
+impl<K: Own1> Loop for Vec1<K> {
     #[inline(always)]
     unsafe fn run<const L: u8>(
         args: *mut *mut c_char,
@@ -198,7 +214,6 @@ impl<K: Own> Loop for Own1<K> {
             }
             let mut kept = status::get();
             let mut i = 0;
-            // Short chunks for short runs: a single item costs a block.
             while n - i >= CHUNK {
                 own_chunk::<K, CHUNK>([a, o], [sa, so], i, CHUNK, &mut kept);
                 i += CHUNK;
@@ -214,7 +229,7 @@ impl<K: Own> Loop for Own1<K> {
 }
 
 #[inline(always)]
-unsafe fn own_chunk<K: Own, const N: usize>(
+unsafe fn own_chunk<K: Own1, const N: usize>(
     [a, o]: [*mut u8; 2],
     [sa, so]: [isize; 2],
     i: usize,
@@ -223,12 +238,12 @@ unsafe fn own_chunk<K: Own, const N: usize>(
 ) {
     // SAFETY: items i..i+m of the caller's operands.
     unsafe {
-        let mut items = gather::<K::T, N>(a, sa, i, m, K::HARMLESS);
+        let original = gather::<K::T, N>(a, sa, i, m, K::HARMLESS);
         let mut all = true;
-        for item in items {
+        for item in original {
             all &= item.inside(K::DOMAIN);
         }
-        let original = items;
+        let mut items = original;
         if !all {
             for item in &mut items {
                 *item = if item.inside(K::DOMAIN) {
@@ -244,13 +259,13 @@ unsafe fn own_chunk<K: Own, const N: usize>(
         }
         if !all {
             let inside = original.map(|item| item.inside(K::DOMAIN));
-            outside::<K, N>(&original, inside, results.as_mut_ptr(), kept);
+            outside::<K, N>(&original, &inside, results.as_mut_ptr(), kept);
         }
         scatter(&results, o, so, i, m);
     }
 }
 
-impl<K: Vector1<T = f32>, S: Unary<A = f16, O = f16>> Loop for Vec1Half<K, S> {
+impl<K: Vector1<T = f32>, S: Unary<A = f16, O = f16>> Loop for Lib1Half<K, S> {
     #[inline(always)]
     unsafe fn run<const L: u8>(
         args: *mut *mut c_char,
@@ -262,24 +277,23 @@ impl<K: Vector1<T = f32>, S: Unary<A = f16, O = f16>> Loop for Vec1Half<K, S> {
         unsafe {
             let ([a, o], n, [sa, so]) = operands::<2>(args, dims, steps);
             let f = data as usize;
-            let mut st = Flags(0);
             if L < 3 || f == 0 {
+                let mut st = Flags(0);
                 map1::<S>([a, o], n, [sa, so], &mut st);
                 return st.raise();
             }
             let mut kept = status::get();
             let mut i = 0;
             while n - i >= CHUNK {
-                half_chunk::<K, L, CHUNK>(f, [a, o], [sa, so], i, CHUNK, &mut kept, &mut st);
+                half_chunk::<K, L, CHUNK>(f, [a, o], [sa, so], i, CHUNK, &mut kept);
                 i += CHUNK;
             }
             while i < n {
                 let m = (n - i).min(LANES);
-                half_chunk::<K, L, LANES>(f, [a, o], [sa, so], i, m, &mut kept, &mut st);
+                half_chunk::<K, L, LANES>(f, [a, o], [sa, so], i, m, &mut kept);
                 i += m;
             }
             status::set(kept);
-            st.raise();
         }
     }
 }
@@ -292,24 +306,79 @@ unsafe fn half_chunk<K: Vector1<T = f32>, const L: u8, const N: usize>(
     i: usize,
     m: usize,
     kept: &mut u32,
-    st: &mut Flags,
 ) {
     // SAFETY: items i..i+m of the caller's operands; blocks are parts of a local array.
     unsafe {
         let halves = gather::<f16, N>(a, sa, i, m, narrow(K::HARMLESS, &mut Flags(0)));
-        let mut items = [0f32; N];
-        for (item, h) in items.iter_mut().zip(halves) {
-            *item = widen(h);
-        }
+        let mut items = widen_all::<L, N>(&halves);
         for j in (0..N).step_by(LANES) {
             let at = items.as_mut_ptr().add(j);
             block::<K, L>(f, at, at, kept);
         }
-        let mut results = halves;
-        for (h, item) in results.iter_mut().zip(items) {
-            *h = narrow(item, st);
-        }
+        status::set(*kept);
+        let results = narrow_all::<L, N>(&items);
+        *kept = status::get();
         scatter(&results, o, so, i, m);
+    }
+}
+
+/// The values of halves.
+#[inline(always)]
+pub(crate) unsafe fn widen_all<const L: u8, const N: usize>(halves: &[f16; N]) -> [f32; N] {
+    let mut items = [0f32; N];
+    for j in (0..N).step_by(LANES) {
+        // SAFETY: N is a multiple of sixteen; loops of level L run where L is supported.
+        unsafe {
+            let (from, to) = (halves.as_ptr().add(j).cast(), items.as_mut_ptr().add(j));
+            if L >= 4 {
+                half_call::widen_v4(from, to)
+            } else {
+                half_call::widen_v3(from, to)
+            }
+        }
+    }
+    items
+}
+
+/// Numbers rounded to halves; raises overflow and underflow.
+#[inline(always)]
+pub(crate) unsafe fn narrow_all<const L: u8, const N: usize>(items: &[f32; N]) -> [f16; N] {
+    let mut halves = [f16::ZERO; N];
+    for j in (0..N).step_by(LANES) {
+        // SAFETY: as above.
+        unsafe {
+            let (from, to) = (items.as_ptr().add(j), halves.as_mut_ptr().add(j).cast());
+            if L >= 4 {
+                half_call::narrow_v4(from, to)
+            } else {
+                half_call::narrow_v3(from, to)
+            }
+        }
+    }
+    halves
+}
+
+/// The library's function of two arguments on whole arrays.
+///
+/// # Safety
+/// As [`Vector2::lanes`].
+#[inline(always)]
+pub(crate) unsafe fn library2<T: Lane, const L: u8, const N: usize>(
+    f: usize,
+    x: &[T; N],
+    y: &[T; N],
+    out: &mut [T; N],
+) {
+    for j in (0..N).step_by(LANES) {
+        // SAFETY: the arrays hold N items, a multiple of the lanes.
+        unsafe {
+            T::binary::<L>(
+                f,
+                x.as_ptr().add(j),
+                y.as_ptr().add(j),
+                out.as_mut_ptr().add(j),
+            )
+        };
     }
 }
 
@@ -318,38 +387,28 @@ unsafe fn half_chunk<K: Vector1<T = f32>, const L: u8, const N: usize>(
 unsafe fn chunk2<K: Vector2, const L: u8, const N: usize>(
     f: usize,
     x: &[K::T; N],
-    y: &[K::T; N],
+    y: &[K::U; N],
     kept: &mut u32,
 ) -> [K::T; N] {
-    let (mut first, mut second, mut results) = (*x, *y, *x);
-    let mut inside = [true; N];
     let mut all = true;
     for j in 0..N {
-        inside[j] = K::inside(x[j], y[j]);
-        all &= inside[j];
-        first[j] = if inside[j] {
-            K::prepare(x[j], y[j]).0
+        all &= K::inside(x[j], y[j]);
+    }
+    let mut results = *x;
+    // SAFETY: the caller's contract.
+    unsafe {
+        if all {
+            K::lanes::<L, N>(f, x, y, &mut results);
         } else {
-            K::HARMLESS
-        };
-        second[j] = if inside[j] { y[j] } else { K::HARMLESS };
-    }
-    for j in (0..N).step_by(LANES) {
-        // SAFETY: the arrays hold N items, a multiple of the lanes.
-        unsafe {
-            K::T::binary::<L>(
-                f,
-                first.as_ptr().add(j),
-                second.as_ptr().add(j),
-                results.as_mut_ptr().add(j),
-            )
-        };
-    }
-    for j in 0..N {
-        results[j] = results[j].negate_if(K::prepare(x[j], y[j]).1);
-    }
-    if !all {
-        outside2::<K, N>(x, y, &inside, &mut results, kept);
+            let (mut first, mut second) = (*x, *y);
+            for j in 0..N {
+                let inside = K::inside(x[j], y[j]);
+                first[j] = if inside { x[j] } else { K::HARMLESS.0 };
+                second[j] = if inside { y[j] } else { K::HARMLESS.1 };
+            }
+            K::lanes::<L, N>(f, &first, &second, &mut results);
+            outside2::<K, N>(x, y, &mut results, kept);
+        }
     }
     results
 }
@@ -358,17 +417,22 @@ unsafe fn chunk2<K: Vector2, const L: u8, const N: usize>(
 #[inline(never)]
 fn outside2<K: Vector2, const N: usize>(
     x: &[K::T; N],
-    y: &[K::T; N],
-    inside: &[bool; N],
+    y: &[K::U; N],
     results: &mut [K::T; N],
     kept: &mut u32,
 ) {
+    let mut inside = [true; N];
+    for j in 0..N {
+        inside[j] = K::inside(x[j], y[j]);
+    }
     status::set(*kept);
+    let mut st = Flags(0);
     for j in 0..N {
         if !inside[j] {
-            results[j] = K::call(x[j], y[j], &mut Flags(0));
+            results[j] = K::call(x[j], y[j], &mut st);
         }
     }
+    st.raise();
     *kept = status::get();
 }
 
@@ -389,22 +453,28 @@ impl<K: Vector2> Loop for Vec2<K> {
         unsafe {
             let (p, n, s) = operands::<3>(args, dims, steps);
             let f = data as usize;
-            if L < 3 || f == 0 || in_order(p, s, n) {
-                return map2::<K>(p, n, s, &mut Flags(0));
+            if L < K::LEVEL || (K::LIBRARY && f == 0) || in_order(p, s, n) {
+                let before = if K::QUIET { status::get() } else { 0 };
+                let mut st = Flags(0);
+                map2::<K>(p, n, s, &mut st);
+                if K::QUIET {
+                    status::set(before);
+                }
+                return st.raise();
             }
             let mut kept = status::get();
             let mut i = 0;
             while n - i >= CHUNK {
-                let x = gather::<K::T, CHUNK>(p[0], s[0], i, CHUNK, K::HARMLESS);
-                let y = gather::<K::T, CHUNK>(p[1], s[1], i, CHUNK, K::HARMLESS);
+                let x = gather::<K::T, CHUNK>(p[0], s[0], i, CHUNK, K::HARMLESS.0);
+                let y = gather::<K::U, CHUNK>(p[1], s[1], i, CHUNK, K::HARMLESS.1);
                 let results = chunk2::<K, L, CHUNK>(f, &x, &y, &mut kept);
                 scatter(&results, p[2], s[2], i, CHUNK);
                 i += CHUNK;
             }
             while i < n {
                 let m = (n - i).min(LANES);
-                let x = gather::<K::T, LANES>(p[0], s[0], i, m, K::HARMLESS);
-                let y = gather::<K::T, LANES>(p[1], s[1], i, m, K::HARMLESS);
+                let x = gather::<K::T, LANES>(p[0], s[0], i, m, K::HARMLESS.0);
+                let y = gather::<K::U, LANES>(p[1], s[1], i, m, K::HARMLESS.1);
                 let results = chunk2::<K, L, LANES>(f, &x, &y, &mut kept);
                 scatter(&results, p[2], s[2], i, m);
                 i += m;
@@ -414,7 +484,7 @@ impl<K: Vector2> Loop for Vec2<K> {
     }
 }
 
-impl<K: Vector2<T = f32>, S: Binary<A = f16, B = f16, O = f16>> Loop for Vec2Half<K, S> {
+impl<K: Vector2<T = f32, U = f32>, S: Binary<A = f16, B = f16, O = f16>> Loop for Vec2Half<K, S> {
     #[inline(always)]
     unsafe fn run<const L: u8>(
         args: *mut *mut c_char,
@@ -426,39 +496,122 @@ impl<K: Vector2<T = f32>, S: Binary<A = f16, B = f16, O = f16>> Loop for Vec2Hal
         unsafe {
             let (p, n, s) = operands::<3>(args, dims, steps);
             let f = data as usize;
-            let mut st = Flags(0);
-            if L < 3 || f == 0 || in_order(p, s, n) {
+            if L < K::LEVEL || (K::LIBRARY && f == 0) || in_order(p, s, n) {
+                let mut st = Flags(0);
                 map2::<S>(p, n, s, &mut st);
                 return st.raise();
             }
             let mut kept = status::get();
             let mut i = 0;
-            let one = narrow(K::HARMLESS, &mut Flags(0));
+            let rest = (
+                narrow(K::HARMLESS.0, &mut Flags(0)),
+                narrow(K::HARMLESS.1, &mut Flags(0)),
+            );
             while i < n {
                 let m = (n - i).min(CHUNK);
-                let a = gather::<f16, CHUNK>(p[0], s[0], i, m, one);
-                let b = gather::<f16, CHUNK>(p[1], s[1], i, m, one);
-                let (mut x, mut y) = ([0f32; CHUNK], [0f32; CHUNK]);
-                for j in 0..CHUNK {
-                    (x[j], y[j]) = (widen(a[j]), widen(b[j]));
-                }
+                let x = widen_all::<L, CHUNK>(&gather(p[0], s[0], i, m, rest.0));
+                let y = widen_all::<L, CHUNK>(&gather(p[1], s[1], i, m, rest.1));
                 let wide = chunk2::<K, L, CHUNK>(f, &x, &y, &mut kept);
-                let mut results = a;
-                for (h, item) in results.iter_mut().zip(wide) {
-                    *h = narrow(item, &mut st);
-                }
+                status::set(kept);
+                let results = narrow_all::<L, CHUNK>(&wide);
+                kept = status::get();
                 scatter(&results, p[2], s[2], i, m);
                 i += m;
             }
             status::set(kept);
-            st.raise();
         }
     }
 }
 
+impl<K: Vector2x2> Loop for Vec2x2<K> {
+    #[inline(always)]
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        data: *mut c_void,
+    ) {
+        // SAFETY: the loop contract; chunks are local arrays.
+        unsafe {
+            let (p, n, s) = operands::<4>(args, dims, steps);
+            if L < K::LEVEL {
+                return super::map::Map2x2::<K>::run::<L>(args, dims, steps, data);
+            }
+            let mut kept = status::get();
+            let mut i = 0;
+            while i < n {
+                let m = (n - i).min(CHUNK);
+                if m > LANES {
+                    chunk2x2::<K, CHUNK>(p, s, i, m, &mut kept);
+                } else {
+                    chunk2x2::<K, LANES>(p, s, i, m, &mut kept);
+                }
+                i += m;
+            }
+            status::set(kept);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn chunk2x2<K: Vector2x2, const N: usize>(
+    p: [*mut u8; 4],
+    s: [isize; 4],
+    i: usize,
+    m: usize,
+    kept: &mut u32,
+) {
+    // SAFETY: items i..i+m of the caller's operands.
+    unsafe {
+        let x = gather::<K::T, N>(p[0], s[0], i, m, K::HARMLESS.0);
+        let y = gather::<K::T, N>(p[1], s[1], i, m, K::HARMLESS.1);
+        let (mut first, mut second) = (x, y);
+        let mut all = true;
+        for j in 0..N {
+            let inside = K::inside(x[j], y[j]);
+            all &= inside;
+            first[j] = if inside { x[j] } else { K::HARMLESS.0 };
+            second[j] = if inside { y[j] } else { K::HARMLESS.1 };
+        }
+        let (mut one, mut two) = (x, x);
+        for j in 0..N {
+            (one[j], two[j]) = K::own(first[j], second[j]);
+        }
+        if !all {
+            outside2x2::<K, N>(&x, &y, &mut one, &mut two, kept);
+        }
+        scatter(&one, p[2], s[2], i, m);
+        scatter(&two, p[3], s[3], i, m);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn outside2x2<K: Vector2x2, const N: usize>(
+    x: &[K::T; N],
+    y: &[K::T; N],
+    one: &mut [K::T; N],
+    two: &mut [K::T; N],
+    kept: &mut u32,
+) {
+    let mut inside = [true; N];
+    for j in 0..N {
+        inside[j] = K::inside(x[j], y[j]);
+    }
+    status::set(*kept);
+    let mut st = Flags(0);
+    for j in 0..N {
+        if !inside[j] {
+            (one[j], two[j]) = K::call(x[j], y[j], &mut st);
+        }
+    }
+    st.raise();
+    *kept = status::get();
+}
+
 /// Up to N items from the `i`-th on, filled up with `rest`.
 #[inline(always)]
-unsafe fn gather<T: Copy, const N: usize>(
+pub(crate) unsafe fn gather<T: Copy, const N: usize>(
     p: *const u8,
     s: isize,
     i: usize,
@@ -482,7 +635,7 @@ unsafe fn gather<T: Copy, const N: usize>(
 }
 
 #[inline(always)]
-unsafe fn scatter<T: Copy, const N: usize>(
+pub(crate) unsafe fn scatter<T: Copy, const N: usize>(
     items: &[T; N],
     p: *mut u8,
     s: isize,
