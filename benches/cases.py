@@ -126,6 +126,20 @@ def _math():
     yield Case("complex multiply 1e5", "math", "a * a", "a = data('c16', 10**5)")
     yield Case("abs complex 1e5", "math", "np.abs(a)", "a = data('c16', 10**5)", close=True)
     yield Case("floor_divide i8 1e5", "math", "a // 7", "a = data('i8', 10**5)")
+    pairs = (("hypot", "f8"), ("arctan2", "f8"), ("arctan2", "f4"), ("floor_divide", "f8"), ("remainder", "f8"),
+             ("remainder", "i2"), ("floor_divide", "i4"), ("divmod", "u1"), ("divmod", "f8"), ("fmod", "f4"),
+             ("power", "i8"), ("add", "f2"), ("multiply", "f2"), ("multiply", "g"), ("add", "g"))
+    for name, dtype in pairs:
+        setup = f"a = data('f8', 10**5); b = (a[::-1] * 90 + 1).astype('{dtype}'); a = (a * 90).astype('{dtype}')"
+        statement = "np.power(a, 3)" if name == "power" else f"np.{name}(a, b)"
+        yield Case(f"{name} {dtype} 1e5", "math", statement, setup, close=dtype != "u1" and name != "divmod")
+    singles = (("ldexp", "f8"), ("frexp", "f8"), ("modf", "f8"), ("exp", "f2"), ("log", "f2"), ("sqrt", "f2"), ("rint", "f8"),
+               ("sign", "i4"), ("reciprocal", "i4"), ("sign", "f8"), ("isnan", "f8"), ("max", "c16"), ("sum", "c16"),
+               ("sum", "f2"), ("max", "f2"), ("sum", "g"), ("prod", "c16"))
+    for name, dtype in singles:
+        setup = f"a = data('f8', 10**5)[::-1] * 90 + 1; a = a.astype('{dtype}'); i = (a.real % 9).astype('i4')"
+        statement = f"a.{name}()" if name in ("max", "sum", "prod") else f"np.{name}(a, i)" if name == "ldexp" else f"np.{name}(a)"
+        yield Case(f"{name} {dtype} 1e5", "math", statement, setup, close=name in ("exp", "log"))
     yield Case("broadcast add 1000x1000", "math", "a + b", "a = data('f8', 10**6).reshape(1000, 1000); b = data('f8', 1000)")
 
 

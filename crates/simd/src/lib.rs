@@ -1,6 +1,7 @@
 //! What the processor can do, and how code is built for it: the probe, [`Level`], the level stamp and the
 //! few hand-written pieces of machine code. No dtype names, no Python.
 
+pub mod complex_call;
 pub mod half_call;
 pub mod level;
 pub mod probe;

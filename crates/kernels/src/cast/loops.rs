@@ -2,6 +2,7 @@
 
 use std::ffi::c_void;
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 
 use super::float_int;
 use crate::num::{Element, Kind, raise};
@@ -11,7 +12,11 @@ pub(super) fn pick<S: Element, D: Element>(contiguous: bool) -> StridedLoop {
     if contiguous {
         transfer::<Contiguous<S, D>>()
     } else {
-        transfer_plain::<Strided<S, D>>()
+        if const { gathered::<S, D>() } {
+            transfer::<Strided<S, D>>()
+        } else {
+            transfer_plain::<Strided<S, D>>()
+        }
     }
 }
 
@@ -80,6 +85,15 @@ impl<S: Element, D: Element> Transfer for Strided<S, D> {
                 }
             } else {
                 let (mut s, mut d) = (src, dst);
+                let mut n = n;
+                if const { gathered::<S, D>() } {
+                    while n >= GATHERED {
+                        block::<I, S, D>(s, src_stride, d, dst_stride);
+                        s = s.wrapping_offset(src_stride * GATHERED as isize);
+                        d = d.wrapping_offset(dst_stride * GATHERED as isize);
+                        n -= GATHERED;
+                    }
+                }
                 for _ in 0..n {
                     d.cast::<D>().write_unaligned(D::from_element(
                         s.cast::<S>().read_unaligned(),
@@ -91,6 +105,58 @@ impl<S: Element, D: Element> Transfer for Strided<S, D> {
             }
         }
         raise(flags);
+    }
+}
+
+/// Strided items that are gathered at a time.
+const GATHERED: usize = 64;
+
+/// Whether the conversion is so dear, or so hard to foresee, that items are gathered for the contiguous loop.
+const fn gathered<S: Element, D: Element>() -> bool {
+    const fn counts(k: Kind) -> bool {
+        matches!(k, Kind::Half | Kind::Bool)
+    }
+    const fn fits(k: Kind) -> bool {
+        !matches!(k, Kind::LongDouble | Kind::CLongDouble)
+    }
+    (counts(S::KIND) || counts(D::KIND)) && fits(S::KIND) && fits(D::KIND)
+}
+
+/// Casts [`GATHERED`] strided items.
+///
+/// # Safety
+/// Both sides are good for so many items at their strides.
+#[inline(always)]
+unsafe fn block<I: Isa, S: Element, D: Element>(
+    src: *const u8,
+    src_stride: isize,
+    dst: *mut u8,
+    dst_stride: isize,
+) {
+    let mut from = [MaybeUninit::<S>::uninit(); GATHERED];
+    let mut to = [MaybeUninit::<D>::uninit(); GATHERED];
+    // SAFETY: as the caller vouches; all items are written before they are read.
+    unsafe {
+        if src_stride == 2 * size_of::<S>() as isize {
+            // Every other item: a pattern that vectorises.
+            let src = src.cast::<S>();
+            for (j, x) in from.iter_mut().enumerate() {
+                x.write(src.add(2 * j).read_unaligned());
+            }
+        } else {
+            for (j, x) in from.iter_mut().enumerate() {
+                let p = src.wrapping_offset(j as isize * src_stride);
+                x.write(p.cast::<S>().read_unaligned());
+            }
+        }
+        if dst_stride == size_of::<D>() as isize {
+            return contiguous::<I, S, D>(from.as_ptr().cast(), dst, GATHERED);
+        }
+        contiguous::<I, S, D>(from.as_ptr().cast(), to.as_mut_ptr().cast(), GATHERED);
+        for (j, x) in to.iter().enumerate() {
+            let p = dst.wrapping_offset(j as isize * dst_stride);
+            p.cast::<D>().write_unaligned(x.assume_init());
+        }
     }
 }
 

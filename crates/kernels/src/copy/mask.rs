@@ -83,6 +83,66 @@ pub(crate) unsafe fn nonzero_bits<I: Isa>(mask: *const u8) -> u64 {
     }
 }
 
+/// Writes the positions of the true bytes of a mask.
+///
+/// # Safety
+/// `mask` is good for `n` bytes, `out` for as many positions as are not zero.
+pub unsafe fn selected_places(mask: *const u8, n: usize, out: *mut isize) {
+    // SAFETY: passed on.
+    unsafe { dispatch(Places { mask, n, out }) }
+}
+
+struct Places {
+    mask: *const u8,
+    n: usize,
+    out: *mut isize,
+}
+
+impl Op for Places {
+    type Out = ();
+    #[inline(always)]
+    unsafe fn run<I: Isa>(self) {
+        let mut out = self.out;
+        let mut i = 0;
+        // SAFETY: positions stay below `n`; every store is of a true byte.
+        unsafe {
+            while i + 64 <= self.n {
+                let mut bits = nonzero_bits::<I>(self.mask.add(i));
+                if I::RANK >= 4 {
+                    let step = _mm512_set1_epi64(8);
+                    let mut at = _mm512_add_epi64(
+                        _mm512_set1_epi64(i as i64),
+                        _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7),
+                    );
+                    while bits != 0 {
+                        let count = (bits as u8).count_ones();
+                        let packed = _mm512_maskz_compress_epi64(bits as u8, at);
+                        let fill = ((1u32 << count) - 1) as u8;
+                        _mm512_mask_storeu_epi64(out.cast(), fill, packed);
+                        out = out.add(count as usize);
+                        at = _mm512_add_epi64(at, step);
+                        bits >>= 8;
+                    }
+                } else {
+                    while bits != 0 {
+                        out.write(i as isize + bits.trailing_zeros() as isize);
+                        out = out.add(1);
+                        bits &= bits - 1;
+                    }
+                }
+                i += 64;
+            }
+            while i < self.n {
+                if *self.mask.add(i) != 0 {
+                    out.write(i as isize);
+                    out = out.add(1);
+                }
+                i += 1;
+            }
+        }
+    }
+}
+
 /// `out[i] = if cond[i] { x[i] } else { y[i] }`, each operand with its byte stride.
 ///
 /// # Safety

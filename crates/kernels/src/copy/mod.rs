@@ -14,6 +14,8 @@ mod word;
 
 pub use block::{copy_bytes, fill};
 pub use gather::{IndexMode, OutOfBounds, gather, put, repeat, resolve_indices, scatter, take};
-pub use mask::{compress, count_mask, expand, fill_masked, masked_copy, place, putmask, select};
+pub use mask::{
+    compress, count_mask, expand, fill_masked, masked_copy, place, putmask, select, selected_places,
+};
 pub use transfer::{Swap, WidthAux, get};
 pub use transpose::copy_2d;

@@ -97,6 +97,8 @@ fold_half! { Subtract -= Multiply *= Divide /= }
 
 /// Numbers with a true quotient.
 pub(crate) trait Quotient: Arith {
+    /// As in [`Binary`].
+    const DEAR: bool = false;
     fn div(self, o: Self, st: &mut Flags) -> Self;
 }
 
@@ -231,7 +233,13 @@ where
             {
                 Fold2::<Multiply<Complex<T>>>::run::<L>(args, dims, steps, data);
             } else {
-                map2::<FusedMultiply<Complex<T>>>(p, n, s, &mut Flags(0));
+                let item = size_of::<Complex<T>>() as isize;
+                let mut done = 0;
+                if s == [item; 3] {
+                    done = T::products::<L>(p, n);
+                }
+                let p = p.map(|p| p.wrapping_add(done * item as usize));
+                map2::<FusedMultiply<Complex<T>>>(p, n - done, s, &mut Flags(0));
             }
         }
     }
@@ -251,7 +259,13 @@ impl<T: Float> Loop for ComplexSquare<Complex<T>> {
             if L < 3 || tangled(p[0], s[0], p[1], s[1], n) {
                 Map1::<Square<Complex<T>>>::run::<L>(args, dims, steps, data);
             } else {
-                map1::<FusedSquare<Complex<T>>>(p, n, s, &mut Flags(0));
+                let item = size_of::<Complex<T>>() as isize;
+                let mut done = 0;
+                if s == [item; 2] {
+                    done = T::products::<L>([p[0], p[0], p[1]], n);
+                }
+                let p = p.map(|p| p.wrapping_add(done * item as usize));
+                map1::<FusedSquare<Complex<T>>>(p, n - done, s, &mut Flags(0));
             }
         }
     }
@@ -259,6 +273,7 @@ impl<T: Float> Loop for ComplexSquare<Complex<T>> {
 
 macro_rules! float_quotient {
     ($($t:ty)+) => { $(impl Quotient for $t {
+        const DEAR: bool = true;
         #[inline(always)]
         fn div(self, o: Self, _: &mut Flags) -> Self { self / o }
     }
@@ -288,6 +303,7 @@ impl<T: Quotient> Binary for Divide<T> {
     type B = T;
     type O = T;
     const IN_PLACE: bool = true;
+    const DEAR: bool = T::DEAR;
     #[inline(always)]
     fn call(a: T, b: T, st: &mut Flags) -> T {
         a.div(b, st)

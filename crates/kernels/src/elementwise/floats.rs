@@ -110,9 +110,10 @@ pub(crate) fn hardware(flags: u8) -> u32 {
 }
 
 macro_rules! unary {
-    ($($op:ident $method:ident)+) => { $(impl<T: Rounding> Unary for $op<T> {
+    ($($op:ident $method:ident $dear:literal)+) => { $(impl<T: Rounding> Unary for $op<T> {
         type A = T;
         type O = T;
+        const DEAR: bool = $dear;
         #[inline(always)]
         fn call(a: T, st: &mut Flags) -> T {
             a.$method(st)
@@ -120,7 +121,8 @@ macro_rules! unary {
     })+ };
 }
 unary! {
-    Floor floor Ceil ceil Trunc trunc Sqrt sqrt Degrees degrees Radians radians Spacing spacing
+    Floor floor false Ceil ceil false Trunc trunc false Sqrt sqrt true
+    Degrees degrees false Radians radians false Spacing spacing false
 }
 
 macro_rules! rint {

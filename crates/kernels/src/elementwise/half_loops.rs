@@ -30,7 +30,7 @@ impl<K: Unary<A = f32, O = f32>, S: Unary<A = f16, O = f16>> Loop for Half1<K, S
         // SAFETY: the loop contract; chunks are local arrays.
         unsafe {
             let (p, n, s) = operands::<2>(args, dims, steps);
-            if L < 3 {
+            if L < 3 || tangled(p[0], s[0], p[1], s[1], n) {
                 return Map1::<S>::run::<L>(args, dims, steps, data);
             }
             let mut i = 0;

@@ -2,9 +2,11 @@
 
 use std::ffi::{c_char, c_void};
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 
 use ferronum_simd::status;
 
+use super::arith::tangled;
 use super::{Flags, Loop};
 
 /// One input, one output.
@@ -15,6 +17,8 @@ pub trait Unary {
     type O: Copy;
     /// The loop leaves the float status as it was: the hardware raises what the operation must not.
     const QUIET: bool = false;
+    /// So dear that strided items are worth gathering for vectors.
+    const DEAR: bool = false;
     /// The operation.
     fn call(a: Self::A, st: &mut Flags) -> Self::O;
 }
@@ -31,6 +35,8 @@ pub trait Binary {
     const QUIET: bool = false;
     /// Worth a copy of the loop for outputs that are one of the inputs.
     const IN_PLACE: bool = false;
+    /// As in [`Unary`].
+    const DEAR: bool = false;
     /// The operation.
     fn call(a: Self::A, b: Self::B, st: &mut Flags) -> Self::O;
 }
@@ -112,6 +118,45 @@ pub(crate) unsafe fn store<T: Copy>(p: *mut u8, v: T) {
     unsafe { p.cast::<T>().write_unaligned(v) }
 }
 
+/// Strided items that are gathered at a time.
+const GATHERED: usize = 64;
+type Block<T> = [MaybeUninit<T>; GATHERED];
+
+/// A block of items, all of which are written.
+#[inline(always)]
+unsafe fn gather<T: Copy>(p: *const u8, s: isize) -> Block<T> {
+    let mut items = [MaybeUninit::<T>::uninit(); GATHERED];
+    // SAFETY: the caller's items.
+    unsafe {
+        if s == 2 * step_of::<T>() {
+            // Every other item: a pattern that vectorises.
+            let p = p.cast::<T>();
+            for (j, item) in items.iter_mut().enumerate() {
+                item.write(p.add(2 * j).read_unaligned());
+            }
+        } else {
+            for (j, item) in items.iter_mut().enumerate() {
+                item.write(load(p.wrapping_offset(j as isize * s)));
+            }
+        }
+    }
+    items
+}
+
+#[inline(always)]
+unsafe fn scatter<T: Copy>(items: &Block<T>, p: *mut u8, s: isize) {
+    // SAFETY: the caller's items, all of them written.
+    unsafe {
+        if s == step_of::<T>() {
+            p.cast::<Block<T>>().write_unaligned(*items);
+            return;
+        }
+        for (j, item) in items.iter().enumerate() {
+            store(p.wrapping_offset(j as isize * s), item.assume_init());
+        }
+    }
+}
+
 /// Operand pointers, count and steps of a loop with `N` operands.
 #[inline(always)]
 pub(crate) unsafe fn operands<const N: usize>(
@@ -156,6 +201,20 @@ pub(crate) unsafe fn map1<K: Unary>(
             }
         } else {
             let (mut a, mut o) = (a, o);
+            let mut n = n;
+            if K::DEAR && !tangled(a, sa, o, so, n) {
+                while n >= GATHERED {
+                    let x = gather::<K::A>(a, sa);
+                    let mut r = [MaybeUninit::<K::O>::uninit(); GATHERED];
+                    for j in 0..GATHERED {
+                        r[j].write(K::call(x[j].assume_init(), st));
+                    }
+                    scatter(&r, o, so);
+                    a = a.wrapping_offset(sa * GATHERED as isize);
+                    o = o.wrapping_offset(so * GATHERED as isize);
+                    n -= GATHERED;
+                }
+            }
             for _ in 0..n {
                 store(o, K::call(load(a), st));
                 a = a.wrapping_offset(sa);
@@ -248,6 +307,21 @@ pub(crate) unsafe fn map2<K: Binary>(
             }
         } else {
             let (mut a, mut b, mut o) = (a, b, o);
+            let mut n = n;
+            if K::DEAR && !tangled(a, sa, o, so, n) && !tangled(b, sb, o, so, n) {
+                while n >= GATHERED {
+                    let (x, y) = (gather::<K::A>(a, sa), gather::<K::B>(b, sb));
+                    let mut r = [MaybeUninit::<K::O>::uninit(); GATHERED];
+                    for j in 0..GATHERED {
+                        r[j].write(K::call(x[j].assume_init(), y[j].assume_init(), st));
+                    }
+                    scatter(&r, o, so);
+                    a = a.wrapping_offset(sa * GATHERED as isize);
+                    b = b.wrapping_offset(sb * GATHERED as isize);
+                    o = o.wrapping_offset(so * GATHERED as isize);
+                    n -= GATHERED;
+                }
+            }
             for _ in 0..n {
                 store(o, K::call(load(a), load(b), st));
                 a = a.wrapping_offset(sa);

@@ -14,7 +14,7 @@ use crate::registry::Kind;
 
 ops! {
     Exp Exp2 Expm1 Log Log2 Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh Cbrt
-    Power Arctan2 Hypot LogAddExp LogAddExp2
+    Power Arctan2 Hypot Modulus LogAddExp LogAddExp2
 }
 
 macro_rules! unary {
@@ -107,6 +107,7 @@ binary! {
     Power libm::pow, libm::powf, nothing;
     Arctan2 libm::atan2, libm::atan2f, nothing;
     Hypot libm::hypot, libm::hypotf, nothing;
+    Modulus libm::hypot, libm::hypotf, nothing;
     LogAddExp sums::log_add_exp_f64, sums::log_add_exp_f32, invalid;
     LogAddExp2 sums::log_add_exp2_f64, sums::log_add_exp2_f32, invalid;
 }
@@ -266,8 +267,12 @@ vector2! {
         |f, x, y, out| library!(f32, f x y out);
     Hypot<f64> false: |x, y| (bounds::middle_f64(x) | (x == 0.0)) & (bounds::middle_f64(y) | (y == 0.0)),
         |_f, x, y, out| each!(poly::hypot_f64, x y out);
-    Hypot<f32> false: |x, y| (bounds::middle_f32(x) | (x == 0.0)) & (bounds::middle_f32(y) | (y == 0.0)),
+    Hypot<f32> false: |x, y| (bounds::normal_f32(x) | (x == 0.0)) & (bounds::normal_f32(y) | (y == 0.0)),
         |_f, x, y, out| each!(poly::hypot_f32, x y out);
+    Modulus<f64> false: |x, y| (x.abs() <= 1e308) & (y.abs() <= 1e308) & ((x.abs() >= 1e-307) | (y.abs() >= 1e-307)),
+        |_f, x, y, out| each!(poly::modulus_f64, x y out);
+    Modulus<f32> false: |x, y| (x.abs() <= 1e38) & (y.abs() <= 1e38) & ((x.abs() >= 1e-37) | (y.abs() >= 1e-37)),
+        |_f, x, y, out| each!(poly::modulus_f32, x y out);
 }
 
 /// Where bodies of two arguments are trusted.
@@ -296,6 +301,11 @@ mod bounds {
     }
     bounds! { f64 power_f64 middle_f64 1e150 }
     bounds! { f32 power_f32 middle_f32 1e18 }
+
+    #[inline(always)]
+    pub(super) fn normal_f32(x: f32) -> bool {
+        (x.abs() <= 1e38) & (x.abs() >= 1e-37)
+    }
 }
 
 /// Powers with the sign that a whole exponent gives.
@@ -320,7 +330,7 @@ mod signed {
     signed! { f32 power_f32 }
 }
 
-/// The loop of complex absolute values: that of `hypot`, whose operands are the two parts.
+/// The loop of complex absolute values: one of two arguments, the two parts. Nothing is ever raised.
 pub(super) struct Parts<K>(PhantomData<K>);
 
 impl<K: Vector2> Loop for Parts<K> {
@@ -335,7 +345,9 @@ impl<K: Vector2> Loop for Parts<K> {
         unsafe {
             let ([a, o], _, [sa, so]) = operands::<2>(args, dims, steps);
             let mut args = [a, a.wrapping_add(size_of::<K::T>()), o].map(|p| p.cast::<c_char>());
+            let before = status::get();
             Vec2::<K>::run::<L>(args.as_mut_ptr(), dims, [sa, sa, so].as_ptr(), data);
+            status::set(before);
         }
     }
 }
@@ -438,11 +450,11 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found>
         "arctan2" => vector2!(Arctan2 "atan2"),
         "hypot" => vector2!(Hypot ""),
         "absolute" if k == Kind::C64 => Found {
-            func: stamped::<Parts<Hypot<f32>>>(level),
+            func: stamped::<Parts<Modulus<f32>>>(level),
             data: 0,
         },
         "absolute" if k == Kind::C128 => Found {
-            func: stamped::<Parts<Hypot<f64>>>(level),
+            func: stamped::<Parts<Modulus<f64>>>(level),
             data: 0,
         },
         "logaddexp" => scalar!(LogAddExp),

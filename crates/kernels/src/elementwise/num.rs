@@ -1,7 +1,7 @@
 //! Element types of the loops and the arithmetic that all of them share.
 
 use ferronum_scalar::half;
-use ferronum_simd::status;
+use ferronum_simd::{complex_call, status};
 
 use super::Flags;
 pub use ::half::f16;
@@ -228,10 +228,15 @@ pub(crate) trait Float: Arith + PartialOrd + 'static {
     /// `self * a + b`, rounded once; only for copies that are compiled with FMA.
     fn mul_add(self, a: Self, b: Self) -> Self;
     fn copysign(self, o: Self) -> Self;
+    /// Fused complex products of the first of `n` adjacent numbers; says of how many.
+    ///
+    /// # Safety
+    /// As [`complex_call`], at level `L`, which is 3 or more.
+    unsafe fn products<const L: u8>(p: [*mut u8; 3], n: usize) -> usize;
 }
 
 macro_rules! float {
-    ($($t:ty)+) => { $(impl Float for $t {
+    ($($t:ty: $v3:ident $v4:ident;)+) => { $(impl Float for $t {
         const ZERO: Self = 0.0;
         const ONE: Self = 1.0;
         const NAN: Self = <$t>::NAN;
@@ -249,9 +254,24 @@ macro_rules! float {
         fn mul_add(self, a: Self, b: Self) -> Self { <$t>::mul_add(self, a, b) }
         #[inline(always)]
         fn copysign(self, o: Self) -> Self { <$t>::copysign(self, o) }
+        #[inline(always)]
+        unsafe fn products<const L: u8>(p: [*mut u8; 3], n: usize) -> usize {
+            let [x, y, out] = p.map(|p| p.cast::<$t>());
+            // SAFETY: the caller's contract.
+            unsafe {
+                if L >= 4 {
+                    complex_call::$v4(x, y, out, n)
+                } else {
+                    complex_call::$v3(x, y, out, n)
+                }
+            }
+        }
     })+ };
 }
-float! { f32 f64 }
+float! {
+    f32: product_c64_v3 product_c64_v4;
+    f64: product_c128_v3 product_c128_v4;
+}
 
 impl<T: Float> Arith for Complex<T> {
     #[inline(always)]

@@ -332,16 +332,47 @@ pub(crate) fn power_f64(x: f64, y: f64) -> f64 {
     (one + low) * scale
 }
 
-macro_rules! hypot {
+/// The length of the hypotenuse; squares neither overflow nor lose what counts. The root of the rounded sum is put
+/// right by its own error (Borges, "An improved algorithm for hypot(a, b)"), which gives the C library's result.
+#[inline(always)]
+pub(crate) fn hypot_f64(x: f64, y: f64) -> f64 {
+    let (x, y) = (x.abs(), y.abs());
+    let (a, b) = if x > y { (x, y) } else { (y, x) };
+    let h = (a * a + b * b).sqrt();
+    let near = h <= 2.0 * b;
+    let d = h - if near { b } else { a };
+    let first = if near {
+        a * (2.0 * d - a)
+    } else {
+        2.0 * d * (a - 2.0 * b)
+    };
+    let second = if near {
+        (d - 2.0 * (a - b)) * d
+    } else {
+        (4.0 * d - b) * b + d * d
+    };
+    let better = h - (first + second) / (2.0 * h);
+    if h > 0.0 { better } else { h }
+}
+
+/// The same, by way of `f64`.
+#[inline(always)]
+pub(crate) fn hypot_f32(x: f32, y: f32) -> f32 {
+    let (x, y) = (x as f64, y as f64);
+    (x * x + y * y).sqrt() as f32
+}
+
+macro_rules! modulus {
     ($name:ident $t:ident) => {
-        /// The length of the hypotenuse; squares neither overflow nor lose what counts.
+        /// The absolute value of a complex number that is not zero, as NumPy's vectors have it.
         #[inline(always)]
         pub(crate) fn $name(x: $t, y: $t) -> $t {
             let (x, y) = (x.abs(), y.abs());
             let (large, small) = if x > y { (x, y) } else { (y, x) };
-            large.mul_add(large, small * small).sqrt()
+            let ratio = small / large;
+            large * ratio.mul_add(ratio, 1.0).sqrt()
         }
     };
 }
-hypot! { hypot_f64 f64 }
-hypot! { hypot_f32 f32 }
+modulus! { modulus_f64 f64 }
+modulus! { modulus_f32 f32 }

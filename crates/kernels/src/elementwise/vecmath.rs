@@ -5,6 +5,7 @@
 //! stands: short runs are filled up with harmless arguments.
 
 use std::ffi::{c_char, c_void};
+use std::hint::black_box;
 use std::marker::PhantomData;
 
 use ferronum_simd::vector_call::{self as call, Domain};
@@ -425,6 +426,8 @@ fn outside2<K: Vector2, const N: usize>(
     for j in 0..N {
         inside[j] = K::inside(x[j], y[j]);
     }
+    // The comparisons are done before the status is set.
+    let inside = black_box(inside);
     status::set(*kept);
     let mut st = Flags(0);
     for j in 0..N {
@@ -598,6 +601,8 @@ fn outside2x2<K: Vector2x2, const N: usize>(
     for j in 0..N {
         inside[j] = K::inside(x[j], y[j]);
     }
+    // The comparisons are done before the status is set.
+    let inside = black_box(inside);
     status::set(*kept);
     let mut st = Flags(0);
     for j in 0..N {

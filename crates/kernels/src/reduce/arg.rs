@@ -132,7 +132,18 @@ unsafe fn blocks<I: Isa, T: Extreme, const MAX: bool>(src: *const T, n: usize) -
             }
             from += len;
         }
-        // The first item of the block that is not beaten by the best.
+        // The first item of the block that is not beaten by the best: groups first, so that it vectorises.
+        const GROUP: usize = 32;
+        while place + GROUP <= n {
+            let mut found = false;
+            for j in 0..GROUP {
+                found |= !beats::<T, MAX>(best, src.add(place + j).read_unaligned());
+            }
+            if found {
+                break;
+            }
+            place += GROUP;
+        }
         (place..n)
             .find(|&i| !beats::<T, MAX>(best, src.add(i).read_unaligned()))
             .unwrap_or(place)

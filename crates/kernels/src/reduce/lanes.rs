@@ -11,6 +11,8 @@ use crate::stamp::Isa;
 
 /// The largest or smallest of a run.
 pub(crate) trait Extreme: Ordered {
+    /// As in [`Folder`](super::ops::Folder).
+    const PLAIN: bool = false;
     /// The extreme of `n >= 1` adjacent items, and whether NaN or NaT is among them (then the value is void).
     ///
     /// # Safety
@@ -36,6 +38,7 @@ pub(crate) trait Extreme: Ordered {
 macro_rules! int_extreme {
     ($($t:ty),+) => {$(
         impl Extreme for $t {
+            const PLAIN: bool = true;
             #[inline(always)]
             unsafe fn run<I: Isa, const MAX: bool>(src: *const Self, n: usize) -> (Self, bool) {
                 // SAFETY: positions stay below `n`.

@@ -186,7 +186,15 @@ fn folds<F: Folder>() -> Folds {
 
 unsafe fn run_rows<F: Folder>(fold: &Fold) {
     // SAFETY: the caller's description of the memory.
-    unsafe { quietly::<F>(|| dispatch(Rows::<F>(*fold, PhantomData))) }
+    unsafe {
+        quietly::<F>(|| {
+            if rows::is_large::<F>(fold) {
+                rows::fold_large::<F>(fold)
+            } else {
+                dispatch(Rows::<F>(*fold, PhantomData))
+            }
+        })
+    }
 }
 
 unsafe fn run_columns<F: Folder>(fold: &Fold) {

@@ -18,6 +18,8 @@ pub(crate) trait Folder: 'static {
     const ORDER: Order;
     /// Whether it compares floats.
     const COMPARES: bool = false;
+    /// Whether the compiler vectorises a loop over `fold`.
+    const PLAIN: bool = false;
     fn lift(x: Self::In) -> Self::Acc;
     fn open(x: Self::Out) -> Self::Acc;
     fn close(x: Self::Acc) -> Self::Out;
@@ -66,6 +68,7 @@ macro_rules! int_fold {
             type Out = T;
             type Acc = T;
             const ORDER: Order = Order::Free;
+            const PLAIN: bool = true;
             #[inline(always)]
             fn lift(x: T) -> T {
                 x
@@ -329,6 +332,7 @@ impl<T: Real, W: Int + FromReal> Folder for WideIntSum<T, W> {
     type Out = W;
     type Acc = W;
     const ORDER: Order = Order::Free;
+    const PLAIN: bool = true;
     #[inline(always)]
     fn lift(x: T) -> W {
         W::from_real(x)
@@ -517,6 +521,7 @@ macro_rules! extreme {
             type Acc = T;
             const ORDER: Order = Order::Free;
             const COMPARES: bool = T::FLOAT;
+            const PLAIN: bool = T::PLAIN;
             #[inline(always)]
             fn lift(x: T) -> T {
                 x

@@ -7,7 +7,8 @@
 
 use std::mem::MaybeUninit;
 
-const BLOCK: usize = 128;
+/// The most floats of a leaf.
+pub(super) const BLOCK: usize = 128;
 /// Each step down halves the length, and no array has 2^47 blocks.
 const DEPTH: usize = 48;
 
@@ -69,6 +70,71 @@ pub(crate) fn sum<A: Copy, const PARTS: usize>(
 fn split<const PARTS: usize>(n: usize) -> usize {
     let half = n * PARTS / 2;
     (half - half % 8) / PARTS
+}
+
+/// Cuts the tree of the items `from..from + n` so many times from the root: `starts` gets the first item of each
+/// piece, and at its end the end of the last.
+pub(super) fn cut(parts: usize, from: usize, n: usize, times: u32, starts: &mut [usize]) {
+    if times == 0 {
+        starts[0] = from;
+        starts[1] = from + n;
+        return;
+    }
+    let half = if parts == 2 {
+        split::<2>(n)
+    } else {
+        split::<1>(n)
+    };
+    let middle = 1 << (times - 1);
+    cut(parts, from, half, times - 1, starts);
+    cut(
+        parts,
+        from + half,
+        n - half,
+        times - 1,
+        &mut starts[middle..],
+    );
+}
+
+/// The tree over leaves that `leaf` sums, given the first item and the number of items of each.
+#[inline(always)]
+pub(super) fn sum_by_leaf<A: Copy, const PARTS: usize>(
+    n: usize,
+    leaf: impl Fn(usize, usize) -> A + Copy,
+    plus: impl Fn(A, A) -> A + Copy,
+) -> A {
+    // Right halves that wait, each with the sum of its left half once that is known.
+    let mut waiting = [(0usize, 0usize); DEPTH];
+    let mut left = [MaybeUninit::<A>::uninit(); DEPTH];
+    let mut known = 0u64;
+    let mut depth = 0usize;
+    let (mut from, mut len) = (0, n);
+    loop {
+        while len * PARTS > BLOCK && depth < DEPTH {
+            let half = split::<PARTS>(len);
+            waiting[depth] = (from + half, len - half);
+            known &= !(1 << depth);
+            depth += 1;
+            len = half;
+        }
+        let mut total = leaf(from, len);
+        loop {
+            if depth == 0 {
+                return total;
+            }
+            let top = depth - 1;
+            if known & (1 << top) != 0 {
+                // SAFETY: written when the bit was set.
+                total = plus(unsafe { left[top].assume_init() }, total);
+                depth = top;
+            } else {
+                left[top].write(total);
+                known |= 1 << top;
+                (from, len) = waiting[top];
+                break;
+            }
+        }
+    }
 }
 
 #[inline(always)]

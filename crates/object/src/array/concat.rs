@@ -145,7 +145,7 @@ pub fn join(
     let strides = Dims::from(result.strides());
     let mut at = result.data();
     for a in arrays {
-        let mut piece_shape = shape;
+        let mut piece_shape = shape.clone();
         piece_shape[axis] = a.shape()[axis];
         let piece = create::view_as(
             &result,

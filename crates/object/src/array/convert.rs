@@ -173,6 +173,12 @@ fn nested_list(a: &Array, data: *mut u8, shape: &[isize], strides: &[isize]) -> 
         // SAFETY: data points at an element of a.
         return unsafe { casting::get_item(a.descr(), data, Some(a)) };
     };
+    if inner.is_empty()
+        && a.descr().is_native()
+        && let Some(list) = plain_list(a.type_num(), data, *n as usize, *step)?
+    {
+        return Ok(list);
+    }
     ops::list_from((0..*n as usize).map(|i| {
         let p = data.wrapping_offset(i as isize * step);
         if inner.is_empty() {
@@ -182,6 +188,29 @@ fn nested_list(a: &Array, data: *mut u8, shape: &[isize], strides: &[isize]) -> 
             nested_list(a, p, inner, inner_steps)
         }
     }))
+}
+
+/// A list of the most usual numbers; `None` for other types.
+fn plain_list(t: i32, data: *mut u8, n: usize, step: isize) -> Res<Option<Owned>> {
+    macro_rules! list {
+        ($t:ty, |$x:ident| $new:expr) => {
+            ops::list_from((0..n).map(|i| {
+                let p = data.wrapping_offset(i as isize * step);
+                // SAFETY: an element of the array, of this type at any alignment.
+                let $x = unsafe { p.cast::<$t>().read_unaligned() };
+                $new
+            }))
+            .map(Some)
+        };
+    }
+    match t {
+        NPY_DOUBLE => list!(f64, |x| ops::float_new(x)),
+        NPY_FLOAT => list!(f32, |x| ops::float_new(x.into())),
+        NPY_LONG | NPY_LONGLONG => list!(i64, |x| ops::int_new(x)),
+        NPY_INT => list!(i32, |x| ops::int_new(x.into())),
+        NPY_BOOL => list!(u8, |x| Ok(ferronum_pyrt::py_bool(x != 0).own())),
+        _ => Ok(None),
+    }
 }
 
 /// `a.item(*args)`.

@@ -1,73 +1,56 @@
-//! `Dims`: up to `NPY_MAXDIMS` sizes or strides on the stack.
+//! `Dims`: up to `NPY_MAXDIMS` sizes or strides.
 
-use std::mem::MaybeUninit;
 use std::ops::{Deref, DerefMut};
 
 use ferronum_abi::prelude::NPY_MAXDIMS;
+use smallvec::SmallVec;
 
-/// A shape or strides, copied to the stack. Only the first `len` entries are ever read.
-#[derive(Clone, Copy)]
-pub struct Dims {
-    len: usize,
-    values: [MaybeUninit<isize>; NPY_MAXDIMS],
-}
+/// A shape or strides. Few entries, as nearly always, lie on the stack; it is small enough to be moved about.
+#[derive(Clone, Default)]
+pub struct Dims(SmallVec<[isize; 6]>);
 
 impl Dims {
     /// No dimensions.
     #[inline(always)]
-    pub const fn new() -> Self {
-        Dims {
-            len: 0,
-            values: [MaybeUninit::uninit(); NPY_MAXDIMS],
-        }
+    pub fn new() -> Self {
+        Dims(SmallVec::new())
     }
 
     /// `len` entries of `value`. Panics above `NPY_MAXDIMS`.
     #[inline]
     pub fn filled(len: usize, value: isize) -> Self {
-        let mut d = Dims::new();
-        d.values[..len].fill(MaybeUninit::new(value));
-        d.len = len;
-        d
+        assert!(len <= NPY_MAXDIMS, "too many dimensions");
+        Dims(SmallVec::from_elem(value, len))
     }
 
     /// Appends; `false` where there is no room.
     #[inline]
     #[must_use]
     pub fn push(&mut self, value: isize) -> bool {
-        match self.values.get_mut(self.len) {
-            Some(v) => {
-                v.write(value);
-                self.len += 1;
-                true
-            }
-            None => false,
+        if self.0.len() == NPY_MAXDIMS {
+            return false;
         }
+        self.0.push(value);
+        true
     }
 
     /// Inserts before `at`. Panics above `NPY_MAXDIMS`.
     pub fn insert(&mut self, at: usize, value: isize) {
-        assert!(at <= self.len && self.push(value), "too many dimensions");
-        self[at..].rotate_right(1);
+        assert!(
+            at <= self.len() && self.len() < NPY_MAXDIMS,
+            "too many dimensions"
+        );
+        self.0.insert(at, value);
     }
 
     /// Removes the entry at `at`.
     pub fn remove(&mut self, at: usize) -> isize {
-        let v = self[at];
-        self[at..].rotate_left(1);
-        self.len -= 1;
-        v
+        self.0.remove(at)
     }
 
     /// Shortens to `len`.
     pub fn truncate(&mut self, len: usize) {
-        self.len = self.len.min(len);
-    }
-}
-
-impl Default for Dims {
-    fn default() -> Self {
-        Self::new()
+        self.0.truncate(len);
     }
 }
 
@@ -75,12 +58,8 @@ impl Default for Dims {
 impl From<&[isize]> for Dims {
     #[inline]
     fn from(values: &[isize]) -> Self {
-        let mut d = Dims::new();
-        for (slot, v) in d.values[..values.len()].iter_mut().zip(values) {
-            slot.write(*v);
-        }
-        d.len = values.len();
-        d
+        assert!(values.len() <= NPY_MAXDIMS, "too many dimensions");
+        Dims(SmallVec::from_slice(values))
     }
 }
 
@@ -88,15 +67,13 @@ impl Deref for Dims {
     type Target = [isize];
     #[inline(always)]
     fn deref(&self) -> &[isize] {
-        // SAFETY: the first len entries are initialised.
-        unsafe { std::slice::from_raw_parts(self.values.as_ptr().cast(), self.len) }
+        &self.0
     }
 }
 
 impl DerefMut for Dims {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut [isize] {
-        // SAFETY: the first len entries are initialised.
-        unsafe { std::slice::from_raw_parts_mut(self.values.as_mut_ptr().cast(), self.len) }
+        &mut self.0
     }
 }

@@ -81,6 +81,9 @@ fn star_dims(args: &[&Object]) -> Res<Dims> {
     match args {
         [one] if !one.is_int() => arg::required_shape(one),
         _ => {
+            if let Some(dims) = arg::plain_ints(args)? {
+                return Ok(dims);
+            }
             let items = ferronum_pyrt::tuple_new(args)?;
             arg::required_shape(&items)
         }

@@ -44,7 +44,7 @@ pub(super) fn method(from: c_int, to: c_int) -> Res<Option<Own<ArrayMethod>>> {
 }
 
 /// Whether a cast can set float status: only narrowing floats and floats to integers can.
-fn can_raise(from: c_int, to: c_int) -> bool {
+pub(super) fn can_raise(from: c_int, to: c_int) -> bool {
     if from == NPY_BOOL || to == NPY_BOOL || is_integer(from) && is_integer(to) {
         return false;
     }

@@ -188,7 +188,7 @@ fn add_offsets(
 
 impl Points {
     fn full_shape(&self) -> Res<Dims> {
-        let mut all = self.shape;
+        let mut all = self.shape.clone();
         for &d in self.sub_shape.iter() {
             if !all.push(d) {
                 return Err(index_error(&format!(

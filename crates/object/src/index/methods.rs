@@ -7,6 +7,7 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
 
 use super::{nonzero, select, take};
 use crate::array::{Array, as_array, shape};
+use crate::dtype::builtin::builtin;
 use crate::protocol::convert as arg;
 
 /// Methods of ndarray.
@@ -153,10 +154,14 @@ fn where_(args: Args<'_>) -> Res<Owned> {
     }
 }
 
-fn count_nonzero(args: Args<'_>) -> Res<isize> {
+fn count_nonzero(args: Args<'_>) -> Res<Owned> {
     args.no_keywords("count_nonzero")?;
     match args.pos() {
-        [a] => nonzero::count_nonzero(&*as_array(a)?),
+        [a] => {
+            let n = nonzero::count_nonzero(&*as_array(a)?)?;
+            // SAFETY: the variable holds one intp.
+            unsafe { crate::scalars::from_memory((&raw const n).cast(), builtin(NPY_INTP), None) }
+        }
         pos => Err(type_error(&format!(
             "count_nonzero() missing 1 required positional argument: 'a' ({} given)",
             pos.len()

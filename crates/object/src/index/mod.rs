@@ -45,6 +45,14 @@ pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
         // SAFETY: the position was checked.
         return unsafe { crate::scalars::from_memory(p, a.descr(), Some(a)) };
     }
+    if key.is_slice() && a.ndim() > 0 {
+        let (mut shape, mut strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
+        let (start, step, n) = slice_bounds(key, shape[0])?;
+        let p = a.data().wrapping_offset(start * strides[0]);
+        shape[0] = n;
+        strides[0] = strides[0].wrapping_mul(step);
+        return Ok(create::view(a, a.descr().own(), &shape, &strides, p)?.upcast());
+    }
     if a.descr().has_fields() {
         if key.is_str() {
             return Ok(fields::field(a, key)?.upcast());

@@ -56,7 +56,12 @@ pub fn nonzero(a: &Array) -> Res<Vec<Own<Array>>> {
         crate::dtype::builtin(NPY_INTP).own(),
         NPY_CORDER,
     )?;
-    if count > 0 {
+    if ndim == 1 && count > 0 {
+        // SAFETY: the block has room for `count` positions; exactly count bytes are nonzero.
+        unsafe {
+            ferronum_kernels::copy::selected_places(b.data(), n, block.data().cast());
+        }
+    } else if count > 0 {
         // SAFETY: the block has room for count rows of ndim entries; exactly count bytes are nonzero.
         unsafe { write_coordinates(b.data(), &shape, block.data().cast()) };
     }

@@ -347,11 +347,34 @@ pub fn intp_sequence(obj: &Object) -> Res<Vec<isize>> {
     }
 }
 
+/// The values of plain Python integers that fit; `None` if they are anything else.
+pub fn plain_ints(items: &[&Object]) -> Res<Option<Dims>> {
+    let mut out = Dims::new();
+    for item in items {
+        if !item.is_int_exact() {
+            return Ok(None);
+        }
+        match item.int_to_i64()? {
+            Ok(v) if out.push(v as isize) => {}
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(out))
+}
+
 /// A shape, strides or axes: an integer or a sequence of integers, no more than an array can have. `None` gives
 /// `None`, which every caller words in its own way.
 pub fn shape(obj: &Object) -> Res<Option<Dims>> {
     if obj.is_none() {
         return Ok(None);
+    }
+    let plain = if obj.is_tuple_exact() {
+        plain_ints(obj.tuple_items())?
+    } else {
+        plain_ints(&[obj])?
+    };
+    if plain.is_some() {
+        return Ok(plain);
     }
     let sizes = intp_sequence(obj)?;
     if sizes.len() > NPY_MAXDIMS {

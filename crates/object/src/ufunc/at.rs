@@ -9,6 +9,7 @@ use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
+use crate::array::shape::index_out_of_bounds;
 use crate::array::{AnyOptions, Array, Dims, NewArray, from_any};
 use crate::casting::{Transfer, refcount};
 use crate::dtype::Descr;
@@ -74,6 +75,9 @@ pub fn at_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
 
 /// The byte offset of every element that the index selects, in its order.
 fn offsets(a: &Array, index: &Object) -> Res<Own<Array>> {
+    if let Some(map) = offsets_of_positions(a, index)? {
+        return Ok(map);
+    }
     let shape = Dims::from(a.shape());
     let map = NewArray::new(builtin(NPY_INTP).own(), &shape).build()?;
     let strides = Dims::from(a.strides());
@@ -103,6 +107,40 @@ fn offsets(a: &Array, index: &Object) -> Res<Own<Array>> {
             ..AnyOptions::default()
         },
     )
+}
+
+/// The offsets for an array of positions in a one-dimensional array; `None` for any other index.
+fn offsets_of_positions(a: &Array, index: &Object) -> Res<Option<Own<Array>>> {
+    let Some(i) = index.downcast::<Array>() else {
+        return Ok(None);
+    };
+    let fits = a.ndim() == 1
+        && i.ndim() == 1
+        && i.type_num() == NPY_INTP
+        && i.descr().is_native()
+        && i.is_aligned();
+    if !fits {
+        return Ok(None);
+    }
+    let (n, stride, step) = (a.shape()[0], a.strides()[0], i.strides()[0]);
+    let map = NewArray::new(builtin(NPY_INTP).own(), i.shape()).build()?;
+    let out = map.data().cast::<isize>();
+    for k in 0..i.size() {
+        // SAFETY: item k of the index and of the fresh map.
+        unsafe {
+            let given = i.data().wrapping_offset(k * step).cast::<isize>().read();
+            let at = if given < 0 {
+                given.wrapping_add(n)
+            } else {
+                given
+            };
+            if at < 0 || at >= n {
+                return Err(index_out_of_bounds(given, 0, n));
+            }
+            out.offset(k).write(at.wrapping_mul(stride));
+        }
+    }
+    Ok(Some(map))
 }
 
 /// The second operand with the shape of the selection.
@@ -182,6 +220,8 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
     }
     if direct && walk.indexed(a, d)? {
         // The method's own loop has done it.
+    } else if direct && walk.typed(a, d) {
+        // Done without a call per element.
     } else if direct {
         walk.direct(a)?;
     } else {
@@ -322,6 +362,74 @@ impl Walk<'_> {
             return Err(Raised::pending());
         }
         Ok(true)
+    }
+
+    /// The usual operations on numbers, where the ufunc's loop is still the built-in one; false for all others.
+    fn typed(&self, a: &Array, descrs: &[Own<Descr>]) -> bool {
+        let (Some(b), 1) = (self.b, self.shape.len()) else {
+            return false;
+        };
+        if !self.info.builtin || !matches!(self.info.body, Body::Row(_)) {
+            return false;
+        }
+        let t = descrs[0].type_num();
+        if descrs.iter().any(|d| d.type_num() != t) {
+            return false;
+        }
+        let (base, mut p, step) = (a.data(), b.data(), self.b_strides[0]);
+        let n = self.map.size() as usize;
+        // SAFETY: the map is contiguous with n entries and kept alive by the caller.
+        let offsets = unsafe { std::slice::from_raw_parts(self.map.data().cast::<isize>(), n) };
+        macro_rules! run {
+            ($t:ty, |$x:ident, $y:ident| $op:expr) => {{
+                for &offset in offsets {
+                    // SAFETY: the offset was checked; the second operand has an element for each.
+                    unsafe {
+                        let at = base.wrapping_offset(offset).cast::<$t>();
+                        let ($x, $y) = (at.read_unaligned(), p.cast::<$t>().read_unaligned());
+                        at.write_unaligned($op);
+                    }
+                    p = p.wrapping_offset(step);
+                }
+                true
+            }};
+        }
+        macro_rules! integer {
+            ($t:ty) => {
+                match self.uf.name() {
+                    "add" => run!($t, |x, y| x.wrapping_add(y)),
+                    "subtract" => run!($t, |x, y| x.wrapping_sub(y)),
+                    "multiply" => run!($t, |x, y| x.wrapping_mul(y)),
+                    "maximum" => run!($t, |x, y| x.max(y)),
+                    "minimum" => run!($t, |x, y| x.min(y)),
+                    _ => false,
+                }
+            };
+        }
+        macro_rules! float {
+            ($t:ty) => {
+                match self.uf.name() {
+                    "add" => run!($t, |x, y| x + y),
+                    "subtract" => run!($t, |x, y| x - y),
+                    "multiply" => run!($t, |x, y| x * y),
+                    "divide" => run!($t, |x, y| x / y),
+                    _ => false,
+                }
+            };
+        }
+        match t {
+            NPY_BYTE => integer!(i8),
+            NPY_UBYTE => integer!(u8),
+            NPY_SHORT => integer!(i16),
+            NPY_USHORT => integer!(u16),
+            NPY_INT => integer!(i32),
+            NPY_UINT => integer!(u32),
+            NPY_LONG | NPY_LONGLONG => integer!(i64),
+            NPY_ULONG | NPY_ULONGLONG => integer!(u64),
+            NPY_FLOAT => float!(f32),
+            NPY_DOUBLE => float!(f64),
+            _ => false,
+        }
     }
 
     fn direct(&self, a: &Array) -> Res<()> {

@@ -643,7 +643,7 @@ pub fn accumulate(
     let n = shape[axis];
     if array.size() > 0 {
         // The first elements are the first results.
-        let mut first = shape;
+        let mut first = shape.clone();
         first[axis] = 1;
         let (ws, is) = (Dims::from(work.strides()), Dims::from(input.strides()));
         if work.data() != input.data() {
@@ -816,10 +816,14 @@ pub fn reduceat(
     }
     if !index.is_empty() && work.size() > 0 {
         let (ws, is) = (Dims::from(work.strides()), Dims::from(input.strides()));
-        let mut one = shape;
+        let mut one = shape.clone();
         one[axis] = 1;
-        // Every segment starts at its first element.
-        for (k, &start) in index.iter().enumerate() {
+        // Every segment starts at its first element, which is copied on the way where it is a plain number.
+        let plain = work.descr().is_native_number()
+            && input.descr().is_native_number()
+            && work.type_num() == input.type_num();
+        let width = if plain { work.itemsize() as usize } else { 0 };
+        for (k, &start) in index.iter().enumerate().filter(|_| !plain) {
             let src = crate::array::create::view(
                 &input,
                 input.descr().own(),
@@ -874,11 +878,16 @@ pub fn reduceat(
                     for (k, &start) in index.iter().enumerate() {
                         let end = index.get(k + 1).copied().unwrap_or(n);
                         let rest = end - start - 1;
+                        let o = ptrs[0].wrapping_offset(i * steps[0] + k as isize * so);
+                        let a = ptrs[1].wrapping_offset(i * steps[1] + start * si);
+                        if plain {
+                            // SAFETY: one element on both sides; the result is no view of the input.
+                            unsafe { std::ptr::copy(a, o, width) };
+                        }
                         if failed != 0 || rest <= 0 {
                             continue;
                         }
-                        let o = ptrs[0].wrapping_offset(i * steps[0] + k as isize * so);
-                        let a = ptrs[1].wrapping_offset(i * steps[1] + (start + 1) * si);
+                        let a = a.wrapping_offset(si);
                         let mut args: [*mut c_char; 3] = [o.cast(), a.cast(), o.cast()];
                         // SAFETY: the segment lies within the array.
                         failed = unsafe {

@@ -68,13 +68,7 @@ pub fn run_of(a: &Array) -> Option<(*mut u8, isize, isize)> {
     if a.ndim() != 1 {
         return None;
     }
-    let (n, s) = (a.shape()[0], a.strides()[0]);
-    // Memory is walked upward, as the general path does.
-    Some(if s < 0 && n > 0 {
-        (a.data().wrapping_offset((n - 1) * s), -s, n)
-    } else {
-        (a.data(), s, n)
-    })
+    Some((a.data(), a.strides()[0], a.shape()[0]))
 }
 
 /// The reduction over all axes, if it is simple enough. `any_axis`: the caller knows that the axis covers everything.
