@@ -450,6 +450,24 @@ impl<'l> Strings<'l> {
         }
     }
 
+    /// Copies an element that holds all its text itself over one that holds no block; false (nothing is done) for
+    /// others. `from` may belong to any arena.
+    ///
+    /// # Safety
+    /// Both are valid elements, `to` of this descriptor.
+    #[inline(always)]
+    pub(super) unsafe fn copy_inline(self, from: *const u8, to: *mut u8) -> bool {
+        // SAFETY: as the caller vouches.
+        unsafe {
+            let value = Packed::read(from);
+            let inline = value.is_inline() && Packed::read(to).is_inline();
+            if inline {
+                value.write(to);
+            }
+            inline
+        }
+    }
+
     /// Releases an element and leaves the empty string.
     ///
     /// # Safety

@@ -145,6 +145,13 @@ impl Packed {
         }
     }
 
+    /// Empty or short text.
+    #[inline(always)]
+    pub fn is_inline(&self) -> bool {
+        let last = self.0[SIZE - 1];
+        last == 0 || last & FORM == INITIALISED | OUTSIDE
+    }
+
     #[inline(always)]
     fn parts(&self) -> (u64, usize) {
         let mut word = [0; 8];

@@ -107,6 +107,12 @@ unsafe extern "C" fn copy<const MOVE: bool>(
                 Packed::EMPTY.write(s);
                 return Ok(());
             }
+            if b.copy_inline(s, d) {
+                if MOVE {
+                    Packed::EMPTY.write(s);
+                }
+                return Ok(());
+            }
             match a.load(s) {
                 Loaded::Missing if lost => b.store(d, from.na_name())?,
                 value => b.store_loaded(d, value)?,
