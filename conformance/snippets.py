@@ -428,4 +428,55 @@ def linalg(draw):
         f"r = np.convolve([1, 2], {draw(array(common, (3,)))[0]})", f"r = np.cross([1, 2, 3], {draw(array(common, (3,)))[0]})"))), True
 
 
-AREAS = {f.__name__: f for f in (create, dtype, promote, cast, index, ufunc, reduce, shape, sort, text, scalars, linalg)}
+_TEXT_ALPHABET = "ab AB1\t\n\r\0-+x\x1c\x85\xa0\u00e9\u00df\u00b2\u0663\u2167\u01c5\u2003\U0001f600"
+
+
+@st.composite
+def strings(draw):
+    """String functions over S, U and StringDType."""
+    kind = draw(st.sampled_from(("S", "S", "U", "U", ">U", "T", "T", "Tnan", "Ttext", "Tnone")))
+    letters = "ab AB1\t\n\r\0-+x\x1c\x7f" if kind == "S" else _TEXT_ALPHABET
+    if draw(st.booleans()):
+        letters = draw(st.sampled_from(("ab", "aA1 ", "\tab", "-+01")))
+    na = {"Tnan": "np.nan", "Ttext": "'ab'", "Tnone": "None"}.get(kind)
+    dtype = f"np.dtypes.StringDType({f'na_object={na}' if na else ''})" if kind[0] == "T" else repr(kind)
+
+    def words(least, most, missing=True):
+        word = st.text(letters, max_size=draw(st.sampled_from((1, 3, 8, 20)))).map(lambda s: repr(s.encode("latin-1")) if kind == "S" else repr(s))
+        one = st.one_of(word, word, word, st.just(na)) if na and missing else word
+        return "[" + ", ".join(draw(st.lists(one, min_size=least, max_size=most))) + "]"
+
+    n = draw(st.integers(1, 4))
+    a = f"np.array({words(n, n)}, dtype={dtype})"
+    if draw(st.integers(0, 9)) == 0:
+        a = f"np.repeat({a}, 2)[::-2]"
+    one = draw(st.booleans())
+    b, c = (f"np.array({words(1 if one else n, 1 if one else n)}, dtype={dtype})" for _ in range(2))
+    i = draw(st.sampled_from(("0", "1", "2", "-1", "-2", "5", "9", "2**40", f"{list(range(-1, n - 1))}")))
+    j = draw(st.sampled_from(("None", "0", "1", "3", "-1", "99")))
+    w = draw(st.sampled_from(("0", "1", "4", "7", "-3", "25")))
+    prefix = b"".__repr__()[:1] if kind == "S" else ""
+    fill = prefix + draw(st.sampled_from(("' '", "'*'", "'ab'", "''")))
+    names = ("find", "rfind", "index", "rindex", "count", "startswith", "endswith")
+    calls = (
+        f"np.{draw(st.sampled_from(('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'add', 'maximum', 'minimum')))}({a}, {b})",
+        f"({a}) {draw(st.sampled_from(('==', '!=', '<', '<=', '>', '>=', '+')))} ({b})",
+        f"np.strings.{draw(st.sampled_from(('str_len', 'isalpha', 'isdigit', 'isdecimal', 'isnumeric', 'isalnum', 'isspace', 'islower', 'isupper', 'istitle')))}({a})",
+        f"np.strings.{draw(st.sampled_from(names))}({a}, {b}, {i}, {j})",
+        f"np.strings.{draw(st.sampled_from(names))}({a}, {b})",
+        f"np.strings.{draw(st.sampled_from(('strip', 'lstrip', 'rstrip')))}({a})",
+        f"np.strings.{draw(st.sampled_from(('strip', 'lstrip', 'rstrip')))}({a}, {b})",
+        f"np.strings.replace({a}, {b}, {c}, {draw(st.sampled_from(('-1', '0', '1', '3')))})",
+        f"np.strings.{draw(st.sampled_from(('center', 'ljust', 'rjust')))}({a}, {w}, {fill})",
+        f"np.strings.zfill({a}, {w})",
+        f"np.strings.expandtabs({a}, {draw(st.sampled_from(('8', '1', '3', '0', '-1')))})",
+        f"np.strings.slice({a}, {j}, {draw(st.sampled_from(('None', '0', '2', '-1', '9')))}, {draw(st.sampled_from(('None', '1', '2', '-1', '-3')))})",
+        f"np.strings.multiply({a}, {draw(st.sampled_from(('0', '1', '3')))})",
+        f"np.strings.{draw(st.sampled_from(('upper', 'lower', 'swapcase', 'capitalize', 'title')))}({a})",
+        f"np.char.compare_chararrays({a}, {b}, {draw(st.sampled_from(('==', '!=', '<', '<=', '>', '>=')))!r}, {draw(st.booleans())})",
+        f"np.stack(np.strings.{draw(st.sampled_from(('partition', 'rpartition')))}({a}, {b}))",
+    )
+    return f"x = {draw(st.sampled_from(calls))}\nr = [x.dtype.str, repr(x.dtype), x.shape, x.tolist()]", False
+
+
+AREAS = {f.__name__: f for f in (create, dtype, promote, cast, index, ufunc, reduce, shape, sort, text, scalars, linalg, strings)}

@@ -112,7 +112,7 @@ fn empty_like(args: Args<'_>) -> Res<Owned> {
         None => None,
         Some(r) => Some(match r.descr {
             Some(d) => d,
-            None => crate::casting::cast_descr_to_class(prototype.descr(), &r.class)?,
+            None => dtype_or_default(dtype)?,
         }),
     };
     Ok(create::empty_like(&prototype, order, descr, shape.as_deref(), subok)?.upcast())

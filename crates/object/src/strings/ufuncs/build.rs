@@ -3,13 +3,14 @@
 
 use super::encoding::{Encoding, Unit};
 use super::failure::Failure;
-use super::op::{Args, Build, In, Op, Sink, Value};
+use super::op::{Args, Build, In, Op, Sink, Value, Zeros};
 
 /// `add`.
 pub struct Add;
 
 impl Op for Add {
     const INPUTS: &'static [In] = &[In::Text, In::Text];
+    const ZEROS: Zeros = Zeros::Kept;
 }
 
 impl Build for Add {
@@ -49,6 +50,7 @@ pub struct Multiply;
 
 impl Op for Multiply {
     const INPUTS: &'static [In] = &[In::Text, In::Int];
+    const ZEROS: Zeros = Zeros::Kept;
 }
 
 impl Build for Multiply {
@@ -66,6 +68,7 @@ pub struct MultiplyBy;
 
 impl Op for MultiplyBy {
     const INPUTS: &'static [In] = &[In::Int, In::Text];
+    const ZEROS: Zeros = Zeros::Kept;
 }
 
 impl Build for MultiplyBy {
@@ -83,6 +86,7 @@ pub struct Replace;
 
 impl Op for Replace {
     const INPUTS: &'static [In] = &[In::Text, In::Text, In::Text, In::Int];
+    const ZEROS: Zeros = Zeros::Moved;
 }
 
 impl Build for Replace {
@@ -153,6 +157,7 @@ macro_rules! pads {
         pub struct $name;
         impl Op for $name {
             const INPUTS: &'static [In] = &[In::Text, In::Int, In::Text];
+            const ZEROS: Zeros = Zeros::Moved;
         }
         impl Build for $name {
             #[inline(always)]
@@ -177,6 +182,7 @@ pub struct ZFill;
 
 impl Op for ZFill {
     const INPUTS: &'static [In] = &[In::Text, In::Int];
+    const ZEROS: Zeros = Zeros::Moved;
 }
 
 impl Build for ZFill {
@@ -232,13 +238,14 @@ impl Op for ExpandTabsLength {
     const INPUTS: &'static [In] = &[In::Text, In::Int];
 }
 
-/// The length after expansion, which has to fit in a C int.
+/// The length after expansion, which has to fit in a C int. NumPy counts the bytes of what is kept, four for each
+/// character of `U`, and so makes its results wider than they need be.
 #[inline(always)]
 fn expanded<E: Encoding>(s: &[E::Unit], size: i64) -> Result<i64, Failure> {
     let mut total = 0usize;
     tabs::<E>(s, size, |before, spaces| {
         total = total
-            .checked_add(E::length(before))
+            .checked_add(size_of_val(before))
             .and_then(|t| t.checked_add(spaces))
             .filter(|t| *t <= i32::MAX as usize)
             .ok_or(Failure::TooLong)?;

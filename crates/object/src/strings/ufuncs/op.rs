@@ -21,10 +21,26 @@ pub struct Args<'a, U> {
     pub num: [i64; 3],
 }
 
+/// What becomes of zeros at the end of strings of StringDType, where they are no padding. Most operations of NumPy
+/// do not see them all the same.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Zeros {
+    /// They are characters like others.
+    Kept,
+    /// They are not seen.
+    Cut,
+    /// They are not seen in the first two strings; those of the first stand at the end of the result.
+    Moved,
+    /// They are not seen in the second string.
+    CutInSecond,
+}
+
 /// Inputs of an operation.
 pub trait Op: 'static {
     /// What the inputs are.
     const INPUTS: &'static [In];
+    /// Zeros at the end.
+    const ZEROS: Zeros = Zeros::Cut;
 }
 
 /// An operation whose result is a number or a bool.

@@ -2,7 +2,7 @@
 
 use super::encoding::Encoding;
 use super::failure::Failure;
-use super::op::{Args, In, Op, Split};
+use super::op::{Args, In, Op, Split, Zeros};
 
 /// The pieces around the separator at `at` (in units).
 #[inline(always)]
@@ -18,6 +18,7 @@ macro_rules! partitions {
         pub struct $name;
         impl Op for $name {
             const INPUTS: &'static [In] = &[In::Text, In::Text];
+            const ZEROS: Zeros = Zeros::Kept;
         }
         impl Split for $name {
             #[inline(always)]

@@ -1,9 +1,9 @@
 //! `_lstrip_whitespace`, `_strip_chars` and their kin.
 
 use super::characters::Property;
-use super::encoding::{Characters, Encoding};
+use super::encoding::{Characters, Encoding, Unit};
 use super::failure::Failure;
-use super::op::{Args, Build, In, Op, Sink};
+use super::op::{Args, Build, In, Op, Sink, Zeros};
 
 /// The string without the leading (trailing) characters that `drop` names.
 #[inline(always)]
@@ -14,6 +14,9 @@ fn strip<E: Encoding>(
     drop_left: impl Fn(u32) -> bool,
     drop_right: impl Fn(u32) -> bool,
 ) -> &[E::Unit] {
+    if E::Unit::trimmed(s) == 0 {
+        return &[];
+    }
     if left {
         while let Some((c, n)) = E::first(s)
             && drop_left(c)
@@ -70,6 +73,7 @@ macro_rules! strips {
         pub struct $white;
         impl Op for $white {
             const INPUTS: &'static [In] = &[In::Text];
+            const ZEROS: Zeros = Zeros::Kept;
         }
         impl Build for $white {
             #[inline(always)]
@@ -81,6 +85,7 @@ macro_rules! strips {
         pub struct $chars;
         impl Op for $chars {
             const INPUTS: &'static [In] = &[In::Text, In::Text];
+            const ZEROS: Zeros = Zeros::CutInSecond;
         }
         impl Build for $chars {
             #[inline(always)]

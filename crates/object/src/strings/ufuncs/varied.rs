@@ -7,11 +7,11 @@ use ferronum_pyrt::raised::exc;
 use ferronum_pyrt::{Layout, Object, Raised};
 
 use super::compare::Comparison;
-use super::encoding::Utf8;
+use super::encoding::{Unit, Utf8};
 use super::failure::Failure;
 use super::fixed::{Column, MOST, operands};
 use super::missing::{Answer, NaRule};
-use super::op::{Args, Build, In, Split, Value};
+use super::op::{Args, Build, In, Op, Split, Value, Zeros};
 use crate::strings::access::{Loaded, Locked, NaKind, StringDescr, Strings, raise};
 use crate::strings::order;
 use crate::ufunc::UFunc;
@@ -74,6 +74,23 @@ fn places(inputs: &[In]) -> [usize; 3] {
     places.map(|p| if p == usize::MAX { places[0] } else { p })
 }
 
+/// What an operation sees of string number `t`.
+#[inline(always)]
+fn seen<F: Op>(s: &[u8], t: usize) -> &[u8] {
+    let cut = match F::ZEROS {
+        Zeros::Kept => false,
+        Zeros::Cut => true,
+        Zeros::Moved => t < 2,
+        Zeros::CutInSecond => t == 1,
+    };
+    // The last byte is hardly ever zero.
+    if cut && s.last() == Some(&0) {
+        s.get(..u8::trimmed(s)).unwrap_or(s)
+    } else {
+        s
+    }
+}
+
 /// Reads the inputs of elements.
 struct Reader<'l> {
     cols: [Column; MOST],
@@ -86,20 +103,20 @@ impl<'l> Reader<'l> {
     /// # Safety
     /// `i` is an element of the operands, whose arenas are locked.
     #[inline(always)]
-    unsafe fn read<R: NaRule>(&self, inputs: &[In], i: isize) -> Result<Args<'l, u8>, Answer> {
+    unsafe fn read<F: Op, R: NaRule>(&self, i: isize) -> Result<Args<'l, u8>, Answer> {
         let mut a = Args {
             text: [&[]; 3],
             num: [0; 3],
         };
         let (mut t, mut n) = (0, 0);
         let mut special = None;
-        for (kind, col) in inputs.iter().zip(&self.cols) {
+        for (kind, col) in F::INPUTS.iter().zip(&self.cols) {
             // SAFETY: as the caller vouches.
             unsafe {
                 match kind {
                     In::Text => {
                         match self.strings[t].load(col.at(i)) {
-                            Loaded::Text(s) => a.text[t] = s,
+                            Loaded::Text(s) => a.text[t] = seen::<F>(s, t),
                             Loaded::Missing => {
                                 a.text[t] = self.stand_in;
                                 special = R::answer(self.kind, t).over(special);
@@ -150,7 +167,7 @@ where
         };
         let mut result = Ok(());
         for i in 0..*dimensions {
-            let v = match reader.read::<R>(F::INPUTS, i) {
+            let v = match reader.read::<F, R>(i) {
                 Ok(a) => F::call::<Utf8>(&a).map_err(Stop::from),
                 Err(Answer::Raise(class, text)) => Err(Stop::Missing(class, text)),
                 Err(_) => Ok(F::Out::default()),
@@ -195,10 +212,16 @@ pub unsafe extern "C" fn build<F: Build, R: NaRule>(
         };
         let mut text: Vec<u8> = Vec::new();
         let mut one = |i: isize| -> Result<(), Stop> {
-            match reader.read::<R>(F::INPUTS, i) {
+            match reader.read::<F, R>(i) {
                 Ok(args) => {
                     text.clear();
                     F::call::<Utf8>(&args, &mut text)?;
+                    if F::ZEROS == Zeros::Moved
+                        && let Loaded::Text(s) = reader.strings[0].load(cols[0].at(i))
+                        && let Some(zeros) = s.get(args.text[0].len()..)
+                    {
+                        text.extend_from_slice(zeros);
+                    }
                     target.store(out.at(i), &text)?;
                 }
                 Err(Answer::Raise(class, text)) => return Err(Stop::Missing(class, text)),
@@ -239,7 +262,7 @@ pub unsafe extern "C" fn split<F: Split, R: NaRule>(
         };
         let mut text: Vec<u8> = Vec::new();
         let mut one = |i: isize| -> Result<(), Stop> {
-            match reader.read::<R>(F::INPUTS, i) {
+            match reader.read::<F, R>(i) {
                 Ok(args) => {
                     let pieces = F::call::<Utf8>(&args)?;
                     text.clear();
