@@ -4,6 +4,7 @@
 use super::encoding::{Encoding, Unit};
 use super::failure::Failure;
 use super::op::{Args, Build, In, Op, Sink, Value, Zeros};
+use super::search::position;
 
 /// `add`.
 pub struct Add;
@@ -217,7 +218,7 @@ fn tabs<E: Encoding>(
         E::Unit::ascii(b'\r'),
     );
     let (mut rest, mut column) = (s, 0);
-    while let Some(at) = rest.iter().position(|&c| c == tab) {
+    while let Some(at) = position(rest, tab) {
         let (before, after) = rest.split_at(at);
         match before.iter().rposition(|&c| c == newline || c == back) {
             Some(line) => column = E::length(before.get(line + 1..).unwrap_or_default()),
@@ -276,6 +277,9 @@ impl Build for ExpandTabs {
         out: &mut impl Sink<E::Unit>,
     ) -> Result<(), Failure> {
         let (s, size) = (a.text[0], a.num[0]);
+        if position(s, E::Unit::ascii(b'\t')).is_none() {
+            return out.extend(s);
+        }
         expanded::<E>(s, size)?;
         let space = [E::Unit::ascii(b' ')];
         tabs::<E>(s, size, |before, spaces| {

@@ -25,17 +25,22 @@ impl Unit for u8 {
     }
     #[inline(always)]
     fn trimmed(mut s: &[u8]) -> usize {
-        while let Some((rest, last)) = s.split_last_chunk::<8>() {
+        // Whole words at a time: where a string ends is hard to predict.
+        while let Some((rest, last)) = s.split_last_chunk::<16>() {
+            let word = u128::from_le_bytes(*last);
+            if word != 0 {
+                return s.len() - word.leading_zeros() as usize / 8;
+            }
+            s = rest;
+        }
+        if let Some((rest, last)) = s.split_last_chunk::<8>() {
             let word = u64::from_le_bytes(*last);
             if word != 0 {
                 return s.len() - word.leading_zeros() as usize / 8;
             }
             s = rest;
         }
-        while let [rest @ .., 0] = s {
-            s = rest;
-        }
-        s.len()
+        8 - search::word(s).leading_zeros() as usize / 8
     }
 }
 
@@ -50,9 +55,28 @@ impl Unit for u32 {
     }
     #[inline(always)]
     fn trimmed(mut s: &[u32]) -> usize {
+        // The end inside four characters, from the zero bits above it.
+        #[inline(always)]
+        fn end(c: [u32; 4]) -> usize {
+            let word = c.iter().rev().fold(0u128, |w, &c| w << 32 | u128::from(c));
+            4 - word.leading_zeros() as usize / 32
+        }
+        // Sixteen at a time without branches: where a string ends is hard to predict.
+        while let Some((rest, last)) = s.split_last_chunk::<16>() {
+            let at = |i: usize| end([last[i], last[i + 1], last[i + 2], last[i + 3]]);
+            let place = |n: usize, i: usize| if n == 0 { 0 } else { n + i };
+            let n = at(0)
+                .max(place(at(4), 4))
+                .max(place(at(8), 8).max(place(at(12), 12)));
+            if n > 0 {
+                return rest.len() + n;
+            }
+            s = rest;
+        }
         while let Some((rest, last)) = s.split_last_chunk::<4>() {
-            if *last != [0; 4] {
-                break;
+            let n = end(*last);
+            if n > 0 {
+                return rest.len() + n;
             }
             s = rest;
         }

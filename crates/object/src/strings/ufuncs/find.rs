@@ -85,6 +85,26 @@ fn count<E: Encoding>(a: &Args<'_, E::Unit>) -> i64 {
     occurrences::<E>(piece, needle) as i64
 }
 
+/// Whether the needle stands at the start; the first unit says no most of the time.
+#[inline(always)]
+fn begins<U: PartialEq>(s: &[U], needle: &[U]) -> bool {
+    match (s.first(), needle.first()) {
+        (_, None) => true,
+        (Some(a), Some(b)) if a == b => s.starts_with(needle),
+        _ => false,
+    }
+}
+
+/// The same at the end.
+#[inline(always)]
+fn ends<U: PartialEq>(s: &[U], needle: &[U]) -> bool {
+    match (s.last(), needle.last()) {
+        (_, None) => true,
+        (Some(a), Some(b)) if a == b => s.ends_with(needle),
+        _ => false,
+    }
+}
+
 macro_rules! searches {
     ($($(#[$doc:meta])* $name:ident -> $out:ty, <$E:ident>($a:ident) $body:expr;)*) => {$(
         $(#[$doc])*
@@ -114,7 +134,7 @@ searches! {
     /// `count`.
     Count -> i64, <E>(a) Ok(count::<E>(a));
     /// `startswith`.
-    StartsWith -> bool, <E>(a) Ok(part::<E>(a).is_some_and(|(s, _)| s.starts_with(a.text[1])));
+    StartsWith -> bool, <E>(a) Ok(part::<E>(a).is_some_and(|(s, _)| begins(s, a.text[1])));
     /// `endswith`.
-    EndsWith -> bool, <E>(a) Ok(part::<E>(a).is_some_and(|(s, _)| s.ends_with(a.text[1])));
+    EndsWith -> bool, <E>(a) Ok(part::<E>(a).is_some_and(|(s, _)| ends(s, a.text[1])));
 }

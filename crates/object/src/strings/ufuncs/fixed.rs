@@ -131,6 +131,29 @@ pub(super) unsafe fn operands(
     cols
 }
 
+/// The operands of an operation. A string that stays the same is trimmed once, here.
+///
+/// # Safety
+/// The strided loop's contract for the inputs and `nout` outputs.
+#[inline(always)]
+unsafe fn prepared<E: Encoding>(
+    inputs: &[In],
+    nout: usize,
+    context: *mut PyArrayMethod_Context,
+    data: *const *mut c_char,
+    strides: *const npy_intp,
+) -> [Column; MOST] {
+    // SAFETY: as the caller vouches.
+    let mut cols = unsafe { operands(inputs.len() + nout, context, data, strides) };
+    for (kind, col) in inputs.iter().zip(&mut cols) {
+        if *kind == In::Text && col.step == 0 {
+            // SAFETY: element 0 exists where a loop is called.
+            col.bytes = size_of_val(unsafe { col.text::<E::Unit>(0) });
+        }
+    }
+    cols
+}
+
 /// The loop of an operation with a plain result.
 ///
 /// # Safety
@@ -145,7 +168,7 @@ pub unsafe extern "C" fn value<E: Encoding, F: Value>(
     let nin = F::INPUTS.len();
     // SAFETY: as the caller vouches.
     unsafe {
-        let cols = operands(nin + 1, context, data, strides);
+        let cols = prepared::<E>(F::INPUTS, 1, context, data, strides);
         let out = cols[nin];
         for i in 0..*dimensions {
             let a = read::<E::Unit>(F::INPUTS, &cols, i);
@@ -188,7 +211,7 @@ pub unsafe extern "C" fn build<E: Encoding, F: Build>(
     let nin = F::INPUTS.len();
     // SAFETY: as the caller vouches; a shared field is built elsewhere first.
     unsafe {
-        let cols = operands(nin + 1, context, data, strides);
+        let cols = prepared::<E>(F::INPUTS, 1, context, data, strides);
         let out = cols[nin];
         let width = out.bytes / size_of::<E::Unit>();
         let mut scratch = match Scratch::<E::Unit>::new(&cols[..nin], &[out], width) {
@@ -226,7 +249,7 @@ pub unsafe extern "C" fn split<E: Encoding, F: Split>(
     let nin = F::INPUTS.len();
     // SAFETY: as the caller vouches; where an output shares memory with an input, all pieces are built elsewhere first.
     unsafe {
-        let cols = operands(nin + 3, context, data, strides);
+        let cols = prepared::<E>(F::INPUTS, 3, context, data, strides);
         let outs = [cols[nin], cols[nin + 1], cols[nin + 2]];
         let widths = outs.map(|o| o.bytes / size_of::<E::Unit>());
         let total = widths.iter().sum();

@@ -88,14 +88,23 @@ impl<U: Unit> Field<U> {
     /// `ptr` is valid for writes of `width` units while the field is used, and no input lies there.
     #[inline(always)]
     pub unsafe fn new(ptr: *mut U, width: usize) -> Self {
+        if width <= Self::SMALL {
+            // SAFETY: as the caller vouches.
+            unsafe { ptr.write_bytes(0, width) };
+        }
         Field { ptr, at: 0, width }
     }
+
+    /// Up to this width a field is cleared as a whole at first, since that has the same length every time.
+    const SMALL: usize = 256 / size_of::<U>();
 
     /// Fills the rest with zeros.
     #[inline(always)]
     pub fn finish(self) {
-        // SAFETY: `at` is at most the width.
-        unsafe { self.ptr.add(self.at).write_bytes(0, self.width - self.at) }
+        if self.width > Self::SMALL {
+            // SAFETY: `at` is at most the width.
+            unsafe { self.ptr.add(self.at).write_bytes(0, self.width - self.at) }
+        }
     }
 
     /// Appends units.

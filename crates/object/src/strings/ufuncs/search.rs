@@ -7,19 +7,72 @@ use super::encoding::Unit;
 /// Below this a plain loop beats the preparation of a searcher.
 const SHORT: usize = 64;
 
+/// Up to seven bytes as a little-endian word.
+#[inline(always)]
+pub fn word(s: &[u8]) -> u64 {
+    debug_assert!(s.len() < 8);
+    let n = s.len();
+    if let (Some(a), Some(b)) = (s.first_chunk::<4>(), s.last_chunk::<4>()) {
+        let (a, b) = (u32::from_le_bytes(*a), u32::from_le_bytes(*b));
+        return u64::from(a) | u64::from(b) << (8 * (n - 4));
+    }
+    match *s {
+        [] => 0,
+        [a] => u64::from(a),
+        [a, b] => u64::from(a) | u64::from(b) << 8,
+        [a, b, c, ..] => u64::from(a) | u64::from(b) << 8 | u64::from(c) << 16,
+    }
+}
+
+/// Place of the first byte `c` among eight; 8 or more if there is none.
+#[inline(always)]
+fn place(w: u64, c: u8) -> usize {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    // The lowest high bit that remains is that of the first zero byte.
+    let x = w ^ (LOW * u64::from(c));
+    (x.wrapping_sub(LOW) & !x & (LOW << 7)).trailing_zeros() as usize / 8
+}
+
+/// Place of the first byte `c`.
+#[inline(always)]
+fn position_byte(mut s: &[u8], c: u8) -> Option<usize> {
+    let whole = s.len();
+    if whole >= SHORT {
+        return memchr(c, s);
+    }
+    while let Some((chunk, rest)) = s.split_first_chunk::<8>() {
+        let i = place(u64::from_le_bytes(*chunk), c);
+        if i < 8 {
+            return Some(whole - s.len() + i);
+        }
+        s = rest;
+    }
+    let i = place(word(s), c);
+    (i < s.len()).then(|| whole - s.len() + i)
+}
+
 /// First occurrence among bytes.
 #[inline]
 pub fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {
-    if let [c] = needle {
-        if hay.len() < 16 {
-            return hay.iter().position(|h| h == c);
+    let (Some(&first), n) = (needle.first(), needle.len()) else {
+        return Some(0);
+    };
+    if n == 1 {
+        return position_byte(hay, first);
+    }
+    if hay.len() >= SHORT {
+        return memmem::find(hay, needle);
+    }
+    let last = hay.len().checked_sub(n)?;
+    let mut at = 0;
+    while at <= last {
+        at += position_byte(&hay[at..=last], first)?;
+        if hay[at + 1] == needle[1] && hay[at + 2..at + n] == needle[2..] {
+            return Some(at);
         }
-        return memchr(*c, hay);
+        at += 1;
     }
-    if hay.len() < SHORT {
-        return scan(hay, needle, usize::MAX).unwrap_or(None);
-    }
-    memmem::find(hay, needle)
+    None
 }
 
 /// Last occurrence among bytes.
@@ -58,6 +111,20 @@ pub fn rfind<U: Unit>(hay: &[U], needle: &[U]) -> Option<usize> {
     }
 }
 
+/// Place of the first unit `u`, looked for in chunks that one vector instruction compares.
+#[inline(always)]
+pub fn position<U: Unit>(s: &[U], u: U) -> Option<usize> {
+    let mut at = 0;
+    while let Some(chunk) = s.get(at..).and_then(<[U]>::first_chunk::<4>) {
+        if chunk.iter().fold(false, |any, &c| any | (c == u)) {
+            break;
+        }
+        at += 4;
+    }
+    let rest = s.get(at..)?;
+    rest.iter().position(|&c| c == u).map(|i| at + i)
+}
+
 /// Looks for the first unit and compares what follows; gives up when the comparisons cost more than `budget`.
 #[inline(always)]
 fn scan<U: Unit>(hay: &[U], needle: &[U], mut budget: usize) -> Result<Option<usize>, ()> {
@@ -69,11 +136,11 @@ fn scan<U: Unit>(hay: &[U], needle: &[U], mut budget: usize) -> Result<Option<us
     };
     let mut at = 0;
     while at <= last {
-        match hay[at..=last].iter().position(|&u| u == first) {
+        match position(&hay[at..=last], first) {
             None => return Ok(None),
             Some(i) => at += i,
         }
-        if hay[at..at + n] == *needle {
+        if hay[at + n - 1] == needle[n - 1] && hay[at..at + n] == *needle {
             return Ok(Some(at));
         }
         budget = budget.checked_sub(n).ok_or(())?;
