@@ -3,7 +3,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{Method, function};
-use ferronum_pyrt::raised::{exc, type_error, value_error};
+use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
 
 use crate::array::create::{self, NewArray};
@@ -161,7 +161,7 @@ pub fn arange_objects(
         Some(d) => d,
         None => range_dtype(first, stop, step)?,
     };
-    if !descr.is_legacy() {
+    if !descr.is_legacy() || descr.is_flexible() {
         return Err(type_error(&format!(
             "arange() not supported for inputs with DType {}.",
             descr.class().str_text()?
@@ -181,10 +181,6 @@ pub fn arange_objects(
             step.as_ptr(),
         )) {
             Ok(r) => r,
-            Err(e) if e.matches(exc::ZeroDivisionError()) => {
-                e.clear();
-                return Err(value_error("Maximum allowed size exceeded"));
-            }
             Err(e) => return Err(e),
         };
         let next: Owned = Own::from_result(ffi::PyNumber_Add(first.as_ptr(), step.as_ptr()))?;

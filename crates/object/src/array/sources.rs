@@ -1,7 +1,7 @@
 //! Arrays from other memory and from iterables: `frombuffer`, `fromiter`.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, none};
 
 use crate::array::create;
@@ -101,6 +101,21 @@ pub(super) fn fromiter(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<4> = Sig::new("fromiter", ["iter", "dtype", "count", "like"])
         .required(2)
         .keyword_only(1);
+    if args.pos().len() > 3 {
+        return Err(type_error(&format!(
+            "fromiter() takes at most 3 positional arguments ({} given)",
+            args.pos().len()
+        )));
+    }
+    for (i, name) in [c"iter", c"dtype"].into_iter().enumerate() {
+        if args.pos().len() <= i && args.keyword(name).is_none() {
+            return Err(type_error(&format!(
+                "fromiter() missing required argument '{}' (pos {})",
+                name.to_string_lossy(),
+                i + 1
+            )));
+        }
+    }
     let [iter, dtype, count, like] = args.parse(&SIG)?;
     if let Some(v) = like_override("fromiter", like, args)? {
         return Ok(v);

@@ -365,6 +365,10 @@ pub(crate) unsafe fn transfer_all(
     .map_err(|_| value_error("array is too big"))?;
     plan.optimise();
     if plan.total() == 0 {
+        if !src.descr.is(&dst.descr) {
+            // What the preparation of the cast has to say, it says also where nothing is cast.
+            Transfer::with(&src.descr, &dst.descr, [0, 0], options)?;
+        }
         return Ok(());
     }
     let steps = match plan.ndim() {

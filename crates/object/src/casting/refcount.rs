@@ -13,6 +13,11 @@ use crate::dtype::Descr;
 
 type Slot = *mut ffi::PyObject;
 
+/// Void, or a legacy user dtype with fields of its own.
+fn is_structure(d: &Descr) -> bool {
+    d.type_num() == NPY_VOID || d.is_user_defined() && d.has_fields()
+}
+
 /// Releases the references in `n` elements and leaves the memory safe to release again (NULLs).
 ///
 /// # Safety
@@ -33,7 +38,7 @@ pub unsafe fn clear(descr: &Descr, ptr: *mut u8, stride: isize, n: isize) -> Res
             }
             return Ok(());
         }
-        if descr.type_num() == NPY_VOID {
+        if is_structure(descr) {
             let _depth = enter_recursive(c" while releasing a structure")?;
             return each_part(descr, ptr, stride, n, &mut |d, p, s, k| clear(d, p, s, k));
         }
@@ -67,7 +72,7 @@ pub unsafe fn fill_zero(descr: &Descr, ptr: *mut u8, stride: isize, n: isize) ->
             }
             return Ok(());
         }
-        if descr.type_num() == NPY_VOID {
+        if is_structure(descr) {
             let _depth = enter_recursive(c" while zeroing a structure")?;
             return each_part(descr, ptr, stride, n, &mut |d, p, s, k| {
                 fill_zero(d, p, s, k)
@@ -101,7 +106,7 @@ pub unsafe fn incref(descr: &Descr, ptr: *mut u8, stride: isize, n: isize) -> Re
             }
             return Ok(());
         }
-        if descr.type_num() == NPY_VOID {
+        if is_structure(descr) {
             let _depth = enter_recursive(c" while copying a structure")?;
             return each_part(descr, ptr, stride, n, &mut |d, p, s, k| incref(d, p, s, k));
         }

@@ -9,7 +9,6 @@ use ferronum_pyrt::{
 
 use crate::array::coerce::as_array;
 use crate::array::{AnyOptions, Array, from_any};
-use crate::dtype::builtin::builtin;
 use crate::dtype::class::DTYPE_TYPE;
 use crate::dtype::descr::Descr;
 use crate::dtype::{abstracts, limits, parse, promote};
@@ -44,7 +43,7 @@ fn operand(obj: &Object) -> Res<Operand> {
     }
     if obj.is_int() || obj.is_float() || obj.is_complex() {
         if obj.is_bool() {
-            return Ok(Operand::Descr(builtin(NPY_BOOL).own()));
+            return Ok(Operand::Array(as_array(obj)?));
         }
         return Ok(Operand::Array(python_number(obj)?));
     }

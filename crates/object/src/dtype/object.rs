@@ -99,14 +99,6 @@ fn new(ty: Type, args: Args<'_>) -> Res<Owned> {
         None => false,
     };
     let mut d = parse::convert(spec.unwrap_or(none()), align)?;
-    // A structured dtype that already exists was not made with our `align`.
-    if let Some(spec_dtype) = spec.and_then(|s| s.downcast::<Descr>())
-        && align
-        && spec_dtype.has_fields()
-        && !spec_dtype.has_flag(NPY_ALIGNED_STRUCT)
-    {
-        d = structured::realign(spec_dtype)?;
-    }
     if !d.is_legacy() {
         return Ok(d.upcast());
     }

@@ -681,7 +681,7 @@ fn from_tuple(obj: &Object, align: bool) -> Res<Own<Descr>> {
     {
         return Ok(d);
     }
-    if base.is_unsized() {
+    if base.is_unsized() || base.has_subarray() && base.elsize() == 0 {
         // The size of a type without one.
         let wrong = || value_error("invalid itemsize in generic type tuple");
         if !second.has_index() {

@@ -108,6 +108,9 @@ pub(crate) fn builtin_common<'a>(
     if a == NPY_OBJECT {
         return Some(class);
     }
+    if b == NPY_OBJECT && a > NPY_OBJECT && !matches!(a, NPY_STRING | NPY_UNICODE) {
+        return Some(other);
+    }
     if abstracts::is_python(other) {
         return with_python_number(class, other);
     }
@@ -166,25 +169,15 @@ pub(crate) fn python_common(
         return user_common(int, float, other);
     }
     if other.is_legacy() && is_number(n) {
+        // The number classes themselves know what to do with the rest.
         let result = if n == NPY_BOOL {
             abstracts::default_type_num(class)
-        } else if int {
-            n
-        } else if float {
-            if is_integer(n) { NPY_DOUBLE } else { n }
+        } else if is_integer(n) && !int {
+            if float { NPY_DOUBLE } else { NPY_CDOUBLE }
         } else {
-            match n {
-                _ if is_integer(n) => NPY_CDOUBLE,
-                NPY_HALF | NPY_FLOAT => NPY_CFLOAT,
-                NPY_DOUBLE => NPY_CDOUBLE,
-                NPY_LONGDOUBLE => NPY_CLONGDOUBLE,
-                _ => n,
-            }
+            return Ok(None);
         };
         return Ok(Some(class_of(result).own()));
-    }
-    if int && n == NPY_TIMEDELTA {
-        return Ok(Some(other.own()));
     }
     let p = other.type_object_ptr();
     let lower = (!int && p == abstracts::PY_INT.ptr())
@@ -426,11 +419,6 @@ pub fn common_dtype_of_all(classes: &[&DTypeClass]) -> Res<Own<DTypeClass>> {
         let half = len / 2;
         for low in 0..half {
             let high = len - 1 - low;
-            // What stands for a Python number knows less than any real class.
-            if abstracts::is_python(order[low]) && !abstracts::is_python(order[high]) {
-                order.swap(low, high);
-                done.swap(low, high);
-            }
             if order[low].is(order[high]) {
                 done[high] = true;
                 continue;
@@ -438,14 +426,10 @@ pub fn common_dtype_of_all(classes: &[&DTypeClass]) -> Res<Own<DTypeClass>> {
             match ask(order[low], order[high])? {
                 Some(c) if c.is(order[low]) => done[high] = true,
                 Some(_) => {}
+                // The other one may know more; it is asked when it meets the next.
                 None => {
                     order.swap(low, high);
                     done.swap(low, high);
-                    if let Some(c) = ask(order[low], order[high])?
-                        && c.is(order[low])
-                    {
-                        done[high] = true;
-                    }
                 }
             }
         }
@@ -457,7 +441,7 @@ pub fn common_dtype_of_all(classes: &[&DTypeClass]) -> Res<Own<DTypeClass>> {
         if done[i] || order[i].is(main) {
             continue;
         }
-        let Some(c) = ask_pair(main, order[i])? else {
+        let Some(c) = ask(main, order[i])? else {
             return Err(no_common(main, order[i], classes)?);
         };
         result = if result.is(main) {
@@ -654,6 +638,7 @@ fn smallest_for(n: c_int, bytes: &[u8; 32]) -> c_int {
         0..=0xff => NPY_UBYTE,
         0x100..=0xffff => NPY_USHORT,
         0x1_0000..=0xffff_ffff => NPY_UINT,
+        _ if n == NPY_ULONGLONG => NPY_ULONGLONG,
         _ => NPY_ULONG,
     };
     let signed = |v: i64| {
@@ -704,9 +689,10 @@ fn smallest_for(n: c_int, bytes: &[u8; 32]) -> c_int {
             } else {
                 (long_value(&bytes[..16]), long_value(&bytes[16..]))
             };
-            if wide_re || wide_im {
+            // Infinities and NaN fit nothing smaller here.
+            if wide_re || wide_im || n == NPY_CLONGDOUBLE && !(re.is_finite() && im.is_finite()) {
                 NPY_CLONGDOUBLE
-            } else if fits_float(re) && fits_float(im) {
+            } else if re.abs() < 3.4e38 && im.abs() < 3.4e38 {
                 NPY_CFLOAT
             } else {
                 NPY_CDOUBLE

@@ -299,24 +299,6 @@ fn check_object_overlap(d: &Descr) -> Res<()> {
     Ok(())
 }
 
-/// The same fields laid out as a C compiler would.
-pub(crate) fn realign(d: &Descr) -> Res<Own<Descr>> {
-    let mut b = Builder::new(true)?;
-    let names = match d.names() {
-        Some(n) => n.own(),
-        None => return Ok(d.own()),
-    };
-    for name in names.tuple_items() {
-        let f = field(d, name)?;
-        b.push(name, &f.descr, None, f.title.as_deref())?;
-    }
-    let new = b.build(None)?;
-    if let Some(m) = d.metadata() {
-        crate::dtype::create::set_metadata(&new, m);
-    }
-    Ok(new)
-}
-
 /// `None` where the dict lacks the key.
 pub(crate) fn get_str(dict: &Object, key: &str) -> Res<Owned> {
     let key = ferronum_pyrt::str_new(key)?;

@@ -78,7 +78,10 @@ pub fn user_type_count() -> *mut c_int {
 /// # Safety
 /// A filled prototype with its function table; both live as long as the process.
 pub unsafe fn register(proto: *mut PyArray_DescrProto) -> Res<c_int> {
-    if let Some(d) = find(|u| u.proto == proto) {
+    // The number that registration wrote tells a second call from another prototype at the same address.
+    // SAFETY: as the caller vouches.
+    let number = unsafe { (*proto).type_num };
+    if let Some(d) = find(|u| u.proto == proto).filter(|d| d.type_num() == number) {
         return Ok(d.type_num());
     }
     let n = NPY_USERDEF + COUNT.load(Ordering::Relaxed);
@@ -467,7 +470,10 @@ unsafe extern "C" fn no_common_dtype(_: Meta, _: Meta) -> Meta {
     not_implemented().own().into_ptr().cast()
 }
 
-pub(crate) unsafe extern "C" fn getitem_by_slot(item: *mut c_void, array: *mut c_void) -> *mut ffi::PyObject {
+pub(crate) unsafe extern "C" fn getitem_by_slot(
+    item: *mut c_void,
+    array: *mut c_void,
+) -> *mut ffi::PyObject {
     // SAFETY: the slot's contract: an element of an array of this dtype.
     entry(|| unsafe {
         let descr = Descr::from_ptr((*array.cast::<PyArrayObject>()).descr.cast());

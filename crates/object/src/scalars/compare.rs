@@ -26,6 +26,12 @@ fn by_order(o: Option<Ordering>, op: c_int) -> bool {
     }
 }
 
+/// A Python integer beside a bool counts as `long`.
+#[cold]
+fn too_large() -> ferronum_pyrt::Raised {
+    ferronum_pyrt::raised::overflow_error("Python int too large to convert to C long")
+}
+
 /// Complex numbers compare by real part, then by imaginary part; a NaN in either imaginary part spoils an order
 /// that the real parts decide.
 fn complex<T: PartialOrd + Copy>(a: (T, T), b: (T, T), op: c_int) -> bool {
@@ -76,6 +82,14 @@ pub(super) fn richcompare(s: &Scalar, other: &Object, op: c_int) -> Res<Owned> {
         let a = load(s, ka, NPY_LONG)?.int();
         let b = match kb {
             Kind::PyInt => match python_int(other)? {
+                Big::Fits(v)
+                    if matches!(ka, Kind::Scalar(NPY_BOOL, _)) && i64::try_from(v).is_err() =>
+                {
+                    return Err(too_large());
+                }
+                Big::Beyond(_) if matches!(ka, Kind::Scalar(NPY_BOOL, _)) => {
+                    return Err(too_large());
+                }
                 Big::Fits(v) => v,
                 Big::Beyond(sign) => {
                     let o = if sign > 0 {

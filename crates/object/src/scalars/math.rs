@@ -44,8 +44,12 @@ enum Op {
 }
 
 impl Op {
-    /// The name in messages of the error state.
-    const fn report_name(self) -> &'static str {
+    /// The name in messages of the error state. Where neither operand has the type of the result, NumPy leaves the
+    /// work to the ufunc, and the message is the ufunc's.
+    fn report_name(self, own: bool) -> &'static str {
+        if !own {
+            return self.ufunc();
+        }
         match self {
             Op::Add => "scalar add",
             Op::Subtract => "scalar subtract",
@@ -113,7 +117,7 @@ fn kernel(op: Op, n: c_int) -> Option<(UfuncLoop, usize)> {
 }
 
 /// Runs a kernel on one pair of values. Gives two results for `divmod`.
-fn by_kernel(op: Op, n: c_int, a: Val, b: Val) -> Res<Owned> {
+fn by_kernel(op: Op, own: bool, n: c_int, a: Val, b: Val) -> Res<Owned> {
     let Some((f, data)) = kernel(op, n) else {
         return Ok(not_implemented().own());
     };
@@ -152,7 +156,7 @@ fn by_kernel(op: Op, n: c_int, a: Val, b: Val) -> Res<Owned> {
             return Err(negative_power());
         }
         if flags != 0 {
-            errstate::report(op.report_name(), flags)?;
+            errstate::report(op.report_name(own), flags)?;
         }
         match second {
             Some(s) => tuple_new(&[&r, &s]),
@@ -198,7 +202,7 @@ macro_rules! ints {
 }
 ints!(i8 u8 i16 u16 i32 u32 i64 u64);
 
-fn int_op<T: Int>(op: Op, n: c_int, a: Val, b: Val) -> Res<Owned> {
+fn int_op<T: Int>(op: Op, own: bool, n: c_int, a: Val, b: Val) -> Res<Owned> {
     let (x, y) = (T::from_wide(a.int()), T::from_wide(b.int()));
     let checked = |(v, o): (T, bool)| (v, if o { OVERFLOW } else { 0 });
     let (v, flags) = match op {
@@ -220,14 +224,14 @@ fn int_op<T: Int>(op: Op, n: c_int, a: Val, b: Val) -> Res<Owned> {
             let (q, r) = x.divmod(y);
             let flags = x.floor_divide_flags(y);
             if flags != 0 {
-                errstate::report(op.report_name(), flags)?;
+                errstate::report(op.report_name(own), flags)?;
             }
             // SAFETY: both are values of type number n.
             return unsafe { tuple_new(&[&*number(n, q)?, &*number(n, r)?]) };
         }
     };
     if flags != 0 {
-        errstate::report(op.report_name(), flags)?;
+        errstate::report(op.report_name(own), flags)?;
     }
     // SAFETY: a value of type number n.
     unsafe { number(n, v) }
@@ -304,21 +308,21 @@ fn single_op(op: Op, x: f32, y: f32) -> (f32, u8) {
 }
 
 /// The operation on two values in type number `n`.
-fn compute(op: Op, n: c_int, a: Val, b: Val) -> Res<Owned> {
+fn compute(op: Op, own: bool, n: c_int, a: Val, b: Val) -> Res<Owned> {
     let basic = matches!(op, Op::Add | Op::Subtract | Op::Multiply | Op::Divide);
     match n {
-        NPY_BYTE => int_op::<i8>(op, n, a, b),
-        NPY_UBYTE => int_op::<u8>(op, n, a, b),
-        NPY_SHORT => int_op::<i16>(op, n, a, b),
-        NPY_USHORT => int_op::<u16>(op, n, a, b),
-        NPY_INT => int_op::<i32>(op, n, a, b),
-        NPY_UINT => int_op::<u32>(op, n, a, b),
-        NPY_LONG | NPY_LONGLONG => int_op::<i64>(op, n, a, b),
-        NPY_ULONG | NPY_ULONGLONG => int_op::<u64>(op, n, a, b),
+        NPY_BYTE => int_op::<i8>(op, own, n, a, b),
+        NPY_UBYTE => int_op::<u8>(op, own, n, a, b),
+        NPY_SHORT => int_op::<i16>(op, own, n, a, b),
+        NPY_USHORT => int_op::<u16>(op, own, n, a, b),
+        NPY_INT => int_op::<i32>(op, own, n, a, b),
+        NPY_UINT => int_op::<u32>(op, own, n, a, b),
+        NPY_LONG | NPY_LONGLONG => int_op::<i64>(op, own, n, a, b),
+        NPY_ULONG | NPY_ULONGLONG => int_op::<u64>(op, own, n, a, b),
         NPY_DOUBLE if basic => {
             let (v, flags) = double_op(op, a.f64(), b.f64());
             if flags != 0 {
-                errstate::report(op.report_name(), flags)?;
+                errstate::report(op.report_name(own), flags)?;
             }
             // SAFETY: a double.
             unsafe { number(n, v) }
@@ -326,7 +330,7 @@ fn compute(op: Op, n: c_int, a: Val, b: Val) -> Res<Owned> {
         NPY_FLOAT if basic => {
             let (v, flags) = single_op(op, a.f32(), b.f32());
             if flags != 0 {
-                errstate::report(op.report_name(), flags)?;
+                errstate::report(op.report_name(own), flags)?;
             }
             // SAFETY: a single.
             unsafe { number(n, v) }
@@ -336,12 +340,12 @@ fn compute(op: Op, n: c_int, a: Val, b: Val) -> Res<Owned> {
             let h = half::from_f32(v);
             flags |= half::flags_from_f32(v.to_bits(), h);
             if flags != 0 {
-                errstate::report(op.report_name(), flags)?;
+                errstate::report(op.report_name(own), flags)?;
             }
             // SAFETY: the bits of a half.
             unsafe { number(n, h) }
         }
-        _ => by_kernel(op, n, a, b),
+        _ => by_kernel(op, own, n, a, b),
     }
 }
 
@@ -359,9 +363,20 @@ fn binary(
     if !(exact(ka) && exact(kb)) && defers(a, b, slot_of)? {
         return Ok(not_implemented().own());
     }
+    let of_complex = |k| matches!(k, Kind::Scalar(t, _) if is_complex(t));
+    let of_real = |k| matches!(k, Kind::Scalar(t, _) if !is_complex(t));
+    if matches!(op, Op::FloorDivide | Op::Remainder | Op::Divmod) {
+        // Complex types do not have these operators; what a real scalar makes of them is up to the ufunc.
+        if of_complex(kb) || of_complex(ka) && !of_real(kb) {
+            return Ok(not_implemented().own());
+        }
+    }
     let Some(mut n) = common(ka, kb) else {
         return fallback(a, b);
     };
+    let own = [ka, kb]
+        .iter()
+        .any(|&k| matches!(k, Kind::Scalar(t, _) if t == n));
     let integral = n == NPY_BOOL || is_integer(n);
     match op {
         _ if n == NPY_BOOL => return fallback(a, b),
@@ -370,11 +385,11 @@ fn binary(
             return fallback(a, b);
         }
         Op::FloorDivide | Op::Remainder | Op::Divmod if is_complex(n) => {
-            return Ok(not_implemented().own());
+            return fallback(a, b);
         }
         _ => {}
     }
-    compute(op, n, load(a, ka, n)?, load(b, kb, n)?)
+    compute(op, own, n, load(a, ka, n)?, load(b, kb, n)?)
 }
 
 /// Whether the right operand, which is no plain number, wants to decide.

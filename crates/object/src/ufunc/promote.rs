@@ -587,7 +587,8 @@ fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     let common = common_of_weak(uf, req);
     let ops = settle_weak(uf, req, common.as_deref());
     // Loops for user types are for them alone: other types would reach them by safe casts.
-    let any_user = req.ops[..nin].iter().any(|o| num(o) >= NPY_USERDEF);
+    let user = |o: &OpType<'_>| num(o) >= NPY_USERDEF || num(o) == NPY_VOID;
+    let any_user = uf.ntypes() == 0 || req.ops[..nin].iter().any(user);
     let user_loops = if any_user {
         uf.dispatch().user_loops()
     } else {

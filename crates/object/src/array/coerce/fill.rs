@@ -121,12 +121,9 @@ impl<'a> Cursor<'a> {
         // SAFETY: the block lies within the target.
         unsafe {
             if depth == t.shape.len() && a.ndim() == 0 {
-                if t.descr.is_object() && depth > 0 {
-                    // In a sequence it is an element like any other.
-                    return crate::casting::item::set_object(data, object);
-                }
-                if !a.is_exact() {
-                    return set_item(t.descr, data, a);
+                if depth > 0 {
+                    // In a sequence it is an element like any other, whatever array it would give.
+                    return set_item(t.descr, data, object);
                 }
                 if t.descr.is_object() && !a.descr().is_object() {
                     let value = crate::casting::get_item(a.descr(), a.data(), Some(a))?;

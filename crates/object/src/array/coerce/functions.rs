@@ -67,6 +67,7 @@ struct Wishes<'a> {
     order: NPY_ORDER,
     subok: bool,
     ndmin: usize,
+    ndmax: usize,
 }
 
 fn missing_first(name: &str, param: &str) -> Raised {
@@ -84,13 +85,15 @@ fn overridden(name: &str, like: Option<&Object>, args: Args<'_>) -> Res<Option<O
 }
 
 fn array(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<7> = Sig::new(
+    const SIG: Sig<8> = Sig::new(
         "array",
-        ["object", "dtype", "copy", "order", "subok", "ndmin", "like"],
+        [
+            "object", "dtype", "copy", "order", "subok", "ndmin", "ndmax", "like",
+        ],
     )
     .required(1)
-    .keyword_only(5);
-    let [obj, dtype, copy, order, subok, ndmin, like] = args.parse(&SIG)?;
+    .keyword_only(6);
+    let [obj, dtype, copy, order, subok, ndmin, ndmax, like] = args.parse(&SIG)?;
     if let Some(out) = overridden("array", like, args)? {
         return Ok(out);
     }
@@ -101,8 +104,27 @@ fn array(args: Args<'_>) -> Res<Owned> {
         order: order_or(order, NPY_KEEPORDER)?,
         subok: subok.map_or(Ok(false), Object::truth)?,
         ndmin: ndmin.map_or(Ok(0), ndmin_of)?,
+        ndmax: ndmax.map_or(Ok(NPY_MAXDIMS), ndmax_of)?,
     };
+    if wishes.ndmin > wishes.ndmax {
+        return Err(value_error(&format!(
+            "ndmin must be <= ndmax ({})",
+            wishes.ndmax
+        )));
+    }
     Ok(make(obj, wishes)?.upcast())
+}
+
+fn ndmax_of(obj: &Object) -> Res<usize> {
+    if obj.is_float() {
+        return Err(type_error("integer argument expected, got float"));
+    }
+    match usize::try_from(obj.to_isize()?) {
+        Ok(n) if n <= NPY_MAXDIMS => Ok(n),
+        _ => Err(value_error(&format!(
+            "ndmax must be in the range [0, NPY_MAXDIMS ({NPY_MAXDIMS})] "
+        ))),
+    }
 }
 
 fn ndmin_of(obj: &Object) -> Res<usize> {
@@ -157,6 +179,7 @@ fn as_something(
         order: order_or(order, NPY_KEEPORDER)?,
         subok,
         ndmin: 0,
+        ndmax: NPY_MAXDIMS,
     };
     Ok(make(obj, wishes)?.upcast())
 }
@@ -233,6 +256,7 @@ fn contiguous(args: Args<'_>, name: &'static str, order: NPY_ORDER) -> Res<Owned
         order,
         subok: false,
         ndmin: 1,
+        ndmax: NPY_MAXDIMS,
     };
     Ok(make(obj, wishes)?.upcast())
 }
@@ -327,6 +351,7 @@ fn from_object(obj: &Object, request: Option<&DTypeRequest>, w: &Wishes<'_>) -> 
             descr: request.and_then(|r| r.descr.as_deref()),
             class: request.filter(|r| r.descr.is_none()).map(|r| &*r.class),
             flags,
+            dims_limit: Some(w.ndmax),
             ..AnyOptions::default()
         },
     )
@@ -339,7 +364,12 @@ fn with_ndmin(a: Own<Array>, ndmin: usize) -> Res<Own<Array>> {
         return Ok(a);
     }
     let mut shape = Dims::filled(ndmin - n, 1);
-    let mut strides = Dims::filled(ndmin - n, a.itemsize());
+    let step = match (a.shape(), a.strides()) {
+        ([], _) | (_, []) => a.itemsize(),
+        (_, [stride, ..]) if a.is_f_contiguous() && !a.is_c_contiguous() => *stride,
+        ([length, ..], [stride, ..]) => length.saturating_mul(*stride),
+    };
+    let mut strides = Dims::filled(ndmin - n, step);
     for i in 0..n {
         let _fits = shape.push(a.shape()[i]) && strides.push(a.strides()[i]);
     }

@@ -41,6 +41,8 @@ pub struct AnyOptions<'a> {
     pub min_depth: usize,
     /// Greatest number of dimensions (0: `NPY_MAXDIMS`).
     pub max_depth: usize,
+    /// No deeper than this: sequences beyond are elements (`ndmax=`).
+    pub dims_limit: Option<usize>,
     /// `NPY_ARRAY_*` requirements (`ENSURECOPY`, `ENSURENOCOPY`, `FORCECAST`, `ENSUREARRAY`, `WRITEBACKIFCOPY`, …).
     pub flags: c_int,
     /// Passed as `context`-free hint: the object came from a ufunc call, so a Python int/float/complex is
@@ -88,7 +90,7 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
     let found = discover::find(
         obj,
         &Wanted {
-            max_dims: NPY_MAXDIMS,
+            max_dims: options.dims_limit.unwrap_or(NPY_MAXDIMS),
             descr: options.descr,
             class: options.class,
             copy,
@@ -166,14 +168,20 @@ fn is_cast(obj: &Object, to: &Descr) -> bool {
             NPY_DATETIME | NPY_TIMEDELTA
         )
     };
-    GENERIC.has_instance(obj) && !to.is_object() && !(text && time())
+    let own = |t: i32| {
+        let of_obj = crate::scalars::types::type_num_of(obj.type_ptr());
+        to.type_num() == t && of_obj == t
+    };
+    GENERIC.has_instance(obj) && !to.is_object() && !own(NPY_VOID) && !(text && time())
 }
 
 fn check_depth(ndim: usize, options: &AnyOptions<'_>) -> Res<()> {
     if ndim < options.min_depth {
         return Err(value_error("object of too small depth for desired array"));
     }
-    if options.max_depth != 0 && ndim > options.max_depth {
+    if options.max_depth != 0 && ndim > options.max_depth
+        || options.dims_limit.is_some_and(|n| ndim > n)
+    {
         return Err(value_error("object too deep for desired array"));
     }
     Ok(())
@@ -273,12 +281,18 @@ fn has_element_strides(a: &Array) -> bool {
 /// An existing array brought to `descr` and `flags` (`PyArray_FromArray`).
 pub fn from_array(a: &Array, descr: Option<&Descr>, flags: c_int) -> Res<Own<Array>> {
     let own = a.descr().own();
-    let adapted;
+    let (adapted, sized);
     let descr = match descr {
         None => &*own,
         Some(d) if d.is_unsized() && !d.is(&own) => {
             adapted = casting::astype::adapt_to_class(a, d.class())?;
-            &*adapted
+            if adapted.is_unsized() && own.is_object() {
+                // Nothing but empty strings: the size of a reference, as ever.
+                sized = crate::dtype::create::flexible(d.type_num(), own.elsize())?;
+                &*sized
+            } else {
+                &*adapted
+            }
         }
         Some(d) => d,
     };

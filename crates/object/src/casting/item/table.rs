@@ -117,7 +117,15 @@ unsafe extern "C" fn getitem<const T: c_int>(
         let base = Object::from_ptr_opt(arr.cast())
             .filter(|o| T == NPY_VOID && !o.type_ptr().is_null())
             .and_then(|o| o.downcast::<Array>());
-        get_item(descr_of::<T>(arr), data.cast(), base)
+        let (d, p) = (descr_of::<T>(arr), data.cast::<u8>());
+        // User dtypes may have this function in their own table: it goes by its own type number.
+        match T {
+            NPY_VOID => super::void::get(d, p, base),
+            NPY_OBJECT => Ok(super::get_object(p)),
+            NPY_STRING | NPY_UNICODE => Text::at(d, p).to_object(),
+            _ if d.type_num() == T => get_item(d, p, base),
+            _ => get_item(builtin(T), p, base),
+        }
     })
 }
 
@@ -127,7 +135,20 @@ unsafe extern "C" fn setitem<const T: c_int>(
     arr: *mut c_void,
 ) -> c_int {
     // SAFETY: the legacy contract.
-    entry(|| unsafe { set_by_slot(descr_of::<T>(arr), data.cast(), Object::from_ptr(value)) })
+    entry(|| unsafe {
+        let (d, p, value) = (
+            descr_of::<T>(arr),
+            data.cast::<u8>(),
+            Object::from_ptr(value),
+        );
+        match T {
+            NPY_VOID => super::void::set(d, p, value),
+            NPY_OBJECT => super::set_object(p, value),
+            NPY_STRING | NPY_UNICODE => super::text::set(d, p, value),
+            _ if d.type_num() == T => set_by_slot(d, p, value),
+            _ => set_by_slot(builtin(T), p, value),
+        }
+    })
 }
 
 /// # Safety
@@ -345,7 +366,7 @@ unsafe fn compare_void(descr: &Descr, a: *const u8, b: *const u8) -> c_int {
 
 unsafe extern "C" fn nonzero<const T: c_int>(data: *mut c_void, arr: *mut c_void) -> npy_bool {
     // SAFETY: the legacy contract; an error counts as false and stays pending.
-    unsafe { is_true(descr_of::<T>(arr), data.cast()).map_or(0, u8::from) }
+    unsafe { is_true_as(T, descr_of::<T>(arr), data.cast()).map_or(0, u8::from) }
 }
 
 /// The truth of an element.
@@ -353,7 +374,15 @@ unsafe extern "C" fn nonzero<const T: c_int>(data: *mut c_void, arr: *mut c_void
 /// # Safety
 /// An element of `descr` lies at `ptr`.
 pub unsafe fn is_true(descr: &Descr, ptr: *const u8) -> Res<bool> {
-    let t = descr.type_num();
+    // SAFETY: as the caller vouches.
+    unsafe { is_true_as(descr.type_num(), descr, ptr) }
+}
+
+/// The same, read as an element of type number `t`.
+///
+/// # Safety
+/// An element of `descr` lies at `ptr`, which has the layout that `t` says.
+unsafe fn is_true_as(t: c_int, descr: &Descr, ptr: *const u8) -> Res<bool> {
     // SAFETY: as the caller vouches.
     unsafe {
         match t {
