@@ -2675,21 +2675,21 @@ extern "C" {
 #endif // __cplusplus
 
 /*
- Slot 307 of the array table: not done.
+ Breaks a count down.
  */
 int NpyDatetime_ConvertDatetime64ToDatetimeStruct(struct PyArray_DatetimeMetaData *meta,
                                                   npy_datetime dt,
                                                   struct npy_datetimestruct *out);
 
 /*
- Slot 308 of the array table: not done.
+ Counts a broken-down time.
  */
 int NpyDatetime_ConvertDatetimeStructToDatetime64(struct PyArray_DatetimeMetaData *meta,
                                                   const struct npy_datetimestruct *dts,
                                                   npy_datetime *out);
 
 /*
- Slot 309 of the array table: not done.
+ Reads a `datetime.date` or `datetime.datetime`; 1 for anything else.
  */
 int NpyDatetime_ConvertPyDateTimeToDatetimeStruct(PyObject *obj,
                                                   struct npy_datetimestruct *out,
@@ -2697,12 +2697,12 @@ int NpyDatetime_ConvertPyDateTimeToDatetimeStruct(PyObject *obj,
                                                   int apply_tzinfo);
 
 /*
- Slot 310 of the array table: not done.
+ Bytes that the text of a unit may need.
  */
 int NpyDatetime_GetDatetimeISO8601StrLen(int local, NPY_DATETIMEUNIT base);
 
 /*
- Slot 311 of the array table: not done.
+ Writes the text of a broken-down time, with a NUL if there is room.
  */
 int NpyDatetime_MakeISO8601Datetime(struct npy_datetimestruct *dts,
                                     char *outstr,
@@ -2714,7 +2714,7 @@ int NpyDatetime_MakeISO8601Datetime(struct npy_datetimestruct *dts,
                                     NPY_CASTING casting);
 
 /*
- Slot 312 of the array table: not done.
+ Reads the text of a time.
  */
 int NpyDatetime_ParseISO8601Datetime(const char *str,
                                      Py_ssize_t len,
@@ -2725,7 +2725,7 @@ int NpyDatetime_ParseISO8601Datetime(const char *str,
                                      npy_bool *out_special);
 
 /*
- Slot 226 of the array table: not done.
+ The same with chosen axes, shape and buffer size.
  */
 NpyIter *NpyIter_AdvancedNew(int nop,
                              struct PyArrayObject **op_in,
@@ -2740,197 +2740,197 @@ NpyIter *NpyIter_AdvancedNew(int nop,
                              npy_intp buffersize);
 
 /*
- Slot 227 of the array table: not done.
+ An independent iterator at the same place.
  */
 NpyIter *NpyIter_Copy(NpyIter *iter);
 
 /*
- Slot 268 of the array table: not done.
+ Strides of an array that lies in the order of iteration.
  */
 int NpyIter_CreateCompatibleStrides(NpyIter *iter, npy_intp itemsize, npy_intp *outstrides);
 
 /*
- Slot 228 of the array table: not done.
+ Writes back what is pending and frees the iterator; 1 if all went well.
  */
 int NpyIter_Deallocate(NpyIter *iter);
 
 /*
- Slot 261 of the array table: not done.
+ Prints the iterator.
  */
 void NpyIter_DebugPrint(NpyIter *iter);
 
 /*
- Slot 231 of the array table: not done.
+ From now on the caller runs the fastest axis.
  */
 int NpyIter_EnableExternalLoop(NpyIter *iter);
 
 /*
- Slot 265 of the array table: not done.
+ Strides of the operands on an axis.
  */
 npy_intp *NpyIter_GetAxisStrideArray(NpyIter *iter, int axis);
 
 /*
- Slot 252 of the array table: not done.
+ Elements of a buffer, 0 without buffers.
  */
 npy_intp NpyIter_GetBufferSize(NpyIter *iter);
 
 /*
- Slot 255 of the array table: not done.
+ The pointers of the current iteration.
  */
 char **NpyIter_GetDataPtrArray(NpyIter *iter);
 
 /*
- Slot 256 of the array table: not done.
+ The dtypes of the loop, borrowed.
  */
 struct PyArray_Descr **NpyIter_GetDescrArray(NpyIter *iter);
 
 /*
- Slot 246 of the array table: not done.
+ The function that tells the multi-index.
  */
 NpyIter_GetMultiIndexFunc *NpyIter_GetGetMultiIndex(NpyIter *iter, char **errmsg);
 
 /*
- Slot 253 of the array table: not done.
+ Where the flat index stands.
  */
 npy_intp *NpyIter_GetIndexPtr(NpyIter *iter);
 
 /*
- Slot 267 of the array table: not done.
+ The pointers of the first iteration.
  */
 char **NpyIter_GetInitialDataPtrArray(NpyIter *iter);
 
 /*
- Slot 263 of the array table: not done.
+ Strides of the inner loop that stay as they are, `NPY_MAX_INTP` for those that may not.
  */
 void NpyIter_GetInnerFixedStrideArray(NpyIter *iter, npy_intp *out_strides);
 
 /*
- Slot 233 of the array table: not done.
+ Where the length of the inner loop stands.
  */
 npy_intp *NpyIter_GetInnerLoopSizePtr(NpyIter *iter);
 
 /*
- Slot 232 of the array table: not done.
+ Strides of the inner loop.
  */
 npy_intp *NpyIter_GetInnerStrideArray(NpyIter *iter);
 
 /*
- Slot 242 of the array table: not done.
+ Number of the current iteration.
  */
 npy_intp NpyIter_GetIterIndex(NpyIter *iter);
 
 /*
- Slot 241 of the array table: not done.
+ The range of iterations.
  */
 void NpyIter_GetIterIndexRange(NpyIter *iter, npy_intp *istart, npy_intp *iend);
 
 /*
- Slot 239 of the array table: not done.
+ The function that goes to the next iteration.
  */
 NpyIter_IterNextFunc *NpyIter_GetIterNext(NpyIter *iter, char **errmsg);
 
 /*
- Slot 240 of the array table: not done.
+ Number of iterations.
  */
 npy_intp NpyIter_GetIterSize(NpyIter *iter);
 
 /*
- Slot 258 of the array table: not done.
+ A view of an operand in the order of iteration.
  */
 struct PyArrayObject *NpyIter_GetIterView(NpyIter *iter, npy_intp i);
 
 /*
- Slot 237 of the array table: not done.
+ Number of axes.
  */
 int NpyIter_GetNDim(NpyIter *iter);
 
 /*
- Slot 238 of the array table: not done.
+ Number of operands.
  */
 int NpyIter_GetNOp(NpyIter *iter);
 
 /*
- Slot 257 of the array table: not done.
+ The operands, borrowed.
  */
 struct PyArrayObject **NpyIter_GetOperandArray(NpyIter *iter);
 
 /*
- Slot 259 of the array table: not done.
+ Which operands are read.
  */
 void NpyIter_GetReadFlags(NpyIter *iter, char *outreadflags);
 
 /*
- Slot 245 of the array table: not done.
+ The broadcast shape.
  */
 int NpyIter_GetShape(NpyIter *iter, npy_intp *outshape);
 
 /*
- Slot 223 of the array table: not done.
+ Flags of the loops that fill and empty the buffers.
  */
 NPY_ARRAYMETHOD_FLAGS NpyIter_GetTransferFlags(NpyIter *iter);
 
 /*
- Slot 260 of the array table: not done.
+ Which operands are written.
  */
 void NpyIter_GetWriteFlags(NpyIter *iter, char *outwriteflags);
 
 /*
- Slot 254 of the array table: not done.
+ Goes to a flat index.
  */
 int NpyIter_GotoIndex(NpyIter *iter, npy_intp flat_index);
 
 /*
- Slot 243 of the array table: not done.
+ Goes to an iteration.
  */
 int NpyIter_GotoIterIndex(NpyIter *iter, npy_intp iterindex);
 
 /*
- Slot 247 of the array table: not done.
+ Goes to a multi-index.
  */
 int NpyIter_GotoMultiIndex(NpyIter *iter, const npy_intp *multi_index);
 
 /*
- Slot 229 of the array table: not done.
+ Whether the first reset will make the buffers.
  */
 npy_bool NpyIter_HasDelayedBufAlloc(NpyIter *iter);
 
 /*
- Slot 230 of the array table: not done.
+ Whether the caller runs the fastest axis.
  */
 npy_bool NpyIter_HasExternalLoop(NpyIter *iter);
 
 /*
- Slot 249 of the array table: not done.
+ Whether a flat index is tracked.
  */
 npy_bool NpyIter_HasIndex(NpyIter *iter);
 
 /*
- Slot 244 of the array table: not done.
+ Whether a multi-index is tracked.
  */
 npy_bool NpyIter_HasMultiIndex(NpyIter *iter);
 
 /*
- Slot 250 of the array table: not done.
+ Whether there are buffers.
  */
 npy_bool NpyIter_IsBuffered(NpyIter *iter);
 
 /*
- Slot 281 of the array table: not done.
+ Whether an element of a reduction is visited for the first time.
  */
 npy_bool NpyIter_IsFirstVisit(NpyIter *iter, int iop);
 
 /*
- Slot 251 of the array table: not done.
+ Whether the inner loop may exceed the buffer size.
  */
 npy_bool NpyIter_IsGrowInner(NpyIter *iter);
 
 /*
- Slot 262 of the array table: not done.
+ Whether the iteration needs the interpreter lock.
  */
 npy_bool NpyIter_IterationNeedsAPI(NpyIter *iter);
 
 /*
- Slot 225 of the array table: not done.
+ An iterator over arrays that broadcast.
  */
 NpyIter *NpyIter_MultiNew(int nop,
                           struct PyArrayObject **op_in,
@@ -2941,7 +2941,7 @@ NpyIter *NpyIter_MultiNew(int nop,
                           struct PyArray_Descr **op_request_dtypes);
 
 /*
- Slot 224 of the array table: not done.
+ An iterator over one array.
  */
 NpyIter *NpyIter_New(struct PyArrayObject *op,
                      npy_uint32 flags,
@@ -2950,32 +2950,32 @@ NpyIter *NpyIter_New(struct PyArrayObject *op,
                      struct PyArray_Descr *dtype);
 
 /*
- Slot 264 of the array table: not done.
+ Takes an axis out.
  */
 int NpyIter_RemoveAxis(NpyIter *iter, int axis);
 
 /*
- Slot 248 of the array table: not done.
+ Stops tracking the multi-index.
  */
 int NpyIter_RemoveMultiIndex(NpyIter *iter);
 
 /*
- Slot 266 of the array table: not done.
+ Whether an operand has to go through a buffer.
  */
 npy_bool NpyIter_RequiresBuffering(NpyIter *iter);
 
 /*
- Slot 234 of the array table: not done.
+ Back to the first iteration.
  */
 int NpyIter_Reset(NpyIter *iter, char **errmsg);
 
 /*
- Slot 235 of the array table: not done.
+ Back to the first iteration, over other memory of the same layout.
  */
 int NpyIter_ResetBasePointers(NpyIter *iter, char **baseptrs, char **errmsg);
 
 /*
- Slot 236 of the array table: not done.
+ Chooses a range of iterations and goes to its start.
  */
 int NpyIter_ResetToIterIndexRange(NpyIter *iter, npy_intp istart, npy_intp iend, char **errmsg);
 

@@ -57,6 +57,7 @@ pub fn fill(object: impl Fn(&str) -> *mut c_void) -> Result<(), &'static str> {
 ///
 /// # Safety
 /// `stolen` holds owned references or NULL. The interpreter is running.
+#[allow(dead_code, reason = "for slots that are not done")]
 pub(super) unsafe fn not_implemented(name: &CStr, stolen: &[*mut PyObject]) {
     // SAFETY: the lock is taken here, as some callers do not hold it.
     unsafe {
@@ -73,6 +74,7 @@ pub(super) unsafe fn not_implemented(name: &CStr, stolen: &[*mut PyObject]) {
 ///
 /// # Safety
 /// As [`not_implemented`].
+#[allow(dead_code, reason = "for slots that are not done")]
 pub(super) unsafe fn unraisable(name: &CStr, stolen: &[*mut PyObject]) {
     // SAFETY: as in `not_implemented`.
     unsafe {
@@ -87,6 +89,7 @@ pub(super) unsafe fn unraisable(name: &CStr, stolen: &[*mut PyObject]) {
 ///
 /// # Safety
 /// NULL or writable; all-zero is a value of `T`.
+#[allow(dead_code, reason = "for slots that are not done")]
 pub(super) unsafe fn zero_output<T>(out: *mut T) {
     if !out.is_null() {
         // SAFETY: writable, by contract.

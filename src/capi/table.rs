@@ -1257,7 +1257,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 223
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> NPY_ARRAYMETHOD_FLAGS =
-            super::missing::NpyIter_GetTransferFlags;
+            super::nditer::NpyIter_GetTransferFlags;
         f as *const ()
     }),
     // 224
@@ -1268,7 +1268,7 @@ pub static ARRAY_API: [Slot; 369] = [
             NPY_ORDER,
             NPY_CASTING,
             *mut PyArray_Descr,
-        ) -> *mut NpyIter = super::missing::NpyIter_New;
+        ) -> *mut NpyIter = super::nditer::NpyIter_New;
         f as *const ()
     }),
     // 225
@@ -1281,7 +1281,7 @@ pub static ARRAY_API: [Slot; 369] = [
             NPY_CASTING,
             *mut npy_uint32,
             *mut *mut PyArray_Descr,
-        ) -> *mut NpyIter = super::missing::NpyIter_MultiNew;
+        ) -> *mut NpyIter = super::nditer::NpyIter_MultiNew;
         f as *const ()
     }),
     // 226
@@ -1298,250 +1298,249 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut *mut c_int,
             *mut npy_intp,
             npy_intp,
-        ) -> *mut NpyIter = super::missing::NpyIter_AdvancedNew;
+        ) -> *mut NpyIter = super::nditer::NpyIter_AdvancedNew;
         f as *const ()
     }),
     // 227
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) -> *mut NpyIter = super::missing::NpyIter_Copy;
+        let f: unsafe extern "C" fn(*mut NpyIter) -> *mut NpyIter = super::nditer::NpyIter_Copy;
         f as *const ()
     }),
     // 228
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) -> c_int = super::missing::NpyIter_Deallocate;
+        let f: unsafe extern "C" fn(*mut NpyIter) -> c_int = super::nditer::NpyIter_Deallocate;
         f as *const ()
     }),
     // 229
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool =
-            super::missing::NpyIter_HasDelayedBufAlloc;
+            super::nditer::NpyIter_HasDelayedBufAlloc;
         f as *const ()
     }),
     // 230
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool =
-            super::missing::NpyIter_HasExternalLoop;
+            super::nditer::NpyIter_HasExternalLoop;
         f as *const ()
     }),
     // 231
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> c_int =
-            super::missing::NpyIter_EnableExternalLoop;
+            super::nditer::NpyIter_EnableExternalLoop;
         f as *const ()
     }),
     // 232
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> *mut npy_intp =
-            super::missing::NpyIter_GetInnerStrideArray;
+            super::nditer::NpyIter_GetInnerStrideArray;
         f as *const ()
     }),
     // 233
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> *mut npy_intp =
-            super::missing::NpyIter_GetInnerLoopSizePtr;
+            super::nditer::NpyIter_GetInnerLoopSizePtr;
         f as *const ()
     }),
     // 234
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *mut *mut c_char) -> c_int =
-            super::missing::NpyIter_Reset;
+            super::nditer::NpyIter_Reset;
         f as *const ()
     }),
     // 235
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *mut *mut c_char, *mut *mut c_char) -> c_int =
-            super::missing::NpyIter_ResetBasePointers;
+            super::nditer::NpyIter_ResetBasePointers;
         f as *const ()
     }),
     // 236
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, npy_intp, npy_intp, *mut *mut c_char) -> c_int =
-            super::missing::NpyIter_ResetToIterIndexRange;
+            super::nditer::NpyIter_ResetToIterIndexRange;
         f as *const ()
     }),
     // 237
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) -> c_int = super::missing::NpyIter_GetNDim;
+        let f: unsafe extern "C" fn(*mut NpyIter) -> c_int = super::nditer::NpyIter_GetNDim;
         f as *const ()
     }),
     // 238
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) -> c_int = super::missing::NpyIter_GetNOp;
+        let f: unsafe extern "C" fn(*mut NpyIter) -> c_int = super::nditer::NpyIter_GetNOp;
         f as *const ()
     }),
     // 239
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *mut *mut c_char) -> NpyIter_IterNextFunc =
-            super::missing::NpyIter_GetIterNext;
+            super::nditer::NpyIter_GetIterNext;
         f as *const ()
     }),
     // 240
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_intp = super::missing::NpyIter_GetIterSize;
+        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_intp = super::nditer::NpyIter_GetIterSize;
         f as *const ()
     }),
     // 241
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *mut npy_intp, *mut npy_intp) =
-            super::missing::NpyIter_GetIterIndexRange;
+            super::nditer::NpyIter_GetIterIndexRange;
         f as *const ()
     }),
     // 242
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_intp =
-            super::missing::NpyIter_GetIterIndex;
+        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_intp = super::nditer::NpyIter_GetIterIndex;
         f as *const ()
     }),
     // 243
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, npy_intp) -> c_int =
-            super::missing::NpyIter_GotoIterIndex;
+            super::nditer::NpyIter_GotoIterIndex;
         f as *const ()
     }),
     // 244
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool =
-            super::missing::NpyIter_HasMultiIndex;
+            super::nditer::NpyIter_HasMultiIndex;
         f as *const ()
     }),
     // 245
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *mut npy_intp) -> c_int =
-            super::missing::NpyIter_GetShape;
+            super::nditer::NpyIter_GetShape;
         f as *const ()
     }),
     // 246
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *mut *mut c_char) -> NpyIter_GetMultiIndexFunc =
-            super::missing::NpyIter_GetGetMultiIndex;
+            super::nditer::NpyIter_GetGetMultiIndex;
         f as *const ()
     }),
     // 247
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *const npy_intp) -> c_int =
-            super::missing::NpyIter_GotoMultiIndex;
+            super::nditer::NpyIter_GotoMultiIndex;
         f as *const ()
     }),
     // 248
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> c_int =
-            super::missing::NpyIter_RemoveMultiIndex;
+            super::nditer::NpyIter_RemoveMultiIndex;
         f as *const ()
     }),
     // 249
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool = super::missing::NpyIter_HasIndex;
+        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool = super::nditer::NpyIter_HasIndex;
         f as *const ()
     }),
     // 250
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool = super::missing::NpyIter_IsBuffered;
+        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool = super::nditer::NpyIter_IsBuffered;
         f as *const ()
     }),
     // 251
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool = super::missing::NpyIter_IsGrowInner;
+        let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool = super::nditer::NpyIter_IsGrowInner;
         f as *const ()
     }),
     // 252
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> npy_intp =
-            super::missing::NpyIter_GetBufferSize;
+            super::nditer::NpyIter_GetBufferSize;
         f as *const ()
     }),
     // 253
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> *mut npy_intp =
-            super::missing::NpyIter_GetIndexPtr;
+            super::nditer::NpyIter_GetIndexPtr;
         f as *const ()
     }),
     // 254
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, npy_intp) -> c_int =
-            super::missing::NpyIter_GotoIndex;
+            super::nditer::NpyIter_GotoIndex;
         f as *const ()
     }),
     // 255
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> *mut *mut c_char =
-            super::missing::NpyIter_GetDataPtrArray;
+            super::nditer::NpyIter_GetDataPtrArray;
         f as *const ()
     }),
     // 256
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> *mut *mut PyArray_Descr =
-            super::missing::NpyIter_GetDescrArray;
+            super::nditer::NpyIter_GetDescrArray;
         f as *const ()
     }),
     // 257
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> *mut *mut PyArrayObject =
-            super::missing::NpyIter_GetOperandArray;
+            super::nditer::NpyIter_GetOperandArray;
         f as *const ()
     }),
     // 258
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, npy_intp) -> *mut PyArrayObject =
-            super::missing::NpyIter_GetIterView;
+            super::nditer::NpyIter_GetIterView;
         f as *const ()
     }),
     // 259
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *mut c_char) =
-            super::missing::NpyIter_GetReadFlags;
+            super::nditer::NpyIter_GetReadFlags;
         f as *const ()
     }),
     // 260
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *mut c_char) =
-            super::missing::NpyIter_GetWriteFlags;
+            super::nditer::NpyIter_GetWriteFlags;
         f as *const ()
     }),
     // 261
     function({
-        let f: unsafe extern "C" fn(*mut NpyIter) = super::missing::NpyIter_DebugPrint;
+        let f: unsafe extern "C" fn(*mut NpyIter) = super::nditer::NpyIter_DebugPrint;
         f as *const ()
     }),
     // 262
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool =
-            super::missing::NpyIter_IterationNeedsAPI;
+            super::nditer::NpyIter_IterationNeedsAPI;
         f as *const ()
     }),
     // 263
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, *mut npy_intp) =
-            super::missing::NpyIter_GetInnerFixedStrideArray;
+            super::nditer::NpyIter_GetInnerFixedStrideArray;
         f as *const ()
     }),
     // 264
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, c_int) -> c_int =
-            super::missing::NpyIter_RemoveAxis;
+            super::nditer::NpyIter_RemoveAxis;
         f as *const ()
     }),
     // 265
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, c_int) -> *mut npy_intp =
-            super::missing::NpyIter_GetAxisStrideArray;
+            super::nditer::NpyIter_GetAxisStrideArray;
         f as *const ()
     }),
     // 266
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> npy_bool =
-            super::missing::NpyIter_RequiresBuffering;
+            super::nditer::NpyIter_RequiresBuffering;
         f as *const ()
     }),
     // 267
     function({
         let f: unsafe extern "C" fn(*mut NpyIter) -> *mut *mut c_char =
-            super::missing::NpyIter_GetInitialDataPtrArray;
+            super::nditer::NpyIter_GetInitialDataPtrArray;
         f as *const ()
     }),
     // 268
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, npy_intp, *mut npy_intp) -> c_int =
-            super::missing::NpyIter_CreateCompatibleStrides;
+            super::nditer::NpyIter_CreateCompatibleStrides;
         f as *const ()
     }),
     // 269
@@ -1639,7 +1638,7 @@ pub static ARRAY_API: [Slot; 369] = [
     // 281
     function({
         let f: unsafe extern "C" fn(*mut NpyIter, c_int) -> npy_bool =
-            super::missing::NpyIter_IsFirstVisit;
+            super::nditer::NpyIter_IsFirstVisit;
         f as *const ()
     }),
     // 282
@@ -1774,7 +1773,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArray_DatetimeMetaData,
             npy_datetime,
             *mut npy_datetimestruct,
-        ) -> c_int = super::missing::NpyDatetime_ConvertDatetime64ToDatetimeStruct;
+        ) -> c_int = super::datetime::NpyDatetime_ConvertDatetime64ToDatetimeStruct;
         f as *const ()
     }),
     // 308
@@ -1783,7 +1782,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut PyArray_DatetimeMetaData,
             *const npy_datetimestruct,
             *mut npy_datetime,
-        ) -> c_int = super::missing::NpyDatetime_ConvertDatetimeStructToDatetime64;
+        ) -> c_int = super::datetime::NpyDatetime_ConvertDatetimeStructToDatetime64;
         f as *const ()
     }),
     // 309
@@ -1793,13 +1792,13 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut npy_datetimestruct,
             *mut NPY_DATETIMEUNIT,
             c_int,
-        ) -> c_int = super::missing::NpyDatetime_ConvertPyDateTimeToDatetimeStruct;
+        ) -> c_int = super::datetime::NpyDatetime_ConvertPyDateTimeToDatetimeStruct;
         f as *const ()
     }),
     // 310
     function({
         let f: unsafe extern "C" fn(c_int, NPY_DATETIMEUNIT) -> c_int =
-            super::missing::NpyDatetime_GetDatetimeISO8601StrLen;
+            super::datetime::NpyDatetime_GetDatetimeISO8601StrLen;
         f as *const ()
     }),
     // 311
@@ -1813,7 +1812,7 @@ pub static ARRAY_API: [Slot; 369] = [
             NPY_DATETIMEUNIT,
             c_int,
             NPY_CASTING,
-        ) -> c_int = super::missing::NpyDatetime_MakeISO8601Datetime;
+        ) -> c_int = super::datetime::NpyDatetime_MakeISO8601Datetime;
         f as *const ()
     }),
     // 312
@@ -1826,7 +1825,7 @@ pub static ARRAY_API: [Slot; 369] = [
             *mut npy_datetimestruct,
             *mut NPY_DATETIMEUNIT,
             *mut npy_bool,
-        ) -> c_int = super::missing::NpyDatetime_ParseISO8601Datetime;
+        ) -> c_int = super::datetime::NpyDatetime_ParseISO8601Datetime;
         f as *const ()
     }),
     // 313

@@ -223,6 +223,7 @@ pub fn truth(a: &Array) -> Res<bool> {
             if a.descr().has_fields() {
                 structured_truth(a)
             } else {
+                let _level = ferronum_pyrt::raised::enter_recursive(c" in bool(array)")?;
                 v.truth()
             }
         }

@@ -14,6 +14,7 @@ use super::float_errors;
 use super::item::Element;
 use super::transfer::{Options, Transfer};
 use crate::array::convert::{broadcast_error, require_writeable};
+use crate::array::overlap::overlaps_itself;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, empty_like};
 use crate::dtype::{Descr, is_complex, is_number};
@@ -63,6 +64,10 @@ pub fn assign_array(
         return assign_array(dst, &copy, mask, casting);
     }
     let mask = mask.map(|m| MaskOperand::new(m, dst, &shape)).transpose()?;
+    if mask.is_none() && overlaps_itself(dst) {
+        // SAFETY: both arrays are held by the caller.
+        return unsafe { transfer_in_order(&shape, &Side::of(dst), &side, casting) };
+    }
     // SAFETY: both arrays are held by the caller.
     unsafe { transfer_all(&shape, &Side::of(dst), &side, mask.as_ref(), casting) }
 }
@@ -394,6 +399,54 @@ pub(crate) unsafe fn transfer_all(
             // SAFETY: the runs lie within both operands; pieces share no element.
             return unsafe { run_parallel(&t, &plan) };
         }
+        // SAFETY: the runs lie within both operands.
+        unsafe { run_plan(&t, &plan) }
+    })
+}
+
+/// The same where the destination overlaps itself and the last write counts: along its strides, the smallest innermost.
+///
+/// # Safety
+/// As `transfer_all`.
+unsafe fn transfer_in_order(
+    shape: &[isize],
+    dst: &Side,
+    src: &Side,
+    casting: NPY_CASTING,
+) -> Res<()> {
+    let options = Options {
+        aligned: src.aligned && dst.aligned,
+        move_references: false,
+        same_value: casting & NPY_SAME_VALUE_CASTING_FLAG != 0,
+    };
+    let mut axes: Vec<usize> = (0..shape.len()).collect();
+    axes.sort_by_key(|&a| std::cmp::Reverse(dst.strides[a].unsigned_abs()));
+    let (mut to, mut from) = (dst.data, src.data);
+    let (mut sizes, mut ds, mut ss) = (Dims::new(), Dims::new(), Dims::new());
+    for &a in &axes {
+        let (mut d, mut s) = (dst.strides[a], src.strides[a]);
+        if d < 0 {
+            let last = shape[a] - 1;
+            to = to.wrapping_offset(d.wrapping_mul(last));
+            from = from.wrapping_offset(s.wrapping_mul(last));
+            (d, s) = (-d, -s);
+        }
+        // No more axes than the arrays have.
+        let _fits = sizes.push(shape[a]) && ds.push(d) && ss.push(s);
+    }
+    let operand = |ptr: *mut u8, strides| Operand {
+        ptr,
+        shape: &sizes,
+        strides,
+    };
+    let plan = Plan::new(&sizes, &[operand(to, &*ds), operand(from, &*ss)])
+        .map_err(|_| value_error("array is too big"))?;
+    let steps = match plan.ndim() {
+        0 => [0, 0],
+        _ => [plan.strides(0)[1], plan.strides(0)[0]],
+    };
+    let t = Transfer::with(&src.descr, &dst.descr, steps, options)?;
+    float_errors::with_float_errors(t.may_set_float_status(), || {
         // SAFETY: the runs lie within both operands.
         unsafe { run_plan(&t, &plan) }
     })

@@ -18,7 +18,7 @@ use crate::dtype::{copy, units};
 use crate::protocol::convert as arg;
 
 /// The longest text that any datetime has.
-const LONGEST: usize = 62;
+pub(super) const LONGEST: usize = 62;
 
 /// The zone in which times are written.
 enum Place<'a> {
@@ -86,6 +86,11 @@ impl Place<'_> {
     }
 }
 
+/// Minutes east of Greenwich on this machine at a universal time.
+pub(super) fn local_offset(t: &DateTime) -> Res<i32> {
+    Place::Local.offset(t)
+}
+
 /// `None` for "the shortest that loses nothing".
 fn unit_argument(obj: Option<&Object>, own: Unit) -> Res<(Option<Unit>, bool)> {
     let Some(obj) = obj.and_then(Object::not_none) else {
@@ -103,7 +108,8 @@ fn unit_argument(obj: Option<&Object>, own: Unit) -> Res<(Option<Unit>, bool)> {
     Ok((Unit::from_code(code), true))
 }
 
-fn rule(casting: NPY_CASTING) -> Casting {
+/// The calendar's form of a casting rule.
+pub(super) fn rule(casting: NPY_CASTING) -> Casting {
     match casting {
         NPY_NO_CASTING => Casting::No,
         NPY_EQUIV_CASTING => Casting::Equiv,

@@ -428,17 +428,16 @@ pub(super) fn busday_offset(args: Args<'_>) -> Res<Owned> {
     })
 }
 
-/// Offsets as integers: arrays only where that is safe, Python objects by their own conversion.
+/// Offsets as integers: arrays and scalars of ours only where that is safe (durations by their count), Python objects
+/// by their own conversion.
 fn offsets_array(obj: &Object, long: &Descr) -> Res<Own<Array>> {
+    let duration = crate::scalars::types::type_num_of(obj.type_ptr()) == NPY_TIMEDELTA;
+    let counted = duration.then(|| crate::array::as_array(obj)).transpose()?;
     from_any(
-        obj,
+        counted.as_ref().map_or(obj, |a| a.object()),
         &AnyOptions {
             descr: Some(long),
-            flags: if crate::scalars::types::type_num_of(obj.type_ptr()) == NPY_TIMEDELTA {
-                NPY_ARRAY_FORCECAST
-            } else {
-                0
-            },
+            flags: if duration { NPY_ARRAY_FORCECAST } else { 0 },
             ..Default::default()
         },
     )

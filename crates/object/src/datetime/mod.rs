@@ -3,6 +3,7 @@
 mod arange;
 mod as_string;
 mod busday;
+pub mod c_api;
 pub mod objects;
 
 pub use arange::{any_time, arange};

@@ -2,7 +2,7 @@
 //! scalars.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{exc, overflow_error, value_error, warn};
+use ferronum_pyrt::raised::{exc, overflow_error, type_error, value_error, warn};
 use ferronum_pyrt::{Layout, Object, Owned, Res, import_cached, int_new, intern, none};
 use ferronum_scalar::calendar::{
     self, DateTime, Meta, NAT, Special, Unit, conversion_factor, datetime_cast, timedelta_cast,
@@ -61,7 +61,7 @@ pub fn datetime(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
     if let Some(t) = own_scalar(value, NPY_DATETIME)? {
         return bring(t, wanted, datetime_cast);
     }
-    match civil(value)? {
+    match civil(value, true)? {
         Some((time, natural)) => {
             let meta = wanted.unwrap_or(natural);
             Ok(Ticks {
@@ -149,7 +149,7 @@ pub fn text_ticks(text: &str, wanted: Option<Meta>) -> Res<Ticks> {
             let today = import_cached!("datetime", "date")?
                 .getattr(intern!("today"))?
                 .call0()?;
-            let Some((time, _)) = civil(&today)? else {
+            let Some((time, _)) = civil(&today, true)? else {
                 return Err(value_error("Could not read the clock"));
             };
             Ok(Ticks {
@@ -179,8 +179,9 @@ pub fn text_ticks(text: &str, wanted: Option<Meta>) -> Res<Ticks> {
     }
 }
 
-/// A `datetime.date` or `datetime.datetime` (anything with their attributes) as a broken-down time in UTC.
-fn civil(value: &Object) -> Res<Option<(DateTime, Meta)>> {
+/// A `datetime.date` or `datetime.datetime` (anything with their attributes) as a broken-down time, in UTC unless its
+/// zone is not to be applied.
+pub fn civil(value: &Object, apply_zone: bool) -> Res<Option<(DateTime, Meta)>> {
     let attr = |name: &Object| -> Res<Option<i64>> {
         match value.getattr_opt(name)? {
             None => Ok(None),
@@ -211,7 +212,7 @@ fn civil(value: &Object) -> Res<Option<(DateTime, Meta)>> {
     (time.hour, time.min, time.sec, time.us) = (hour as i32, min as i32, sec as i32, us as i32);
     if let Some(zone) = value
         .getattr_opt(intern!("tzinfo"))?
-        .filter(|z| !z.is_none())
+        .filter(|z| apply_zone && !z.is_none())
     {
         warn(
             exc::UserWarning(),
@@ -227,6 +228,20 @@ fn civil(value: &Object) -> Res<Option<(DateTime, Meta)>> {
         }
     }
     Ok(Some((time, Meta::new(Unit::Micro, 1))))
+}
+
+/// Raises where a duration has no length in the wanted unit (years and months against the others).
+fn check_timedelta(what: &str, own: Meta, wanted: Option<Meta>) -> Res<()> {
+    match wanted {
+        Some(w) if !calendar::can_cast_timedelta(own, w, calendar::Casting::SameKind) => {
+            Err(type_error(&format!(
+                "Cannot cast {what} from metadata {} to {} according to the rule 'same_kind'",
+                own.text(),
+                w.text()
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What `np.timedelta64(value[, unit])` understands.
@@ -269,6 +284,7 @@ pub fn timedelta(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
         };
     }
     if let Some(t) = own_scalar(value, NPY_TIMEDELTA)? {
+        check_timedelta("NumPy timedelta64 scalar", t.meta, wanted)?;
         return bring(t, wanted, timedelta_cast);
     }
     if let Some(a) = value.downcast::<crate::Array>().filter(|a| a.ndim() == 0) {
@@ -288,6 +304,16 @@ pub fn timedelta(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
         part(intern!("microseconds"))?,
     ) {
         let total = days * 86_400_000_000 + seconds * 1_000_000 + us;
+        let natural = match (us, seconds) {
+            (0, 0) if days % 7 == 0 => Unit::Week,
+            (0, 0) => Unit::Day,
+            (0, s) if s % 3600 == 0 => Unit::Hour,
+            (0, s) if s % 60 == 0 => Unit::Minute,
+            (0, _) => Unit::Second,
+            (u, _) if u % 1000 == 0 => Unit::Milli,
+            _ => Unit::Micro,
+        };
+        check_timedelta("datetime.timedelta object", Meta::new(natural, 1), wanted)?;
         let t = Ticks {
             value: total,
             meta: Meta::new(Unit::Micro, 1),

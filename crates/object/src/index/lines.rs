@@ -203,7 +203,7 @@ impl<'a> Compare<'a> {
 
     /// # Safety
     /// Both point at elements of the array's dtype.
-    unsafe fn order(&self, x: *const u8, y: *const u8) -> Res<Ordering> {
+    pub(super) unsafe fn order(&self, x: *const u8, y: *const u8) -> Res<Ordering> {
         // SAFETY: as the caller vouches.
         let c = unsafe { (self.f)(x.cast(), y.cast(), self.a.raw().cast()) };
         let d = self.a.descr();

@@ -13,6 +13,7 @@ pub mod nonzero;
 pub mod order;
 pub mod select;
 pub mod take;
+mod unique;
 mod view;
 
 use ferronum_abi::prelude::*;

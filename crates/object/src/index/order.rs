@@ -29,18 +29,7 @@ pub(super) const METHODS: &[Method] = &[
 /// Functions of the module.
 pub(super) const FUNCTIONS: &[Method] = &[
     function(c"lexsort", lexsort),
-    // "Not by hashing": the caller then sorts.
-    function(c"_unique_hash", |args: Args<'_>| match args.pos() {
-        [a] if let Some(a) = a
-            .downcast::<Array>()
-            .filter(|a| a.type_num() == NPY_VSTRING) =>
-        {
-            let equal_nan = args.keyword(c"equal_nan").map_or(Ok(true), Object::truth)?;
-            Ok(crate::strings::unique::unique(a, equal_nan)?.upcast())
-        }
-        [a] if a.downcast::<Array>().is_some() => Ok(ferronum_pyrt::not_implemented().own()),
-        _ => Err(type_error("_unique_hash() takes one array")),
-    }),
+    function(c"_unique_hash", super::unique::unique_hash),
 ];
 
 /// Lines of an array along one axis, contiguous, native, aligned: the array itself or a copy to write back.
@@ -518,7 +507,7 @@ unsafe fn extreme_by_table(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<is
         let f = a.descr().class().arr_funcs();
         let f = if max { (*f).argmax } else { (*f).argmin };
         let Some(f) = f else {
-            return Err(type_error("data type not ordered"));
+            return extreme_by_order(a, p, n, max);
         };
         let mut out = 0;
         let status = f(p.cast(), n, &mut out, a.raw().cast());
@@ -527,6 +516,48 @@ unsafe fn extreme_by_table(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<is
         }
         Ok(out)
     }
+}
+
+/// # Safety
+/// As `extreme_by_table`.
+unsafe fn extreme_by_order(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<isize> {
+    let compare = super::lines::Compare::of(a).map_err(|e| {
+        e.clear();
+        type_error("data type not ordered")
+    })?;
+    let item = a.itemsize();
+    // Elements of object arrays that were never set take no part.
+    let is_set = |q: *const u8| {
+        // SAFETY: an element of references, aligned in a line.
+        !a.descr().is_object()
+            || unsafe {
+                !q.cast::<*mut ferronum_pyrt::ffi::PyObject>()
+                    .read_unaligned()
+                    .is_null()
+            }
+    };
+    let wanted = if max {
+        std::cmp::Ordering::Greater
+    } else {
+        std::cmp::Ordering::Less
+    };
+    let _walked = crate::array::walked::Walked::new(&[a]);
+    let mut best: Option<isize> = None;
+    for i in 0..n {
+        let q = p.wrapping_offset(i * item);
+        if !is_set(q) {
+            continue;
+        }
+        best = match best {
+            None => Some(i),
+            // SAFETY: both are elements of the line.
+            Some(b) if unsafe { compare.order(q, p.wrapping_offset(b * item))? } == wanted => {
+                Some(i)
+            }
+            b => b,
+        };
+    }
+    Ok(best.unwrap_or(0))
 }
 
 fn axis_of(obj: Option<&Object>, default: Option<isize>) -> Res<Option<isize>> {

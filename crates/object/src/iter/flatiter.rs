@@ -6,9 +6,9 @@ use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, Method, fastcall, get, noargs};
-use ferronum_pyrt::raised::{index_error, runtime_error, value_error};
+use ferronum_pyrt::raised::{exc, index_error, overflow_error, runtime_error, value_error, warn};
 use ferronum_pyrt::{
-    Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
+    Args, Layout, Object, Own, Owned, Raised, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
 };
 
 use crate::array::shape::ravel;
@@ -265,13 +265,52 @@ enum Where {
     All,
 }
 
+const NOT_AN_INDEX: &str =
+    "only integers, slices (`:`), ellipsis (`...`) and integer or boolean arrays are valid indices";
+const NO_BOOLEANS: &str = "boolean indices for iterators are not supported because of previous behavior that was confusing (valid boolean indices are expected to work in the future)";
+
+#[cold]
+fn too_many(n: usize) -> Raised {
+    index_error(&format!(
+        "too many indices for flat iterator: flat iterator is 1-dimensional, but {n} were indexed"
+    ))
+}
+
+/// The one subscript of a tuple.
+fn single(items: &[&Object]) -> Raised {
+    let dots = |o: &&&Object| o.is(ops::ellipsis());
+    if items.iter().filter(dots).count() > 1 {
+        return index_error("an index can only have a single ellipsis ('...')");
+    }
+    if items
+        .iter()
+        .any(|o| o.is(ops::ellipsis()) || o.is_none() || o.is_str())
+    {
+        return index_error(NOT_AN_INDEX);
+    }
+    too_many(items.len())
+}
+
+fn deprecated_bool(keep: bool) -> Res<Where> {
+    warn(
+        exc::DeprecationWarning(),
+        "Indexing flat iterators with a 0-dimensional boolean index is deprecated and may be removed in a future version. (Deprecated NumPy 2.4)",
+        1,
+    )?;
+    Ok(if keep {
+        Where::One(0)
+    } else {
+        Where::Range(0, 1, 0)
+    })
+}
+
 fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
     let n = it.size();
     let unwrapped = if key.is_tuple() {
         match key.tuple_items() {
             [] => return Ok(Where::All),
             [one] => *one,
-            _ => return Err(index_error("unsupported iterator index")),
+            items => return Err(single(items)),
         }
     } else {
         key
@@ -283,53 +322,97 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
         let (start, step, count) = crate::index::slice_bounds(unwrapped, n)?;
         return Ok(Where::Range(start, step, count));
     }
-    if unwrapped.downcast::<Array>().is_none()
-        && !unwrapped.is_bool()
-        && !unwrapped.is_list()
-        && unwrapped.has_index()
-    {
-        let i = unwrapped.to_isize()?;
-        if i < -n || i >= n {
-            return Err(index_error(&format!(
-                "index {i} is out of bounds for size {n}"
-            )));
-        }
-        return Ok(Where::One(if i < 0 { i + n } else { i }));
+    if unwrapped.is_none() || unwrapped.is_str() || unwrapped.is_bytes() {
+        return Err(index_error(NOT_AN_INDEX));
     }
-    if unwrapped.is_none() || unwrapped.is_str() || unwrapped.is_float() {
-        return Err(index_error("unsupported iterator index"));
+    if unwrapped.is_bool() {
+        return deprecated_bool(unwrapped.truth()?);
+    }
+    if let Some(a) = unwrapped.downcast::<Array>() {
+        return array_index(a, n);
+    }
+    if !unwrapped.is_list() && unwrapped.has_index() {
+        return element(index_value(unwrapped)?, n);
     }
     let index = crate::array::as_array(unwrapped)?;
     if index.type_num() == NPY_BOOL {
-        if index.ndim() == 0 {
+        return Err(index_error(NO_BOOLEANS));
+    }
+    if index.size() == 0 || crate::dtype::is_integer(index.type_num()) {
+        return integer_index(&index, n);
+    }
+    let forced = crate::array::coerce::from_array(
+        &index,
+        Some(crate::dtype::builtin(NPY_INTP)),
+        NPY_ARRAY_FORCECAST,
+    )?;
+    warn(
+        exc::DeprecationWarning(),
+        "Invalid non-array indices for iterator objects are deprecated and will be removed in a future version. (Deprecated NumPy 2.4)",
+        1,
+    )?;
+    integer_index(&forced, n)
+}
+
+/// An integer that must fit C's long.
+fn index_value(obj: &Object) -> Res<isize> {
+    match obj.index()?.int_to_i64()? {
+        Ok(v) => Ok(v as isize),
+        Err(_) => Err(overflow_error("Python int too large to convert to C long")),
+    }
+}
+
+fn element(i: isize, n: isize) -> Res<Where> {
+    if i < -n || i >= n {
+        return Err(index_error(&format!(
+            "index {i} is out of bounds for size {n}"
+        )));
+    }
+    Ok(Where::One(if i < 0 { i + n } else { i }))
+}
+
+fn array_index(a: &Array, n: isize) -> Res<Where> {
+    if a.type_num() == NPY_BOOL {
+        if a.ndim() == 0 {
             // SAFETY: a 0-d array holds one byte.
-            let keep = unsafe { *index.data() != 0 };
-            return Ok(Where::Range(0, 1, if keep { n.min(1) } else { 0 }));
+            return deprecated_bool(unsafe { *a.data() != 0 });
         }
-        if index.ndim() != 1 {
-            return Err(value_error("bool index array should be 1 dimensional"));
+        if a.ndim() != 1 {
+            return Err(too_many(a.ndim()));
         }
-        if index.size() > n {
-            return Err(value_error("too many boolean indices"));
+        if a.size() != n {
+            return Err(index_error(&format!(
+                "boolean index did not match indexed flat iterator along axis 0; size of axis is {n} but size of corresponding boolean axis is {}",
+                a.size()
+            )));
         }
-        let positions = crate::index::nonzero::nonzero(&index)?.into_iter().next();
+        let positions = crate::index::nonzero::nonzero(a)?.into_iter().next();
         return positions
             .map(Where::Positions)
-            .ok_or_else(|| index_error("unsupported iterator index"));
+            .ok_or_else(|| index_error(NOT_AN_INDEX));
     }
-    let index = if index.size() == 0 || crate::dtype::is_integer(index.type_num()) {
-        index
-    } else {
-        return Err(index_error("unsupported iterator index"));
-    };
+    if !crate::dtype::is_integer(a.type_num()) {
+        return Err(index_error(
+            "arrays used as indices must be of integer (or boolean) type",
+        ));
+    }
+    integer_index(a, n)
+}
+
+fn integer_index(index: &Array, n: isize) -> Res<Where> {
     let out = create::empty_like(
-        &index,
+        index,
         NPY_CORDER,
         Some(crate::dtype::builtin(NPY_INTP).own()),
         None,
         false,
     )?;
-    crate::casting::copy_into(&out, &index)?;
+    if index.size() > 0 {
+        crate::casting::copy_into(&out, index)?;
+    }
+    if out.ndim() == 0 {
+        return element(position(&out, 0), n);
+    }
     check_positions(&out, n)?;
     Ok(Where::Positions(out))
 }
@@ -409,6 +492,11 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
     };
     let a = it.array().own();
     crate::array::convert::require_writeable(&a, "underlying array")?;
+    if key.is_tuple() && key.tuple_len() == 0 {
+        return Err(index_error(
+            "Assigning to a flat iterator with a 0-D index is not supported",
+        ));
+    }
     let place = locate(it, key)?;
     if let Where::One(i) = place {
         // SAFETY: the position was checked.

@@ -66,8 +66,8 @@ pub struct Part {
     filled: isize,
     /// Inner loops that the buffer holds.
     outer: isize,
-    /// What was read last: where from, elements, inner loops.
-    last: Option<(*mut u8, isize, isize)>,
+    /// What was read last: where from, at which iteration of the core, elements, inner loops.
+    last: Option<(*mut u8, isize, isize, isize)>,
 }
 
 #[derive(Clone, Copy)]
@@ -216,7 +216,8 @@ impl Buffers {
         }
         let longest = product(&it.shape[..uniform]);
         let direct = product(&it.shape[..direct_axes.min(uniform)]);
-        let in_place = direct == longest || direct >= SHORT_LOOP || !must.contains(&true);
+        let unbuffered = !must.contains(&true) && !it.flags.reduce;
+        let in_place = direct == longest || direct >= SHORT_LOOP || unbuffered;
         self.core_axes = if in_place {
             direct_axes.min(uniform)
         } else {
@@ -384,7 +385,7 @@ impl Buffers {
                 (true, false) => size * elsize,
             };
             let count = part.outer * if part.constant { 1 } else { size };
-            let stamp = Some((source, size, part.outer));
+            let stamp = Some((source, offset, size, part.outer));
             let keeps = !it.ops[op].flags.write && part.last == stamp;
             if keeps {
                 continue;

@@ -35,7 +35,9 @@ pub struct NdIterObject {
     next: Option<IterNext>,
     /// The iterator after `close`: views of its operands and buffers may still be alive.
     parked: *mut NpyIter,
-    reserved: [usize; 6],
+    /// Readers of the iterator, or -1 while an operation changes it.
+    users: isize,
+    reserved: [usize; 5],
 }
 
 const _: () = assert!(size_of::<NdIterObject>() == 104);
@@ -66,36 +68,113 @@ fn invalid() -> Raised {
     value_error("Iterator is invalid")
 }
 
+#[cold]
+fn in_use() -> Raised {
+    runtime_error("the nditer is in use by an operation that has not finished")
+}
+
+/// The iterator of an object while nothing changes it.
+struct Shared<'a>(&'a NdIter);
+
+impl std::ops::Deref for Shared<'_> {
+    type Target = Iter;
+    #[inline(always)]
+    fn deref(&self) -> &Iter {
+        // SAFETY: `users` counts this reader: there is an iterator, and no exclusive borrow.
+        unsafe { &*(*self.0.raw()).iter.cast::<Iter>() }
+    }
+}
+
+impl Drop for Shared<'_> {
+    fn drop(&mut self) {
+        // SAFETY: a live object.
+        unsafe { (*self.0.raw()).users -= 1 };
+    }
+}
+
+/// The iterator of an object while one operation changes it.
+struct Exclusive<'a>(&'a NdIter);
+
+impl Exclusive<'_> {
+    /// What C functions take.
+    fn ptr(&self) -> *mut NpyIter {
+        // SAFETY: a live object.
+        unsafe { (*self.0.raw()).iter }
+    }
+}
+
+impl std::ops::Deref for Exclusive<'_> {
+    type Target = Iter;
+    fn deref(&self) -> &Iter {
+        // SAFETY: `users` says that nobody else has the iterator.
+        unsafe { &*self.ptr().cast::<Iter>() }
+    }
+}
+
+impl std::ops::DerefMut for Exclusive<'_> {
+    fn deref_mut(&mut self) -> &mut Iter {
+        // SAFETY: as in deref.
+        unsafe { Iter::from_ptr(self.ptr()) }
+    }
+}
+
+impl Drop for Exclusive<'_> {
+    fn drop(&mut self) {
+        // SAFETY: a live object.
+        unsafe { (*self.0.raw()).users = 0 };
+    }
+}
+
 impl NdIter {
     #[inline(always)]
     fn raw(&self) -> *mut NdIterObject {
         self.0.get()
     }
 
-    /// The iterator, if there is one.
-    #[expect(
-        clippy::mut_from_ref,
-        reason = "a handle to an object that C code sees too"
-    )]
-    fn iter(&self) -> Option<&mut Iter> {
-        // SAFETY: the field is NULL or an iterator that this object owns. Borrows are not held across calls
-        // that could run Python code and come back to this object, but for the transfers themselves, which
-        // do not know it.
-        unsafe {
-            let p = (*self.raw()).iter;
-            (!p.is_null()).then(|| Iter::from_ptr(p))
-        }
+    fn has_iter(&self) -> bool {
+        // SAFETY: a live object.
+        unsafe { !(*self.raw()).iter.is_null() }
     }
 
-    fn valid(&self) -> Res<&mut Iter> {
-        self.iter().ok_or_else(invalid)
+    /// The iterator, to look at.
+    fn valid(&self) -> Res<Shared<'_>> {
+        if !self.has_iter() {
+            return Err(invalid());
+        }
+        // SAFETY: a live object.
+        unsafe {
+            let raw = self.raw();
+            if (*raw).users < 0 {
+                return Err(in_use());
+            }
+            (*raw).users += 1;
+        }
+        Ok(Shared(self))
+    }
+
+    /// The iterator, to change. Casts between buffers and arrays may run Python code that comes back to this object
+    /// and then finds it in use.
+    fn lock(&self) -> Res<Exclusive<'_>> {
+        if !self.has_iter() {
+            return Err(invalid());
+        }
+        // SAFETY: a live object.
+        unsafe {
+            let raw = self.raw();
+            if (*raw).users != 0 {
+                return Err(in_use());
+            }
+            (*raw).users = -1;
+        }
+        Ok(Exclusive(self))
     }
 
     /// The iterator at an element.
-    fn current(&self) -> Res<&mut Iter> {
-        match self.iter() {
-            Some(it) if !self.finished() => Ok(it),
-            _ => Err(past_end()),
+    fn current(&self) -> Res<Shared<'_>> {
+        if self.has_iter() && !self.finished() {
+            self.valid()
+        } else {
+            Err(past_end())
         }
     }
 
@@ -119,11 +198,7 @@ impl NdIter {
 
     /// Takes an iterator over: it stands at its first element.
     fn adopt(&self, it: Box<Iter>) -> Res<()> {
-        let next = if it.size < 0 {
-            None
-        } else {
-            Some(iterate::iter_next(&it)?)
-        };
+        let next = Some(iterate::iter_next(&it)?);
         let empty = it.size == 0;
         // SAFETY: the object is live; its field is empty.
         unsafe {
@@ -137,8 +212,9 @@ impl NdIter {
     /// The functions and the state after the iterator itself was changed and started again.
     fn renew(&self) -> Res<()> {
         let it = self.valid()?;
-        let next = iterate::iter_next(it)?;
+        let next = iterate::iter_next(&it)?;
         let empty = it.start >= it.end;
+        drop(it);
         // SAFETY: a live object.
         unsafe { (*self.raw()).next = Some(next) };
         self.set_state(empty, empty);
@@ -156,9 +232,10 @@ impl NdIter {
                 }
                 it.ptrs[..it.nop()].to_vec()
             };
-            let it = child.valid()?;
-            iterate::reset_base(it, &base)?;
+            let mut it = child.lock()?;
+            iterate::reset_base(&mut it, &base)?;
             let empty = it.start >= it.end;
+            drop(it);
             child.set_state(empty, empty);
             parent = child;
         }
@@ -219,7 +296,7 @@ fn init_object(slf: &NdIter, args: Args<'_>) -> Res<()> {
         ],
     )
     .required(1);
-    if slf.iter().is_some() {
+    if slf.has_iter() {
         return Err(value_error("Iterator was already initialized"));
     }
     let [
@@ -258,7 +335,7 @@ fn init_object(slf: &NdIter, args: Args<'_>) -> Res<()> {
         buffersize: buffersize as isize,
     };
     let it = construct::build(&request)?;
-    if slf.iter().is_some() {
+    if slf.has_iter() {
         return Err(value_error("Iterator was already initialized"));
     }
     slf.adopt(it)
@@ -270,7 +347,14 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
         let obj = NdIter::from_ptr(slf);
         let raw = obj.raw();
         if !(*raw).iter.is_null() {
-            entry_void(|| with_saved_exception(|| close_forgotten(obj)));
+            entry_void(|| {
+                with_saved_exception(|| {
+                    if let Err(e) = close_forgotten(obj) {
+                        e.unraisable(None);
+                    }
+                });
+                Ok(())
+            });
         }
         if !(*raw).parked.is_null() {
             drop(Box::from_raw((*raw).parked.cast::<Iter>()));
@@ -285,10 +369,8 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
 
 /// The end of an iterator that nobody closed.
 fn close_forgotten(slf: &NdIter) -> Res<()> {
-    if slf
-        .iter()
-        .is_some_and(|it| change::has_pending_writeback(it))
-    {
+    let pending = slf.has_iter() && change::has_pending_writeback(&*slf.valid()?);
+    if pending {
         let warned = warn(
             exc::RuntimeWarning(),
             "Temporary data has not been written back to one of the operands. Typically nditer is used as a context manager otherwise 'close' must be called before reading iteration results.",
@@ -302,8 +384,12 @@ fn close_forgotten(slf: &NdIter) -> Res<()> {
 }
 
 fn close(slf: &NdIter) -> Res<()> {
-    let Some(it) = slf.iter() else { return Ok(()) };
-    let result = change::finish(it);
+    if !slf.has_iter() {
+        return Ok(());
+    }
+    let mut it = slf.lock()?;
+    let result = change::finish(&mut it);
+    drop(it);
     // SAFETY: a live object; the iterator moves to the other field, which is empty while this one is not.
     unsafe {
         let raw = slf.raw();
@@ -315,9 +401,10 @@ fn close(slf: &NdIter) -> Res<()> {
 }
 
 fn enter(slf: &NdIter) -> Res<Owned> {
-    match slf.iter() {
-        Some(_) => Ok(slf.own().upcast()),
-        None => Err(runtime_error("operation on non-initialized iterator")),
+    if slf.has_iter() {
+        Ok(slf.own().upcast())
+    } else {
+        Err(runtime_error("operation on non-initialized iterator"))
     }
 }
 
@@ -328,16 +415,21 @@ fn exit(slf: &NdIter, _: Args<'_>) -> Res<()> {
 /// One step; `false` at the end.
 fn step(slf: &NdIter) -> Res<bool> {
     // SAFETY: a live object; the function belongs to its iterator.
+    let next = unsafe { (*slf.raw()).next };
+    let Some(next) = next.filter(|_| slf.has_iter()) else {
+        return Ok(false);
+    };
+    let it = slf.lock()?;
+    // SAFETY: the iterator is ours while it is locked.
+    let more = unsafe { next(it.ptr()) } != 0;
+    drop(it);
+    if more {
+        slf.move_children()?;
+        return Ok(true);
+    }
+    // SAFETY: a live object; asks for the pending exception.
     unsafe {
-        let raw = slf.raw();
-        let Some(next) = (*raw).next.filter(|_| !(*raw).iter.is_null()) else {
-            return Ok(false);
-        };
-        if next((*raw).iter) != 0 {
-            slf.move_children()?;
-            return Ok(true);
-        }
-        (*raw).finished = true;
+        (*slf.raw()).finished = true;
         if ffi::PyErr_Occurred().is_null() {
             Ok(false)
         } else {
@@ -347,22 +439,22 @@ fn step(slf: &NdIter) -> Res<bool> {
 }
 
 fn iternext(slf: &NdIter) -> Res<bool> {
-    if slf.finished() || slf.iter().is_none() {
+    if slf.finished() || !slf.has_iter() {
         return Ok(false);
     }
-    if slf.iter().is_some_and(|it| it.flags.delayed) {
+    if slf.valid()?.flags.delayed {
         return Err(not_reset());
     }
     step(slf)
 }
 
 fn next(slf: &NdIter) -> Res<Option<Owned>> {
-    if slf.finished() || slf.iter().is_none() {
+    if slf.finished() || !slf.has_iter() {
         return Ok(None);
     }
     // SAFETY: a live object.
     let started = unsafe { (*slf.raw()).started };
-    if slf.iter().is_some_and(|it| it.flags.delayed) {
+    if slf.valid()?.flags.delayed {
         return Err(not_reset());
     }
     if started && !step(slf)? {
@@ -391,6 +483,7 @@ fn operand_view(slf: &NdIter, op: usize) -> Res<Owned> {
     let descr = it.ops[op].descr.clone();
     let writeable = it.ops[op].flags.write;
     let data = it.ptrs[op];
+    drop(it);
     let (shape, strides) = ([n], [stride]);
     let ndim = usize::from(external);
     let view = NewArray {
@@ -425,7 +518,11 @@ fn operand_index(slf: &NdIter, i: isize) -> Res<usize> {
 }
 
 fn len(slf: &NdIter) -> Res<isize> {
-    Ok(slf.iter().map_or(0, |it| it.nop() as isize))
+    if slf.has_iter() {
+        Ok(slf.valid()?.nop() as isize)
+    } else {
+        Ok(0)
+    }
 }
 
 fn item(slf: &NdIter, i: isize) -> Res<Owned> {
@@ -455,8 +552,7 @@ fn slice_range(slf: &NdIter, key: &Object, message: &str) -> Res<std::ops::Range
 }
 
 fn subscript(slf: &NdIter, key: &Object) -> Res<Owned> {
-    let it = slf.current()?;
-    if it.flags.delayed {
+    if slf.current()?.flags.delayed {
         return Err(not_reset());
     }
     if key.is_slice() {
@@ -486,8 +582,7 @@ fn assign_subscript(slf: &NdIter, key: &Object, value: Option<&Object>) -> Res<(
     let Some(value) = value else {
         return Err(type_error("Cannot delete iterator elements"));
     };
-    let it = slf.current()?;
-    if it.flags.delayed {
+    if slf.current()?.flags.delayed {
         return Err(not_reset());
     }
     if key.is_slice() {
@@ -512,12 +607,12 @@ fn assign_subscript(slf: &NdIter, key: &Object, value: Option<&Object>) -> Res<(
 }
 
 fn reset(slf: &NdIter) -> Res<()> {
-    iterate::reset(slf.valid()?)?;
+    iterate::reset(&mut *slf.lock()?)?;
     slf.renew()
 }
 
 fn copy(slf: &NdIter) -> Res<Owned> {
-    let it = change::copy(slf.valid()?)?;
+    let it = change::copy(&*slf.valid()?)?;
     let out = wrap(it)?;
     // SAFETY: both live.
     unsafe { out.set_state((*slf.raw()).started, (*slf.raw()).finished) };
@@ -526,29 +621,30 @@ fn copy(slf: &NdIter) -> Res<Owned> {
 
 fn remove_axis(slf: &NdIter, axis: &Object) -> Res<()> {
     let axis = arg::to_int(axis, "an integer is required")?;
-    change::remove_axis(slf.valid()?, axis as isize)?;
+    change::remove_axis(&mut *slf.lock()?, axis as isize)?;
     slf.renew()
 }
 
 fn remove_multi_index(slf: &NdIter) -> Res<()> {
-    change::remove_multi_index(slf.valid()?)?;
+    change::remove_multi_index(&mut *slf.lock()?)?;
     slf.renew()
 }
 
 fn enable_external_loop(slf: &NdIter) -> Res<()> {
-    change::enable_external_loop(slf.valid()?)?;
+    change::enable_external_loop(&mut *slf.lock()?)?;
     slf.renew()
 }
 
 fn debug_print(slf: &NdIter) -> Res<()> {
-    match slf.iter() {
-        Some(it) => debug::print(it),
-        None => Ok(()),
+    if slf.has_iter() {
+        debug::print(&*slf.valid()?)
+    } else {
+        Ok(())
     }
 }
 
 fn shape(slf: &NdIter) -> Res<Owned> {
-    ops::tuple_of_ints(&change::shape(slf.valid()?))
+    ops::tuple_of_ints(&change::shape(&*slf.current()?))
 }
 
 fn multi_index(slf: &NdIter) -> Res<Owned> {
@@ -559,10 +655,12 @@ fn multi_index(slf: &NdIter) -> Res<Owned> {
     if it.flags.delayed {
         return Err(not_reset());
     }
-    let f = iterate::get_multi_index(it)?;
+    let f = iterate::get_multi_index(&it)?;
     let mut out = vec![0; it.ndim];
+    drop(it);
+    let it = slf.lock()?;
     // SAFETY: room for all axes.
-    unsafe { f((*slf.raw()).iter, out.as_mut_ptr()) };
+    unsafe { f(it.ptr(), out.as_mut_ptr()) };
     ops::tuple_of_ints(&out)
 }
 
@@ -581,6 +679,7 @@ fn set_multi_index(slf: &NdIter, value: Option<&Object>) -> Res<()> {
         return Err(value_error("Iterator is not tracking a multi-index"));
     }
     let ndim = it.ndim;
+    drop(it);
     if !value.is_sequence() {
         return Err(value_error("multi_index must be set with a sequence"));
     }
@@ -590,11 +689,12 @@ fn set_multi_index(slf: &NdIter, value: Option<&Object>) -> Res<()> {
     let wanted: Vec<isize> = (0..ndim)
         .map(|i| value.seq_item(i)?.to_isize())
         .collect::<Res<_>>()?;
-    let it = slf.valid()?;
+    let mut it = slf.lock()?;
     if it.ndim != wanted.len() {
         return Err(value_error("Wrong number of indices"));
     }
-    iterate::goto_multi_index(it, &wanted)?;
+    iterate::goto_multi_index(&mut it, &wanted)?;
+    drop(it);
     jumped(slf)
 }
 
@@ -614,7 +714,7 @@ fn set_index(slf: &NdIter, value: Option<&Object>) -> Res<()> {
         return Err(value_error("Iterator does not have an index"));
     }
     let i = value.to_isize()?;
-    iterate::goto_index(slf.valid()?, i)?;
+    iterate::goto_index(&mut *slf.lock()?, i)?;
     jumped(slf)
 }
 
@@ -628,7 +728,7 @@ fn set_iterindex(slf: &NdIter, value: Option<&Object>) -> Res<()> {
     };
     slf.valid()?;
     let i = value.to_isize()?;
-    iterate::goto_iter_index(slf.valid()?, i)?;
+    iterate::goto_iter_index(&mut *slf.lock()?, i)?;
     jumped(slf)
 }
 
@@ -654,7 +754,7 @@ fn set_iterrange(slf: &NdIter, value: Option<&Object>) -> Res<()> {
         )));
     };
     let (start, end) = (start.to_isize()?, end.to_isize()?);
-    iterate::reset_range(slf.valid()?, start, end)?;
+    iterate::reset_range(&mut *slf.lock()?, start, end)?;
     let empty = start >= end;
     slf.set_state(empty, empty);
     if empty { Ok(()) } else { slf.move_children() }
@@ -672,7 +772,7 @@ fn operands(slf: &NdIter) -> Res<Owned> {
 
 fn itviews(slf: &NdIter) -> Res<Owned> {
     let nop = slf.valid()?.nop();
-    ops::tuple_from((0..nop).map(|op| Ok(change::view(slf.valid()?, op as isize)?.upcast())))
+    ops::tuple_from((0..nop).map(|op| Ok(change::view(&*slf.valid()?, op as isize)?.upcast())))
 }
 
 fn dtypes(slf: &NdIter) -> Res<Owned> {

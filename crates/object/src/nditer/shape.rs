@@ -159,6 +159,14 @@ pub(super) fn fill_axes(it: &mut Iter, r: &Request<'_>) -> Res<()> {
                 Some(a) => m.axis.is_none_or(|i| a.shape()[i] == 1),
                 None => m.axis.is_none() || m.reduction,
             };
+            // An axis that the operand does not have at all is a broadcast even where its size is 1.
+            let beyond = m.axis.is_none()
+                && r.ops[op].is_some()
+                && r.op_flags[op] & NPY_ITER_NO_BROADCAST != 0
+                && !r.op_axes.as_ref().is_some_and(|map| map[op].is_some());
+            if beyond {
+                return Err(not_broadcastable(r, op, it.ops[op].flags, &shape));
+            }
             if spread && (shape[theirs] != 1 || m.reduction && it.ops[op].flags.write) {
                 let named = match (&r.op_axes, m.axis) {
                     (Some(_), Some(i)) => i as isize,

@@ -4,7 +4,7 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
-use ferronum_pyrt::{Args, Layout, Object, Owned, Res, TypeBuilder, ffi, slot};
+use ferronum_pyrt::{Args, Layout, Object, Owned, Res, TypeBuilder, ffi, import_cached, slot};
 use ferronum_scalar::calendar::{DateTime, Unit, Zone, format_iso};
 
 use crate::datetime::objects;
@@ -172,6 +172,62 @@ fn day_parts(unit: Unit) -> Option<(i128, i128)> {
     Some((attos / 1000, per_day / attos))
 }
 
+/// The hash of Python's `datetime` for a time that it can hold.
+fn python_datetime_hash(t: &DateTime) -> Res<Option<isize>> {
+    if !(1..=9999).contains(&t.year) || t.ps != 0 || t.attos != 0 {
+        return Ok(None);
+    }
+    let parts = [
+        t.year,
+        t.month.into(),
+        t.day.into(),
+        t.hour.into(),
+        t.min.into(),
+        t.sec.into(),
+        t.us.into(),
+    ];
+    python_hash(import_cached!("datetime", "datetime")?, &parts)
+}
+
+/// The hash of Python's `timedelta` for a duration in microseconds that it can hold.
+fn python_timedelta_hash(us: i128) -> Res<Option<isize>> {
+    const DAY: i128 = 86_400_000_000;
+    let (days, rest) = (us.div_euclid(DAY), us.rem_euclid(DAY) as i64);
+    if days.abs() > 999_999_999 {
+        return Ok(None);
+    }
+    let parts = [days as i64, rest / 1_000_000, rest % 1_000_000];
+    python_hash(import_cached!("datetime", "timedelta")?, &parts)
+}
+
+/// A duration in microseconds, where it is a whole number of them.
+fn whole_microseconds(total: i128, unit: Unit) -> Option<i128> {
+    let (times, by): (i128, i128) = match unit {
+        Unit::Week => (604_800_000_000, 1),
+        Unit::Day => (86_400_000_000, 1),
+        Unit::Hour => (3_600_000_000, 1),
+        Unit::Minute => (60_000_000, 1),
+        Unit::Second => (1_000_000, 1),
+        Unit::Milli => (1000, 1),
+        Unit::Micro => (1, 1),
+        Unit::Nano => (1, 1000),
+        Unit::Pico => (1, 1_000_000),
+        Unit::Femto => (1, 1_000_000_000),
+        Unit::Atto => (1, 1_000_000_000_000),
+        Unit::Year | Unit::Month | Unit::Generic => return None,
+    };
+    (total % by == 0).then_some(total / by * times)
+}
+
+fn python_hash(class: &Object, parts: &[i64]) -> Res<Option<isize>> {
+    let numbers = parts
+        .iter()
+        .map(|&p| ferronum_pyrt::int_new(p))
+        .collect::<Res<Vec<_>>>()?;
+    let args: Vec<&Object> = numbers.iter().map(|n| &**n).collect();
+    Ok(Some(class.call(&args)?.hash()?))
+}
+
 /// Equal points in time and equal durations have equal hashes, whatever their units.
 fn hash(s: &Scalar) -> Res<isize> {
     let (n, ticks, meta) = value(s);
@@ -191,6 +247,9 @@ fn hash(s: &Scalar) -> Res<isize> {
         let Some(t) = DateTime::from_value(ticks, m) else {
             return Ok(mix(&[ticks]));
         };
+        if let Some(h) = python_datetime_hash(&t)? {
+            return Ok(h);
+        }
         return Ok(mix(&[
             t.year,
             t.month.into(),
@@ -204,6 +263,11 @@ fn hash(s: &Scalar) -> Res<isize> {
         ]));
     }
     let total = i128::from(ticks) * i128::from(meta.num);
+    if let Some(us) = whole_microseconds(total, m.base)
+        && let Some(h) = python_timedelta_hash(us)?
+    {
+        return Ok(h);
+    }
     Ok(match m.base {
         Unit::Year => mix(&[-1, (total * 12) as i64]),
         Unit::Month => mix(&[-1, total as i64]),

@@ -309,7 +309,20 @@ pub enum Casting {
     Unsafe,
 }
 
+/// Whether both count the same: equal, or equal multiples of decimal parts of a second (`7000ms` and `7s`).
+fn same_length(a: Meta, b: Meta) -> bool {
+    let decimal = |m: Meta| (Unit::Second..=Unit::Atto).contains(&m.base);
+    let attos = |m: Meta| {
+        let steps = (Unit::Atto.code() - m.base.code()) as u32;
+        i128::from(m.num) * 1000i128.pow(steps)
+    };
+    a == b || (decimal(a) && decimal(b) && attos(a) == attos(b))
+}
+
 fn can_cast(from: Meta, to: Meta, casting: Casting, strict: bool) -> bool {
+    if same_length(from, to) {
+        return true;
+    }
     let kinds_meet = match (from.base, to.base) {
         (Unit::Generic, _) => true,
         (_, Unit::Generic) => false,

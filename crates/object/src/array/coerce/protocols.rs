@@ -390,6 +390,15 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
         strides = Some(dims);
     }
     source.check_extent(&shape, strides.as_deref(), &descr)?;
+    if source.ptr.is_null() {
+        let bytes = crate::array::create::checked_nbytes(&shape, descr.elsize())?;
+        if bytes > 0 {
+            return Err(value_error(
+                "data is NULL but array contains data, creation of an array from it is not possible.",
+            ));
+        }
+        return NewArray::new(descr, &shape).build().map(Some);
+    }
     let a = NewArray {
         strides: strides.as_deref(),
         data: Some(source.ptr),
