@@ -100,6 +100,9 @@ fn new(ty: Type, args: Args<'_>) -> Res<Owned> {
     };
     let mut d = parse::convert(spec.unwrap_or(none()), align)?;
     if !d.is_legacy() {
+        if metadata.is_some() {
+            return Err(type_error("cannot attach metadata to new style DType"));
+        }
         return Ok(d.upcast());
     }
     if want_copy || metadata.is_some() {

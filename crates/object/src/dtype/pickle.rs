@@ -156,9 +156,12 @@ fn check_layout(table: &Object, names: &Object, elsize: isize) -> Res<u64> {
 /// `d.__setstate__(state)`. Interned descriptors are left as they are.
 pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
     let n = d.type_num();
-    if (0..NPY_NTYPES_LEGACY as i32).contains(&n) && crate::dtype::builtin(n).is(d)
-        || !d.is_legacy()
-    {
+    if !d.is_legacy() {
+        return Err(ferronum_pyrt::raised::runtime_error(
+            "Cannot unpickle new style DType without custom methods.",
+        ));
+    }
+    if (0..NPY_NTYPES_LEGACY as i32).contains(&n) && crate::dtype::builtin(n).is(d) {
         return Ok(());
     }
     if !state.is_tuple() {

@@ -584,6 +584,16 @@ fn kind_of(kind: Option<&Object>, stable: Option<&Object>) -> Res<NPY_SORTKIND> 
     }
 }
 
+/// StringDType offers two of the three kinds.
+fn check_kind(a: &Array, kind: NPY_SORTKIND) -> Res<()> {
+    if a.type_num() == NPY_VSTRING && kind == NPY_HEAPSORT {
+        return Err(ferronum_pyrt::raised::runtime_error(
+            "unsupported sort kind",
+        ));
+    }
+    Ok(())
+}
+
 /// Runs `f` on the array, or on a view whose dtype has the fields named by `order` first.
 fn ordered_view(a: &Array, order: Option<&Object>) -> Res<Own<Array>> {
     let Some(order) = order.and_then(Object::not_none) else {
@@ -621,6 +631,7 @@ fn sort_method(a: &Array, args: Args<'_>) -> Res<()> {
         arg::to_intp(o, "an integer is required for the axis")
     })?;
     let kind = kind_of(kind, stable)?;
+    check_kind(a, kind)?;
     let target = ordered_view(a, order)?;
     sort(&target, axis, kind)
 }
@@ -630,7 +641,7 @@ fn argsort_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     let [axis, kind, order, stable] = args.parse(&SIG)?;
     let axis = axis_of(axis, Some(-1))?;
     // Every kind is served by one stable routine; the arguments are still checked.
-    kind_of(kind, stable)?;
+    check_kind(a, kind_of(kind, stable)?)?;
     let target = ordered_view(a, order)?;
     argsort(&target, axis)
 }

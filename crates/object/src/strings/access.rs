@@ -289,6 +289,9 @@ impl<'l> Strings<'l> {
     pub unsafe fn load(self, p: *const u8) -> Loaded<'l> {
         // SAFETY: as the caller vouches; blocks live as long as their element.
         unsafe {
+            if let Some(n) = packed::short_len(*p.add(packed::SIZE - 1)) {
+                return Loaded::Text(std::slice::from_raw_parts(p, n));
+            }
             match Packed::read(p).form() {
                 Form::Short(n) => Loaded::Text(std::slice::from_raw_parts(p, n)),
                 Form::Arena(slot, n) => Loaded::Text(match (*self.arena).at(slot.offset, n) {

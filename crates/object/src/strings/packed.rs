@@ -46,6 +46,12 @@ pub enum Form {
     Broken,
 }
 
+/// The length of text in the element itself, from the element's last byte.
+#[inline(always)]
+pub fn short_len(last: u8) -> Option<usize> {
+    (last & FORM == INITIALISED | OUTSIDE).then_some((last & !FORM) as usize)
+}
+
 /// A copy of an element's bytes.
 #[derive(Clone, Copy)]
 pub struct Packed([u8; SIZE]);

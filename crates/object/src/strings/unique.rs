@@ -38,14 +38,13 @@ impl Hasher for Mixer {
     }
 }
 
-/// A one-dimensional array of the different elements. Missing values that are like NaN are different from each other
-/// unless `equal_nan`.
+/// A one-dimensional array of the different elements. Missing values are different from each other unless `equal_nan`.
 pub fn unique(a: &Array, equal_nan: bool) -> Res<Own<Array>> {
     let flat = crate::array::shape::flatten(a, NPY_CORDER)?;
     let flat = crate::array::as_array(&flat)?;
     // SAFETY: the caller's array has this dtype, and a flat copy has it too.
     let from = unsafe { StringDescr::from_ptr(flat.descr().as_ptr()) };
-    let each_missing = from.has_nan_na() && !equal_nan;
+    let each_missing = !equal_nan;
     let width = flat.itemsize();
     let n = flat.size();
     let mut first: Vec<isize> = Vec::new();
@@ -56,11 +55,6 @@ pub fn unique(a: &Array, equal_nan: bool) -> Res<Own<Array>> {
         for i in 0..n {
             // SAFETY: element i of a contiguous array that only we know.
             let value = unsafe { s.load(flat.data().offset(i * width)) };
-            // A string for missing values is the same as its text.
-            let value = match value {
-                Loaded::Missing if from.has_string_na() => Loaded::Text(from.default_string()),
-                v => v,
-            };
             let is_new = each_missing && value == Loaded::Missing || {
                 seen.try_reserve(1).map_err(|_| no_memory())?;
                 seen.insert(value)
