@@ -324,11 +324,12 @@ macro_rules! int_reciprocal {
     ($($t:ident $of_zero:expr;)+) => { $(impl Invertible for $t {
         #[inline(always)]
         fn reciprocal(self, st: &mut Flags) -> Self {
-            if self == 0 {
-                st.0 |= status::DIVIDE | status::INVALID;
-                return $of_zero;
-            }
-            (1 as $t).wrapping_div(self)
+            let zero = self == 0;
+            st.0 |= if zero { status::DIVIDE | status::INVALID } else { 0 };
+            // All but one and minus one have a part of one as their reciprocal.
+            let unit = (self == 1) | (($t::MIN != 0) & (self == (0 as $t).wrapping_sub(1)));
+            let value = if unit { self } else { 0 };
+            if zero { $of_zero } else { value }
         }
     })+ };
 }

@@ -320,17 +320,18 @@ binary! {
 
 /// A power of two that leaves a normal number normal is an addition to its exponent.
 macro_rules! ldexp {
-    ($($op:ident<$t:ident> $u:ident $bits:ident;)+) => { $(impl Vector2 for $op<$t> {
+    ($($op:ident<$t:ident> $u:ident $bits:ident $wide:ident;)+) => { $(impl Vector2 for $op<$t> {
         type T = $t;
         type U = $u;
         const LEVEL: u8 = 1;
         const HARMLESS: ($t, $u) = (1.0, 0);
         #[inline(always)]
         fn inside(x: $t, n: $u) -> bool {
-            let field = (x.abs().to_bits() >> ($t::MANTISSA_DIGITS - 1)) as $u;
-            let most = (2 * $t::MAX_EXP - 1) as $u;
+            // All of one width, so that it vectorises.
+            let (n, field) = (n as $wide, (x.abs().to_bits() >> ($t::MANTISSA_DIGITS - 1)) as $wide);
+            let most = (2 * $t::MAX_EXP - 1) as $wide;
             let result = field.wrapping_add(n);
-            let normal = (field > 0) & (result > 0) & (result < most) & (n.unsigned_abs() < 4096);
+            let normal = (field > 0) & (result > 0) & (result < most) & (n > -4096) & (n < 4096);
             normal | (x == 0.0) | (field == most)
         }
         #[inline(always)]
@@ -344,10 +345,10 @@ macro_rules! ldexp {
     })+ };
 }
 ldexp! {
-    Ldexp<f32> i32 u32;
-    Ldexp<f64> i32 u64;
-    LdexpLong<f32> i64 u32;
-    LdexpLong<f64> i64 u64;
+    Ldexp<f32> i32 u32 i32;
+    Ldexp<f64> i32 u64 i64;
+    LdexpLong<f32> i64 u32 i64;
+    LdexpLong<f64> i64 u64 i64;
 }
 
 impl<T: Parts> Split for Frexp<T> {

@@ -8,8 +8,10 @@ use ferronum_simd::{Level, status};
 
 use super::map::{Binary, Map2, Unary, operands};
 use super::num::{f16, narrow, ops, widen};
-use super::vecmath::{Lib1, Lib1Half, Own1, Vec1, Vec2, Vec2Half, Vector1, Vector2, library2};
-use super::{Flags, Found, Kinds, Loop, libm, libmvec, plain, poly, stamped};
+use super::vecmath::{
+    Lib1, Lib1Half, Own1, Vec1, Vec1Half, Vec2, Vec2Half, Vector1, Vector2, library2,
+};
+use super::{Flags, Found, Kinds, Loop, libm, libmvec, plain, poly, single, stamped};
 use crate::registry::Kind;
 
 ops! {
@@ -203,20 +205,24 @@ vector! {
 }
 
 macro_rules! own {
-    ($($op:ident $body:path;)+) => { $(impl Own1 for $op<f64> {
+    ($($op:ident<$t:ident> $body:path;)+) => { $(impl Own1 for $op<$t> {
         #[inline(always)]
-        fn own(x: f64) -> f64 {
+        fn own(x: $t) -> $t {
             $body(x)
         }
     })+ };
 }
 own! {
-    Exp poly::exp;
-    Sin poly::sin;
-    Cos poly::cos;
-    Tan poly::tan;
-    Sinh poly::sinh;
-    Arcsin poly::arcsin;
+    Exp<f64> poly::exp;
+    Log<f64> poly::log;
+    Sin<f64> poly::sin;
+    Cos<f64> poly::cos;
+    Tan<f64> poly::tan;
+    Sinh<f64> poly::sinh;
+    Arcsin<f64> poly::arcsin;
+    Exp<f32> single::exp;
+    Log<f32> single::log;
+    Tanh<f32> single::tanh;
 }
 
 /// Vector forms of functions of two arguments.
@@ -263,8 +269,8 @@ vector2! {
     // No quotient of the two overflows or underflows.
     Arctan2<f64> true: |x, y| (bounds::middle_f64(x) | (x == 0.0)) & bounds::middle_f64(y),
         |f, x, y, out| library!(f64, f x y out);
-    Arctan2<f32> true: |x, y| (bounds::middle_f32(x) | (x == 0.0)) & bounds::middle_f32(y),
-        |f, x, y, out| library!(f32, f x y out);
+    Arctan2<f32> false: |x, y| (bounds::middle_f32(x) | (x == 0.0)) & bounds::middle_f32(y),
+        |_f, x, y, out| each!(single::arctan2, x y out);
     Hypot<f64> false: |x, y| (bounds::middle_f64(x) | (x == 0.0)) & (bounds::middle_f64(y) | (y == 0.0)),
         |_f, x, y, out| each!(poly::hypot_f64, x y out);
     Hypot<f32> false: |x, y| (bounds::normal_f32(x) | (x == 0.0)) & (bounds::normal_f32(y) | (y == 0.0)),
@@ -387,6 +393,15 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found>
             }
         };
     }
+    macro_rules! own_single {
+        ($op:ident $name:literal) => {
+            match k {
+                Kind::F16 => Found { func: stamped::<Vec1Half<$op<f32>, $op<f16>>>(level), data: 0 },
+                Kind::F32 => Found { func: stamped::<Vec1<$op<f32>>>(level), data: 0 },
+                _ => vector1!($op $name),
+            }
+        };
+    }
     macro_rules! vector2 {
         ($op:ident $name:literal) => {
             match k {
@@ -426,10 +441,12 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found>
         };
     }
     Some(match ufunc {
-        "exp" => own!(Exp "exp"),
+        "exp" if k == Kind::F64 => own!(Exp "exp"),
+        "exp" => own_single!(Exp "exp"),
         "exp2" => vector1!(Exp2 "exp2"),
         "expm1" => vector1!(Expm1 "expm1"),
-        "log" => vector1!(Log "log"),
+        "log" if k == Kind::F64 => own!(Log "log"),
+        "log" => own_single!(Log "log"),
         "log2" => vector1!(Log2 "log2"),
         "log10" => vector1!(Log10 "log10"),
         "log1p" => vector1!(Log1p "log1p"),
@@ -441,7 +458,7 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found>
         "arctan" => vector1!(Arctan "atan"),
         "sinh" => own!(Sinh "sinh"),
         "cosh" => vector1!(Cosh "cosh"),
-        "tanh" => vector1!(Tanh "tanh"),
+        "tanh" => own_single!(Tanh "tanh"),
         "arcsinh" => vector1!(Arcsinh "asinh"),
         "arccosh" => vector1!(Arccosh "acosh"),
         "arctanh" => vector1!(Arctanh "atanh"),

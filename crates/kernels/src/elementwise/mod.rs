@@ -23,6 +23,7 @@ mod minmax;
 pub mod num;
 mod pairwise;
 mod poly;
+mod single;
 mod vecmath;
 
 use std::cell::Cell;

@@ -114,6 +114,8 @@ pub(crate) struct Lib1<K>(PhantomData<K>);
 pub(crate) struct Vec1<K>(PhantomData<K>);
 /// The loop of halves by way of `f32` in the library; `K` is the `f32` function, `S` the scalar one of halves.
 pub(crate) struct Lib1Half<K, S>(PhantomData<(K, S)>);
+/// The loop of halves by way of an [`Own1`] of `f32`.
+pub(crate) struct Vec1Half<K, S>(PhantomData<(K, S)>);
 /// The loop of a [`Vector2`].
 pub(crate) struct Vec2<K>(PhantomData<K>);
 /// The same for halves.
@@ -240,6 +242,16 @@ unsafe fn own_chunk<K: Own1, const N: usize>(
     // SAFETY: items i..i+m of the caller's operands.
     unsafe {
         let original = gather::<K::T, N>(a, sa, i, m, K::HARMLESS);
+        let results = own_items::<K, N>(original, kept);
+        scatter(&results, o, so, i, m);
+    }
+}
+
+/// The function on a block of items.
+#[inline(always)]
+fn own_items<K: Own1, const N: usize>(original: [K::T; N], kept: &mut u32) -> [K::T; N] {
+    // SAFETY: `outside` gets N results.
+    unsafe {
         let mut all = true;
         for item in original {
             all &= item.inside(K::DOMAIN);
@@ -262,6 +274,58 @@ unsafe fn own_chunk<K: Own1, const N: usize>(
             let inside = original.map(|item| item.inside(K::DOMAIN));
             outside::<K, N>(&original, &inside, results.as_mut_ptr(), kept);
         }
+        results
+    }
+}
+
+impl<K: Own1<T = f32>, S: Unary<A = f16, O = f16>> Loop for Vec1Half<K, S> {
+    #[inline(always)]
+    unsafe fn run<const L: u8>(
+        args: *mut *mut c_char,
+        dims: *const isize,
+        steps: *const isize,
+        _: *mut c_void,
+    ) {
+        // SAFETY: the loop contract; chunks are local arrays.
+        unsafe {
+            let ([a, o], n, [sa, so]) = operands::<2>(args, dims, steps);
+            if L < 3 || tangled(a, sa, o, so, n) {
+                let mut st = Flags(0);
+                map1::<S>([a, o], n, [sa, so], &mut st);
+                return st.raise();
+            }
+            let mut kept = status::get();
+            let mut i = 0;
+            while i < n {
+                let m = (n - i).min(CHUNK);
+                if m > LANES {
+                    own_half_chunk::<K, L, CHUNK>([a, o], [sa, so], i, m, &mut kept);
+                } else {
+                    own_half_chunk::<K, L, LANES>([a, o], [sa, so], i, m, &mut kept);
+                }
+                i += m;
+            }
+            status::set(kept);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn own_half_chunk<K: Own1<T = f32>, const L: u8, const N: usize>(
+    [a, o]: [*mut u8; 2],
+    [sa, so]: [isize; 2],
+    i: usize,
+    m: usize,
+    kept: &mut u32,
+) {
+    // SAFETY: items i..i+m of the caller's operands.
+    unsafe {
+        let halves = gather::<f16, N>(a, sa, i, m, narrow(K::HARMLESS, &mut Flags(0)));
+        let results = own_items::<K, N>(widen_all::<L, N>(&halves), kept);
+        // What the body raised is not the function's.
+        status::set(*kept);
+        let results = narrow_all::<L, N>(&black_box(results));
+        *kept = status::get();
         scatter(&results, o, so, i, m);
     }
 }
@@ -432,11 +496,23 @@ fn outside2<K: Vector2, const N: usize>(
     let mut st = Flags(0);
     for j in 0..N {
         if !inside[j] {
-            results[j] = K::call(x[j], y[j], &mut st);
+            results[j] = single2::<K>(x[j], y[j], &mut st);
         }
     }
     st.raise();
     *kept = status::get();
+}
+
+/// One item. A call of its own, so that no compiler runs it for the items beside it as well.
+#[inline(never)]
+fn single2<K: Vector2>(x: K::T, y: K::U, st: &mut Flags) -> K::T {
+    K::call(x, y, st)
+}
+
+/// The same for two results.
+#[inline(never)]
+fn single2x2<K: Vector2x2>(x: K::T, y: K::T, st: &mut Flags) -> (K::T, K::T) {
+    K::call(x, y, st)
 }
 
 /// Whether a loop of two arguments must go item by item: reductions and accumulations.
@@ -607,7 +683,7 @@ fn outside2x2<K: Vector2x2, const N: usize>(
     let mut st = Flags(0);
     for j in 0..N {
         if !inside[j] {
-            (one[j], two[j]) = K::call(x[j], y[j], &mut st);
+            (one[j], two[j]) = single2x2::<K>(x[j], y[j], &mut st);
         }
     }
     st.raise();
@@ -632,6 +708,14 @@ pub(crate) unsafe fn gather<T: Copy, const N: usize>(
                 .read_unaligned();
         }
         let mut items = [rest; N];
+        if m == N && s == 2 * size_of::<T>() as isize {
+            // Every other item: a pattern that vectorises.
+            let p = p.cast::<T>().add(2 * i);
+            for (j, item) in items.iter_mut().enumerate() {
+                *item = p.add(2 * j).read_unaligned();
+            }
+            return items;
+        }
         for (j, item) in items.iter_mut().enumerate().take(m) {
             *item = load(p.wrapping_offset((i + j) as isize * s));
         }

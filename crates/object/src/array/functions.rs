@@ -264,15 +264,16 @@ fn fill_range(out: &Array) -> Res<()> {
             let delta = (v[1] as $wide) - start;
             // Counted in doubles, eight at a time, so that it vectorises; all counts are exact.
             let (head, rest) = v[2..].as_chunks_mut::<8>();
-            let mut at = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0f64];
+            const AHEAD: [f64; 8] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0];
+            let mut at = 2.0;
             for block in head {
-                for (x, i) in block.iter_mut().zip(&mut at) {
-                    *x = (start + delta * (*i as $wide)) as $t;
-                    *i += 8.0;
+                for (x, ahead) in block.iter_mut().zip(AHEAD) {
+                    *x = (start + delta * ((at + ahead) as $wide)) as $t;
                 }
+                at += 8.0;
             }
-            for (x, i) in rest.iter_mut().zip(at) {
-                *x = (start + delta * (i as $wide)) as $t;
+            for (x, ahead) in rest.iter_mut().zip(AHEAD) {
+                *x = (start + delta * ((at + ahead) as $wide)) as $t;
             }
         }};
     }
@@ -284,18 +285,19 @@ fn fill_range(out: &Array) -> Res<()> {
             let start = v[0];
             let delta = v[1].wrapping_sub(start);
             // Sums only, eight side by side, so that it vectorises without products.
-            let mut at: [$t; 8] =
-                std::array::from_fn(|k| start.wrapping_add(delta.wrapping_mul((k + 2) as $t)));
+            let ahead: [$t; 8] = std::array::from_fn(|k| delta.wrapping_mul(k as $t));
             let step = delta.wrapping_mul(8);
+            let mut at = start.wrapping_add(delta.wrapping_mul(2));
             let (head, rest) = v[2..].as_chunks_mut::<8>();
             for block in head {
-                *block = at;
-                for x in &mut at {
-                    *x = x.wrapping_add(step);
+                for (x, ahead) in block.iter_mut().zip(ahead) {
+                    *x = at.wrapping_add(ahead);
                 }
+                at = at.wrapping_add(step);
             }
-            let n = rest.len();
-            rest.copy_from_slice(&at[..n]);
+            for (x, ahead) in rest.iter_mut().zip(ahead) {
+                *x = at.wrapping_add(ahead);
+            }
         }};
     }
     match out.type_num() {

@@ -96,13 +96,25 @@ fn check_bounds(index: &Array, len: isize, axis: usize) -> Res<()> {
         size_of::<isize>() as isize
     };
     let p = index.data();
-    let mut bad = false;
-    for i in 0..n {
-        // SAFETY: element i of an aligned intp array.
-        let v = unsafe { *p.wrapping_offset(i * step).cast::<isize>() };
-        bad |= v < -len || v >= len;
+    // Negative if the position is: below -len, or not below len.
+    let outside = |v: isize| {
+        let from_low = v.wrapping_add(len);
+        from_low | (2 * len - 1).wrapping_sub(from_low)
+    };
+    let mut bad = 0;
+    if step == size_of::<isize>() as isize {
+        // SAFETY: n aligned positions side by side.
+        let all = unsafe { std::slice::from_raw_parts(p.cast::<isize>(), n as usize) };
+        for &v in all {
+            bad |= outside(v);
+        }
+    } else {
+        for i in 0..n {
+            // SAFETY: element i of an aligned intp array.
+            bad |= outside(unsafe { *p.wrapping_offset(i * step).cast::<isize>() });
+        }
     }
-    if bad {
+    if bad < 0 {
         for i in 0..n {
             // SAFETY: as above.
             let v = unsafe { *p.wrapping_offset(i * step).cast::<isize>() };
@@ -385,6 +397,15 @@ fn move_all(
         };
         return done.map_err(|e| index_out_of_bounds(e.index, 0, *len));
     }
+    if let (Offsets::Many(offsets), true, true) = (&p.offsets, plain, p.sub_shape.is_empty())
+        && let Some(step) = even_stride(&p.shape, block_points)
+        && block_array.itemsize() == width
+        && matches!(width, 1 | 2 | 4 | 8 | 16)
+    {
+        // SAFETY: every offset names an element, the block holds one per point; one width on both sides.
+        unsafe { move_words(width, base, offsets, block, step, into_array) };
+        return Ok(());
+    }
     let walk = SubspaceWalk::new(p, block_sub);
     let (array_step, block_step) = walk.inner_strides();
     let transfer = if into_array {
@@ -428,6 +449,46 @@ fn move_all(
         }
     }
     Ok(())
+}
+
+/// Moves single elements of 1, 2, 4, 8 or 16 bytes between `base` plus each offset and a block.
+///
+/// # Safety
+/// The offsets name elements of the width, and the block holds one for each at its stride.
+unsafe fn move_words(
+    width: isize,
+    base: *mut u8,
+    offsets: &[isize],
+    block: *mut u8,
+    step: isize,
+    into_array: bool,
+) {
+    macro_rules! by {
+        ($t:ty) => {{
+            let mut at = block;
+            for &offset in offsets {
+                let element = base.wrapping_offset(offset);
+                let (from, to) = if into_array {
+                    (at, element)
+                } else {
+                    (element, at)
+                };
+                // SAFETY: as the caller vouches; alignment is not needed.
+                unsafe {
+                    to.cast::<$t>()
+                        .write_unaligned(from.cast::<$t>().read_unaligned());
+                }
+                at = at.wrapping_offset(step);
+            }
+        }};
+    }
+    match width {
+        1 => by!(u8),
+        2 => by!(u16),
+        4 => by!(u32),
+        8 => by!(u64),
+        _ => by!(u128),
+    }
 }
 
 /// The single stride that walks all points in C order.

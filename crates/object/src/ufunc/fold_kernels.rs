@@ -60,6 +60,10 @@ pub fn pick(uf: &UFunc, info: &LoopInfo, from: i32) -> Option<Kernel> {
         let numbers = is_number(from) && acc == NPY_BOOL && item == NPY_BOOL;
         return numbers.then_some(Kernel::Logic(name == "logical_and", from));
     }
+    // The loops of long doubles are in C, which keeps them in registers.
+    if matches!(from, NPY_LONGDOUBLE | NPY_CLONGDOUBLE) {
+        return None;
+    }
     let op = op_of(name)?;
     if acc != item {
         return None;
