@@ -62,12 +62,13 @@ bits! {
 }
 
 macro_rules! binary {
-    ($($op:ident $method:ident $in_place:literal;)+) => { $(
+    ($($op:ident $method:ident $quiet:literal;)+) => { $(
         impl<T: Bits> Binary for $op<T> {
             type A = T;
             type B = T;
             type O = T;
-            const IN_PLACE: bool = $in_place;
+            const IN_PLACE: bool = true;
+            const QUIET: bool = $quiet;
             #[inline(always)]
             fn call(a: T, b: T, _: &mut Flags) -> T {
                 a.$method(b)
@@ -84,9 +85,10 @@ macro_rules! binary {
     )+ };
 }
 binary! {
-    And and true;
-    Or or true;
-    Xor xor true;
+    And and false;
+    Or or false;
+    Xor xor false;
+    // Without instructions for it, the compiler shifts vectors by way of floats.
     Left left true;
     Right right true;
 }

@@ -7,6 +7,7 @@
 use std::ffi::{c_char, c_void};
 use std::hint::black_box;
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 
 use ferronum_simd::vector_call::{self as call, Domain};
 use ferronum_simd::{half_call, status};
@@ -241,41 +242,34 @@ unsafe fn own_chunk<K: Own1, const N: usize>(
 ) {
     // SAFETY: items i..i+m of the caller's operands.
     unsafe {
-        let original = gather::<K::T, N>(a, sa, i, m, K::HARMLESS);
-        let results = own_items::<K, N>(original, kept);
+        let mut room = MaybeUninit::uninit();
+        let items = source::<K::T, N>(a, sa, i, m, K::HARMLESS, &mut room);
+        let mut results = [K::HARMLESS; N];
+        own_items::<K, N>(items, &mut results, kept);
         scatter(&results, o, so, i, m);
     }
 }
 
 /// The function on a block of items.
 #[inline(always)]
-fn own_items<K: Own1, const N: usize>(original: [K::T; N], kept: &mut u32) -> [K::T; N] {
-    // SAFETY: `outside` gets N results.
-    unsafe {
-        let mut all = true;
-        for item in original {
-            all &= item.inside(K::DOMAIN);
-        }
-        let mut items = original;
-        if !all {
-            for item in &mut items {
-                *item = if item.inside(K::DOMAIN) {
-                    *item
-                } else {
-                    K::HARMLESS
-                };
-            }
-        }
-        let mut results = items;
-        for (result, item) in results.iter_mut().zip(items) {
-            *result = K::own(item);
-        }
-        if !all {
-            let inside = original.map(|item| item.inside(K::DOMAIN));
-            outside::<K, N>(&original, &inside, results.as_mut_ptr(), kept);
-        }
-        results
+fn own_items<K: Own1, const N: usize>(items: &[K::T; N], results: &mut [K::T; N], kept: &mut u32) {
+    let mut all = true;
+    for item in items {
+        all &= item.inside(K::DOMAIN);
     }
+    if all {
+        for j in 0..N {
+            results[j] = K::own(items[j]);
+        }
+        return;
+    }
+    for j in 0..N {
+        let inside = items[j].inside(K::DOMAIN);
+        results[j] = K::own(if inside { items[j] } else { K::HARMLESS });
+    }
+    let inside = items.map(|item| item.inside(K::DOMAIN));
+    // SAFETY: there are N results.
+    unsafe { outside::<K, N>(items, &inside, results.as_mut_ptr(), kept) };
 }
 
 impl<K: Own1<T = f32>, S: Unary<A = f16, O = f16>> Loop for Vec1Half<K, S> {
@@ -320,11 +314,15 @@ unsafe fn own_half_chunk<K: Own1<T = f32>, const L: u8, const N: usize>(
 ) {
     // SAFETY: items i..i+m of the caller's operands.
     unsafe {
-        let halves = gather::<f16, N>(a, sa, i, m, narrow(K::HARMLESS, &mut Flags(0)));
-        let results = own_items::<K, N>(widen_all::<L, N>(&halves), kept);
+        let mut room = MaybeUninit::uninit();
+        let rest = narrow(K::HARMLESS, &mut Flags(0));
+        let halves = source::<f16, N>(a, sa, i, m, rest, &mut room);
+        let mut results = [K::HARMLESS; N];
+        own_items::<K, N>(&widen_all::<L, N>(halves), &mut results, kept);
         // What the body raised is not the function's.
+        black_box(&mut results);
         status::set(*kept);
-        let results = narrow_all::<L, N>(&black_box(results));
+        let results = narrow_all::<L, N>(&results);
         *kept = status::get();
         scatter(&results, o, so, i, m);
     }
@@ -453,17 +451,17 @@ unsafe fn chunk2<K: Vector2, const L: u8, const N: usize>(
     f: usize,
     x: &[K::T; N],
     y: &[K::U; N],
+    results: &mut [K::T; N],
     kept: &mut u32,
-) -> [K::T; N] {
+) {
     let mut all = true;
     for j in 0..N {
         all &= K::inside(x[j], y[j]);
     }
-    let mut results = *x;
     // SAFETY: the caller's contract.
     unsafe {
         if all {
-            K::lanes::<L, N>(f, x, y, &mut results);
+            K::lanes::<L, N>(f, x, y, results);
         } else {
             let (mut first, mut second) = (*x, *y);
             for j in 0..N {
@@ -471,11 +469,10 @@ unsafe fn chunk2<K: Vector2, const L: u8, const N: usize>(
                 first[j] = if inside { x[j] } else { K::HARMLESS.0 };
                 second[j] = if inside { y[j] } else { K::HARMLESS.1 };
             }
-            K::lanes::<L, N>(f, &first, &second, &mut results);
-            outside2::<K, N>(x, y, &mut results, kept);
+            K::lanes::<L, N>(f, &first, &second, results);
+            outside2::<K, N>(x, y, results, kept);
         }
     }
-    results
 }
 
 #[cold]
@@ -532,10 +529,15 @@ impl<K: Vector2> Loop for Vec2<K> {
         unsafe {
             let (p, n, s) = operands::<3>(args, dims, steps);
             let f = data as usize;
-            if L < K::LEVEL || (K::LIBRARY && f == 0) || in_order(p, s, n) {
+            let ordered = in_order(p, s, n);
+            if L < K::LEVEL || (K::LIBRARY && f == 0) || ordered {
                 let before = if K::QUIET { status::get() } else { 0 };
                 let mut st = Flags(0);
-                map2::<K>(p, n, s, &mut st);
+                if ordered {
+                    map2::<Singly<K>>(p, n, s, &mut st);
+                } else {
+                    map2::<K>(p, n, s, &mut st);
+                }
                 if K::QUIET {
                     status::set(before);
                 }
@@ -544,22 +546,50 @@ impl<K: Vector2> Loop for Vec2<K> {
             let mut kept = status::get();
             let mut i = 0;
             while n - i >= CHUNK {
-                let x = gather::<K::T, CHUNK>(p[0], s[0], i, CHUNK, K::HARMLESS.0);
-                let y = gather::<K::U, CHUNK>(p[1], s[1], i, CHUNK, K::HARMLESS.1);
-                let results = chunk2::<K, L, CHUNK>(f, &x, &y, &mut kept);
-                scatter(&results, p[2], s[2], i, CHUNK);
+                pair::<K, L, CHUNK>(f, p, s, i, CHUNK, &mut kept);
                 i += CHUNK;
             }
             while i < n {
                 let m = (n - i).min(LANES);
-                let x = gather::<K::T, LANES>(p[0], s[0], i, m, K::HARMLESS.0);
-                let y = gather::<K::U, LANES>(p[1], s[1], i, m, K::HARMLESS.1);
-                let results = chunk2::<K, L, LANES>(f, &x, &y, &mut kept);
-                scatter(&results, p[2], s[2], i, m);
+                pair::<K, L, LANES>(f, p, s, i, m, &mut kept);
                 i += m;
             }
             status::set(kept);
         }
+    }
+}
+
+/// Items i..i+m of both operands.
+#[inline(always)]
+unsafe fn pair<K: Vector2, const L: u8, const N: usize>(
+    f: usize,
+    p: [*mut u8; 3],
+    s: [isize; 3],
+    i: usize,
+    m: usize,
+    kept: &mut u32,
+) {
+    let (mut first, mut second) = (MaybeUninit::uninit(), MaybeUninit::uninit());
+    // SAFETY: items of the caller's operands.
+    unsafe {
+        let x = source::<K::T, N>(p[0], s[0], i, m, K::HARMLESS.0, &mut first);
+        let y = source::<K::U, N>(p[1], s[1], i, m, K::HARMLESS.1, &mut second);
+        let mut results = [K::HARMLESS.0; N];
+        chunk2::<K, L, N>(f, x, y, &mut results, kept);
+        scatter(&results, p[2], s[2], i, m);
+    }
+}
+
+/// The scalar function, a call for each item: what loops that must go in order run.
+struct Singly<K>(PhantomData<K>);
+
+impl<K: Vector2> Binary for Singly<K> {
+    type A = K::T;
+    type B = K::U;
+    type O = K::T;
+    #[inline(always)]
+    fn call(a: K::T, b: K::U, st: &mut Flags) -> K::T {
+        single2::<K>(a, b, st)
     }
 }
 
@@ -590,7 +620,9 @@ impl<K: Vector2<T = f32, U = f32>, S: Binary<A = f16, B = f16, O = f16>> Loop fo
                 let m = (n - i).min(CHUNK);
                 let x = widen_all::<L, CHUNK>(&gather(p[0], s[0], i, m, rest.0));
                 let y = widen_all::<L, CHUNK>(&gather(p[1], s[1], i, m, rest.1));
-                let wide = chunk2::<K, L, CHUNK>(f, &x, &y, &mut kept);
+                let mut wide = [K::HARMLESS.0; CHUNK];
+                chunk2::<K, L, CHUNK>(f, &x, &y, &mut wide, &mut kept);
+                black_box(&mut wide);
                 status::set(kept);
                 let results = narrow_all::<L, CHUNK>(&wide);
                 kept = status::get();
@@ -690,6 +722,26 @@ fn outside2x2<K: Vector2x2, const N: usize>(
     *kept = status::get();
 }
 
+/// As [`gather`], but where the items lie side by side they are read in place.
+#[inline(always)]
+unsafe fn source<T: Copy, const N: usize>(
+    p: *const u8,
+    s: isize,
+    i: usize,
+    m: usize,
+    rest: T,
+    room: &mut MaybeUninit<[T; N]>,
+) -> &[T; N] {
+    let at = p.wrapping_offset(i as isize * s).cast::<[T; N]>();
+    // SAFETY: items i..i+m of the caller's operand, which nothing writes while they are looked at.
+    unsafe {
+        if m == N && s == size_of::<T>() as isize && at.is_aligned() {
+            return &*at;
+        }
+        room.write(gather(p, s, i, m, rest))
+    }
+}
+
 /// Up to N items from the `i`-th on, filled up with `rest`.
 #[inline(always)]
 pub(crate) unsafe fn gather<T: Copy, const N: usize>(
@@ -706,6 +758,9 @@ pub(crate) unsafe fn gather<T: Copy, const N: usize>(
                 .cast::<[T; N]>()
                 .byte_add(i * size_of::<T>())
                 .read_unaligned();
+        }
+        if s == 0 && m == N {
+            return [load(p); N];
         }
         let mut items = [rest; N];
         if m == N && s == 2 * size_of::<T>() as isize {
