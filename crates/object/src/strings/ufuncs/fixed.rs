@@ -8,7 +8,7 @@ use ferronum_pyrt::Layout;
 
 use super::encoding::{Encoding, Unit};
 use super::failure::Failure;
-use super::op::{Args, Build, Field, In, Split, Value};
+use super::op::{Args, Build, Field, In, Op, Split, Value};
 use crate::dtype::Descr;
 
 /// Most operands of a string loop.
@@ -82,27 +82,33 @@ pub unsafe fn columns<const N: usize>(
 /// # Safety
 /// The columns are those of the inputs.
 #[inline(always)]
-unsafe fn read<'a, U: Unit>(inputs: &[In], cols: &[Column; MOST], i: isize) -> Args<'a, U> {
+unsafe fn read<'a, U: Unit, F: Op>(cols: &[Column; MOST], i: isize) -> Args<'a, U> {
     let mut a = Args {
         text: [&[]; 3],
         num: [0; 3],
     };
     let (mut t, mut n) = (0, 0);
-    for (kind, col) in inputs.iter().zip(cols) {
-        // SAFETY: as the caller vouches.
-        unsafe {
-            match kind {
-                In::Text => {
-                    a.text[t] = col.text(i);
-                    t += 1;
-                }
-                In::Int => {
-                    a.num[n] = col.at(i).cast::<i64>().read();
-                    n += 1;
+    // Written out, so that nothing but constants is left of the list of inputs.
+    macro_rules! input {
+        ($($k:literal)*) => {$(
+            // SAFETY: as the caller vouches.
+            unsafe {
+                match F::INPUTS.get($k) {
+                    Some(In::Text) => {
+                        a.text[t] = cols[$k].text(i);
+                        t += 1;
+                    }
+                    Some(In::Int) => {
+                        a.num[n] = cols[$k].at(i).cast::<i64>().read();
+                        n += 1;
+                    }
+                    None => {}
                 }
             }
-        }
+        )*};
     }
+    input!(0 1 2 3);
+    let _ = (t, n);
     a
 }
 
@@ -171,7 +177,7 @@ pub unsafe extern "C" fn value<E: Encoding, F: Value>(
         let cols = prepared::<E>(F::INPUTS, 1, context, data, strides);
         let out = cols[nin];
         for i in 0..*dimensions {
-            let a = read::<E::Unit>(F::INPUTS, &cols, i);
+            let a = read::<E::Unit, F>(&cols, i);
             match F::call::<E>(&a) {
                 Ok(v) => out.at(i).cast::<F::Out>().write(v),
                 Err(e) => return e.raise(),
@@ -219,7 +225,7 @@ pub unsafe extern "C" fn build<E: Encoding, F: Build>(
             Err(e) => return e.raise(),
         };
         for i in 0..*dimensions {
-            let a = read::<E::Unit>(F::INPUTS, &cols, i);
+            let a = read::<E::Unit, F>(&cols, i);
             let target = out.at(i).cast::<E::Unit>();
             let place = scratch.as_mut().map_or(target, |s| s.0.as_mut_ptr());
             let mut field = Field::new(place, width);
@@ -258,7 +264,7 @@ pub unsafe extern "C" fn split<E: Encoding, F: Split>(
             Err(e) => return e.raise(),
         };
         for i in 0..*dimensions {
-            let a = read::<E::Unit>(F::INPUTS, &cols, i);
+            let a = read::<E::Unit, F>(&cols, i);
             let pieces = match F::call::<E>(&a) {
                 Ok(p) => p,
                 Err(e) => return e.raise(),

@@ -131,6 +131,9 @@ fn scan<U: Unit>(hay: &[U], needle: &[U], mut budget: usize) -> Result<Option<us
     let (Some(&first), n) = (needle.first(), needle.len()) else {
         return Ok(Some(0));
     };
+    if n == 1 {
+        return Ok(position(hay, first));
+    }
     let Some(last) = hay.len().checked_sub(n) else {
         return Ok(None);
     };

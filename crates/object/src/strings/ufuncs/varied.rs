@@ -110,27 +110,33 @@ impl<'l> Reader<'l> {
         };
         let (mut t, mut n) = (0, 0);
         let mut special = None;
-        for (kind, col) in F::INPUTS.iter().zip(&self.cols) {
-            // SAFETY: as the caller vouches.
-            unsafe {
-                match kind {
-                    In::Text => {
-                        match self.strings[t].load(col.at(i)) {
-                            Loaded::Text(s) => a.text[t] = seen::<F>(s, t),
-                            Loaded::Missing => {
-                                a.text[t] = self.stand_in;
-                                special = R::answer(self.kind, t).over(special);
+        // Written out, so that nothing but constants is left of the list of inputs.
+        macro_rules! input {
+            ($($k:literal)*) => {$(
+                // SAFETY: as the caller vouches.
+                unsafe {
+                    match F::INPUTS.get($k) {
+                        Some(In::Text) => {
+                            match self.strings[t].load(self.cols[$k].at(i)) {
+                                Loaded::Text(s) => a.text[t] = seen::<F>(s, t),
+                                Loaded::Missing => {
+                                    a.text[t] = self.stand_in;
+                                    special = R::answer(self.kind, t).over(special);
+                                }
                             }
+                            t += 1;
                         }
-                        t += 1;
-                    }
-                    In::Int => {
-                        a.num[n] = col.at(i).cast::<i64>().read();
-                        n += 1;
+                        Some(In::Int) => {
+                            a.num[n] = self.cols[$k].at(i).cast::<i64>().read();
+                            n += 1;
+                        }
+                        None => {}
                     }
                 }
-            }
+            )*};
         }
+        input!(0 1 2 3);
+        let _ = (t, n);
         match special {
             None => Ok(a),
             Some(answer) => Err(answer),
@@ -325,14 +331,13 @@ pub unsafe extern "C" fn compare<C: Comparison>(
                 }
                 (x, y) => match kind {
                     NaKind::NanLike => false,
-                    NaKind::Other if C::EQUALITY => C::of_equality(x == y),
-                    NaKind::Other => {
+                    NaKind::Other if !C::EQUALITY => {
                         return Err(Stop::Missing(
                             exc::ValueError,
                             "'{}' not supported for null values that are not nan-like or strings.",
                         ));
                     }
-                    NaKind::Text | NaKind::None => C::holds(x.or(stand_in).cmp(y.or(stand_in))),
+                    _ => C::holds(x.or(stand_in).cmp(y.or(stand_in))),
                 },
             };
             out.at(i).write(u8::from(answer));
