@@ -669,6 +669,8 @@ pub fn only_element(a: &Array) -> Res<Owned> {
 /// The broadcast error of an assignment.
 #[cold]
 pub fn broadcast_error(src: &[isize], dst: &[isize]) -> Raised {
+    let more = src.len().saturating_sub(dst.len());
+    let src = &src[src.iter().take(more).take_while(|&&d| d == 1).count()..];
     value_error(&format!(
         "could not broadcast input array from shape {} into shape {}",
         shape_text(src),
@@ -721,6 +723,11 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
         (Op::Divide, Op::Multiply)
     };
     let factor = ferronum_pyrt::float_new(10f64.powi(decimals.unsigned_abs().min(400) as i32))?;
+    if a.type_num() == NPY_BOOL && out.is_none() {
+        // The first step's result goes into an array of the same dtype, which bool does not allow.
+        let same = super::create::empty_like(a, NPY_KEEPORDER, None, None, false)?;
+        return ufunc(first).call(&[a, &factor, &same]);
+    }
     let scaled = crate::ufunc::call_binary(ufunc(first), a, &factor)?;
     let rounded = crate::ufunc::call_unary(ufunc(Op::Rint), &scaled)?;
     let result = match out.filter(|_| !integer) {

@@ -12,7 +12,7 @@ use crate::array::create::{self, NewArray};
 use crate::array::dims::Dims;
 use crate::array::number::{Op, ufunc};
 use crate::array::object::Array;
-use crate::array::shape::{ravel, shape_text};
+use crate::array::shape::{ravel, shape_text, swapaxes};
 use crate::array::{AnyOptions, convert, from_any};
 use crate::dtype::Descr;
 use crate::protocol::convert as arg;
@@ -254,7 +254,12 @@ pub fn inner(a: &Object, b: &Object) -> Res<Owned> {
     if x.ndim() == 0 || y.ndim() == 0 {
         return crate::ufunc::call_binary(ufunc(Op::Multiply), &x, &y);
     }
-    contract(&x, &y, y.ndim() - 1, &descr, None)
+    let (i, j) = (x.ndim() - 1, y.ndim() - 1);
+    if j > 0 && x.shape()[i] != y.shape()[j] {
+        // The reference reports the second operand with its last two axes exchanged.
+        return Err(not_aligned(&x, i, &*swapaxes(&y, -1, -2)?, j - 1));
+    }
+    contract(&x, &y, j, &descr, None)
 }
 
 /// Sums over the last axis of `x` and axis `j` of `y`; the other axes of `x`, then those of `y`, remain.
@@ -412,7 +417,10 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
     let (x, y) = (ravel(&x, NPY_CORDER)?, ravel(&y, NPY_CORDER)?);
     let n = x.size();
     if n != y.size() {
-        return Err(not_aligned(&x, 0, &y, 0));
+        return Err(value_error(&format!(
+            "cannot reshape array of size {} into shape ({n},)",
+            y.size()
+        )));
     }
     let x = if descr.is_object() {
         crate::ufunc::call_unary(ufunc(Op::Conjugate), &x)?

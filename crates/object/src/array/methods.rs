@@ -147,7 +147,14 @@ fn squeeze(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
     let [axis] = args.parse(&SIG)?;
     match axis.and_then(Object::not_none) {
         None => shape::squeeze(a, None),
-        Some(axis) => shape::squeeze(a, Some(&axes_argument(axis)?)),
+        Some(axis) => {
+            let axes = axes_argument(axis)?;
+            // A 0-d array may name an axis that it does not have.
+            if a.ndim() == 0 && !axis.is_tuple() && matches!(axes[0], 0 | -1) {
+                return shape::squeeze(a, Some(&[]));
+            }
+            shape::squeeze(a, Some(&axes))
+        }
     }
 }
 

@@ -198,21 +198,14 @@ pub fn fix_unknown_dimension(a: &Array, shape: &[isize]) -> Res<Dims> {
     Ok(out)
 }
 
+/// The wanted shape of a failed reshape: unknown dimensions at the front are left out.
 fn shape_list(shape: &[isize]) -> String {
-    let shown = |d: &isize| {
-        if *d < 0 {
-            "newaxis".to_owned()
-        } else {
-            d.to_string()
-        }
-    };
-    match shape {
-        [d] => format!("({},)", shown(d)),
-        _ => format!(
-            "({})",
-            shape.iter().map(shown).collect::<Vec<_>>().join(",")
-        ),
+    let skipped = shape.iter().take_while(|&&d| d < 0).count();
+    if skipped == 0 {
+        return shape_text(shape);
     }
+    let text = shape_text(&shape[skipped..]);
+    text.replace(",)", ")")
 }
 
 /// Strides that show `old` memory in `new` shape without a copy, if there are any: groups of axes with

@@ -9,6 +9,14 @@ use super::view::mask_mismatch;
 use crate::array::{Array, Dims, create};
 use crate::casting::Transfer;
 
+/// A 0-d mask.
+pub(super) fn single(picked: bool) -> Res<Own<Array>> {
+    let m = create::zeros(&[], crate::dtype::builtin(NPY_BOOL).own(), NPY_CORDER)?;
+    // SAFETY: one byte of a fresh array.
+    unsafe { *m.data() = u8::from(picked) };
+    Ok(m)
+}
+
 fn check_shape(a: &Array, mask: &Array) -> Res<()> {
     for (axis, (&n, &m)) in a.shape().iter().zip(mask.shape()).enumerate() {
         if n != m {

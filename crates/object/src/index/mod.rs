@@ -154,6 +154,10 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
         let v = value_array(a, value)?;
         return mask::set(a, m, &v);
     }
+    if let (0, [Part::Bool(picked)]) = (a.ndim(), k.parts.as_slice()) {
+        let v = value_array(a, value)?;
+        return mask::set(a, &*mask::single(*picked)?, &v);
+    }
     let l = view::layout(a, &k)?;
     if !l.fancy.is_empty() {
         let v = value_array(a, value)?;

@@ -21,12 +21,22 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
     };
     let (x, y) = (weak(x)?, weak(y)?);
     let descr = crate::dtype::promote::result_type(&[&x, &y], &[])?;
-    let cond = super::nonzero::truth_values(&cond)?;
     let shape = crate::protocol::broadcast_shape(&[cond.shape(), x.shape(), y.shape()])?;
-    let out = like_operands(&shape, descr.own(), &[&cond, &x, &y])?;
+    let strides = crate::ufunc::execute::output_strides(
+        &shape,
+        descr.elsize(),
+        NPY_KEEPORDER,
+        &[&cond, &x, &y],
+    );
+    let out = create::NewArray {
+        strides: strides.as_deref(),
+        ..create::NewArray::new(descr.own(), &shape)
+    }
+    .build()?;
     if out.size() == 0 {
         return Ok(out.upcast());
     }
+    let cond = super::nonzero::truth_values(&cond)?;
     let bring = |a: Own<Array>| -> Res<Own<Array>> {
         if a.descr().is(&descr) {
             return Ok(a);
@@ -74,34 +84,11 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
     Ok(out.upcast())
 }
 
-/// A result in the order that the operands of full shape agree on, else C.
-fn like_operands(
-    shape: &[isize],
-    descr: Own<crate::Descr>,
-    operands: &[&Array],
-) -> Res<Own<Array>> {
-    let fortran = shape.len() > 1
-        && operands.iter().any(|a| a.shape() == shape)
-        && operands
-            .iter()
-            .filter(|a| a.ndim() > 0 && a.shape() == shape)
-            .all(|a| a.is_f_contiguous() && !a.is_c_contiguous());
-    create::empty(
-        shape,
-        descr,
-        if fortran {
-            NPY_FORTRANORDER
-        } else {
-            NPY_CORDER
-        },
-    )
-}
-
 /// `np.where(condition)`: the tuple of `nonzero`.
 pub fn nonzero_tuple(a: &Array) -> Res<Owned> {
     if a.ndim() == 0 {
         return Err(value_error(
-            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.",
+            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
         ));
     }
     ops::tuple_from(

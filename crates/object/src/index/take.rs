@@ -109,6 +109,9 @@ pub fn take(
             "cannot do a non-empty take from an empty axes.",
         ));
     }
+    if n > 0 && outer * inner == 0 && mode == NPY_RAISE {
+        resolve(&index, len, mode, axis)?;
+    }
     if n > 0 && outer * inner != 0 {
         let chunk = inner * src.itemsize();
         if src.descr().has_references() {
@@ -289,7 +292,7 @@ pub fn repeat(a: &Array, repeats: &Object, axis: Option<isize>) -> Res<Own<Array
     };
     let mut total: isize = 0;
     for &c in each {
-        if c < 0 {
+        if c < 0 && !broadcast {
             return Err(value_error("repeats may not contain negative values."));
         }
         total = total.checked_add(c).ok_or_else(too_large)?;

@@ -102,8 +102,8 @@ pub fn broadcast(b: &Broadcast) -> Res<()> {
                 let j = owner[skip + k];
                 return Err(value_error(&format!(
                     "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg {j} with shape {} and arg {i} with shape {}.",
-                    shape_text(&shapes[j]),
-                    shape_text(s)
+                    tuple_text(&shapes[j]),
+                    tuple_text(s)
                 )));
             }
         }
@@ -244,4 +244,9 @@ pub(super) fn init() -> Res<()> {
         s.tp_new = Some(slot::new(construct));
     })
     .ready()
+}
+
+/// A shape as Python prints tuples.
+fn tuple_text(shape: &[isize]) -> String {
+    shape_text(shape).replace(',', ", ").replace(", )", ",)")
 }

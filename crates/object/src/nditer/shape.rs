@@ -105,7 +105,9 @@ fn broadcast(r: &Request<'_>, ndim: usize, maps: &[Vec<Mapped>]) -> Res<Vec<isiz
         let Some(a) = a else { continue };
         let mapped = r.op_axes.as_ref().is_some_and(|m| m[op].is_some());
         if !mapped && a.ndim() > ndim {
-            return Err(broadcast_error(r));
+            return Err(value_error(
+                "input operand has more dimensions than allowed by the axis remapping",
+            ));
         }
         for (axis, m) in maps[op].iter().enumerate() {
             let Some(i) = m.axis else { continue };

@@ -120,14 +120,16 @@ fn snapshot(relevant: &Object) -> Res<Owned> {
     if relevant.is_tuple_exact() {
         return Ok(relevant.own());
     }
-    relevant.to_tuple().map_err(|e| {
+    // What a generator raises while it runs is the caller's to see.
+    let iterable = relevant.iter().map_err(|e| {
         if e.matches(exc::TypeError()) {
             e.clear();
             type_error("dispatcher for __array_function__ did not return an iterable")
         } else {
             e
         }
-    })
+    })?;
+    iterable.to_tuple()
 }
 
 fn no_implementation(public_api: &Object, types: &Object) -> Res<Raised> {

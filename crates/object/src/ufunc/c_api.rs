@@ -287,7 +287,6 @@ pub unsafe fn default_resolver(
     let request = Request {
         ops: &ops,
         sig: &sig,
-        casting,
         reduction: false,
     };
     let info = uf.dispatch().find(uf, &request)?;

@@ -420,7 +420,6 @@ pub fn decide<'u>(
         &Request {
             ops: &ops,
             sig,
-            casting,
             reduction: false,
         },
     )?;

@@ -231,8 +231,6 @@ pub struct Request<'a> {
     pub ops: &'a [OpType<'a>],
     /// Fixed classes (`dtype=`, `signature=`), all operands.
     pub sig: &'a [Option<Own<DTypeClass>>],
-    /// `casting=`.
-    pub casting: NPY_CASTING,
     /// First and last operand must agree.
     pub reduction: bool,
 }
@@ -582,9 +580,8 @@ impl Dispatch {
             return Ok(unsafe { &*p });
         }
         let p = self.find_uncached(uf, req)?;
-        // Narrow casting rules can change what the linear search finds; they are rare, so nothing is kept then.
         // SAFETY: as above.
-        if req.casting >= NPY_SAFE_CASTING && unsafe { (*p).exact.is_none() } {
+        if unsafe { (*p).exact.is_none() } {
             self.cache.borrow_mut().insert(key, p);
             self.remember_hot(req, nin, p);
         }
@@ -619,7 +616,6 @@ impl Dispatch {
             let again = Request {
                 ops: req.ops,
                 sig: &sig,
-                casting: req.casting,
                 reduction: true,
             };
             return self.find_uncached(uf, &again);
@@ -675,7 +671,6 @@ impl Dispatch {
                 &Request {
                     ops: &ops,
                     sig: req.sig,
-                    casting: req.casting,
                     reduction: req.reduction,
                 },
             );

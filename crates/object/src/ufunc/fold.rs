@@ -19,7 +19,8 @@ use crate::dtype::Descr;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::execute::{
-    Ready, allow_threads, fits, foreign_error, live_descrs, loop_error, plan_error, run_plan,
+    Ready, allow_threads, fits, foreign_error, live_descrs, loop_error, output_strides, plan_error,
+    run_plan,
 };
 use crate::ufunc::fold_kernels::{self as kernels, Chosen};
 use crate::ufunc::reduce::reduced_shape;
@@ -189,30 +190,27 @@ fn check_out(
 /// A new result whose axes lie in memory like those of the array that remain.
 fn new_result(descr: &Own<Descr>, array: &Array, axes: &[bool], keepdims: bool) -> Res<Own<Array>> {
     let shape = reduced_shape(array.shape(), axes, keepdims);
-    if shape.len() < 2 || array.is_c_contiguous() {
+    let order = match shape.len() {
+        0 | 1 => None,
+        _ => output_strides(array.shape(), 1, NPY_KEEPORDER, &[array]),
+    };
+    let Some(order) = order else {
         return NewArray::new(descr.clone(), &shape).build();
-    }
-    let mut order: Vec<usize> = (0..shape.len()).collect();
-    let mut source: Vec<isize> = Vec::with_capacity(shape.len());
-    for (axis, &r) in axes[..array.ndim()].iter().enumerate() {
-        if !r {
-            source.push(array.strides()[axis].abs());
-        } else if keepdims {
-            source.push(0);
+    };
+    // Axes from the innermost on; one of length 1 lies inside its neighbour of the same stride.
+    let mut inward: Vec<usize> = (0..array.ndim()).collect();
+    inward.sort_by_key(|&i| (order[i], array.shape()[i] != 1, std::cmp::Reverse(i)));
+    let mut full = Dims::filled(array.ndim(), 0);
+    let mut step = descr.elsize();
+    for axis in inward {
+        full[axis] = step;
+        if !axes[axis] {
+            step = step.saturating_mul(array.shape()[axis].max(1));
         }
     }
-    order.sort_by(|&a, &b| {
-        if source[a] == 0 || source[b] == 0 {
-            a.cmp(&b)
-        } else {
-            source[b].cmp(&source[a]).then(a.cmp(&b))
-        }
-    });
-    let mut strides = Dims::filled(shape.len(), 0);
-    let mut s = descr.elsize();
-    for &axis in order.iter().rev() {
-        strides[axis] = s;
-        s = s.saturating_mul(shape[axis].max(1));
+    let mut strides = Dims::new();
+    for (&s, _) in full.iter().zip(axes).filter(|&(_, &r)| keepdims || !r) {
+        let _fits = strides.push(s);
     }
     NewArray {
         strides: Some(&strides),
@@ -295,6 +293,10 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         place,
         live: has_initial && d.has_references(),
     };
+    let mask = match r.mask {
+        Some(m) => Some((m.data(), mask_strides(m, r.array)?)),
+        None => None,
+    };
     if !has_initial && r.mask.is_some() {
         return Err(value_error(&format!(
             "reduction operation '{}' does not have an identity, so to use a where mask one has to specify 'initial'",
@@ -341,10 +343,6 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
             ..*r
         };
         let out_strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
-        let mask = match r.mask {
-            Some(m) => Some((m.data(), mask_strides(m, r.array)?)),
-            None => None,
-        };
         if has_initial {
             fold_region(
                 r,
@@ -783,6 +781,21 @@ unsafe fn along_rows(
     0
 }
 
+/// The positions of `reduceat` along an axis of `n` items, from contiguous aligned `intp`.
+pub fn positions(uf: &UFunc, indices: &Array, n: isize) -> Res<Vec<isize>> {
+    // SAFETY: as said above; nothing runs Python code while the slice is used.
+    let index: Vec<isize> = unsafe {
+        std::slice::from_raw_parts(indices.data().cast::<isize>(), indices.size() as usize).to_vec()
+    };
+    match index.iter().find(|&&i| i < 0 || i >= n) {
+        Some(i) => Err(index_error(&format!(
+            "index {i} out-of-bounds in {}.reduceat [0, {n})",
+            uf.name()
+        ))),
+        None => Ok(index),
+    }
+}
+
 /// `reduceat` along one axis.
 pub fn reduceat(
     uf: &UFunc,
@@ -794,18 +807,7 @@ pub fn reduceat(
     out: Option<&Array>,
 ) -> Res<Own<Array>> {
     let n = array.shape()[axis];
-    // SAFETY: contiguous aligned intp, made by the caller; nothing runs Python code while the slice is used.
-    let index: Vec<isize> = unsafe {
-        std::slice::from_raw_parts(indices.data().cast::<isize>(), indices.size() as usize).to_vec()
-    };
-    for &i in &index {
-        if i < 0 || i >= n {
-            return Err(index_error(&format!(
-                "index {i} out-of-bounds in {}.reduceat [0, {n})",
-                uf.name()
-            )));
-        }
-    }
+    let index = positions(uf, indices, n)?;
     let mut shape = Dims::from(array.shape());
     shape[axis] = index.len() as isize;
     let (work, target) = keep_axis_out(&descrs[2], array, &shape, out)?;

@@ -75,7 +75,10 @@ impl Blocks {
             .count();
         let row = *plan.shape().first()? as usize;
         let long = row > buffer;
-        if run == 0 || (!reader.converts && (run < 2 || long || !(ordered || row < 32))) {
+        if run == 0
+            || plan.total() == 0
+            || (!reader.converts && (run < 2 || long || !(ordered || row < 32)))
+        {
             return None;
         }
         let mut core = 1;

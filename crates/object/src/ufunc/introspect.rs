@@ -148,7 +148,6 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         &Request {
             ops: &ops,
             sig: &fixed,
-            casting,
             reduction,
         },
     )?;

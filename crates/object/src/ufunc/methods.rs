@@ -290,6 +290,9 @@ fn cumulative(sig: &Sig<3>, uf: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
             .object()
             .call_method(ferronum_pyrt::intern!("ravel"), &[])?;
         (&flat, &zero)
+    } else if a.ndim() == 0 {
+        flat = crate::array::shape::ravel(a, NPY_CORDER)?.upcast();
+        (&flat, axis)
     } else {
         (a, axis)
     };

@@ -97,7 +97,7 @@ pub fn legacy(uf: &UFunc, rule: Rule, req: &Request<'_>) -> Res<Choice> {
         }
         Rule::Absolute => linear(uf, req),
         Rule::Negative => {
-            if a == NPY_BOOL {
+            if a == NPY_BOOL || fixed_to_bool(req) {
                 return Err(type_error(
                     "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.",
                 ));
@@ -114,9 +114,11 @@ pub fn legacy(uf: &UFunc, rule: Rule, req: &Request<'_>) -> Res<Choice> {
                 uf.name()
             )))
         }
-        Rule::Subtract if a == NPY_BOOL && b == NPY_BOOL && !fixed => Err(type_error(
-            "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.",
-        )),
+        Rule::Subtract if (a == NPY_BOOL && b == NPY_BOOL && !fixed) || fixed_to_bool(req) => {
+            Err(type_error(
+                "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.",
+            ))
+        }
         // Bytes and text do not add up, though they have a common type.
         Rule::Add
             if matches!(
@@ -140,6 +142,14 @@ pub fn legacy(uf: &UFunc, rule: Rule, req: &Request<'_>) -> Res<Choice> {
         }
         _ => time_rule(uf, rule, req, a, b),
     }
+}
+
+/// `dtype=bool`.
+fn fixed_to_bool(req: &Request<'_>) -> bool {
+    req.sig
+        .last()
+        .and_then(Option::as_ref)
+        .is_some_and(|c| c.type_num() == NPY_BOOL)
 }
 
 fn time_rule(uf: &UFunc, rule: Rule, req: &Request<'_>, a: c_int, b: c_int) -> Res<Choice> {
@@ -583,7 +593,7 @@ fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     if fixed {
         return linear_fixed(uf, req);
     }
-    let casting = req.casting.min(NPY_SAFE_CASTING);
+    let casting = NPY_SAFE_CASTING;
     let common = common_of_weak(uf, req);
     let ops = settle_weak(uf, req, common.as_deref());
     // Loops for user types are for them alone: other types would reach them by safe casts.
@@ -677,7 +687,7 @@ fn linear_fixed(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
         .collect();
     let common = common_of_weak(uf, req);
     let ops = settle_weak(uf, req, common.as_deref());
-    if let Some(row) = row_with(uf, req, &ops, &want)? {
+    if let Some(row) = row_with(uf, &ops, &want)? {
         return Ok(Choice::Row(row));
     }
     let first = want.get(nin).copied().flatten();
@@ -685,21 +695,16 @@ fn linear_fixed(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
         for w in want[..nin].iter_mut().filter(|w| w.is_none()) {
             *w = first;
         }
-        if let Some(row) = row_with(uf, req, &ops, &want)? {
+        if let Some(row) = row_with(uf, &ops, &want)? {
             return Ok(Choice::Row(row));
         }
     }
     Err(no_matching(uf))
 }
 
-fn row_with(
-    uf: &UFunc,
-    req: &Request<'_>,
-    ops: &[OpType<'_>],
-    want: &[Option<c_int>],
-) -> Res<Option<usize>> {
+fn row_with(uf: &UFunc, ops: &[OpType<'_>], want: &[Option<c_int>]) -> Res<Option<usize>> {
     let nin = uf.nin();
-    let casting = req.casting.min(NPY_SAFE_CASTING);
+    let casting = NPY_SAFE_CASTING;
     let any_object = ops.iter().any(|o| num(o) == NPY_OBJECT);
     'rows: for row in 0..uf.ntypes() {
         let types = uf.loop_types(row).to_vec();

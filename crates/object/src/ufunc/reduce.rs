@@ -318,6 +318,9 @@ fn run(
     if kind != Kind::Reduce && array.ndim() == 0 {
         return Err(type_error(&format!("cannot {} on a scalar", kind.name())));
     }
+    if let Some(i) = &indices {
+        fold::positions(uf, i, array.shape()[first_axis(&axes)])?;
+    }
     let class = match c.dtype.and_then(Object::not_none) {
         Some(d) => fixed_class(d)?,
         None => None,
@@ -452,7 +455,6 @@ pub fn resolve_reduction<'u>(
         &Request {
             ops: &ops,
             sig: &sig,
-            casting: NPY_UNSAFE_CASTING,
             reduction: true,
         },
     )?;
