@@ -87,9 +87,14 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
 /// `np.where(condition)`: the tuple of `nonzero`.
 pub fn nonzero_tuple(a: &Array) -> Res<Owned> {
     if a.ndim() == 0 {
-        return Err(value_error(
-            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
-        ));
+        let context = if a.type_num() == NPY_BOOL {
+            " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
+        } else {
+            ""
+        };
+        return Err(value_error(&format!(
+            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.{context}"
+        )));
     }
     ops::tuple_from(
         super::nonzero::nonzero(a)?

@@ -109,7 +109,7 @@ pub fn take(
             "cannot do a non-empty take from an empty axes.",
         ));
     }
-    if n > 0 && outer * inner == 0 && mode == NPY_RAISE {
+    if n > 0 && outer > 0 && inner == 0 && mode == NPY_RAISE {
         resolve(&index, len, mode, axis)?;
     }
     if n > 0 && outer * inner != 0 {

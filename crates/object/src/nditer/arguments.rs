@@ -235,18 +235,11 @@ pub(super) fn axes(op_axes: Option<&Object>, itershape: Option<&Object>, nop: us
                 itershape,
             })
         }
-        (None, Some(s)) => {
-            if s.is_empty() {
-                return Err(value_error(
-                    "Using `oa_ndim == 0` when `op_axes` is NULL. Use `oa_ndim == -1` or the MultiNew iterator for NumPy <1.8 compatibility",
-                ));
-            }
-            Ok(Axes {
-                oa_ndim: Some(s.len()),
-                op_axes: Some(vec![None; nop]),
-                itershape: Some(s),
-            })
-        }
+        (None, Some(s)) => Ok(Axes {
+            oa_ndim: Some(s.len()),
+            op_axes: Some(vec![None; nop]),
+            itershape: Some(s),
+        }),
         (None, None) => Ok(Axes {
             oa_ndim: None,
             op_axes: None,
