@@ -118,20 +118,21 @@ impl<T: Float> Quotient for Complex<T> {
         if size_re.is_zero() & size_im.is_zero() {
             return by_zero(self);
         }
-        if size_re >= size_im {
-            let ratio = o.im.div(o.re);
-            let scale = T::ONE.div(o.re.add(o.im.mul(ratio, st), st));
-            Self {
-                re: self.re.add(self.im.mul(ratio, st), st).mul(scale, st),
-                im: self.im.sub(self.re.mul(ratio, st), st).mul(scale, st),
-            }
+        // Operands are chosen before they meet, not results after: a division that is not asked for would raise.
+        let swap = size_re < size_im;
+        let (big, small) = if swap { (o.im, o.re) } else { (o.re, o.im) };
+        let (near, far) = if swap {
+            (self.im, self.re)
         } else {
-            let ratio = o.re.div(o.im);
-            let scale = T::ONE.div(o.im.add(o.re.mul(ratio, st), st));
-            Self {
-                re: self.re.mul(ratio, st).add(self.im, st).mul(scale, st),
-                im: self.im.mul(ratio, st).sub(self.re, st).mul(scale, st),
-            }
+            (self.re, self.im)
+        };
+        let ratio = small.div(big);
+        let scale = T::ONE.div(big.add(small.mul(ratio, st), st));
+        let part = near.mul(ratio, st);
+        let (left, right) = if swap { (part, far) } else { (far, part) };
+        Self {
+            re: near.add(far.mul(ratio, st), st).mul(scale, st),
+            im: left.sub(right, st).mul(scale, st),
         }
     }
 }
@@ -153,20 +154,22 @@ impl<T: Float> Invertible for Complex<T> {
         if self.re.is_nan() | self.im.is_nan() {
             st.0 |= status::INVALID;
         }
-        if self.im.abs() <= self.re.abs() {
-            let ratio = self.im.div(self.re);
-            let d = self.re.add(self.im.mul(ratio, st), st);
-            Self {
-                re: T::ONE.div(d),
-                im: ratio.neg().div(d),
-            }
+        let swap = self.im.abs() > self.re.abs();
+        let (big, small) = if swap {
+            (self.im, self.re)
         } else {
-            let ratio = self.re.div(self.im);
-            let d = self.re.mul(ratio, st).add(self.im, st);
-            Self {
-                re: ratio.div(d),
-                im: T::ONE.neg().div(d),
-            }
+            (self.re, self.im)
+        };
+        let ratio = small.div(big);
+        let d = big.add(small.mul(ratio, st), st);
+        let (re, im) = if swap {
+            (ratio, T::ONE.neg())
+        } else {
+            (T::ONE, ratio.neg())
+        };
+        Self {
+            re: re.div(d),
+            im: im.div(d),
         }
     }
 }

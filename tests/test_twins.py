@@ -1,0 +1,18 @@
+"""Programs whose output must be the same on both cores."""
+
+import pytest
+from conftest import ROOT, run
+
+
+@pytest.mark.parametrize(
+    ("program", "lines"),
+    [
+        ("calls", 280),  # edges of many functions
+        ("sums", 900),  # float sums over several axes, to the last bit
+    ],
+)
+def test_both_cores_print_the_same(program, lines):
+    script = ROOT / "tests" / f"{program}.py"
+    ours, own = run(script, FERRONUM="1").ok().splitlines(), run(script).ok().splitlines()
+    assert len(own) >= lines
+    assert ours == own
