@@ -90,7 +90,10 @@ fn priority(obj: &Object, default: f64) -> Res<f64> {
         return Ok(0.0);
     }
     match obj.lookup_special(intern!("__array_priority__"))? {
-        Some(_) => match obj.getattr(intern!("__array_priority__"))?.to_f64() {
+        Some(_) => match obj
+            .getattr(intern!("__array_priority__"))
+            .and_then(|p| p.to_f64())
+        {
             Ok(v) => Ok(v),
             Err(e) => {
                 e.clear();

@@ -7,7 +7,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{overflow_error, runtime_error, value_error};
 use ferronum_pyrt::{Layout, Own, Res, entry};
 use ferronum_scalar::calendar::{
-    Cast, DateTime, Meta, NAT, Unit, Zone, datetime_cast, divides, format_iso, iso_length,
+    Cast, Casting, DateTime, Meta, NAT, Unit, Zone, can_cast_datetime, datetime_cast, divides, format_iso, iso_length,
     timedelta_cast,
 };
 
@@ -169,7 +169,9 @@ fn units(q: CastQuery<'_>) -> Res<CastInfo> {
     let (a, b) = (meta_in(meta_of(q.from)), meta_in(meta_of(&to)));
     let same_order = q.from.is_native() == to.is_native();
     let strict = q.from.type_num() == NPY_TIMEDELTA;
-    let casting = if a == b {
+    // `7000ms` and `7s` count the same.
+    let same = can_cast_datetime(a, b, Casting::No);
+    let casting = if same {
         if same_order {
             NPY_NO_CASTING
         } else {
@@ -186,7 +188,7 @@ fn units(q: CastQuery<'_>) -> Res<CastInfo> {
     } else {
         NPY_SAME_KIND_CASTING
     };
-    let view = same_order && (a == b || a.base == Unit::Generic);
+    let view = same_order && (same || a.base == Unit::Generic);
     Ok(CastInfo {
         casting,
         view_offset: view.then_some(0),

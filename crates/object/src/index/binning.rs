@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::numeric::{bincount, bits, interp};
-use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
 
 use crate::array::shape::{normalize_axis, ravel};
@@ -40,8 +40,17 @@ pub(super) fn bincount(args: Args<'_>) -> Res<Owned> {
     if min < 0 {
         return Err(value_error("'minlength' must not be negative"));
     }
-    let given = as_array(list)?;
+    let mut given = as_array(list)?;
     let intp = crate::dtype::builtin(NPY_INTP);
+    let is_list = list.downcast::<Array>().is_none() && given.size() > 0;
+    if is_list && !crate::dtype::is_integer(given.type_num()) && given.type_num() != NPY_BOOL {
+        warn(
+            exc::DeprecationWarning(),
+            "Non-integer input passed to bincount. In a future version of NumPy, this will be an error. (Deprecated NumPy 2.1)",
+            1,
+        )?;
+        given = crate::array::coerce::from_array(&given, Some(intp), NPY_ARRAY_FORCECAST)?;
+    }
     let empty_list = given.size() == 0 && list.downcast::<Array>().is_none();
     if !empty_list && !crate::casting::can_cast_types(given.descr(), intp, NPY_SAFE_CASTING)? {
         let unsigned = crate::dtype::is_integer(given.type_num());

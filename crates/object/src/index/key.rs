@@ -87,16 +87,28 @@ pub(super) fn parse(a: &Array, key: &Object) -> Res<Key> {
             k.used
         )));
     }
+    let arrays = k
+        .parts
+        .iter()
+        .filter(|p| matches!(p, Part::Fancy { .. }))
+        .count();
+    if arrays >= NPY_MAXARGS {
+        return Err(index_error(&format!(
+            "when no subspace is given, the number of index arrays cannot be above {}, but {arrays} index arrays found",
+            NPY_MAXARGS - 1
+        )));
+    }
     if !ellipsis && k.used < a.ndim() {
         k.parts.push(Part::Ellipsis);
     }
     Ok(k)
 }
 
-fn index_overflow(e: ferronum_pyrt::Raised) -> ferronum_pyrt::Raised {
+/// An index that does not fit is out of bounds for any array.
+pub(super) fn index_overflow(e: ferronum_pyrt::Raised) -> ferronum_pyrt::Raised {
     if e.matches(exc::OverflowError()) {
         e.clear();
-        return index_error("cannot fit 'int' into an index-sized integer");
+        return index_error(BAD_INDEX);
     }
     e
 }

@@ -36,7 +36,7 @@ pub const FUNCTIONS: &[&[Method]] = &[methods::FUNCTIONS, order::FUNCTIONS];
 /// `a[key]`.
 pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
     if key.is_int_exact() && a.ndim() > 0 {
-        return integer(a, key.to_isize()?);
+        return integer(a, key.to_isize().map_err(key::index_overflow)?);
     }
     if key.is_tuple_exact()
         && key.tuple_len() == a.ndim()
@@ -103,7 +103,8 @@ fn element_of_ints(a: &Array, items: &[&Object]) -> Res<Option<*mut u8>> {
     }
     let mut p = a.data();
     for (axis, item) in items.iter().enumerate() {
-        let (i, n) = (item.to_isize()?, a.shape()[axis]);
+        let i = item.to_isize().map_err(key::index_overflow)?;
+        let n = a.shape()[axis];
         if i < -n || i >= n {
             return Err(index_out_of_bounds(i, axis, n));
         }
@@ -128,7 +129,8 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
         return unsafe { crate::casting::set_item_of(&keep, p, value) };
     }
     if key.is_int_exact() && a.ndim() == 1 {
-        let (i, n) = (key.to_isize()?, a.shape()[0]);
+        let i = key.to_isize().map_err(key::index_overflow)?;
+        let n = a.shape()[0];
         if i < -n || i >= n {
             return Err(index_out_of_bounds(i, 0, n));
         }

@@ -44,11 +44,18 @@ pub fn count_nonzero(a: &Array) -> Res<isize> {
 
 /// `a.nonzero()`: one intp array per axis.
 pub fn nonzero(a: &Array) -> Res<Vec<Own<Array>>> {
+    let counted = a.descr().is_object().then(|| count_nonzero(a)).transpose()?;
     let b = truth_values(a)?;
     let shape = Dims::from(b.shape());
     let n = b.size() as usize;
     // SAFETY: n contiguous bytes.
     let count = unsafe { count_mask(b.data(), 1, n) };
+    // Objects are asked twice, as in NumPy, and must not change their mind.
+    if counted.is_some_and(|c| c != count as isize) {
+        return Err(ferronum_pyrt::raised::runtime_error(
+            "number of non-zero array elements changed during function execution.",
+        ));
+    }
     let ndim = shape.len();
     // One block holds all coordinates, row by row; the results are its columns.
     let block = create::empty(

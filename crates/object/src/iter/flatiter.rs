@@ -338,6 +338,9 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
     if index.type_num() == NPY_BOOL {
         return Err(index_error(NO_BOOLEANS));
     }
+    if index.size() > 0 && index.descr().is_flexible() {
+        return Err(index_error(NOT_AN_INDEX));
+    }
     if index.size() == 0 || crate::dtype::is_integer(index.type_num()) {
         return integer_index(&index, n);
     }

@@ -27,6 +27,7 @@ pub fn init(module: &Object) -> Res<()> {
         ));
     }
     ferronum_pyrt::entry::install_panic_hook();
+    obey_cpu_variables()?;
     let dict = module_dict(module);
 
     blas::init()?;
@@ -63,6 +64,21 @@ pub fn init(module: &Object) -> Res<()> {
     array::number::init_ufuncs(dict)?;
     import_exceptions();
     Ok(())
+}
+
+/// Raises or warns about what `NPY_ENABLE_CPU_FEATURES` and `NPY_DISABLE_CPU_FEATURES` ask for.
+fn obey_cpu_variables() -> Res<()> {
+    use ferronum_simd::request::Refusal;
+    match ferronum_simd::probe::environment() {
+        Ok(None) => Ok(()),
+        Ok(Some(text)) => {
+            // SAFETY: built-in warnings live as long as the interpreter.
+            let category = unsafe { Object::from_ptr(ffi::PyExc_ImportWarning) };
+            raised::warn(category, text, 1)
+        }
+        Err(Refusal::Import(text)) => Err(raised::import_error(text)),
+        Err(Refusal::Runtime(text)) => Err(raised::runtime_error(text)),
+    }
 }
 
 /// NumPy's Python files expect `numpy._core._exceptions` to be there once the core is.

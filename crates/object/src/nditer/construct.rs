@@ -283,7 +283,8 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
     order::apply(
         &mut it,
         r.order,
-        r.flags & NPY_ITER_DONT_NEGATE_STRIDES == 0,
+        // An array that is still to be made lies forward, and the others with it.
+        r.flags & NPY_ITER_DONT_NEGATE_STRIDES == 0 && r.ops.iter().all(Option::is_some),
     );
     dtypes::resolve(&mut it, r, &mut wanted)?;
     if r.flags & NPY_ITER_COPY_IF_OVERLAP != 0 {

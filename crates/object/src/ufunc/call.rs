@@ -18,6 +18,13 @@ use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, promote, resolve}
 /// The vectorcall entry.
 #[inline]
 pub fn entry(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
+    if args.pos().len() == 3 && matches!(uf.name(), "maximum" | "minimum") {
+        ferronum_pyrt::raised::warn(
+            ferronum_pyrt::raised::exc::DeprecationWarning(),
+            "Passing more than 2 positional arguments to np.maximum and np.minimum is deprecated. If you meant to use the third argument as an output, use the `out` keyword argument instead. If you hoped to work with more than 2 inputs, combine them into a single array and get the extrema for the relevant axis.",
+            1,
+        )?;
+    }
     let out = match args.kwnames() {
         None => Some(None),
         // `out` alone, by its interned name.

@@ -401,6 +401,11 @@ pub(super) fn add_newdoc(args: Args<'_>) -> Res<()> {
     let (Some(ufunc), true) = (ufunc.downcast::<UFunc>(), doc.is_str()) else {
         return Err(type_error("_add_newdoc_ufunc() expects a ufunc and a str"));
     };
+    ferronum_pyrt::raised::warn(
+        ferronum_pyrt::raised::exc::DeprecationWarning(),
+        "_add_newdoc_ufunc is deprecated. Use `ufunc.__doc__ = newdoc` instead.",
+        1,
+    )?;
     // SAFETY: the live field; the text is leaked, since ufuncs never free their docstring.
     unsafe {
         if !(*ufunc.raw()).doc.is_null() {
