@@ -39,6 +39,11 @@ pub fn overlaps_itself(a: &Array) -> bool {
     !apart && internal_overlap(&region(a), 1) != Overlap::No
 }
 
+/// Whether two arrays may have memory in common, by their bounds.
+pub fn may_overlap(a: &Array, b: &Array) -> bool {
+    overlap(&region(a), &region(b), 0) != Overlap::No
+}
+
 /// Axes of both operands that remain after equal steps are joined: what a search has to go through.
 fn terms(a: &Array, b: &Array) -> isize {
     let mut steps: Vec<usize> = [a, b]

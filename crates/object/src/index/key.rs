@@ -168,8 +168,13 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     }
     k.used += 1;
     k.fancy = true;
+    let mut index = as_intp(&index)?;
+    if crate::array::overlap::may_overlap(a, &index) {
+        // An assignment must not change the positions that it goes by.
+        index = crate::array::coerce::from_array(&index, None, NPY_ARRAY_ENSURECOPY)?;
+    }
     k.parts.push(Part::Fancy {
-        index: as_intp(&index)?,
+        index,
         mask_len: None,
     });
     Ok(())

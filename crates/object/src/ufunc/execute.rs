@@ -505,7 +505,8 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         results.push(match o.target {
             None => o.work,
             Some(target) => {
-                assign_array(&target, &o.work, None, NPY_UNSAFE_CASTING)?;
+                // What the mask leaves out keeps what no cast could hold.
+                assign_array(&target, &o.work, mask.as_deref(), NPY_UNSAFE_CASTING)?;
                 target
             }
         });
