@@ -26,9 +26,15 @@ const CHUNKS: usize = 48;
 const MEDIUM_LISTS: usize = MEDIUM_MAX / 16 + 1;
 const LONG_LISTS: usize = SLOT_MAX.ilog2() as usize + 1;
 
-/// The slots of one instance.
+/// The memory of one instance.
 pub struct Arena {
     lock: RawMutex,
+    /// Made with the first slot: most arrays of short strings need none.
+    slots: Option<Box<Slots>>,
+}
+
+/// The chunks and what is free in them.
+struct Slots {
     chunks: [*mut u8; CHUNKS],
     /// Offset of the next new slot, and where its chunk ends.
     next: u64,
@@ -51,12 +57,7 @@ impl Arena {
     pub fn new() -> Box<Arena> {
         Box::new(Arena {
             lock: RawMutex::INIT,
-            chunks: [null_mut(); CHUNKS],
-            next: 0,
-            end: 0,
-            live: 0,
-            medium: [0; MEDIUM_LISTS],
-            long: [0; LONG_LISTS],
+            slots: None,
         })
     }
 
@@ -87,6 +88,44 @@ impl Arena {
     /// Where `n` bytes of text at an offset lie; `None` where no chunk has them.
     #[inline(always)]
     pub fn at(&self, offset: u64, n: usize) -> Option<*mut u8> {
+        self.slots.as_ref()?.at(offset, n)
+    }
+
+    /// How much text a slot can hold.
+    #[inline]
+    pub fn capacity(&self, slot: Slot) -> usize {
+        self.slots.as_ref().map_or(0, |s| s.capacity(slot))
+    }
+
+    /// A slot for `n` bytes of text, 16 to `SLOT_MAX`, and where its text goes; `None` without memory.
+    #[inline]
+    pub fn take(&mut self, n: usize) -> Option<(Slot, *mut u8)> {
+        self.slots.get_or_insert_with(Slots::new).take(n)
+    }
+
+    /// Takes back a slot that no element names any more.
+    #[inline]
+    pub fn give(&mut self, slot: Slot) {
+        if let Some(s) = &mut self.slots {
+            s.give(slot);
+        }
+    }
+}
+
+impl Slots {
+    fn new() -> Box<Slots> {
+        Box::new(Slots {
+            chunks: [null_mut(); CHUNKS],
+            next: 0,
+            end: 0,
+            live: 0,
+            medium: [0; MEDIUM_LISTS],
+            long: [0; LONG_LISTS],
+        })
+    }
+
+    #[inline(always)]
+    fn at(&self, offset: u64, n: usize) -> Option<*mut u8> {
         let chunk = ((offset >> FIRST) + 1).ilog2() as usize;
         let base = *self.chunks.get(chunk)?;
         let inside = offset - start_of(chunk);
@@ -96,9 +135,8 @@ impl Arena {
         Some(base.wrapping_add(inside as usize))
     }
 
-    /// How much text a slot can hold.
     #[inline]
-    pub fn capacity(&self, slot: Slot) -> usize {
+    fn capacity(&self, slot: Slot) -> usize {
         let prefix = if slot.long { 8 } else { 1 };
         let Some(p) = slot
             .offset
@@ -117,9 +155,8 @@ impl Arena {
         }
     }
 
-    /// A slot for `n` bytes of text, 16 to `SLOT_MAX`, and where its text goes; `None` without memory.
     #[inline]
-    pub fn take(&mut self, n: usize) -> Option<(Slot, *mut u8)> {
+    fn take(&mut self, n: usize) -> Option<(Slot, *mut u8)> {
         let long = n > MEDIUM_MAX;
         // The list whose shortest slot is long enough.
         let (lists, i): (&[u64], _) = if long {
@@ -161,9 +198,8 @@ impl Arena {
         Some((Slot { offset, long }, text))
     }
 
-    /// Takes back a slot that no element names any more.
     #[inline]
-    pub fn give(&mut self, slot: Slot) {
+    fn give(&mut self, slot: Slot) {
         let n = self.capacity(slot);
         let Some(p) = self.at(slot.offset, n.max(8)) else {
             return;
@@ -233,7 +269,7 @@ impl Arena {
     }
 }
 
-impl Drop for Arena {
+impl Drop for Slots {
     fn drop(&mut self) {
         self.free_chunks(0);
     }
@@ -279,7 +315,7 @@ mod tests {
         for ((slot, _), _) in slots {
             a.give(slot);
         }
-        assert_eq!((a.live, a.next), (0, 0));
+        assert_eq!(a.slots.as_ref().map(|s| (s.live, s.next)), Some((0, 0)));
         assert_eq!(a.take(20).map(|t| t.0.offset), Some(1));
     }
 
