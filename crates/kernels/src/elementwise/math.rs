@@ -287,6 +287,10 @@ mod bounds {
         ($t:ident $power:ident $middle:ident $large:literal) => {
             // The base is normal, and positive or the exponent whole. The size of the result is bounded by way of
             // the exponent of the base, here with its bias.
+            #[allow(
+                clippy::manual_range_contains,
+                reason = "without a branch, so that it vectorises"
+            )]
             #[inline(always)]
             pub(super) fn $power(x: $t, y: $t, most: $t) -> bool {
                 let size = x.abs();
