@@ -479,4 +479,77 @@ def strings(draw):
     return f"x = {draw(st.sampled_from(calls))}\nr = [x.dtype.str, repr(x.dtype), x.shape, x.tolist()]", False
 
 
-AREAS = {f.__name__: f for f in (create, dtype, promote, cast, index, ufunc, reduce, shape, sort, text, scalars, linalg, strings)}
+_odd_leaves = st.one_of(
+    scalar(),
+    any_dtype.flatmap(value_for),
+    st.tuples(common, _float_text).map(lambda p: f"np.array({p[1]}).astype('{p[0]}')[()]"),
+    st.sampled_from(("None", "True", "b'ab'", "'1.5'", "'2000-01-01'", "2**63", "-2**63", "2**64", "10**30", "1j", "()", "[]", "{}",
+                     "range(2)", "slice(2)", "np.array(1.5)", "np.array([1, 2], 'i2')", "np.array(None)", "np.zeros((1, 0))",
+                     "np.void(b'abc')", "np.array((1, 2.0), 'i4,f8')[()]", "np.datetime64('2001', 'M')", "np.timedelta64(5, 'h')",
+                     "np.datetime64('NaT')", "memoryview(b'xy')", "bytearray(b'xy')", "np.str_('ab')", "np.bytes_(b'ab')",
+                     "np.float64(nan)", "np.ma.masked_array([1])", "np.array(['a', 'bcd'])", "np.longdouble('0.1')")))
+
+_odd_nested = st.recursive(
+    _odd_leaves,
+    lambda inner: st.tuples(st.lists(inner, max_size=3), st.sampled_from(("[]", "[]", "()"))).map(
+        lambda p: "[" + ", ".join(p[0]) + "]" if p[1] == "[]" else "(" + "".join(x + ", " for x in p[0]) + ")"),
+    max_leaves=7)
+
+
+@st.composite
+def coerce(draw):
+    """Arrays from nested data that do not fit together, and assignment of such data."""
+    x = draw(_odd_nested)
+    d = draw(st.one_of(any_dtype, st.sampled_from(("O", "S", "U", "V", "M8", "m8", "i4,f8", "2i4", "S2", "U2", "V3", ">i4"))))
+    kind = draw(st.integers(0, 11))
+    if kind == 0:
+        return f"r = np.array({x})", False
+    if kind == 1:
+        return f"r = np.array({x}, dtype='{d}')", False
+    if kind == 2:
+        return f"r = np.array({x}, dtype='{d}', ndmin={draw(st.integers(0, 3))}, ndmax={draw(st.integers(0, 4))})", False
+    if kind == 3:
+        return f"r = np.zeros({draw(shapes)}, '{d}')\nr[...] = {x}", False
+    if kind == 4:
+        return f"r = np.zeros(2, '{d}')\nr[{draw(st.sampled_from(('0', '-1', '[0, 1]', ':1', '[True, False]')))}] = {x}", False
+    if kind == 5:
+        return f"r = np.zeros({draw(st.sampled_from(('2', '()', '(2, 2)')))}, '{d}')\nr.{draw(st.sampled_from(('fill({})', 'flat = {}', 'put(0, {})'))).format(x)}", False
+    if kind == 6:
+        return f"r = np.zeros(2, '{d}')\nnp.copyto(r, {x}, casting='{draw(st.sampled_from(CASTING))}')", False
+    if kind == 7:
+        return f"r = np.full(2, {x}, dtype='{d}')", False
+    if kind == 8:
+        return f"r = np.array({x}, dtype=object).astype('{d}')", False
+    if kind == 9:
+        return f"r = np.array([{x}, {draw(_odd_leaves)}])", False
+    if kind == 10:
+        return f"r = np.dtype('{d}').type({x})", False
+    return f"r = np.array({x}, dtype='{d}').tolist()", False
+
+
+@st.composite
+def bits(draw):
+    """Casts between all pairs of dtypes, of values made of random bits."""
+    f, t = draw(st.sampled_from(NUMERIC + TIMES + ("S5", "U2", "V4"))), draw(st.sampled_from(ALL + ("S9", "U9", "V3")))
+    size = int(f[1:]) if f[1:].isdigit() else {"g": 16, "G": 32}.get(f, 8)
+    unit = size * 4 if f[0] == "U" else size
+    special = st.sampled_from(("00", "ff", "7f", "80", "01", "f0", "3f", "c0", "31", "2d"))
+    byte = st.one_of(special, special, st.integers(0, 255).map(lambda b: f"{b:02x}"))
+    n = draw(st.integers(1, 4))
+    if f in ("b1", "g", "G") or f[0] == "U":
+        a = draw(array(st.just(f), shape=(n,)))[0]
+    else:
+        a = f"np.frombuffer(bytes.fromhex('{''.join(draw(st.lists(byte, min_size=n * unit, max_size=n * unit)))}'), '{f}')"
+    kind = draw(st.integers(0, 4))
+    order = draw(swapped) if t[0] not in "bOVgGS" else ""
+    if kind <= 1:
+        return f"r = {a}.astype('{order}{t}')", False
+    if kind == 2:
+        return f"r = {a}[::-1].astype('{order}{t}', casting='{draw(st.sampled_from(CASTING + ('same_value',)))}')", False
+    if kind == 3:
+        return f"r = np.zeros(({n}, 2), '{order}{t}')\nr[:, ::2] = {a}[:, None]", False
+    return f"r = {a}[0].astype('{order}{t}')", False
+
+
+AREAS = {f.__name__: f for f in (create, dtype, promote, cast, index, ufunc, reduce, shape, sort, text, scalars, linalg, strings,
+                                 coerce, bits)}

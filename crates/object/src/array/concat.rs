@@ -77,6 +77,12 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
             crate::dtype::promote::result_type(&refs, &[])?
         }
     };
+    if descr.has_subarray() {
+        return Err(type_error(&format!(
+            "The dtype `{}` is not a valid dtype for concatenation since it is a subarray dtype (the subarray dimensions would be added as array dimensions).",
+            descr.repr_text()?
+        )));
+    }
     Ok(join(&arrays, axis, descr, out, casting)?.upcast())
 }
 

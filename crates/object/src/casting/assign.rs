@@ -94,7 +94,8 @@ fn quick(dst: &Array, src: &Array) -> Res<bool> {
         return Ok(false);
     }
     if n == 0 {
-        return Ok(true);
+        // The general way warns about imaginary parts even where there are none.
+        return Ok(!crate::dtype::is_complex(s.type_num()));
     }
     let ends = |a: &Array, stride: isize| {
         let first = a.data().addr() as isize;

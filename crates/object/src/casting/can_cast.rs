@@ -12,7 +12,7 @@ use crate::dtype::{DTypeClass, Descr, is_complex, is_float, is_integer, is_numbe
 /// `np.can_cast(from, to, casting)` for dtypes.
 #[inline]
 pub fn can_cast_types(from: &Descr, to: &Descr, casting: NPY_CASTING) -> Res<bool> {
-    if from.is(to) {
+    if from.is(to) && casting & NPY_SAME_VALUE_CASTING_FLAG == 0 {
         return Ok(true);
     }
     let (f, t) = (from.type_num(), to.type_num());
@@ -90,7 +90,7 @@ pub fn cast_descr_to_class(descr: &Descr, class: &DTypeClass) -> Res<Own<Descr>>
 
 #[cold]
 fn cannot(descr: &Descr, class: &DTypeClass) -> Raised {
-    match (descr.repr_text(), class.repr_text()) {
+    match (descr.str_text(), class.repr_text()) {
         (Ok(a), Ok(b)) => type_error(&format!("cannot cast dtype {a} to {b}.")),
         _ => Raised::pending(),
     }

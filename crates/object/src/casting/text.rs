@@ -314,8 +314,9 @@ pub(super) unsafe fn parse_slowly(from: &Descr, s: *const u8, to: &Descr, d: *mu
     // SAFETY: as the caller vouches.
     unsafe {
         let t = to.type_num();
-        let scalar = if from.type_num() == NPY_VOID && is_float(t) && t != NPY_LONGDOUBLE {
-            // The error speaks of a sequence, which a void scalar is.
+        let own = is_float(t) && t != NPY_LONGDOUBLE || matches!(t, NPY_DATETIME | NPY_TIMEDELTA);
+        let scalar = if from.type_num() == NPY_VOID && own {
+            // The error speaks of the scalar, not of its bytes.
             let scalar = scalars::from_memory(s, from, None)?;
             return set_by_slot(to, d, &scalar);
         } else if from.type_num() == NPY_VOID {
@@ -324,6 +325,9 @@ pub(super) unsafe fn parse_slowly(from: &Descr, s: *const u8, to: &Descr, d: *mu
             scalars::from_memory(s, from, None)?
         };
         let value = match t {
+            NPY_LONGDOUBLE if from.type_num() == NPY_VOID => {
+                call_type(&raw mut ffi::PyFloat_Type, &scalar)?
+            }
             NPY_LONGDOUBLE => scalar,
             _ if is_integer(t) || t == NPY_BOOL => call_type(&raw mut ffi::PyLong_Type, &scalar)?,
             _ if is_float(t) => call_type(&raw mut ffi::PyFloat_Type, &scalar)?,
@@ -335,7 +339,7 @@ pub(super) unsafe fn parse_slowly(from: &Descr, s: *const u8, to: &Descr, d: *mu
                 let s = if scalar.is_bytes() {
                     Own::<Object>::from_result(ffi::PyUnicode_FromEncodedObject(
                         scalar.as_ptr(),
-                        c"ascii".as_ptr(),
+                        c"utf-8".as_ptr(),
                         std::ptr::null(),
                     ))?
                 } else {

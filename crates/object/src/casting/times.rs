@@ -271,7 +271,8 @@ fn get_unit_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
             "Cannot convert from specific units to generic units in NumPy datetimes or timedeltas",
         ));
     }
-    let cast = if a == b || b.base == Unit::Generic {
+    // Between dates and durations the counts stay as they are, whatever their units.
+    let cast = if !same_kind || a == b || b.base == Unit::Generic {
         Cast::Same
     } else if dates {
         datetime_cast(a, b).map_err(|e| overflow_error(&e.message()))?

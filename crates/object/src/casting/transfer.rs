@@ -111,7 +111,7 @@ impl Transfer {
             return Ok(t);
         }
         let Some((method, info)) = registry::resolve(src, dst)? else {
-            return Err(no_cast(src, dst));
+            return Err(no_cast(src, dst)?);
         };
         build(src, dst, strides, o, method, info)
     }
@@ -264,11 +264,20 @@ impl super::auxdata::AuxValue for Transfer {
 
 /// The `TypeError` of two dtypes between which no cast is defined.
 #[cold]
-fn no_cast(src: &Descr, dst: &Descr) -> Raised {
-    match (src.str_text(), dst.str_text()) {
-        (Ok(a), Ok(b)) => type_error(&format!("Cannot cast data from {a} to {b}.")),
-        _ => Raised::pending(),
+fn no_cast(src: &Descr, dst: &Descr) -> Res<Raised> {
+    // Either the classes know no cast at all, or it refuses just these instances.
+    if registry::cast_method(src.class(), dst.class())?.is_none() {
+        return Ok(type_error(&format!(
+            "Cannot cast data from {} to {}.",
+            src.str_text()?,
+            dst.str_text()?
+        )));
     }
+    Ok(type_error(&format!(
+        "Cannot cast array data from {} to {}.",
+        src.repr_text()?,
+        dst.repr_text()?
+    )))
 }
 
 /// Elements of a block for buffers of this element size.
@@ -387,7 +396,7 @@ impl Step {
     /// A step between two descriptors of one class, of which the method must take both as they are.
     fn within(from: &Descr, to: &Descr, strides: [isize; 2], o: Options) -> Res<Step> {
         let Some((method, info)) = registry::resolve(from, to)? else {
-            return Err(no_cast(from, to));
+            return Err(no_cast(from, to)?);
         };
         if !info.descrs[0].is(from) || !info.descrs[1].is(to) {
             return Err(runtime_error(

@@ -3,7 +3,7 @@
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{raise, type_error, value_error};
+use ferronum_pyrt::raised::{exc, raise, type_error, value_error};
 use ferronum_pyrt::{
     Layout, Object, Own, Raised, Res, ffi, import_cached, not_implemented, tuple_new,
 };
@@ -714,13 +714,26 @@ fn long_value(bytes: &[u8]) -> (f64, bool) {
 /// The unit of a date or duration that is no scalar of ours.
 fn discover_unit(type_num: c_int, value: &Object) -> Res<PyArray_DatetimeMetaData> {
     use crate::datetime::objects;
-    let ticks = if type_num == NPY_DATETIME {
+    let generic = objects::meta_out(ferronum_scalar::calendar::Meta::GENERIC);
+    let found = if type_num == NPY_DATETIME {
         if value.is_int() {
-            return Ok(objects::meta_out(ferronum_scalar::calendar::Meta::GENERIC));
+            return Ok(generic);
         }
-        objects::datetime(value, None)?
+        objects::datetime(value, None)
     } else {
-        objects::timedelta(value, None)?
+        objects::timedelta(value, None)
     };
-    Ok(objects::meta_out(ticks.meta))
+    match found {
+        Ok(ticks) => Ok(objects::meta_out(ticks.meta)),
+        // What is no date brings no unit; storing it raises.
+        Err(e)
+            if [exc::ValueError(), exc::TypeError(), exc::OverflowError()]
+                .iter()
+                .any(|c| e.matches(c)) =>
+        {
+            e.clear();
+            Ok(generic)
+        }
+        Err(e) => Err(e),
+    }
 }

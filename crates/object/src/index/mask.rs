@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy::{compress, count_mask, expand, fill_masked};
-use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Own, Res};
 
 use super::view::mask_mismatch;
@@ -134,7 +134,7 @@ pub(super) fn set(a: &Array, mask: &Array, value: &Array) -> Res<()> {
     check_shape(a, mask)?;
     let n = count(a, mask)?;
     if value.ndim() > 1 {
-        return Err(value_error(&format!(
+        return Err(type_error(&format!(
             "NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, input has {} dimensions",
             value.ndim()
         )));

@@ -196,7 +196,7 @@ pub fn assign_all(a: &Array, value: &Object) -> Res<()> {
         return Ok(());
     }
     if flat.size() == 0 {
-        return Err(value_error("Error setting single item of array."));
+        return Ok(());
     }
     let keep = a.own();
     put_repeated(&keep, 0, 1, n, &flat)

@@ -100,9 +100,6 @@ pub(super) fn find(obj: &Object, wanted: &Wanted<'_>) -> Res<Found> {
             f.settled = true;
             f.descr = Some(c.default_descr()?);
         }
-        if c.type_num() == NPY_VOID {
-            f.tuples_are_elements = true;
-        }
     }
     f.visit(obj, 0)?;
     let ndim = f.max_dims;

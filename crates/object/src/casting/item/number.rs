@@ -383,7 +383,7 @@ fn complex(t: c_int, value: &Object) -> Res<Value> {
             unsafe {
                 Own::<Object>::from_result(ffi::PyUnicode_FromEncodedObject(
                     value.as_ptr(),
-                    c"ASCII".as_ptr(),
+                    c"utf-8".as_ptr(),
                     c"strict".as_ptr(),
                 ))?
             }

@@ -69,6 +69,12 @@ fn table<const T: c_int>() -> PyArray_ArrFuncs {
         copyswapn: Some(copyswapn::<T>),
         compare: Some(compare::<T>),
         nonzero: Some(nonzero::<T>),
+        sort: [
+            Some(sort::<T, false>),
+            Some(sort::<T, false>),
+            Some(sort::<T, true>),
+        ],
+        argsort: [Some(argsort::<T>); NPY_NSORTS],
         ..empty()
     }
 }
@@ -361,6 +367,61 @@ unsafe fn compare_void(descr: &Descr, a: *const u8, b: *const u8) -> c_int {
         }
         let n = descr.elsize() as usize;
         std::slice::from_raw_parts(a, n).cmp(std::slice::from_raw_parts(b, n)) as c_int
+    }
+}
+
+/// Sorts contiguous elements.
+unsafe extern "C" fn sort<const T: c_int, const STABLE: bool>(
+    start: *mut c_void,
+    n: npy_intp,
+    arr: *mut c_void,
+) -> c_int {
+    // SAFETY: the legacy contract: n elements of the array's dtype. References move with their bytes.
+    entry(|| unsafe {
+        let (p, count) = (start.cast::<u8>(), n.max(0) as usize);
+        if ferronum_kernels::sort::sort(T, STABLE, p, count) {
+            return Ok(());
+        }
+        let mut order: Vec<npy_intp> = (0..n).collect();
+        order_elements::<T>(p, &mut order, arr);
+        let width = descr_of::<T>(arr).elsize() as usize;
+        let old = std::slice::from_raw_parts(p, count * width).to_vec();
+        for (i, &from) in order.iter().enumerate() {
+            let element = &old[from as usize * width..][..width];
+            std::ptr::copy_nonoverlapping(element.as_ptr(), p.add(i * width), width);
+        }
+        Ok(())
+    })
+}
+
+/// Sorts positions of contiguous elements; those given may be in any order.
+unsafe extern "C" fn argsort<const T: c_int>(
+    start: *mut c_void,
+    positions: *mut npy_intp,
+    n: npy_intp,
+    arr: *mut c_void,
+) -> c_int {
+    // SAFETY: the legacy contract: n elements and n positions of them.
+    entry(|| unsafe {
+        let count = n.max(0) as usize;
+        let list = std::slice::from_raw_parts_mut(positions, count);
+        let fresh = list.iter().enumerate().all(|(i, &p)| i as npy_intp == p);
+        let p = start.cast::<u8>();
+        if !fresh || !ferronum_kernels::sort::argsort(T, p, count, positions) {
+            order_elements::<T>(p, list, arr);
+        }
+        Ok(())
+    })
+}
+
+/// # Safety
+/// The positions are those of elements at `p`.
+unsafe fn order_elements<const T: c_int>(p: *const u8, list: &mut [npy_intp], arr: *mut c_void) {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        let d = descr_of::<T>(arr);
+        let at = |i: npy_intp| p.offset(i * d.elsize());
+        list.sort_by(|&i, &j| compare_elements(d, at(i), at(j)).cmp(&0));
     }
 }
 
