@@ -139,11 +139,10 @@ fn release_foreign(base: Owned) {
     }
     DEPTH.set(depth + 1);
     drop(base);
-    while depth == 0 {
-        let Some(waiting) = WAITING.with_borrow_mut(Vec::pop) else {
-            break;
-        };
-        drop(waiting);
+    if depth == 0 {
+        while let Some(waiting) = WAITING.with_borrow_mut(Vec::pop) {
+            drop(waiting);
+        }
     }
     DEPTH.set(depth);
 }
