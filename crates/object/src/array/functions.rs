@@ -176,13 +176,8 @@ pub fn arange_objects(
     // SAFETY: number protocol calls return new references or NULL.
     let (length, next) = unsafe {
         let span: Owned = Own::from_result(ffi::PyNumber_Subtract(stop.as_ptr(), first.as_ptr()))?;
-        let ratio = match Own::<Object>::from_result(ffi::PyNumber_TrueDivide(
-            span.as_ptr(),
-            step.as_ptr(),
-        )) {
-            Ok(r) => r,
-            Err(e) => return Err(e),
-        };
+        let ratio =
+            Own::<Object>::from_result(ffi::PyNumber_TrueDivide(span.as_ptr(), step.as_ptr()))?;
         let next: Owned = Own::from_result(ffi::PyNumber_Add(first.as_ptr(), step.as_ptr()))?;
         (range_length(&ratio, &span, step)?, next)
     };
