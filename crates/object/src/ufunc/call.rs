@@ -556,6 +556,11 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     if pos.len() < nin || pos.len() > nin + nout {
         return Err(wrong_count(uf, pos.len()));
     }
+    if args.kwnames().is_none()
+        && let Some(r) = crate::strings::ufuncs::short::try_call(uf, pos)?
+    {
+        return Ok(r);
+    }
     let k = Keywords::parse(uf, args)?;
     let outs = Outputs::parse(uf, &pos[nin..], k.out)?;
     let objects = &pos[..nin];

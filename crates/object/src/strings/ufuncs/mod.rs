@@ -16,6 +16,7 @@ mod predicates;
 mod register;
 mod resolve;
 mod search;
+pub mod short;
 mod strings;
 mod strip;
 mod varied;
