@@ -95,11 +95,12 @@ pub(super) fn find(obj: &Object, wanted: &Wanted<'_>) -> Res<Found> {
         if d.type_num() == NPY_STRING && d.char() == NPY_CHARLTR {
             f.strings_are_sequences = true;
         }
-    } else if let Some(c) = wanted.class {
-        if !c.is_parametric() && !c.is_abstract() {
-            f.settled = true;
-            f.descr = Some(c.default_descr()?);
-        }
+    } else if let Some(c) = wanted.class
+        && !c.is_parametric()
+        && !c.is_abstract()
+    {
+        f.settled = true;
+        f.descr = Some(c.default_descr()?);
     }
     f.visit(obj, 0)?;
     let ndim = f.max_dims;
