@@ -291,17 +291,16 @@ fn single(items: &[&Object]) -> Raised {
     too_many(items.len())
 }
 
-fn deprecated_bool(keep: bool) -> Res<Where> {
+fn deprecated_bool(keep: bool, n: isize) -> Res<Where> {
     warn(
         exc::DeprecationWarning(),
         "Indexing flat iterators with a 0-dimensional boolean index is deprecated and may be removed in a future version. (Deprecated NumPy 2.4)",
         1,
     )?;
-    Ok(if keep {
-        Where::One(0)
-    } else {
-        Where::Range(0, 1, 0)
-    })
+    if keep {
+        return element(0, n);
+    }
+    Ok(Where::Range(0, 1, 0))
 }
 
 fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
@@ -326,7 +325,7 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
         return Err(index_error(NOT_AN_INDEX));
     }
     if unwrapped.is_bool() {
-        return deprecated_bool(unwrapped.truth()?);
+        return deprecated_bool(unwrapped.truth()?, n);
     }
     if let Some(a) = unwrapped.downcast::<Array>() {
         return array_index(a, n);
@@ -378,7 +377,7 @@ fn array_index(a: &Array, n: isize) -> Res<Where> {
     if a.type_num() == NPY_BOOL {
         if a.ndim() == 0 {
             // SAFETY: a 0-d array holds one byte.
-            return deprecated_bool(unsafe { *a.data() != 0 });
+            return deprecated_bool(unsafe { *a.data() != 0 }, n);
         }
         if a.ndim() != 1 {
             return Err(too_many(a.ndim()));

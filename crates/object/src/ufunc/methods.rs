@@ -290,6 +290,10 @@ fn cumulative(sig: &Sig<3>, uf: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
             .object()
             .call_method(ferronum_pyrt::intern!("ravel"), &[])?;
         (&flat, &zero)
+    } else if axis.is_tuple() {
+        // One axis: what a tuple is told where an integer belongs.
+        axis.to_isize()?;
+        (a, axis)
     } else if a.ndim() == 0 {
         flat = crate::array::shape::ravel(a, NPY_CORDER)?.upcast();
         (&flat, axis)
