@@ -6,6 +6,7 @@
 
 import gzip
 import json
+from collections import Counter
 from pathlib import Path
 
 from suite import split_node
@@ -49,8 +50,14 @@ class Reference:
     def outcomes(self, file):
         """``{nodeid: letter}`` of one file."""
         result = {}
-        for letter, functions in self.files.get(file, {"outcomes": {}})["outcomes"].items():
+        outcomes = self.files.get(file, {"outcomes": {}})["outcomes"]
+        count = Counter()
+        for functions in outcomes.values():
+            count.update({function: len(cases) for function, cases in functions.items()})
+        for letter, functions in outcomes.items():
             for function, cases in functions.items():
                 for case in cases:
-                    result[f"{file}::{function}[{case}]" if case else f"{file}::{function}"] = letter
+                    # A function without cases has the one case "", which a parametrised one may have among others.
+                    plain = not case and count[function] == 1
+                    result[f"{file}::{function}" if plain else f"{file}::{function}[{case}]"] = letter
         return result
