@@ -71,12 +71,14 @@ unsafe fn fill_any(width: usize, dst: *mut u8, value: *const u8, n: usize) {
     if total == 0 {
         return;
     }
+    // Whole items at a time, of a size that stays in the nearest cache.
+    let most = ((1 << 16) / width).max(1) * width;
     // SAFETY: `done` never passes `total`, and the copied part lies before `done`.
     unsafe {
         std::ptr::copy(value, dst, width);
         let mut done = width;
         while done < total {
-            let step = done.min(total - done).min(1 << 16);
+            let step = done.min(total - done).min(most);
             std::ptr::copy_nonoverlapping(dst, dst.add(done), step);
             done += step;
         }

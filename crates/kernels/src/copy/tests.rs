@@ -243,3 +243,16 @@ fn repeat_place_and_put() {
         assert_eq!((r, target), (Ok(()), [2, 2, 3, 3, 1]));
     }
 }
+
+/// Items of any width stay whole where the fill goes by blocks.
+#[test]
+fn fill_of_odd_widths() {
+    for width in [3usize, 7, 36, 100, 70_000] {
+        let n = 300_000 / width + 3;
+        let value: Vec<u8> = (0..width).map(|i| (i % 251) as u8 + 1).collect();
+        let mut to = vec![0u8; width * n];
+        // SAFETY: both vectors are of the sizes said.
+        unsafe { super::fill(width, to.as_mut_ptr(), value.as_ptr(), n) };
+        assert!(to.chunks(width).all(|item| item == value), "{width}");
+    }
+}

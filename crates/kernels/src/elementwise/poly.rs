@@ -35,6 +35,16 @@ const EXP: [f64; 10] = [
     2.76312761018681e-07,
     2.5117794352641916e-08,
 ];
+/// The terms of `EXP` from the cube on.
+const EXP_CUBE: [f64; 9] = {
+    let mut terms = [0.0; 9];
+    let mut k = 0;
+    while k < 9 {
+        terms[k] = EXP[k + 1];
+        k += 1;
+    }
+    terms
+};
 /// (sin x - x) / x^3 in x^2 for |x| <= pi / 4, to 2^-58.
 const SIN: [f64; 6] = [
     -0.16666666666666632,
@@ -353,8 +363,14 @@ pub(crate) fn power_f64(x: f64, y: f64) -> f64 {
     const LN_2: f64 = std::f64::consts::LN_2;
     let e = r * LN_2;
     let e_low = r.mul_add(LN_2, -e) + r.mul_add(LN_2_REST, r_low * LN_2);
-    let (one, low) = fast_sum(1.0, e);
-    let low = low + (e * e).mul_add(horner(&EXP, e), e_low);
+    // 1 + e + e^2 / 2 in two parts, so that the rest is too small to show but in the last rounding.
+    let half = 0.5 * e;
+    let square = e * half;
+    let square_low = e.mul_add(half, -square);
+    let rest = (e * e) * e.mul_add(horner(&EXP_CUBE, e), EXP[0] - 0.5);
+    let (sum, sum_low) = fast_sum(e, square);
+    let (one, low) = fast_sum(1.0, sum);
+    let low = low + (rest + (sum_low + square_low + e_low.mul_add(e, e_low)));
     let scale = f64::from_bits(shifted.to_bits().wrapping_add(1023) << 52);
     (one + low) * scale
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 use std::time::{Duration, Instant};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{self, no_memory};
+use ferronum_pyrt::raised::{self, no_memory, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
 
 /// The tracemalloc domain of array data.
@@ -328,11 +328,16 @@ pub fn set_handler(handler: Option<&Object>) -> Res<Owned> {
 /// The struct in a handler capsule; raises if it is not one.
 pub fn handler_struct(capsule: &Object) -> Res<*mut PyDataMem_Handler> {
     // SAFETY: a live object; the name is checked.
-    let p = unsafe { ffi::PyCapsule_GetPointer(capsule.as_ptr(), MEM_HANDLER_NAME.as_ptr()) };
-    if p.is_null() {
-        Err(Raised::pending())
-    } else {
-        Ok(p.cast())
+    unsafe {
+        if ffi::PyCapsule_IsValid(capsule.as_ptr(), MEM_HANDLER_NAME.as_ptr()) == 0 {
+            return Err(value_error("Capsule must be named 'mem_handler'"));
+        }
+        let p = ffi::PyCapsule_GetPointer(capsule.as_ptr(), MEM_HANDLER_NAME.as_ptr());
+        if p.is_null() {
+            Err(Raised::pending())
+        } else {
+            Ok(p.cast())
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use std::ffi::c_int;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
+use ferronum_abi::prelude::NPY_VOID;
 use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Object, Owned, Res, TypeBuilder, ffi, intern, not_implemented, slot};
 
@@ -223,7 +224,10 @@ pub fn truth(a: &Array) -> Res<bool> {
         1 => {
             // SAFETY: one element.
             let v = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
-            if a.descr().has_fields() {
+            if a.type_num() == NPY_VOID && !a.descr().has_fields() {
+                // SAFETY: one element.
+                unsafe { crate::casting::item::table::is_true(a.descr(), a.data()) }
+            } else if a.descr().has_fields() {
                 structured_truth(a)
             } else {
                 let _level = ferronum_pyrt::raised::enter_recursive(c" in bool(array)")?;
@@ -237,6 +241,13 @@ pub fn truth(a: &Array) -> Res<bool> {
             "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
         )),
     }
+}
+
+/// `operator.concat(a, b)`: refused, so that nobody takes it for addition.
+fn concat(_: &Object, _: &Object) -> Res<Owned> {
+    Err(type_error(
+        "Concatenation operation is not implemented for NumPy arrays, use np.concatenate() instead. Please do not rely on this error; it may not be given on all Python implementations.",
+    ))
 }
 
 fn structured_truth(a: &Array) -> Res<bool> {
@@ -349,6 +360,7 @@ fn contains(a: &Array, value: &Object) -> Res<bool> {
 pub fn fill(t: &mut TypeBuilder<'static>) {
     t.slots().tp_richcompare = Some(slot::richcompare(richcompare));
     t.sequence().sq_contains = Some(slot::contains(contains));
+    t.sequence().sq_concat = Some(slot::binary(concat));
     let nb = t.number();
     nb.nb_add = Some(slot::binary(add));
     nb.nb_subtract = Some(slot::binary(subtract));

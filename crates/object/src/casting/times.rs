@@ -7,8 +7,8 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{overflow_error, runtime_error, value_error};
 use ferronum_pyrt::{Layout, Own, Res, entry};
 use ferronum_scalar::calendar::{
-    Cast, Casting, DateTime, Meta, NAT, Unit, Zone, can_cast_datetime, datetime_cast, divides, format_iso, iso_length,
-    timedelta_cast,
+    Cast, Casting, DateTime, Meta, NAT, Unit, Zone, can_cast_datetime, datetime_cast, divides,
+    format_iso, iso_length, timedelta_cast,
 };
 
 use super::adapt::{CastQuery, LoopQuery, loop_getter, resolver};

@@ -44,7 +44,11 @@ pub fn count_nonzero(a: &Array) -> Res<isize> {
 
 /// `a.nonzero()`: one intp array per axis.
 pub fn nonzero(a: &Array) -> Res<Vec<Own<Array>>> {
-    let counted = a.descr().is_object().then(|| count_nonzero(a)).transpose()?;
+    let counted = a
+        .descr()
+        .is_object()
+        .then(|| count_nonzero(a))
+        .transpose()?;
     let b = truth_values(a)?;
     let shape = Dims::from(b.shape());
     let n = b.size() as usize;

@@ -367,7 +367,9 @@ pub unsafe extern "C" fn on_om(
                 // An `Own` is one non-NULL pointer, like the `&Object` that the call takes.
                 let values = std::slice::from_raw_parts(owned.as_ptr().cast::<&Object>(), nin);
                 let result = callable.call(values)?;
-                if nout == 1 {
+                if nout == 0 {
+                    drop(result);
+                } else if nout == 1 {
                     store(at[nin], result);
                 } else if ffi::PyTuple_Check(result.as_ptr()) != 0 && result.tuple_len() == nout {
                     for (&p, item) in at[nin..].iter().zip(result.tuple_items()) {
