@@ -258,16 +258,13 @@ pub fn too_many_dims(n: usize) -> Raised {
     ))
 }
 
-/// Contiguous strides in C or Fortran order; all 0 where there are no elements.
+/// Contiguous strides in C or Fortran order. Dimensions of size 0 count as 1.
 #[inline]
 pub fn fill_strides(strides: &mut [isize], shape: &[isize], elsize: isize, fortran: bool) {
-    if shape.contains(&0) {
-        return strides.fill(0);
-    }
     let mut step = elsize;
     let mut set = |s: &mut isize, d: isize| {
         *s = step;
-        step *= d;
+        step *= d.max(1);
     };
     if fortran {
         strides.iter_mut().zip(shape).for_each(|(s, &d)| set(s, d));

@@ -318,7 +318,7 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         _ => new_result(&r.descrs[2], r.array, r.axes, r.keepdims)?,
     };
     let mut kernel = kernels::find(r);
-    if kernel.is_some_and(|k| k.converts()) {
+    if kernel.is_some_and(|k| k.blocks_only()) {
         let fits = has_initial && {
             let strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
             let plan = Region::of(r.array, &work).plan(&strides, r.array.strides(), None, flips)?;

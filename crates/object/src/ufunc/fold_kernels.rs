@@ -49,8 +49,17 @@ fn op_of(name: &str) -> Option<Op> {
     })
 }
 
-/// The kernel for items of type `from`, given the loop's types.
+/// The loops of long doubles are in C, which keeps them in registers: no kernel is quicker.
+fn is_quicker_in_c(from: i32) -> bool {
+    matches!(from, NPY_LONGDOUBLE | NPY_CLONGDOUBLE)
+}
+
+/// The kernel for items of type `from`, given the loop's types, where it is quicker than the loop.
 pub fn pick(uf: &UFunc, info: &LoopInfo, from: i32) -> Option<Kernel> {
+    kernel_for(uf, info, from).filter(|k| matches!(k, Kernel::Logic(..)) || !is_quicker_in_c(from))
+}
+
+fn kernel_for(uf: &UFunc, info: &LoopInfo, from: i32) -> Option<Kernel> {
     if !info.builtin || !matches!(info.body, Body::Row(_)) {
         return None;
     }
@@ -59,10 +68,6 @@ pub fn pick(uf: &UFunc, info: &LoopInfo, from: i32) -> Option<Kernel> {
     if let "logical_or" | "logical_and" = name {
         let numbers = is_number(from) && acc == NPY_BOOL && item == NPY_BOOL;
         return numbers.then_some(Kernel::Logic(name == "logical_and", from));
-    }
-    // The loops of long doubles are in C, which keeps them in registers.
-    if matches!(from, NPY_LONGDOUBLE | NPY_CLONGDOUBLE) {
-        return None;
     }
     let op = op_of(name)?;
     if acc != item {
@@ -95,17 +100,19 @@ pub struct Chosen {
     reader: Reader,
     /// The order of additions shows in the result.
     ordered: bool,
+    /// Worth while for blocks only: items need converting, or the loop is quicker where they lie.
+    blocks_only: bool,
 }
 
 impl Chosen {
     /// Whether items have to go through blocks.
-    pub fn converts(&self) -> bool {
-        self.reader.converts
+    pub fn blocks_only(&self) -> bool {
+        self.blocks_only
     }
 
-    /// Whether a plan can be folded: items that need converting are read in rows only.
+    /// Whether a plan can be folded.
     pub fn fits(&self, plan: &Plan) -> bool {
-        !self.converts() || (self.ordered && self.blocks(plan).is_some())
+        !self.blocks_only || (self.ordered && self.blocks(plan).is_some())
     }
 
     fn blocks(&self, plan: &Plan) -> Option<Blocks> {
@@ -138,20 +145,22 @@ pub fn find(r: &Reduction<'_>) -> Option<Chosen> {
         (false, false) => Swap::Whole,
         (false, true) => Swap::Halves,
     };
-    let (kernel, reader) = match pick(r.uf, r.info, num) {
+    let (kernel, reader) = match kernel_for(r.uf, r.info, num) {
         Some(k) => {
             let width = usize::try_from(d.elsize()).ok()?;
             (k, Reader::copying(width, swap, a.is_aligned())?)
         }
         None if ordered && d.is_native() => {
-            (pick(r.uf, r.info, item)?, Reader::casting(num, item)?)
+            (kernel_for(r.uf, r.info, item)?, Reader::casting(num, item)?)
         }
         None => return None,
     };
+    let quick_loop = is_quicker_in_c(num) && matches!(kernel, Kernel::Fold(..));
     Some(Chosen {
         kernel,
         reader,
         ordered,
+        blocks_only: reader.converts || quick_loop,
     })
 }
 
