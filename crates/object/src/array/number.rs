@@ -105,31 +105,21 @@ fn priority(obj: &Object, default: f64) -> Res<f64> {
     }
 }
 
-/// True where `other`'s type implements the slot itself (then Python's rules let it answer first or last).
-fn other_has_own_slot(
-    a: &Object,
-    b: &Object,
-    field: impl Fn(&ffi::PyNumberMethods) -> *const (),
-) -> bool {
+/// True where the slot of `other` is not ndarray's own: then it may have a say. An empty slot counts, so that the
+/// error about operands names both types.
+fn other_has_own_slot(other: &Object, field: impl Fn(&ffi::PyNumberMethods) -> *const ()) -> bool {
     // SAFETY: protocol tables of live types.
     unsafe {
-        let slot_of = |o: &Object| {
-            let t = (*o.type_ptr()).tp_as_number;
-            if t.is_null() {
-                std::ptr::null()
-            } else {
-                field(&*t)
-            }
-        };
-        let (sa, sb) = (slot_of(a), slot_of(b));
-        !sb.is_null() && sa != sb
+        let theirs = (*other.type_ptr()).tp_as_number;
+        let ours = (*ARRAY_TYPE.ptr()).tp_as_number;
+        theirs != ours && !theirs.is_null() && field(&*theirs) != field(&*ours)
     }
 }
 
 macro_rules! binary_slots {
     ($($slot:ident : $func:ident = $op:ident;)*) => { $(
         fn $func(a: &Object, b: &Object) -> Res<Owned> {
-            if other_has_own_slot(a, b, |t| t.$slot.map_or(std::ptr::null(), |f| f as *const ()))
+            if other_has_own_slot(b, |t| t.$slot.map_or(std::ptr::null(), |f| f as *const ()))
                 && should_defer(a, b, false)?
             {
                 return Ok(not_implemented().own());
@@ -159,7 +149,7 @@ binary_slots! {
 macro_rules! inplace_slots {
     ($($slot:ident : $func:ident = $op:ident;)*) => { $(
         fn $func(a: &Object, b: &Object) -> Res<Owned> {
-            if other_has_own_slot(a, b, |t| t.$slot.map_or(std::ptr::null(), |f| f as *const ()))
+            if other_has_own_slot(b, |t| t.$slot.map_or(std::ptr::null(), |f| f as *const ()))
                 && should_defer(a, b, true)?
             {
                 return Ok(not_implemented().own());
@@ -184,7 +174,7 @@ inplace_slots! {
 }
 
 fn imatmul(a: &Object, b: &Object) -> Res<Owned> {
-    if other_has_own_slot(a, b, |t| {
+    if other_has_own_slot(b, |t| {
         t.nb_inplace_matrix_multiply
             .map_or(std::ptr::null(), |f| f as *const ())
     }) && should_defer(a, b, true)?
@@ -198,7 +188,7 @@ fn power(a: &Object, b: &Object, modulo: &Object) -> Res<Owned> {
     if !modulo.is_none() {
         return Ok(not_implemented().own());
     }
-    if other_has_own_slot(a, b, |t| {
+    if other_has_own_slot(b, |t| {
         t.nb_power.map_or(std::ptr::null(), |f| f as *const ())
     }) && should_defer(a, b, false)?
     {
@@ -208,7 +198,7 @@ fn power(a: &Object, b: &Object, modulo: &Object) -> Res<Owned> {
 }
 
 fn ipower(a: &Object, b: &Object, _modulo: &Object) -> Res<Owned> {
-    if other_has_own_slot(a, b, |t| {
+    if other_has_own_slot(b, |t| {
         t.nb_inplace_power
             .map_or(std::ptr::null(), |f| f as *const ())
     }) && should_defer(a, b, true)?

@@ -1,6 +1,7 @@
 //! `sort`, `argsort`, `partition`, `argpartition`, `searchsorted`, `lexsort`, `argmax`, `argmin`: along an axis.
 
 use ferronum_abi::prelude::*;
+use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_kernels::reduce;
 use ferronum_pyrt::method::{Method, fastcall, function};
 use ferronum_pyrt::raised::{type_error, value_error};
@@ -10,6 +11,7 @@ use super::lines;
 use crate::array::shape::{self, normalize_axis, ravel, swapaxes};
 use crate::array::{Array, Dims, as_array, convert, create};
 use crate::protocol::convert as arg;
+use crate::ufunc::execute::plan_error;
 
 /// Methods of ndarray.
 pub(super) const METHODS: &[Method] = &[
@@ -417,7 +419,7 @@ pub fn arg_extreme(
         }
         convert::require_writeable(o, "output array")?;
     }
-    if result.size() > 0 && !extremes_in_place(&src, axis_at, max, &result) {
+    if result.size() > 0 && !extremes_in_place(&src, axis_at, max, &result)? {
         let lines = Lines::in_order(&src, axis_at)?;
         for i in 0..lines.count {
             // SAFETY: a line of n elements; one entry of the result.
@@ -446,57 +448,54 @@ pub fn arg_extreme(
 
 /// The positions of the extremes of numbers, found where they lie; false where the kernels do not do it.
 /// `result` is contiguous, with the array's other axes in their order.
-fn extremes_in_place(a: &Array, axis: usize, max: bool, result: &Array) -> bool {
-    if !a.is_behaved_ro() || !crate::dtype::is_number(a.type_num()) {
-        return false;
+fn extremes_in_place(a: &Array, axis: usize, max: bool, result: &Array) -> Res<bool> {
+    let number = a.type_num();
+    if !a.is_behaved_ro() || !crate::dtype::is_number(number) {
+        return Ok(false);
     }
     let (n, step) = (a.shape()[axis] as usize, a.strides()[axis]);
-    let (mut shape, mut strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
-    shape.remove(axis);
+    let (mut others, mut strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
+    others.remove(axis);
     strides.remove(axis);
-    let (inner, inner_step) = match shape.last() {
-        Some(&m) => (m as usize, strides[shape.len() - 1]),
-        None => (1, 0),
-    };
-    let outer = shape.len().saturating_sub(1);
-    // Many columns at a time where neighbours of a column lie closer than its own items.
-    let columns = inner >= 4 && inner_step.abs() < step.abs();
-    let mut at = Dims::filled(outer, 0);
-    let (mut src, mut to) = (a.data(), result.data().cast::<isize>());
-    loop {
-        // SAFETY: positions within the array; `inner` entries of the result.
-        unsafe {
-            let number = a.type_num();
-            if columns {
-                if !reduce::arg_columns(max, number, to, 8, src, step, inner_step, n, inner) {
-                    return false;
-                }
-            } else {
-                for j in 0..inner {
-                    let p = src.wrapping_offset(j as isize * inner_step);
-                    let Some(k) = reduce::arg_row(max, number, p, step, n) else {
-                        return false;
-                    };
-                    to.add(j).write(k as isize);
-                }
-            }
-            to = to.add(inner);
-        }
-        let mut i = outer;
-        loop {
-            if i == 0 {
-                return true;
-            }
-            i -= 1;
-            at[i] += 1;
-            src = src.wrapping_offset(strides[i]);
-            if at[i] < shape[i] {
-                break;
-            }
-            src = src.wrapping_offset(strides[i].wrapping_mul(-shape[i]));
-            at[i] = 0;
-        }
+    let mut places = Dims::filled(others.len(), 0);
+    let mut next = size_of::<isize>() as isize;
+    for (place, len) in places.iter_mut().zip(others.iter()).rev() {
+        *place = next;
+        next *= len;
     }
+    let operand = |ptr, strides| Operand {
+        ptr,
+        shape: &others,
+        strides,
+    };
+    let operands = [
+        operand(result.data(), &*places),
+        operand(a.data(), &*strides),
+    ];
+    let mut plan = Plan::new(&others, &operands).map_err(plan_error)?;
+    plan.optimise();
+    let mut done = true;
+    plan.for_each_inner(|ptrs, steps, len| {
+        let (to, src) = (ptrs[0], ptrs[1]);
+        // SAFETY: positions within the array; `len` entries of the result.
+        unsafe {
+            // Many columns at a time where neighbours of a column lie closer than its own items.
+            if len >= 4 && steps[1].abs() < step.abs() {
+                let to = to.cast();
+                done &= reduce::arg_columns(max, number, to, steps[0], src, step, steps[1], n, len);
+                return;
+            }
+            for j in 0..len as isize {
+                let p = src.wrapping_offset(j * steps[1]);
+                let Some(k) = reduce::arg_row(max, number, p, step, n) else {
+                    done = false;
+                    return;
+                };
+                to.offset(j * steps[0]).cast::<isize>().write(k as isize);
+            }
+        }
+    });
+    Ok(done)
 }
 
 /// # Safety

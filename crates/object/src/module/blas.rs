@@ -31,7 +31,7 @@ fn package_path() -> Option<String> {
         let paths = numpy.getattr(intern!("__path__"))?.to_tuple()?;
         match paths.tuple_items().first() {
             Some(p) => p.str_text(),
-            None => Err(crate::missing("numpy.__path__")),
+            None => Err(ferronum_pyrt::raised::import_error("numpy has no __path__")),
         }
     };
     path().map_err(ferronum_pyrt::Raised::clear).ok()

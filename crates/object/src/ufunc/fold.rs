@@ -1,13 +1,10 @@
 //! Reductions over memory: accumulators laid out beside the array, with stride 0 on the reduced axes, and one walk
-//! over both. Running totals and segment reductions walk one axis and leave the others to the plan.
-
-use std::ffi::c_char;
+//! over both.
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
-use ferronum_pyrt::raised::{index_error, value_error};
+use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Owned, Raised, Res};
-use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
@@ -18,13 +15,10 @@ use crate::casting::{assign_array, assign_raw_scalar, set_item};
 use crate::dtype::Descr;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
-use crate::ufunc::execute::{
-    Ready, allow_threads, fits, foreign_error, live_descrs, loop_error, output_strides, plan_error,
-    run_plan,
-};
+use crate::ufunc::execute::{Ready, fits, live_descrs, output_strides, plan_error, run_plan};
 use crate::ufunc::fold_kernels::{self as kernels, Chosen};
 use crate::ufunc::reduce::reduced_shape;
-use crate::ufunc::{errstate, strided};
+use crate::ufunc::strided;
 
 /// Where a reduction starts.
 pub enum Initial {
@@ -387,7 +381,8 @@ impl Drop for ReferenceGuard<'_> {
     }
 }
 
-fn shares_memory(a: &Array, b: &Array) -> bool {
+/// Whether two arrays may have an element in common.
+pub fn shares_memory(a: &Array, b: &Array) -> bool {
     use ferronum_kernels::plan::{Overlap, Region, overlap};
     let region =
         |x: &Array| -> (usize, usize) { (x.data() as usize, x.itemsize().max(0) as usize) };
@@ -407,7 +402,8 @@ fn shares_memory(a: &Array, b: &Array) -> bool {
     !matches!(overlap(&first, &second, 1), Overlap::No)
 }
 
-fn cast_input(a: &Array, d: &Descr) -> Res<Own<Array>> {
+/// The array as behaved elements of a loop's type: itself if it is that already.
+pub fn cast_input(a: &Array, d: &Descr) -> Res<Own<Array>> {
     if fits(a, d) {
         return Ok(a.own());
     }
@@ -534,378 +530,4 @@ fn fold_from_first(
         )?;
     }
     Ok(())
-}
-
-/// The output of a method that keeps the axis: (work array, the given one if values must be copied there).
-fn keep_axis_out(
-    descr: &Own<Descr>,
-    array: &Array,
-    shape: &[isize],
-    out: Option<&Array>,
-) -> Res<(Own<Array>, Option<Own<Array>>)> {
-    match out {
-        None => {
-            let strides = crate::ufunc::execute::output_strides(
-                shape,
-                descr.elsize(),
-                NPY_KEEPORDER,
-                &[array],
-            );
-            let new = NewArray {
-                strides: strides.as_deref(),
-                ..NewArray::new(descr.clone(), shape)
-            }
-            .build()?;
-            Ok((new, None))
-        }
-        Some(o) => {
-            require_writeable(o, "output array")?;
-            if o.ndim() != shape.len() {
-                return Err(value_error(&if o.ndim() < shape.len() {
-                    format!(
-                        "Iterator input op_axes[0][{}] (=={}) is not a valid axis of op[0], which has {} dimensions ",
-                        o.ndim().saturating_sub(1),
-                        shape.len() - 1,
-                        o.ndim()
-                    )
-                } else {
-                    "provided out is the wrong size for the accumulation.".to_owned()
-                }));
-            }
-            if o.shape() != shape {
-                return Err(value_error(&format!(
-                    "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ",
-                    shape_text(o.shape()),
-                    shape_text(shape)
-                )));
-            }
-            if fits(o, descr) && !shares_memory_otherwise(o, array) {
-                Ok((o.own(), None))
-            } else {
-                Ok((NewArray::new(descr.clone(), shape).build()?, Some(o.own())))
-            }
-        }
-    }
-}
-
-/// Overlap other than being the very same elements.
-fn shares_memory_otherwise(a: &Array, b: &Array) -> bool {
-    let same = a.data() == b.data()
-        && a.shape() == b.shape()
-        && a.strides() == b.strides()
-        && a.itemsize() == b.itemsize();
-    overlaps_itself(a) || !same && shares_memory(a, b)
-}
-
-struct Runner<'a> {
-    what: &'static str,
-    info: &'a LoopInfo,
-    ready: Ready,
-}
-
-impl Runner<'_> {
-    /// Runs `body` between clearing and checking the float status; the loop's failures end it.
-    fn run(&self, work: u64, body: impl FnOnce(&Ready, bool) -> i32) -> Res<()> {
-        let python = self.ready.needs_python(self.info);
-        let silent = self.ready.is_silent(self.info);
-        if !silent {
-            float_status::clear();
-        }
-        let failed = allow_threads(!python && work > 20_000, || body(&self.ready, python));
-        if failed != 0 {
-            return Err(Raised::pending());
-        }
-        foreign_error(self.info)?;
-        if self.info.can_fail {
-            loop_error()?;
-        }
-        if !silent {
-            errstate::check(self.what)?;
-        }
-        Ok(())
-    }
-}
-
-/// `accumulate` along one axis.
-pub fn accumulate(
-    uf: &UFunc,
-    info: &LoopInfo,
-    descrs: &[Own<Descr>],
-    array: &Array,
-    axis: usize,
-    out: Option<&Array>,
-) -> Res<Own<Array>> {
-    let shape = Dims::from(array.shape());
-    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out)?;
-    let input = cast_input(array, &descrs[1])?;
-    let n = shape[axis];
-    if array.size() > 0 {
-        // The first elements are the first results.
-        let mut first = shape.clone();
-        first[axis] = 1;
-        let (ws, is) = (Dims::from(work.strides()), Dims::from(input.strides()));
-        if work.data() != input.data() {
-            let src =
-                crate::array::create::view(&input, input.descr().own(), &first, &is, input.data())?;
-            let dst =
-                crate::array::create::view(&work, work.descr().own(), &first, &ws, work.data())?;
-            assign_array(&dst, &src, None, NPY_UNSAFE_CASTING)?;
-        }
-        if n > 1 {
-            let (so, si) = (ws[axis], is[axis]);
-            let mut others = shape;
-            others.remove(axis);
-            let (mut wo, mut io) = (ws, is);
-            wo.remove(axis);
-            io.remove(axis);
-            let operands = [
-                Operand {
-                    ptr: work.data(),
-                    shape: &others,
-                    strides: &wo,
-                },
-                Operand {
-                    ptr: input.data(),
-                    shape: &others,
-                    strides: &io,
-                },
-            ];
-            let mut plan = Plan::new(&others, &operands).map_err(plan_error)?;
-            plan.optimise();
-            let runner = Runner {
-                what: "accumulate",
-                info,
-                ready: Ready::new(
-                    uf,
-                    info,
-                    &live_descrs(descrs, &[&work, &input, &work]),
-                    true,
-                    &[isize::MAX; 3],
-                )?,
-            };
-            let inner = plan.shape().first().copied().unwrap_or(1);
-            // Long rows beside the axis: whole rows are added at once, in the same order for every element.
-            let rows = inner >= 8 && plan.strides(0)[1].abs() < si.abs();
-            let scan = kernels::scan_of(uf, info, descrs);
-            runner.run(array.size() as u64, |ready, python| {
-                let mut failed = 0;
-                plan.for_each_inner(|ptrs, steps, len| {
-                    if failed != 0 {
-                        return;
-                    }
-                    // SAFETY: all addresses lie within the two arrays.
-                    failed = unsafe {
-                        if let Some((op, num)) = scan
-                            && kernels::scan(op, num, ptrs, steps, len, n, so, si, rows)
-                        {
-                            return;
-                        }
-                        if rows {
-                            along_rows(ready, ptrs, steps, len, n, so, si, python)
-                        } else {
-                            along_axis(ready, ptrs, steps, len, n, so, si, python)
-                        }
-                    };
-                });
-                failed
-            })?;
-        }
-    }
-    match target {
-        None => Ok(work),
-        Some(t) => {
-            assign_array(&t, &work, None, NPY_UNSAFE_CASTING)?;
-            Ok(t)
-        }
-    }
-}
-
-/// # Safety
-/// `ptrs` and `steps` describe `len` columns of `n` elements with the axis strides `so` and `si`.
-#[allow(clippy::too_many_arguments, reason = "an inner loop's state")]
-unsafe fn along_axis(
-    ready: &Ready,
-    ptrs: &mut [*mut u8],
-    steps: &[isize],
-    len: usize,
-    n: isize,
-    so: isize,
-    si: isize,
-    python: bool,
-) -> i32 {
-    for i in 0..len as isize {
-        let o = ptrs[0].wrapping_offset(i * steps[0]);
-        let a = ptrs[1].wrapping_offset(i * steps[1]);
-        let mut args: [*mut c_char; 3] = [
-            o.cast(),
-            a.wrapping_offset(si).cast(),
-            o.wrapping_offset(so).cast(),
-        ];
-        // SAFETY: as the caller vouches.
-        let failed =
-            unsafe { ready.call(args.as_mut_ptr(), &(n - 1), [so, si, so].as_ptr(), python) };
-        if failed != 0 {
-            return failed;
-        }
-    }
-    0
-}
-
-/// # Safety
-/// As `along_axis`.
-#[allow(clippy::too_many_arguments, reason = "an inner loop's state")]
-unsafe fn along_rows(
-    ready: &Ready,
-    ptrs: &mut [*mut u8],
-    steps: &[isize],
-    len: usize,
-    n: isize,
-    so: isize,
-    si: isize,
-    python: bool,
-) -> i32 {
-    for k in 1..n {
-        let mut args: [*mut c_char; 3] = [
-            ptrs[0].wrapping_offset((k - 1) * so).cast(),
-            ptrs[1].wrapping_offset(k * si).cast(),
-            ptrs[0].wrapping_offset(k * so).cast(),
-        ];
-        let strides = [steps[0], steps[1], steps[0]];
-        // SAFETY: as the caller vouches.
-        let failed =
-            unsafe { ready.call(args.as_mut_ptr(), &(len as isize), strides.as_ptr(), python) };
-        if failed != 0 {
-            return failed;
-        }
-    }
-    0
-}
-
-/// The positions of `reduceat` along an axis of `n` items, from contiguous aligned `intp`.
-pub fn positions(uf: &UFunc, indices: &Array, n: isize) -> Res<Vec<isize>> {
-    // SAFETY: as said above; nothing runs Python code while the slice is used.
-    let index: Vec<isize> = unsafe {
-        std::slice::from_raw_parts(indices.data().cast::<isize>(), indices.size() as usize).to_vec()
-    };
-    match index.iter().find(|&&i| i < 0 || i >= n) {
-        Some(i) => Err(index_error(&format!(
-            "index {i} out-of-bounds in {}.reduceat [0, {n})",
-            uf.name()
-        ))),
-        None => Ok(index),
-    }
-}
-
-/// `reduceat` along one axis.
-pub fn reduceat(
-    uf: &UFunc,
-    info: &LoopInfo,
-    descrs: &[Own<Descr>],
-    array: &Array,
-    indices: &Array,
-    axis: usize,
-    out: Option<&Array>,
-) -> Res<Own<Array>> {
-    let n = array.shape()[axis];
-    let index = positions(uf, indices, n)?;
-    let mut shape = Dims::from(array.shape());
-    shape[axis] = index.len() as isize;
-    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out)?;
-    let mut input = cast_input(array, &descrs[1])?;
-    if shares_memory(&work, &input) {
-        // Segments are read after earlier results are written, even where both are one array.
-        input = from_array(&input, None, NPY_ARRAY_ENSURECOPY)?;
-    }
-    if !index.is_empty() && work.size() > 0 {
-        let (ws, is) = (Dims::from(work.strides()), Dims::from(input.strides()));
-        let mut one = shape.clone();
-        one[axis] = 1;
-        // Every segment starts at its first element, which is copied on the way where it is a plain number.
-        let plain = work.descr().is_native_number()
-            && input.descr().is_native_number()
-            && work.type_num() == input.type_num();
-        let width = if plain { work.itemsize() as usize } else { 0 };
-        for (k, &start) in index.iter().enumerate().filter(|_| !plain) {
-            let src = crate::array::create::view(
-                &input,
-                input.descr().own(),
-                &one,
-                &is,
-                input.data().wrapping_offset(start * is[axis]),
-            )?;
-            let dst = crate::array::create::view(
-                &work,
-                work.descr().own(),
-                &one,
-                &ws,
-                work.data().wrapping_offset(k as isize * ws[axis]),
-            )?;
-            assign_array(&dst, &src, None, NPY_UNSAFE_CASTING)?;
-        }
-        let (so, si) = (ws[axis], is[axis]);
-        let mut others = shape;
-        others.remove(axis);
-        let (mut wo, mut io) = (ws, is);
-        wo.remove(axis);
-        io.remove(axis);
-        let operands = [
-            Operand {
-                ptr: work.data(),
-                shape: &others,
-                strides: &wo,
-            },
-            Operand {
-                ptr: input.data(),
-                shape: &others,
-                strides: &io,
-            },
-        ];
-        let mut plan = Plan::new(&others, &operands).map_err(plan_error)?;
-        plan.optimise();
-        let runner = Runner {
-            what: "reduceat",
-            info,
-            ready: Ready::new(
-                uf,
-                info,
-                &live_descrs(descrs, &[&work, &input, &work]),
-                true,
-                &[isize::MAX; 3],
-            )?,
-        };
-        runner.run(array.size() as u64, |ready, python| {
-            let mut failed = 0;
-            plan.for_each_inner(|ptrs, steps, len| {
-                for i in 0..len as isize {
-                    for (k, &start) in index.iter().enumerate() {
-                        let end = index.get(k + 1).copied().unwrap_or(n);
-                        let rest = end - start - 1;
-                        let o = ptrs[0].wrapping_offset(i * steps[0] + k as isize * so);
-                        let a = ptrs[1].wrapping_offset(i * steps[1] + start * si);
-                        if plain {
-                            // SAFETY: one element on both sides; the result is no view of the input.
-                            unsafe { std::ptr::copy(a, o, width) };
-                        }
-                        if failed != 0 || rest <= 0 {
-                            continue;
-                        }
-                        let a = a.wrapping_offset(si);
-                        let mut args: [*mut c_char; 3] = [o.cast(), a.cast(), o.cast()];
-                        // SAFETY: the segment lies within the array.
-                        failed = unsafe {
-                            ready.call(args.as_mut_ptr(), &rest, [0, si, 0].as_ptr(), python)
-                        };
-                    }
-                }
-            });
-            failed
-        })?;
-    }
-    match target {
-        None => Ok(work),
-        Some(t) => {
-            assign_array(&t, &work, None, NPY_UNSAFE_CASTING)?;
-            Ok(t)
-        }
-    }
 }

@@ -255,18 +255,21 @@ impl Blocks {
     }
 }
 
-/// A place among the axes `from..to` of a plan.
-struct Position<'a> {
+/// A place among the axes `from..to` of a plan over (accumulator, item, …).
+pub struct Position<'a> {
     plan: &'a Plan,
     from: usize,
     to: usize,
     at: Vec<isize>,
-    out: *mut u8,
-    src: *mut u8,
+    /// The accumulator at this place.
+    pub out: *mut u8,
+    /// The item at this place.
+    pub src: *mut u8,
 }
 
 impl<'a> Position<'a> {
-    fn new(plan: &'a Plan, from: usize) -> Self {
+    /// The first place among all axes from `from` on.
+    pub fn new(plan: &'a Plan, from: usize) -> Self {
         let mut p = Self::within(plan, from, plan.ndim(), plan.ptrs()[1]);
         p.out = plan.ptrs()[0];
         p
@@ -284,7 +287,7 @@ impl<'a> Position<'a> {
     }
 
     /// Goes on to the next place; false after the last.
-    fn advance(&mut self) -> bool {
+    pub fn advance(&mut self) -> bool {
         for axis in self.from..self.to {
             let (n, s) = (self.plan.shape()[axis], self.plan.strides(axis));
             let at = &mut self.at[axis - self.from];

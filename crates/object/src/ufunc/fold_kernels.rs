@@ -17,7 +17,7 @@ use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::errstate;
 use crate::ufunc::execute::allow_threads;
 use crate::ufunc::fold::Reduction;
-use crate::ufunc::fold_blocks::{Blocks, Reader};
+use crate::ufunc::fold_blocks::{Blocks, Position, Reader};
 
 /// Elements from which the interpreter is released.
 const RELEASE: usize = 20_000;
@@ -275,32 +275,12 @@ unsafe fn walk(k: &Kernel, plan: &Plan) {
         },
         chunk: 0,
     };
-    let (mut out, mut src) = (plan.ptrs()[0], plan.ptrs()[1]);
-    let outer: Vec<(isize, isize, isize)> = (used..plan.ndim())
-        .map(|i| {
-            let (o, s, n) = axis(i);
-            (o, s, n as isize)
-        })
-        .collect();
-    let mut at = vec![0isize; outer.len()];
+    let mut at = Position::new(plan, used.min(plan.ndim()));
     loop {
         // SAFETY: as the caller vouches.
-        unsafe { call_split(k, &one(out, src), columns) };
-        let mut i = 0;
-        loop {
-            let Some(&(o, s, n)) = outer.get(i) else {
-                return;
-            };
-            at[i] += 1;
-            out = out.wrapping_offset(o);
-            src = src.wrapping_offset(s);
-            if at[i] < n {
-                break;
-            }
-            out = out.wrapping_offset(o.wrapping_mul(-n));
-            src = src.wrapping_offset(s.wrapping_mul(-n));
-            at[i] = 0;
-            i += 1;
+        unsafe { call_split(k, &one(at.out, at.src), columns) };
+        if !at.advance() {
+            return;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Universal functions: the object, calls, promotion and dispatch, reductions, `at`, `outer`, generalised
 //! signatures, error state, overrides. Answers for `numpy.ufunc`, `frompyfunc`, `_extobj_contextvar` (NEP 13, 43, 50).
 
+mod along;
 pub mod at;
 pub mod c_api;
 pub mod call;

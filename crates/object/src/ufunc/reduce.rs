@@ -12,6 +12,7 @@ use crate::dtype::{DTypeClass, Descr};
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap;
 use crate::protocol::convert;
+use crate::ufunc::along;
 use crate::ufunc::call::{fixed_class, where_mask};
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request};
 use crate::ufunc::execute::is_same_layout;
@@ -319,7 +320,7 @@ fn run(
         return Err(type_error(&format!("cannot {} on a scalar", kind.name())));
     }
     if let Some(i) = &indices {
-        fold::positions(uf, i, array.shape()[first_axis(&axes)])?;
+        along::positions(uf, i, array.shape()[first_axis(&axes)])?;
     }
     let class = match c.dtype.and_then(Object::not_none) {
         Some(d) => fixed_class(d)?,
@@ -349,7 +350,7 @@ fn run(
             initial,
             mask: mask.as_deref(),
         })?,
-        Kind::Accumulate => fold::accumulate(
+        Kind::Accumulate => along::accumulate(
             uf,
             resolved.info,
             &resolved.descrs,
@@ -363,7 +364,7 @@ fn run(
                     "reduceat() missing required argument 'indices' (pos 1)",
                 ));
             };
-            fold::reduceat(
+            along::reduceat(
                 uf,
                 resolved.info,
                 &resolved.descrs,
