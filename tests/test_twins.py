@@ -8,7 +8,7 @@ from conftest import ROOT, run
     ("program", "lines"),
     [
         ("calls", 280),  # edges of many functions
-        ("operators", 1900),  # with objects that know nothing of arrays
+        ("operators", 4000),  # with objects that know nothing of arrays
         ("sums", 900),  # float sums over several axes, to the last bit
     ],
 )

@@ -78,8 +78,8 @@ fn should_defer_slow(slf: &Object, other: &Object, inplace: bool) -> Res<bool> {
     {
         return Ok(!inplace && attr.is_none());
     }
-    // Legacy deferral: by priority, unless other is a subtype (Python tried it first already).
-    if inplace || other.is_instance_of(slf.type_ptr()) {
+    // Legacy deferral: by priority, unless other is a subtype, which Python tried first already; not so in place.
+    if !inplace && other.is_instance_of(slf.type_ptr()) {
         return Ok(false);
     }
     let (mine, theirs) = (priority(slf, 0.0)?, priority(other, -1_000_000.0)?);

@@ -393,6 +393,9 @@ fn operate(
 ) -> Res<Owned> {
     let forward = Scalar::check(a);
     let (s, other) = if forward { (a, b) } else { (b, a) };
+    if forward && !Scalar::check(other) && should_defer(s, other, false)? {
+        return Ok(ferronum_pyrt::not_implemented().own());
+    }
     match path(s, other)? {
         Path::Array => by_array(a, b),
         Path::Converted(o) if forward => by_array(a, &o),

@@ -183,6 +183,9 @@ fn time_rule(uf: &UFunc, rule: Rule, req: &Request<'_>, a: c_int, b: c_int) -> R
             (D, x) if is_float(x) => Some(vec![D, F, D]),
             (x, D) if int(x) => Some(vec![Q, D, D]),
             (x, D) if is_float(x) => Some(vec![F, D, D]),
+            (NPY_STRING | NPY_UNICODE, _) | (_, NPY_STRING | NPY_UNICODE) => {
+                return Err(crate::strings::ufuncs::no_multiply());
+            }
             _ => None,
         },
         Rule::Divide | Rule::TrueDivide => match (a, b) {
@@ -329,14 +332,17 @@ fn outputs_fit(uf: &UFunc, row: usize, req: &Request<'_>) -> bool {
 fn no_common(uf: &UFunc, req: &Request<'_>, e: Raised) -> Raised {
     let e = e.fetch();
     let promotion = import_cached!("numpy.exceptions", "DTypePromotionError");
+    let flexible = req.ops[..uf.nin()].iter().any(|o| is_flexible(num(o)));
     match promotion {
         Ok(p) if e.is_instance_of(p.as_ptr().cast()) => {
             let ops: Vec<Option<&Object>> = (0..uf.nargs())
                 .map(|i| {
-                    if i < uf.nin() {
-                        shown(&req.ops[i])
-                    } else {
-                        None
+                    let op = &req.ops[i];
+                    match op.class {
+                        _ if i >= uf.nin() => None,
+                        // Texts are what promotion does not even look at: their lengths are shown.
+                        Some(c) if !flexible => Some(c.object()),
+                        _ => shown(op),
                     }
                 })
                 .collect();
@@ -354,7 +360,10 @@ fn compare(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     }
     let (a, b) = (num(&req.ops[0]), num(&req.ops[1]));
     let (mixed, flexible) = (a != b, is_flexible(a) || is_flexible(b));
-    if mixed && (flexible || (is_time(a) && is_time(b))) {
+    if mixed && is_time(a) && is_time(b) {
+        return Err(binary_error(uf, req)?);
+    }
+    if mixed && flexible {
         return Ok(Choice::Nothing);
     }
     // Integers of both signs compare exactly.

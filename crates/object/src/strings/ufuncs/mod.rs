@@ -30,9 +30,14 @@ use encoding::{Bytes, Encoding, Ucs4};
 use fixed::{build, split, value};
 use register::{INTEGER, Loop, add_loop, promote};
 use resolve::{
-    Given, LikeFirst, NoExpandTabs, NoJust, NoMultiply, NoPartition, NoRPartition, NoReplace,
-    NoZFill, Sum, resolver,
+    Given, LikeFirst, Missing, NoExpandTabs, NoJust, NoMultiply, NoPartition, NoRPartition,
+    NoReplace, NoZFill, Sum, resolver,
 };
+
+/// The error of products of text with something, where no output was given.
+pub fn no_multiply() -> ferronum_pyrt::Raised {
+    NoMultiply::error()
+}
 
 /// Registers everything.
 pub fn init() -> Res<()> {
