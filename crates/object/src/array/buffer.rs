@@ -11,9 +11,9 @@ use crate::array::dims::Dims;
 use crate::array::object::Array;
 use crate::dtype::Descr;
 
-/// One description: format, shape and strides as they were exported.
+/// One description: format (where one was asked for), shape and strides as they were exported.
 struct Info {
-    format: CString,
+    format: Option<CString>,
     shape: Box<[isize]>,
     strides: Box<[isize]>,
     next: *mut Info,
@@ -26,11 +26,26 @@ fn head(slot: *mut c_void) -> *mut Info {
     (slot as usize & !TAG) as *mut Info
 }
 
+/// Raises where the list's field holds what nobody here has written.
+pub fn check_infos(slot: *mut c_void, owner: &Object) -> Res<()> {
+    if slot.is_null() || slot as usize & TAG == TAG {
+        return Ok(());
+    }
+    Err(ferronum_pyrt::raised::runtime_error(&format!(
+        "Object of type {} appears to be C subclassed NumPy array, void scalar, or allocated in a non-standard way.NumPy reserves the right to change the size of these structures. Projects are required to take this into account by either recompiling against a specific NumPy version or padding the struct and enforcing a maximum NumPy version.",
+        owner.type_object().repr_text()?
+    )))
+}
+
 /// True while a consumer holds the memory of `a`.
 pub fn has_exports(a: &Array) -> bool {
     // SAFETY: the list belongs to the live array.
     unsafe {
-        let mut p = head((*a.raw())._buffer_info);
+        let slot = (*a.raw())._buffer_info;
+        if slot as usize & TAG != TAG {
+            return false;
+        }
+        let mut p = head(slot);
         while !p.is_null() {
             if (*p).exports > 0 {
                 return true;
@@ -46,6 +61,9 @@ pub fn has_exports(a: &Array) -> bool {
 /// # Safety
 /// `slot` is the field of an array (or void scalar) that nobody uses any more.
 pub unsafe fn free_infos(slot: *mut c_void) {
+    if slot as usize & TAG != TAG {
+        return;
+    }
     let mut p = head(slot);
     while !p.is_null() {
         // SAFETY: each node was boxed by `describe`.
@@ -54,14 +72,45 @@ pub unsafe fn free_infos(slot: *mut c_void) {
     }
 }
 
-/// The PEP 3118 format of elements of `descr`; `sized` in the standard sizes is implied by `=`-less native codes.
-pub fn format_of(descr: &Descr) -> Res<String> {
+/// The PEP 3118 format of the elements of an array.
+fn format_of(a: &Array) -> Res<String> {
     let mut out = String::new();
-    append_format(descr, &mut out, &mut 0, '@')?;
+    let place = Place {
+        itself: a.descr(),
+        aligned: a.is_aligned(),
+        steps: a
+            .strides()
+            .iter()
+            .fold(a.data() as isize | a.itemsize(), |bits, s| bits | s),
+    };
+    append_format(a.descr(), &place, &mut out, &mut 0, '@')?;
     Ok(out)
 }
 
-fn append_format(descr: &Descr, out: &mut String, offset: &mut isize, order: char) -> Res<char> {
+/// Where the elements of an array lie, which decides what is aligned in all of them.
+struct Place<'a> {
+    itself: &'a Descr,
+    aligned: bool,
+    /// The bits of the address, the item size and all strides.
+    steps: isize,
+}
+
+impl Place<'_> {
+    fn aligns(&self, descr: &Descr, offset: isize) -> bool {
+        if descr.is(self.itself) {
+            return self.aligned;
+        }
+        (self.steps | offset) % descr.alignment().max(1) == 0
+    }
+}
+
+fn append_format(
+    descr: &Descr,
+    place: &Place<'_>,
+    out: &mut String,
+    offset: &mut isize,
+    order: char,
+) -> Res<char> {
     let _level = ferronum_pyrt::raised::enter_recursive(c" in a buffer format")?;
     if let Some((base, shape)) = descr.subarray() {
         let dims: Vec<String> = shape
@@ -71,7 +120,7 @@ fn append_format(descr: &Descr, out: &mut String, offset: &mut isize, order: cha
             .collect::<Res<_>>()?;
         out.push_str(&format!("({})", dims.join(",")));
         let start = *offset;
-        let order = append_format(base, out, offset, order)?;
+        let order = append_format(base, place, out, offset, order)?;
         *offset = start + descr.elsize();
         return Ok(order);
     }
@@ -98,7 +147,7 @@ fn append_format(descr: &Descr, out: &mut String, offset: &mut isize, order: cha
                 out.push('x');
                 *offset += 1;
             }
-            order = append_format(child, out, offset, order)?;
+            order = append_format(child, place, out, offset, order)?;
             let text = name.utf8()?;
             if text.contains(':') {
                 return Err(value_error(
@@ -117,13 +166,13 @@ fn append_format(descr: &Descr, out: &mut String, offset: &mut isize, order: cha
         return Ok(order);
     }
     let big = descr.byteorder() == b'>';
-    let natural = descr.is_native() && *offset % descr.alignment().max(1) == 0;
+    let natural = descr.is_native() && place.aligns(descr, *offset);
     let mut now = order;
     let multi = descr.elsize() > 1 || descr.type_num() == NPY_UNICODE;
     if multi && !matches!(descr.type_num(), NPY_STRING | NPY_VOID) {
         now = if big {
             '>'
-        } else if natural && order == '@' {
+        } else if natural {
             '@'
         } else if descr.is_native() && is_native_only(descr.type_num()) {
             '^'
@@ -191,11 +240,14 @@ const fn is_native_only(type_num: c_int) -> bool {
 }
 
 /// The description that fits the array as it is now: an old one if nothing changed, else a new one.
-fn describe(a: &Array, fortran_strides: bool) -> Res<*mut Info> {
-    let format = if a.descr().has_fields() || a.descr().is_legacy() {
-        format_of(a.descr())?
+fn describe(a: &Array, fortran_strides: bool, with_format: bool) -> Res<*mut Info> {
+    if !a.descr().is_legacy() {
+        return unsupported(a);
+    }
+    let format = if with_format {
+        Some(format_of(a)?)
     } else {
-        unsupported(a)?
+        None
     };
     let shape = Dims::from(a.shape());
     let mut strides = Dims::from(a.strides());
@@ -218,14 +270,16 @@ fn describe(a: &Array, fortran_strides: bool) -> Res<*mut Info> {
         while !p.is_null() {
             if *(*p).shape == *shape
                 && *(*p).strides == *strides
-                && (*p).format.as_bytes() == format.as_bytes()
+                && format.as_ref().is_none_or(|f| {
+                    Some(f.as_bytes()) == (*p).format.as_ref().map(|f| f.as_bytes())
+                })
             {
                 return Ok(p);
             }
             p = (*p).next;
         }
         let node = Box::into_raw(Box::new(Info {
-            format: CString::new(format).unwrap_or_default(),
+            format: format.map(|f| CString::new(f).unwrap_or_default()),
             shape: shape.to_vec().into_boxed_slice(),
             strides: strides.to_vec().into_boxed_slice(),
             next: head(*slot),
@@ -246,7 +300,7 @@ fn shown(descr: &Descr) -> String {
     name.to_string_lossy().into_owned()
 }
 
-fn unsupported(a: &Array) -> Res<String> {
+fn unsupported(a: &Array) -> Res<*mut Info> {
     Err(value_error(&format!(
         "cannot include dtype '{}' in a buffer",
         shown(a.descr())
@@ -264,16 +318,15 @@ fn fill_view(a: &Array, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
     if asks(ffi::PyBUF_ANY_CONTIGUOUS) && !a.is_contiguous() {
         return Err(value_error("ndarray is not contiguous"));
     }
-    if !asks(ffi::PyBUF_STRIDES) && asks(ffi::PyBUF_ND) && !a.is_c_contiguous() {
+    if !asks(ffi::PyBUF_STRIDES) && !a.is_c_contiguous() {
         return Err(value_error("ndarray is not C-contiguous"));
-    }
-    if !asks(ffi::PyBUF_STRIDES) && !asks(ffi::PyBUF_ND) && !a.is_contiguous() {
-        return Err(value_error("ndarray is not contiguous"));
     }
     if asks(ffi::PyBUF_WRITABLE) {
         super::convert::require_writeable(a, "buffer source array")?;
     }
-    let info = describe(a, asks(ffi::PyBUF_F_CONTIGUOUS))?;
+    // SAFETY: a plain field read of a live array.
+    check_infos(unsafe { (*a.raw())._buffer_info }, a)?;
+    let info = describe(a, asks(ffi::PyBUF_F_CONTIGUOUS), asks(ffi::PyBUF_FORMAT))?;
     let readonly = !a.is_writeable() || a.flags() & NPY_ARRAY_WARN_ON_WRITE != 0;
     // SAFETY: the consumer's Py_buffer; the description outlives the export with the array.
     unsafe {
@@ -282,12 +335,16 @@ fn fill_view(a: &Array, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
         v.len = a.nbytes();
         v.itemsize = a.itemsize();
         v.readonly = c_int::from(readonly && !asks(ffi::PyBUF_WRITABLE));
-        v.format = if asks(ffi::PyBUF_FORMAT) {
-            (*info).format.as_ptr().cast_mut()
-        } else {
-            std::ptr::null_mut::<c_char>()
+        v.format = match &(*info).format {
+            Some(f) if asks(ffi::PyBUF_FORMAT) => f.as_ptr().cast_mut(),
+            _ => std::ptr::null_mut::<c_char>(),
         };
-        v.ndim = a.ndim() as c_int;
+        // Without a shape it is a run of bytes, whatever it was.
+        v.ndim = if asks(ffi::PyBUF_ND) {
+            a.ndim() as c_int
+        } else {
+            0
+        };
         v.shape = if asks(ffi::PyBUF_ND) && a.ndim() > 0 {
             (*info).shape.as_mut_ptr()
         } else {

@@ -8,36 +8,41 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached,
 use crate::array::number::{Op, ufunc};
 use crate::array::object::Array;
 use crate::array::{Dims, as_array, create};
+use crate::protocol::array_wrap;
 
 /// `a == other` (`!=`) of void arrays.
 pub fn structured(a: &Array, other: &Object, equal: bool) -> Res<Owned> {
     let b = as_array(other)?;
     if b.type_num() != NPY_VOID {
-        return match crate::ufunc::call_binary(
-            ufunc(if equal { Op::Equal } else { Op::NotEqual }),
-            a,
-            other,
-        ) {
-            Ok(v) => Ok(v),
-            Err(e) => incomparable(a, other, equal, e),
-        };
-    }
-    if a.descr().has_fields() && b.descr().has_fields() {
-        let common = match crate::dtype::promote::promote_types(a.descr(), b.descr()) {
-            Ok(d) => d,
-            Err(e) => return incomparable(a, other, equal, e),
-        };
-        drop(common);
-        return by_fields(a, &b, equal);
-    }
-    if a.descr().has_fields() != b.descr().has_fields() || a.itemsize() != b.itemsize() {
         return Err(type_error(
-            "Cannot compare unstructured voids of different length. Use .view() to compare. (This may return array of False in the future.)",
+            "Cannot compare structured or void to non-void arrays.",
         ));
     }
+    if a.descr().has_fields() && b.descr().has_fields() {
+        crate::dtype::promote::promote_types(a.descr(), b.descr()).map_err(|e| {
+            e.chain(
+                exc::TypeError(),
+                "Cannot compare structured arrays unless they have a common dtype.  I.e. `np.result_type(arr1, arr2)` must be defined.",
+            )
+        })?;
+        return by_fields(a, &b, equal);
+    }
+    if a.descr().has_fields() != b.descr().has_fields() {
+        return Err(type_error(
+            "Cannot compare structured with unstructured void arrays. (unreachable error, please report to NumPy devs.)",
+        ));
+    }
+    if a.itemsize() != b.itemsize() {
+        return Err(type_error(
+            "cannot compare unstructured voids of different length. Use bytes to compare. (This may return array of False in the future.)",
+        ));
+    }
+    if a.itemsize() == 0 {
+        let shape = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
+        return filled(&shape, equal);
+    }
     // Unstructured voids compare as bytes.
-    let bytes =
-        crate::dtype::copy::with_elsize(crate::dtype::builtin(NPY_STRING), a.itemsize().max(1))?;
+    let bytes = crate::dtype::copy::with_elsize(crate::dtype::builtin(NPY_STRING), a.itemsize())?;
     let view = |x: &Array| -> Res<Own<Array>> {
         let (shape, strides) = (Dims::from(x.shape()), Dims::from(x.strides()));
         create::view_as(
@@ -50,11 +55,9 @@ pub fn structured(a: &Array, other: &Object, equal: bool) -> Res<Owned> {
         )
     };
     let (va, vb) = (view(a)?, view(&b)?);
-    crate::ufunc::call_binary(
-        ufunc(if equal { Op::Equal } else { Op::NotEqual }),
-        &va,
-        &vb,
-    )
+    let equality = ufunc(if equal { Op::Equal } else { Op::NotEqual });
+    // The answer stays an array, also that of two elements.
+    Ok(as_array(&*crate::ufunc::call_binary(equality, &va, &vb)?)?.upcast())
 }
 
 fn by_fields(a: &Array, b: &Array, equal: bool) -> Res<Owned> {
@@ -96,12 +99,16 @@ fn by_fields(a: &Array, b: &Array, equal: bool) -> Res<Owned> {
 }
 
 fn filled(shape: &[isize], value: bool) -> Res<Owned> {
+    crate::scalars::wrap_result(bools(shape, value)?)
+}
+
+fn bools(shape: &[isize], value: bool) -> Res<Own<Array>> {
     let out = create::zeros(shape, crate::dtype::builtin(NPY_BOOL).own(), NPY_CORDER)?;
     if value {
         // SAFETY: fresh bytes of a bool array.
         unsafe { std::ptr::write_bytes(out.data(), 1, out.size() as usize) };
     }
-    crate::scalars::wrap_result(out)
+    Ok(out)
 }
 
 /// What `==` answers when the ufunc raised: all False (True for `!=`) where the dtypes have nothing in common,
@@ -118,10 +125,13 @@ pub fn incomparable(a: &Array, other: &Object, equal: bool, e: Raised) -> Res<Ow
         Ok(b) => b,
         Err(()) => return Err(e),
     };
-    if a.type_num() == NPY_VOID && b.type_num() == NPY_VOID && !e.matches(promotion) {
-        return Err(e);
-    }
     e.clear();
+    if b.type_num() == NPY_VOID {
+        // A void array answers by itself, or raises.
+        return Ok(not_implemented().own());
+    }
     let shape = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
-    filled(&shape, !equal)
+    let out = bools(&shape, !equal)?;
+    let wrap = array_wrap::find(&[a, other])?;
+    array_wrap::apply(out, None, &wrap, None, true)
 }

@@ -1,5 +1,7 @@
 //! `np.concatenate`.
 
+use std::ffi::c_int;
+
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
@@ -41,6 +43,13 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
         return Err(type_error(
             "The first input argument needs to be a sequence",
         ));
+    }
+    let count = seq.len()?;
+    if count > c_int::MAX as usize {
+        return Err(value_error(&format!(
+            "concatenate() only supports up to {} arrays but got {count}.",
+            c_int::MAX
+        )));
     }
     let items = seq.to_tuple()?;
     let arrays: Vec<Own<Array>> = items
@@ -186,6 +195,7 @@ fn allocate(arrays: &[Own<Array>], shape: &[isize], descr: Own<Descr>) -> Res<Ow
         subtype: leader.subtype(),
         strides: Some(&strides),
         obj: if exact { None } else { Some(leader) },
+        allow_empty_string: true,
         ..NewArray::new(descr, shape)
     }
     .build()

@@ -157,7 +157,7 @@ pub fn replace_dims(a: &Array, shape: &[isize], strides: &[isize]) -> Res<()> {
         (*raw).strides = dims.wrapping_add(shape.len());
         (*raw).nd = shape.len() as i32;
     }
-    update_flags(a, NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS);
+    update_flags(a, NPY_ARRAY_UPDATE_ALL);
     Ok(())
 }
 
@@ -551,6 +551,10 @@ pub fn setflags(
         } else if may_be_writeable(a)? {
             a.enable_flags(NPY_ARRAY_WRITEABLE);
             a.clear_flags(NPY_ARRAY_WARN_ON_WRITE);
+        } else if a.base().is_none() {
+            return Err(value_error(
+                "Cannot make a non-writeable array writeable for arrays with a base that do not own their data.",
+            ));
         } else {
             return Err(value_error(
                 "cannot set WRITEABLE flag to True of this array",
@@ -567,7 +571,7 @@ pub fn may_be_writeable(a: &Array) -> Res<bool> {
         return Ok(true);
     }
     let Some(mut base) = a.base().map(Object::own) else {
-        return Ok(a.has_flags(NPY_ARRAY_OWNDATA) || a.base().is_none());
+        return Ok(a.has_flags(NPY_ARRAY_OWNDATA));
     };
     loop {
         let Some(b) = base.downcast::<Array>() else {
@@ -577,7 +581,9 @@ pub fn may_be_writeable(a: &Array) -> Res<bool> {
             return Ok(true);
         }
         match b.base() {
-            None => return Ok(b.has_flags(NPY_ARRAY_OWNDATA)),
+            // What owns the memory has been made read-only.
+            None => return Ok(false),
+            Some(_) if b.has_flags(NPY_ARRAY_OWNDATA) => return Ok(false),
             Some(next) => {
                 let next = next.own();
                 base = next;

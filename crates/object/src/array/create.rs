@@ -379,8 +379,11 @@ pub fn set_base(a: &Array, base: Owned) -> Res<()> {
 
 /// Calls `__array_finalize__(obj)` of a subclass instance.
 pub fn finalize(a: &Array, obj: Option<&Object>) -> Res<()> {
-    let func = a.getattr(intern!("__array_finalize__"))?;
-    if func.is_none() {
+    let func = a.type_object().getattr(intern!("__array_finalize__"))?;
+    // ndarray's own does nothing.
+    // SAFETY: a live type; its attribute is there for good.
+    let own = unsafe { Object::from_ptr(ARRAY_TYPE.ptr().cast()) };
+    if func.is(&*own.getattr(intern!("__array_finalize__"))?) {
         return Ok(());
     }
     if func.is_capsule() {
@@ -400,7 +403,17 @@ pub fn finalize(a: &Array, obj: Option<&Object>) -> Res<()> {
             };
         }
     }
-    func.call(&[obj.unwrap_or(none())]).map(drop)
+    func.call(&[a, obj.unwrap_or(none())]).map(drop)
+}
+
+/// Makes every object of a fresh array `None`; fields of other dtypes stay as they are.
+pub fn fill_none(a: &Array) -> Res<()> {
+    let size = a.itemsize();
+    if !a.descr().has_references() || size == 0 || a.strides().iter().any(|s| s % size != 0) {
+        return Ok(());
+    }
+    // SAFETY: the elements of the block, one after another, which hold NULL until now.
+    unsafe { crate::casting::refcount::fill_none(a.descr(), a.data(), size, a.size()) }
 }
 
 /// A new ndarray of uninitialised memory (`order`: `NPY_CORDER` or `NPY_FORTRANORDER`).

@@ -87,7 +87,9 @@ fn new_filled(args: Args<'_>, sig: &Sig<5>, zeroed: bool) -> Res<Owned> {
     let out = if zeroed {
         create::zeros(&dims, descr, order)?
     } else {
-        create::empty(&dims, descr, order)?
+        let out = create::empty(&dims, descr, order)?;
+        create::fill_none(&out)?;
+        out
     };
     Ok(out.upcast())
 }
@@ -115,7 +117,9 @@ fn empty_like(args: Args<'_>) -> Res<Owned> {
             None => dtype_or_default(dtype)?,
         }),
     };
-    Ok(create::empty_like(&prototype, order, descr, shape.as_deref(), subok)?.upcast())
+    let out = create::empty_like(&prototype, order, descr, shape.as_deref(), subok)?;
+    create::fill_none(&out)?;
+    Ok(out.upcast())
 }
 
 /// `arange(start_or_stop, /, stop=None, step=1, *, dtype=None, device=None, like=None)`.
@@ -132,10 +136,10 @@ fn arange(args: Args<'_>) -> Res<Owned> {
     check_device(device)?;
     let descr = descr_from_optional(dtype)?;
     let (start, stop) = match (start, stop.and_then(Object::not_none)) {
-        (Some(s), None) => (None, s),
+        (Some(s), None) if !args.pos().is_empty() => (None, s),
         (Some(s), Some(e)) => (Some(s), e),
         (None, Some(e)) => (None, e),
-        (None, None) => return Err(type_error("arange() requires stop to be specified.")),
+        (_, None) => return Err(type_error("arange() requires stop to be specified.")),
     };
     arange_objects(start, stop, step.and_then(Object::not_none), descr)
 }
@@ -375,8 +379,20 @@ fn normalize_axis_index(args: Args<'_>) -> Res<usize> {
     const SIG: Sig<3> =
         Sig::new("normalize_axis_index", ["axis", "ndim", "msg_prefix"]).required(2);
     let [axis, ndim, prefix] = args.parse(&SIG)?;
-    let axis = axis.unwrap_or(none()).to_isize()?;
-    let ndim = ndim.unwrap_or(none()).to_isize()?;
+    let int = |o: Option<&Object>| -> Res<isize> {
+        let o = o.unwrap_or(none());
+        if o.is_float() {
+            return Err(type_error("integer argument expected, got float"));
+        }
+        let v = o.to_isize()?;
+        if i32::try_from(v).is_err() {
+            return Err(ferronum_pyrt::raised::overflow_error(
+                "Python int too large to convert to C int",
+            ));
+        }
+        Ok(v)
+    };
+    let (axis, ndim) = (int(axis)?, int(ndim)?);
     if axis < -ndim || axis >= ndim {
         return Err(crate::array::shape::axis_error(
             axis,

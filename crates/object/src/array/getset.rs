@@ -65,6 +65,12 @@ fn set_strides(a: &Array, value: Option<&Object>) -> Res<()> {
     let Some(value) = value else {
         return Err(attribute_error("Cannot delete array strides"));
     };
+    ferronum_pyrt::raised::warn(
+        ferronum_pyrt::raised::exc::DeprecationWarning(),
+        "Setting the strides on a NumPy array has been deprecated in NumPy 2.4.\n\
+         As an alternative, you can create a new view using np.lib.stride_tricks.as_strided.",
+        1,
+    )?;
     let strides = match shape::dims_from_object(value) {
         Ok(d) => d,
         Err(e) => {
@@ -78,12 +84,6 @@ fn set_strides(a: &Array, value: Option<&Object>) -> Res<()> {
             a.ndim()
         )));
     }
-    ferronum_pyrt::raised::warn(
-        ferronum_pyrt::raised::exc::DeprecationWarning(),
-        "Setting the strides on a NumPy array has been deprecated in NumPy 2.4.\n\
-         As an alternative, you can create a new view using np.lib.stride_tricks.as_strided.",
-        1,
-    )?;
     // Memory that the strides may reach: that of the array at the end of the chain of bases.
     let mut owner = a.own();
     while let Some(b) = owner

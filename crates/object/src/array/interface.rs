@@ -19,7 +19,7 @@ pub fn array_interface(a: &Array) -> Res<Owned> {
     let address: Owned = unsafe { Own::from_result(ffi::PyLong_FromVoidPtr(a.data().cast()))? };
     d.dict_set_str(
         "data",
-        &*tuple_new(&[&address, py_bool(!a.is_writeable())])?,
+        &*tuple_new(&[&address, py_bool(!freely_writeable(a))])?,
     )?;
     let strides = if a.is_c_contiguous() {
         none().own()
@@ -27,11 +27,28 @@ pub fn array_interface(a: &Array) -> Res<Owned> {
         ops::tuple_of_ints(&Dims::from(a.strides()))?
     };
     d.dict_set_str("strides", &strides)?;
-    d.dict_set_str("descr", &*a.descr().getattr_str("descr")?)?;
-    d.dict_set_str("typestr", &*a.descr().getattr_str("str")?)?;
+    let typestr = a.descr().getattr_str("str")?;
+    let descr = match a.descr().getattr_str("descr") {
+        Ok(d) => d,
+        // Overlapping fields have no list; they travel as their bytes.
+        Err(e) => {
+            e.clear();
+            let whole = tuple_new(&[&*ferronum_pyrt::str_new("")?, &*typestr])?;
+            let list = ferronum_pyrt::list_new()?;
+            list.list_append(&whole)?;
+            list
+        }
+    };
+    d.dict_set_str("descr", &descr)?;
+    d.dict_set_str("typestr", &typestr)?;
     d.dict_set_str("shape", &*ops::tuple_of_ints(&Dims::from(a.shape()))?)?;
     d.dict_set_str("version", &*int_new(3)?)?;
     Ok(d)
+}
+
+/// Whether others may write without being warned.
+fn freely_writeable(a: &Array) -> bool {
+    a.is_writeable() && !a.has_flags(NPY_ARRAY_WARN_ON_WRITE)
 }
 
 /// `a.__array_struct__`: a capsule that keeps the array alive.
@@ -51,16 +68,22 @@ pub fn array_struct(a: &Array) -> Res<Owned> {
     }
     let n = a.ndim();
     let descr = if a.descr().has_fields() {
-        let list = import_cached!("numpy._core._internal", "_array_descr")?.call(&[a.descr()])?;
-        Some(list)
+        match import_cached!("numpy._core._internal", "_array_descr")?.call(&[a.descr()]) {
+            Ok(list) => Some(list),
+            Err(e) => {
+                e.clear();
+                None
+            }
+        }
     } else {
         None
     };
-    let flags = a.flags()
-        & (NPY_ARRAY_C_CONTIGUOUS
-            | NPY_ARRAY_F_CONTIGUOUS
-            | NPY_ARRAY_ALIGNED
-            | NPY_ARRAY_WRITEABLE)
+    let flags = a.flags() & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_ALIGNED)
+        | if freely_writeable(a) {
+            NPY_ARRAY_WRITEABLE
+        } else {
+            0
+        }
         | if a.descr().is_native() {
             NPY_ARRAY_NOTSWAPPED
         } else {

@@ -23,7 +23,7 @@ pub const METHODS: &[Method] = &[
     fastcall(c"ravel", ravel),
     fastcall(c"flatten", flatten),
     fastcall(c"copy", copy),
-    noargs(c"__copy__", |a: &Array| convert::copy(a, NPY_CORDER)),
+    noargs(c"__copy__", |a: &Array| convert::copy(a, NPY_KEEPORDER)),
     onearg(c"__deepcopy__", pickle::deepcopy),
     fastcall(c"view", view),
     fastcall(c"astype", astype),
@@ -57,7 +57,8 @@ pub const METHODS: &[Method] = &[
     noargs(c"__reduce__", pickle::reduce),
     onearg(c"__reduce_ex__", pickle::reduce_ex),
     onearg(c"__setstate__", pickle::setstate),
-    noargs(c"__complex__", super::number::complex),
+    noargs(c"__complex__", super::number::complex)
+        .doc(c"__complex__($self, /)\n--\n\ncomplex(self)"),
     onearg(c"__format__", format),
     noargs(c"__sizeof__", sizeof),
     fastcall(c"__array__", array_protocol),
@@ -301,10 +302,10 @@ fn resize(a: &Array, args: Args<'_>) -> Res<()> {
     let mut refcheck = true;
     for (name, value) in args.keywords() {
         if name.is_str_equal(c"refcheck") {
-            refcheck = value.truth()?;
+            refcheck = value.to_isize()? != 0;
         } else {
             return Err(type_error(&format!(
-                "'{}' is an invalid keyword argument for resize()",
+                "'{}' is an invalid keyword argument for this function",
                 name.utf8()?
             )));
         }

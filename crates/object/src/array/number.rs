@@ -4,7 +4,7 @@
 use std::ffi::c_int;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
-use ferronum_abi::prelude::NPY_VOID;
+use ferronum_abi::prelude::{NPY_CDOUBLE, NPY_SAME_KIND_CASTING, NPY_VOID};
 use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Object, Owned, Res, TypeBuilder, ffi, intern, not_implemented, slot};
 
@@ -274,15 +274,18 @@ fn index(a: &Array) -> Res<Owned> {
 
 /// `complex(a)`.
 pub fn complex(a: &Array) -> Res<Owned> {
-    if !a.descr().is_legacy() && a.size() == 1 {
-        return Err(type_error(&format!(
-            "Unable to convert {} to complex",
-            a.descr().repr_text()?
-        )));
-    }
     let v = super::convert::only_element(a)?;
     // SAFETY: a live type object.
-    unsafe { Object::from_ptr((&raw mut ffi::PyComplex_Type).cast()).call(&[&v]) }
+    let class = unsafe { Object::from_ptr((&raw mut ffi::PyComplex_Type).cast()) };
+    let d = a.descr();
+    let to = crate::dtype::builtin(NPY_CDOUBLE);
+    if !d.is_object() && !crate::casting::can_cast_types(d, to, NPY_SAME_KIND_CASTING)? {
+        return Err(type_error(&format!(
+            "Unable to convert {} to complex",
+            d.repr_text()?
+        )));
+    }
+    class.call(&[&v])
 }
 
 /// Comparison operators. `==` and `!=` of what cannot be compared give arrays of False and True.

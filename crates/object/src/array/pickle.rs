@@ -9,7 +9,7 @@ use ferronum_pyrt::{
 };
 
 use crate::array::convert;
-use crate::array::create::{NewArray, checked_nbytes, fill_strides, update_flags};
+use crate::array::create::{NewArray, axes_by_stride, checked_nbytes, fill_strides, update_flags};
 use crate::array::dims::Dims;
 use crate::array::object::Array;
 use crate::casting;
@@ -51,28 +51,56 @@ fn as_flat_list(a: &Array, fortran: bool) -> Res<Owned> {
 /// `a.__reduce_ex__(protocol)`: from protocol 5 on, contiguous memory travels as a `PickleBuffer`.
 pub fn reduce_ex(a: &Array, protocol: &Object) -> Res<Owned> {
     let protocol = protocol.to_isize()?;
-    if protocol < 5
-        || !a.is_contiguous()
-        || a.descr().has_flag(NPY_LIST_PICKLE)
-        || !a.is_exact()
-        || a.itemsize() == 0
-    {
-        return a.getattr(ferronum_pyrt::intern!("__reduce__"))?.call0();
+    let plainly = || a.getattr(ferronum_pyrt::intern!("__reduce__"))?.call0();
+    if protocol < 5 || a.descr().has_flag(NPY_LIST_PICKLE) || !a.is_exact() || a.itemsize() == 0 {
+        return plainly();
     }
-    let from_buffer = import_cached!("numpy._core.numeric", "_frombuffer")?;
-    let fortran = a.is_f_contiguous() && !a.is_c_contiguous();
-    let (order, source) = if fortran {
-        ("F", super::shape::transpose(a, None)?)
+    // The axes in the order in which memory has them, where another order makes it one block.
+    let by_memory = if a.is_contiguous() {
+        None
     } else {
-        ("C", a.own())
+        let axes = axes_by_stride(a.strides());
+        let sorted = super::shape::transpose(a, Some(&axes))?;
+        if !sorted.is_c_contiguous() {
+            return plainly();
+        }
+        Some((axes, sorted))
     };
-    let buffer = import_cached!("pickle", "PickleBuffer")?.call(&[&source])?;
-    let args = tuple_new(&[
-        &buffer,
-        a.descr(),
-        &*ops::tuple_of_ints(&Dims::from(a.shape()))?,
-        &*ferronum_pyrt::str_new(order)?,
-    ])?;
+    let (order, source) = match &by_memory {
+        Some((_, sorted)) => ("K", sorted.own()),
+        None if a.is_c_contiguous() => ("C", a.own()),
+        None => ("F", super::shape::transpose(a, None)?),
+    };
+    let buffer = match import_cached!("pickle", "PickleBuffer")?.call(&[&source]) {
+        Ok(b) => b,
+        // Some dtypes are not for export.
+        Err(e) => {
+            e.clear();
+            return plainly();
+        }
+    };
+    let order = ferronum_pyrt::str_new(order)?;
+    let from_buffer = import_cached!("numpy._core.numeric", "_frombuffer")?;
+    let args = match &by_memory {
+        Some((axes, sorted)) => {
+            let mut back = Dims::filled(axes.len(), 0);
+            for (i, &axis) in axes.iter().enumerate() {
+                back[axis as usize] = i as isize;
+            }
+            let shape = ops::tuple_of_ints(&Dims::from(sorted.shape()))?;
+            tuple_new(&[
+                &buffer,
+                a.descr(),
+                &shape,
+                &order,
+                &*ops::tuple_of_ints(&back)?,
+            ])?
+        }
+        None => {
+            let shape = ops::tuple_of_ints(&Dims::from(a.shape()))?;
+            tuple_new(&[&buffer, a.descr(), &shape, &order])?
+        }
+    };
     tuple_new(&[from_buffer, &args])
 }
 
@@ -82,8 +110,10 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
         return Err(type_error("argument 1 must be tuple"));
     }
     let items = state.tuple_items();
-    let (shape, descr, fortran, raw) = match items {
-        [_, s, d, f, r] | [s, d, f, r] => (*s, *d, *f, *r),
+    let (version, shape, descr, fortran, raw) = match items {
+        [v, s, d, f, r] => (Some(*v), *s, *d, *f, *r),
+        // Version 0 did not say which it was.
+        [s, d, f, r] => (None, *s, *d, *f, *r),
         _ => {
             return Err(type_error(&format!(
                 "function takes exactly 5 arguments ({} given)",
@@ -91,6 +121,13 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
             )));
         }
     };
+    if let Some(version) = version.map(Object::to_isize).transpose()?
+        && !matches!(version, 0 | 1)
+    {
+        return Err(value_error(&format!(
+            "can't handle version {version} of numpy.ndarray pickle"
+        )));
+    }
     let Some(descr) = descr.downcast::<Descr>() else {
         return Err(type_error(
             "descriptor argument is not a numpy.dtype instance",
@@ -113,38 +150,92 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
         if !raw.is_list() {
             return Err(type_error("object pickle not returning list"));
         }
-    } else if !(raw.is_bytes() || raw.is_str() || raw.is_bytearray()) {
+    } else if !(raw.is_bytes() || raw.is_str()) {
         return Err(type_error("pickle not returning string"));
+    }
+    if !list_pickle {
+        let fresh = from_bytes(&latin1(raw)?, descr, &dims, fortran, nbytes)?;
+        return take_over(a, &fresh);
     }
     let mut strides = Dims::filled(dims.len(), 0);
     fill_strides(&mut strides, &dims, descr.elsize(), fortran);
     let fresh = NewArray {
         strides: Some(&strides),
-        zeroed: list_pickle,
+        zeroed: true,
+        allow_empty_string: true,
         ..NewArray::new(descr.own(), &dims)
     }
     .build()?;
-    if list_pickle {
-        fill_from_list(&fresh, raw, nbytes)?;
-    } else {
-        let bytes = if raw.is_str() {
-            // Pickles of Python 2 read with latin1.
-            raw.call_method(
-                ferronum_pyrt::intern!("encode"),
-                &[&*ferronum_pyrt::str_new("latin1")?],
-            )?
-        } else {
-            // SAFETY: new reference or NULL.
-            unsafe { Own::<Object>::from_result(ffi::PyBytes_FromObject(raw.as_ptr()))? }
-        };
-        let data = bytes.bytes();
-        if data.len() != nbytes {
-            return Err(value_error("buffer size does not match array size"));
+    fill_from_list(&fresh, raw, nbytes)?;
+    take_over(a, &fresh)
+}
+
+/// The bytes of a pickle; text is what a pickle of Python 2 looks like when read as Latin-1.
+fn latin1(raw: &Object) -> Res<Owned> {
+    if raw.is_bytes() {
+        return Ok(raw.own());
+    }
+    let encoding = ferronum_pyrt::str_new("latin1")?;
+    raw.call_method(ferronum_pyrt::intern!("encode"), &[&*encoding])
+        .map_err(|e| {
+            e.clear();
+            value_error(
+                "Failed to encode latin1 string when unpickling a Numpy array. pickle.load(a, encoding='latin1') is assumed.",
+            )
+        })
+}
+
+/// More bytes than this stay where they are instead of being copied.
+const COPIED: usize = 1000;
+
+/// An array of the bytes of a pickle, in the byte order of this machine.
+fn from_bytes(
+    bytes: &Owned,
+    descr: &Descr,
+    dims: &[isize],
+    fortran: bool,
+    nbytes: usize,
+) -> Res<Own<Array>> {
+    let data = bytes.bytes();
+    if data.len() != nbytes {
+        return Err(value_error("buffer size does not match array size"));
+    }
+    let mut strides = Dims::filled(dims.len(), 0);
+    fill_strides(&mut strides, dims, descr.elsize(), fortran);
+    let over_bytes = || {
+        NewArray {
+            strides: Some(&strides),
+            data: Some(data.as_ptr().cast_mut()),
+            flags: NPY_ARRAY_WRITEABLE,
+            base: Some(bytes.own()),
+            ..NewArray::new(descr.own(), dims)
         }
+        .build()
+    };
+    if nbytes > COPIED && descr.is_native() {
+        let view = over_bytes()?;
+        if view.is_aligned() {
+            return Ok(view);
+        }
+    }
+    let native = if descr.is_native() {
+        descr.own()
+    } else {
+        crate::dtype::byteorder::new_byteorder(descr, NPY_NATIVE)?
+    };
+    let fresh = NewArray {
+        strides: Some(&strides),
+        allow_empty_string: true,
+        ..NewArray::new(native, dims)
+    }
+    .build()?;
+    if descr.is_native() {
         // SAFETY: the fresh block has at least nbytes bytes.
         unsafe { std::ptr::copy_nonoverlapping(data.as_ptr(), fresh.data(), nbytes) };
+    } else {
+        casting::copy_into(&fresh, &*over_bytes()?)?;
     }
-    take_over(a, &fresh)
+    Ok(fresh)
 }
 
 fn fill_from_list(fresh: &Array, list: &Object, nbytes: usize) -> Res<()> {
@@ -178,7 +269,6 @@ fn take_over(a: &Array, fresh: &Array) -> Res<()> {
         std::ptr::swap(&raw mut (*x).flags, &raw mut (*y).flags);
         std::ptr::swap(&raw mut (*x).mem_handler, &raw mut (*y).mem_handler);
     }
-    a.enable_flags(NPY_ARRAY_WRITEABLE | NPY_ARRAY_OWNDATA);
     update_flags(a, NPY_ARRAY_UPDATE_ALL);
     Ok(())
 }

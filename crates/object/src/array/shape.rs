@@ -430,33 +430,15 @@ pub fn ravel(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
         NPY_CORDER if a.is_c_contiguous() => return flat(a),
         NPY_FORTRANORDER if a.is_f_contiguous() => return flat(a),
         NPY_KEEPORDER => {
-            // Axes in memory order may still merge into one run, also with a step.
-            let perm = super::create::axes_by_stride(a.strides());
-            let sorted = permuted(a, &perm)?;
-            if let Some(step) = single_stride(sorted.shape(), sorted.strides()) {
-                return view(a, a.descr().own(), &[size], &[step], a.data());
+            let sorted = permuted(a, &super::create::axes_by_stride(a.strides()))?;
+            if sorted.is_c_contiguous() {
+                return flat(a);
             }
             return flatten(&sorted, NPY_CORDER);
         }
         _ => {}
     }
     flatten(a, order)
-}
-
-/// The one stride that walks all elements in C order, if the axes merge.
-fn single_stride(shape: &[isize], strides: &[isize]) -> Option<isize> {
-    let mut step = None::<(isize, isize)>;
-    for (&d, &s) in shape.iter().zip(strides).rev() {
-        if d == 1 {
-            continue;
-        }
-        match step {
-            None => step = Some((s, s * d)),
-            Some((first, next)) if next == s => step = Some((first, s * d)),
-            Some(_) => return None,
-        }
-    }
-    step.map(|(first, _)| first)
 }
 
 /// `a.flatten(order)`: a flat copy.

@@ -70,6 +70,9 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
             ffi::PyObject_ClearWeakRefs(slf);
         }
         if !(*raw)._buffer_info.is_null() {
+            if let Err(e) = buffer::check_infos((*raw)._buffer_info, a) {
+                e.unraisable(None);
+            }
             buffer::free_infos((*raw)._buffer_info);
         }
         if !(*raw).base.is_null() {
@@ -222,10 +225,11 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
             subtype,
             strides: strides.as_deref(),
             flags: if fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 },
-            zeroed: descr.has_references(),
+            allow_empty_string: true,
             ..NewArray::new(descr, &dims)
         }
         .build()?;
+        crate::array::create::fill_none(&out)?;
         return Ok(out.upcast());
     };
     let chunk = Chunk::of(buf)?;
@@ -346,14 +350,7 @@ fn iter(a: &Array) -> Res<Owned> {
 }
 
 fn item(a: &Array, i: isize) -> Res<Owned> {
-    let Some(&n) = a.shape().first() else {
-        return Err(ferronum_pyrt::raised::index_error(
-            "too many indices for array: array is 0-dimensional, but 1 were indexed",
-        ));
-    };
-    if i < 0 || i >= n {
-        return Err(crate::array::shape::index_out_of_bounds(i, 0, n));
-    }
+    let i = sequence_position(a, i)?;
     let p = a.data().wrapping_offset(i * a.strides()[0]);
     if a.ndim() == 1 {
         // SAFETY: the index was checked.
@@ -361,6 +358,39 @@ fn item(a: &Array, i: isize) -> Res<Owned> {
     }
     let (s, t) = (Dims::from(&a.shape()[1..]), Dims::from(&a.strides()[1..]));
     Ok(crate::array::create::view(a, a.descr().own(), &s, &t, p)?.upcast())
+}
+
+/// A position that the interpreter has counted from the end already if it was negative.
+fn sequence_position(a: &Array, i: isize) -> Res<isize> {
+    let Some(&n) = a.shape().first() else {
+        return Err(ferronum_pyrt::raised::index_error(
+            "too many indices for array",
+        ));
+    };
+    if i < 0 {
+        return Err(crate::array::shape::index_out_of_bounds(i - n, 0, n));
+    }
+    if i >= n {
+        return Err(crate::array::shape::index_out_of_bounds(i, 0, n));
+    }
+    Ok(i)
+}
+
+fn assign_item(a: &Array, i: isize, value: Option<&Object>) -> Res<()> {
+    let Some(value) = value else {
+        return Err(value_error("cannot delete array elements"));
+    };
+    convert::require_writeable(a, "assignment destination")?;
+    let i = sequence_position(a, i)?;
+    let p = a.data().wrapping_offset(i * a.strides()[0]);
+    if a.ndim() == 1 {
+        let keep = a.own();
+        // SAFETY: the index was checked; the array is kept alive.
+        return unsafe { crate::casting::set_item_of(&keep, p, value) };
+    }
+    let (s, t) = (Dims::from(&a.shape()[1..]), Dims::from(&a.strides()[1..]));
+    let row = crate::array::create::view_as(a, ARRAY_TYPE.ptr(), a.descr().own(), &s, &t, p)?;
+    crate::array::coerce::assign_object(&row, value)
 }
 
 /// Readies the type. Method tables of other folders are merged here.
@@ -400,6 +430,7 @@ pub fn init() -> Res<()> {
             let seq = t.sequence();
             seq.sq_length = Some(slot::len(len));
             seq.sq_item = Some(slot::item(item));
+            seq.sq_ass_item = Some(slot::ass_item(assign_item));
             let map = t.mapping();
             map.mp_length = Some(slot::len(len));
             map.mp_subscript = Some(slot::subscript(crate::index::subscript));

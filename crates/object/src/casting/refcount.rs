@@ -88,6 +88,36 @@ pub unsafe fn fill_zero(descr: &Descr, ptr: *mut u8, stride: isize, n: isize) ->
     }
 }
 
+/// Writes `None` into every object of elements that hold NULL there.
+///
+/// # Safety
+/// `n` zeroed elements of `descr` lie at `ptr`.
+pub unsafe fn fill_none(descr: &Descr, ptr: *mut u8, stride: isize, n: isize) -> Res<()> {
+    if !descr.has_references() || n <= 0 {
+        return Ok(());
+    }
+    // SAFETY: as the caller vouches.
+    unsafe {
+        if descr.is_object() {
+            let none = ffi::Py_None();
+            let mut p = ptr;
+            for _ in 0..n {
+                ffi::Py_INCREF(none);
+                p.cast::<Slot>().write_unaligned(none);
+                p = p.wrapping_offset(stride);
+            }
+            return Ok(());
+        }
+        if is_structure(descr) {
+            let _depth = enter_recursive(c" while clearing a structure")?;
+            return each_part(descr, ptr, stride, n, &mut |d, p, s, k| {
+                fill_none(d, p, s, k)
+            });
+        }
+    }
+    Ok(())
+}
+
 /// Takes another reference to every object in `n` elements that were copied byte by byte.
 ///
 /// # Safety

@@ -128,16 +128,35 @@ fn own_scalar(value: &Object, type_num: i32) -> Res<Option<Ticks>> {
     Ok(Some(Ticks { value: v, meta }))
 }
 
+/// Whether a text was read up to a time zone before it was refused.
+fn failed_in_zone(text: &str, e: calendar::IsoError) -> bool {
+    match e {
+        calendar::IsoError::OutOfRange(field) => field.starts_with("Timezone"),
+        calendar::IsoError::At(at) => {
+            let read = text
+                .as_bytes()
+                .get(..at)
+                .unwrap_or_default()
+                .trim_ascii_start();
+            // Between a date and the place of the error only a zone has these.
+            let time = read.iter().position(|b| matches!(b, b'T' | b' '));
+            time.is_some_and(|t| read[t..].iter().any(|b| matches!(b, b'Z' | b'+' | b'-')))
+        }
+    }
+}
+
 /// The date in a text, in the wanted unit or the one that was written.
 pub fn text_ticks(text: &str, wanted: Option<Meta>) -> Res<Ticks> {
-    let parsed = calendar::parse_iso(text.as_bytes()).map_err(|e| value_error(&e.message(text)))?;
-    if parsed.has_zone {
+    let parsed = calendar::parse_iso(text.as_bytes());
+    // The warning comes as soon as a zone is seen, whether or not the rest can be read.
+    if parsed.map_or_else(|e| failed_in_zone(text, e), |p| p.has_zone) {
         warn(
             exc::UserWarning(),
             "no explicit representation of timezones available for np.datetime64",
             1,
         )?;
     }
+    let parsed = parsed.map_err(|e| value_error(&e.message(text)))?;
     let natural = Meta::new(parsed.unit, 1);
     match parsed.special {
         Some(Special::NotATime) => Ok(Ticks {

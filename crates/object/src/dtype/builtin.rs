@@ -42,12 +42,11 @@ pub fn class_of(type_num: c_int) -> &'static DTypeClass {
     unsafe { DTypeClass::from_ptr(CLASSES[i].ptr().cast()) }
 }
 
-/// A new reference to the descriptor of any type number: built-in, `NPY_CHAR`, `NPY_VSTRING`, or a
+/// A new reference to the descriptor of any type number: built-in, `NPY_VSTRING`, or a
 /// registered user type; `ValueError` otherwise ("Invalid data-type for array").
 pub fn from_type_num(type_num: c_int) -> Res<Own<Descr>> {
     match type_num {
         0..=NPY_HALF => Ok(builtin(type_num).own()),
-        NPY_CHAR => char_descr(),
         NPY_VSTRING => class_of(NPY_VSTRING).default_descr(),
         _ => crate::dtype::user::descr_of_type_num(type_num)
             .ok_or_else(|| ferronum_pyrt::raised::value_error("Invalid data-type for array")),

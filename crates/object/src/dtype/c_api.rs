@@ -25,6 +25,7 @@ pub fn scalar_type(type_num: c_int) -> Res<Owned> {
 /// The descriptor of a type number or of a type character (`PyArray_DescrFromType`).
 pub fn descr_from_type(type_num: c_int) -> Res<Own<Descr>> {
     let number = match type_num {
+        n if n == c_int::from(NPY_CHARLTR) => return builtin::char_descr(),
         // Below this are type numbers, above user types.
         NPY_NOTYPE..NPY_USERDEF => builtin::type_num_of_char(type_num as u8),
         n => n,

@@ -124,6 +124,10 @@ fn can_cast(args: Args<'_>) -> Res<bool> {
     let [from, to, casting] = args.parse(&SIG)?;
     let (from, to) = (from.unwrap_or(none()), to.unwrap_or(none()));
     let casting = casting.map_or(Ok(NPY_SAFE_CASTING), casting_from_object)?;
+    let misunderstood = || type_error("did not understand one of the types; 'None' not accepted");
+    if to.is_none() {
+        return Err(misunderstood());
+    }
     let to = parse::descr_from_object(to)?;
     if let Some(a) = from.downcast::<Array>() {
         return crate::casting::can_cast_array(a, &to, casting);
@@ -137,7 +141,14 @@ fn can_cast(args: Args<'_>) -> Res<bool> {
             "can_cast() does not support Python ints, floats, and complex because the result used to depend on the value.\nThis change was part of adopting NEP 50, we may explicitly allow them again in the future.",
         ));
     }
-    let from = parse::descr_from_object(from)?;
+    let from = match from.not_none().map(parse::descr_from_object) {
+        Some(Ok(d)) => d,
+        Some(Err(e)) => {
+            e.clear();
+            return Err(misunderstood());
+        }
+        None => return Err(misunderstood()),
+    };
     crate::casting::can_cast_types(&from, &to, casting)
 }
 

@@ -62,9 +62,20 @@ fn new_arguments<'a>(args: &Args<'a>) -> Res<[Option<&'a Object>; 4]> {
     Ok(out)
 }
 
-/// `align=`: anything but a bool is warned about.
-fn align_flag(obj: Option<&Object>) -> Res<bool> {
+fn plain_int(o: &Object) -> Option<i64> {
+    if !o.is_int_exact() {
+        return None;
+    }
+    o.int_to_i64().ok()?.ok()
+}
+
+/// `align=`: anything but a bool is warned about, except what old pickles pass.
+fn align_flag(obj: Option<&Object>, copy: Option<&Object>) -> Res<bool> {
     let Some(obj) = obj else { return Ok(false) };
+    let is = |o: &Object, n: i64| matches!(plain_int(o), Some(v) if v == n);
+    if is(obj, 0) && copy.is_some_and(|c| is(c, 1)) {
+        return Ok(false);
+    }
     if !obj.is_bool() && crate::scalars::type_num_of(obj.type_ptr()) != NPY_BOOL {
         let category = import_cached!("numpy.exceptions", "VisibleDeprecationWarning")?;
         ferronum_pyrt::raised::warn(
@@ -93,7 +104,7 @@ fn new(ty: Type, args: Args<'_>) -> Res<Owned> {
             m.type_name()
         )));
     }
-    let align = align_flag(align)?;
+    let align = align_flag(align, want_copy)?;
     let want_copy = match want_copy {
         Some(o) => o.truth()?,
         None => false,

@@ -87,11 +87,43 @@ pub(crate) fn reduce(d: &Descr) -> Res<Owned> {
 
 fn unit_from_tuple(t: &Object) -> Res<PyArray_DatetimeMetaData> {
     if !t.is_tuple() {
-        return Err(type_error(
-            "Require tuple for tuple to NumPy datetime metadata conversion",
-        ));
+        return Err(type_error(&format!(
+            "Require tuple for tuple to NumPy datetime metadata conversion, not {}",
+            t.repr_text()?
+        )));
     }
     crate::dtype::units::from_tuple(t, true)
+}
+
+/// The names and the table of fields as text names them; pickles of Python 2 have them as bytes.
+fn text_names(names: &Object, fields: &Object) -> Res<(Owned, Owned)> {
+    if !fields.is_dict() || names.tuple_items().iter().all(|n| n.is_str()) {
+        return Ok((names.own(), fields.own()));
+    }
+    let ascii = str_new("ascii")?;
+    let table = dict_new()?;
+    let mut texts = Vec::new();
+    for name in names.tuple_items() {
+        let Some(entry) = fields.dict_get(name)? else {
+            return Err(ferronum_pyrt::raised::system_error(
+                "bad argument to internal function",
+            ));
+        };
+        let text = if name.is_bytes() {
+            name.call_method(ferronum_pyrt::intern!("decode"), &[&*ascii])?
+        } else {
+            name.own()
+        };
+        table.dict_set(&text, &entry)?;
+        if entry.is_tuple()
+            && let [_, _, title] = entry.tuple_items()
+        {
+            table.dict_set(title, &entry)?;
+        }
+        texts.push(text);
+    }
+    let texts: Vec<&Object> = texts.iter().map(|t| &**t).collect();
+    Ok((tuple_new(&texts)?, table))
 }
 
 /// Checks that a pickled field table describes fields, and that the names are those of fields.
@@ -177,42 +209,51 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
     {
         items = inner.tuple_items();
     }
-    let version = match (items.len(), items.first()) {
-        (5..=9, Some(v)) if v.is_int() => v.to_isize()?,
-        (5, Some(_)) => 0,
+    // The first version had no number, and the second neither had its own place for the names.
+    let version = match items {
+        [_, _, _, _, _] => 0,
+        [v, _, _, _, _, _, ..] if items.len() <= 9 => v.to_isize()?,
+        [v, ..] if items.len() > 5 => v.to_isize()?,
         _ => -1,
     };
-    if !(0..=4).contains(&version) {
+    if !(0..=4).contains(&version) || items.len() > 9 {
         return Err(value_error(&format!(
             "can't handle version {version} of numpy.dtype pickle"
         )));
     }
-    let wants = match version {
-        4 => items.len() == 9 || items.len() == 8,
-        3 => items.len() == 8 || items.len() == 9,
-        2 => items.len() == 8 || items.len() == 7,
-        1 => items.len() == 7,
-        _ => items.len() == 6 || items.len() == 5,
-    };
-    if !wants {
-        return Err(value_error("can't handle version -1 of numpy.dtype pickle"));
-    }
-    let (endian, subarray) = (items[1], items[2]);
-    let old = version == 0;
-    let (names, fields, size_at) = if old {
-        (none(), items[3], 4)
+    let items = if items.len() == 5 { items } else { &items[1..] };
+    let (endian, subarray) = (items[0], items[1]);
+    let old = version < 2;
+    let (mut names, fields, size_at) = if items.len() == 5 {
+        (none().own(), items[2], 3)
     } else {
-        (items[3], items[4], 5)
+        (items[2].own(), items[3], 4)
     };
     let elsize = items.get(size_at).map_or(Ok(-1), |o| o.to_isize())?;
     let alignment = items.get(size_at + 1).map_or(Ok(-1), |o| o.to_isize())?;
     let flags = match items.get(size_at + 2) {
-        Some(f) if version >= 1 => f.to_isize()? as u64,
-        _ => 0,
+        Some(f) => f.to_isize()? as u64,
+        None => 0,
     };
-    let extra = items.get(8).copied().unwrap_or(none());
+    let extra = items.get(7).copied();
+    if old && !fields.is_none() {
+        // The names were hidden among the fields.
+        let hidden = if fields.is_dict() {
+            fields.dict_get(&*int_new(-1)?)?
+        } else {
+            None
+        };
+        names = hidden.ok_or_else(|| {
+            ferronum_pyrt::raised::system_error("bad argument to internal function")
+        })?;
+        if !names.is_tuple() {
+            return Err(value_error("non-tuple names in Numpy dtype unpickling"));
+        }
+    } else if old {
+        names = none().own();
+    }
 
-    if names.is_none() != fields.is_none() && !old {
+    if names.is_none() != fields.is_none() {
         return Err(value_error(
             "inconsistent fields and names in Numpy dtype unpickling",
         ));
@@ -297,18 +338,32 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
     let table = if fields.is_none() {
         None
     } else {
-        let names_tuple = if old {
-            fields.get_item(&*int_new(-1)?)?
-        } else {
-            names.own()
-        };
         if n != NPY_VOID {
             return Err(value_error(
                 "inconsistent fields and names in Numpy dtype unpickling",
             ));
         }
-        let t = check_fields(&names_tuple, fields)?;
-        Some((t, names_tuple))
+        if !names.is_tuple() {
+            return Err(value_error(
+                "inconsistent fields and names in Numpy dtype unpickling",
+            ));
+        }
+        let fields = if old {
+            let copy = dict_new()?;
+            // SAFETY: both are dicts.
+            ferronum_pyrt::raised::check_status(unsafe {
+                ffi::PyDict_Update(copy.as_ptr(), fields.as_ptr())
+            })?;
+            // SAFETY: as above; the key was found before.
+            ferronum_pyrt::raised::check_status(unsafe {
+                ffi::PyDict_DelItem(copy.as_ptr(), int_new(-1)?.as_ptr())
+            })?;
+            copy
+        } else {
+            fields.own()
+        };
+        let (names, fields) = text_names(&names, &fields)?;
+        Some((check_fields(&names, &fields)?, names))
     };
     let mut safe_flags = flags & NPY_ALIGNED_STRUCT;
     if let Some((t, names)) = &table {
@@ -318,14 +373,21 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
         safe_flags |= base.flags();
     }
     let (unit, metadata) = if n == NPY_DATETIME || n == NPY_TIMEDELTA {
-        if extra.is_tuple() && extra.tuple_len() == 2 {
-            let e = extra.tuple_items();
-            (Some(unit_from_tuple(e[1])?), e[0])
-        } else {
-            (None, none())
+        match extra {
+            Some(e) if e.is_tuple() && e.tuple_len() == 2 => {
+                let e = e.tuple_items();
+                (Some(unit_from_tuple(e[1])?), e[0])
+            }
+            Some(e) => {
+                return Err(value_error(&format!(
+                    "Invalid datetime dtype (metadata, c_metadata): {}",
+                    e.repr_text()?
+                )));
+            }
+            None => (None, none()),
         }
     } else {
-        (None, extra)
+        (None, extra.unwrap_or(none()))
     };
     if !metadata.is_none() && !metadata.is_dict() {
         return Err(type_error("metadata in Numpy dtype unpickling is no dict"));

@@ -129,14 +129,18 @@ pub fn from_tuple(t: &Object, from_pickle: bool) -> Res<PyArray_DatetimeMetaData
                 "When passing a 4-tuple as (unit, num, den, event), the event argument must be None",
             ));
         }
-        4 => number(2)?,
-        3 => {
-            let event = number(2)?;
-            if !from_pickle || event != 1 {
-                return Err(value_error("Use (unit, num) with no event"));
+        4 => {
+            let plain = items[3].is_int() && matches!(items[3].int_to_i64()?, Ok(1));
+            if from_pickle && !plain {
+                ferronum_pyrt::raised::warn(
+                    ferronum_pyrt::raised::exc::UserWarning(),
+                    "Loaded pickle file contains non-default event data for a datetime type, which has been ignored since 1.7",
+                    1,
+                )?;
             }
-            1
+            number(2)?
         }
+        3 => return Err(value_error("Use (unit, num) with no event")),
         _ => 1,
     };
     let m = Meta::new(Unit::from_code(base).unwrap_or(Unit::Generic), num);

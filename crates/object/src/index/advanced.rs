@@ -17,6 +17,8 @@ use crate::casting::Transfer;
 /// The points of an advanced key: their shape, and where the subspace of each lies.
 struct Points {
     shape: Dims,
+    /// Which axis of the broadcast index arrays each axis of `shape` is.
+    axes: Dims,
     offsets: Offsets,
     /// The layout without the advanced axes.
     sub_shape: Dims,
@@ -34,7 +36,9 @@ enum Offsets {
     Many(Vec<isize>),
 }
 
-fn points(l: &Layouted) -> Res<Points> {
+/// The points of a key; `by_memory` may take their axes in the order in which the index arrays have them in memory,
+/// where no subspace forbids it.
+fn points(l: &Layouted, by_memory: bool) -> Res<Points> {
     let one = [1isize];
     let none = [0isize];
     let shapes: Vec<&[isize]> = l
@@ -60,7 +64,33 @@ fn points(l: &Layouted) -> Res<Points> {
     for i in (0..l.shape.len()).filter(|i| l.fancy.iter().all(|f| f.axis != *i)) {
         let _fits = sub_shape.push(l.shape[i]) && sub_strides.push(l.strides[i]);
     }
-    let offsets = match l.fancy.as_slice() {
+    if shape
+        .iter()
+        .try_fold(1isize, |n, &d| n.checked_mul(d))
+        .is_none()
+        && !shape.contains(&0)
+    {
+        return Err(value_error("iterator is too large"));
+    }
+    let mut axes: Dims = Dims::new();
+    for i in 0..shape.len() {
+        let _fits = axes.push(i as isize);
+    }
+    let (mut shape, mut moved) = (shape, None);
+    if by_memory && shape.len() > 1 && sub_shape.iter().all(|&d| d == 1) {
+        let found = memory_axes(&l.fancy, &shape);
+        if *found != *axes {
+            moved = Some(transposed(&l.fancy, &shape, &found)?);
+            axes = found;
+            let mut sorted = Dims::filled(shape.len(), 0);
+            for (s, &i) in sorted.iter_mut().zip(axes.iter()) {
+                *s = shape[i as usize];
+            }
+            shape = sorted;
+        }
+    }
+    let fancy = moved.as_deref().unwrap_or(&l.fancy);
+    let offsets = match fancy {
         [
             Fancy {
                 index: Some(index),
@@ -77,14 +107,99 @@ fn points(l: &Layouted) -> Res<Points> {
                 axis_stride: l.strides[*axis],
             }
         }
-        _ => Offsets::Many(all_offsets(l, &shape)?),
+        _ => Offsets::Many(all_offsets(l, fancy, &shape)?),
     };
     Ok(Points {
         shape,
+        axes,
         offsets,
         sub_shape,
         sub_strides,
     })
+}
+
+/// Strides of an index array on the shape that all of them broadcast to.
+fn strides_on(index: &Array, shape: &[isize]) -> Dims {
+    let mut strides = Dims::filled(shape.len(), 0);
+    let skip = shape.len() - index.ndim();
+    for (k, (&d, &s)) in index.shape().iter().zip(index.strides()).enumerate() {
+        strides[skip + k] = if d == 1 { 0 } else { s };
+    }
+    strides
+}
+
+/// The axes of `shape`, outermost in memory first, as the index arrays have them. Where they disagree or do not say,
+/// C order stays.
+fn memory_axes(fancy: &[Fancy], shape: &[isize]) -> Dims {
+    let all: Vec<Dims> = fancy
+        .iter()
+        .filter_map(|f| f.index.as_ref())
+        .map(|i| strides_on(i, shape))
+        .collect();
+    by_strides(&all, shape.len())
+}
+
+/// Axes sorted by the sizes of their strides in several operands, largest first.
+fn by_strides(all: &[Dims], ndim: usize) -> Dims {
+    let mut axes = Dims::new();
+    for i in (0..ndim).rev() {
+        let _fits = axes.push(i as isize);
+    }
+    for start in 1..ndim {
+        let mut place = start;
+        for at in (0..start).rev() {
+            let mut before = None;
+            for strides in all {
+                let inner = strides[axes[at] as usize].unsigned_abs();
+                let outer = strides[axes[start] as usize].unsigned_abs();
+                if inner == 0 || outer == 0 {
+                    continue;
+                }
+                if outer > inner {
+                    before = Some(false);
+                } else if before.is_none() {
+                    before = Some(true);
+                }
+            }
+            match before {
+                Some(true) => place = at,
+                Some(false) => break,
+                None => {}
+            }
+        }
+        axes[place..=start].rotate_right(1);
+    }
+    axes.reverse();
+    axes
+}
+
+/// The advanced parts with their index arrays on `shape`, its axes in another order.
+fn transposed(fancy: &[Fancy], shape: &[isize], axes: &[isize]) -> Res<Vec<Fancy>> {
+    fancy
+        .iter()
+        .map(|f| {
+            let index = match &f.index {
+                None => None,
+                Some(i) => {
+                    let strides = strides_on(i, shape);
+                    let skip = shape.len() - i.ndim();
+                    let (mut dims, mut steps) = (Dims::new(), Dims::new());
+                    for &axis in axes {
+                        let own = (axis as usize).checked_sub(skip);
+                        let _fits = dims.push(own.map_or(1, |k| i.shape()[k]))
+                            && steps.push(strides[axis as usize]);
+                    }
+                    Some(create::view(i, i.descr().own(), &dims, &steps, i.data())?)
+                }
+            };
+            Ok(Fancy {
+                axis: f.axis,
+                array_axis: f.array_axis,
+                index,
+                count: f.count,
+            })
+        })
+        .collect()
 }
 
 /// Raises for the first position outside the axis.
@@ -126,24 +241,19 @@ fn check_bounds(index: &Array, len: isize, axis: usize) -> Res<()> {
     Ok(())
 }
 
-fn all_offsets(l: &Layouted, shape: &[isize]) -> Res<Vec<isize>> {
+fn all_offsets(l: &Layouted, fancy: &[Fancy], shape: &[isize]) -> Res<Vec<isize>> {
     let n: isize = shape.iter().product();
     let mut out = Vec::new();
     out.try_reserve_exact(n as usize)
         .map_err(|_| ferronum_pyrt::raised::no_memory())?;
     out.resize(n as usize, 0isize);
-    for f in &l.fancy {
+    for f in fancy {
         let Some(index) = &f.index else { continue };
         let (len, axis_stride) = (l.shape[f.axis], l.strides[f.axis]);
         if n == 0 && len == 0 {
             continue;
         }
-        // Strides of the index array on the common shape.
-        let mut strides = Dims::filled(shape.len(), 0);
-        let skip = shape.len() - index.ndim();
-        for (k, (&d, &s)) in index.shape().iter().zip(index.strides()).enumerate() {
-            strides[skip + k] = if d == 1 { 0 } else { s };
-        }
+        let strides = strides_on(index, shape);
         add_offsets(&mut out, index.data(), shape, &strides, len, axis_stride)
             .map_err(|v| index_out_of_bounds(v, f.array_axis, len))?;
     }
@@ -231,10 +341,15 @@ fn result_axes(l: &Layouted, points: usize, total: usize) -> Dims {
 
 /// `a[key]` of an advanced key.
 pub(super) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
-    let p = points(l)?;
+    let p = points(l, true)?;
     let full = p.full_shape()?;
     let keep = a.own();
-    let out = create::empty(&full, a.descr().own(), NPY_CORDER)?;
+    let strides = result_strides(a.itemsize(), &p);
+    let out = create::NewArray {
+        strides: Some(&strides),
+        ..create::NewArray::new(a.descr().own(), &full)
+    }
+    .build()?;
     if out.size() > 0 {
         move_all(
             &keep,
@@ -246,13 +361,35 @@ pub(super) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
             false,
         )?;
     }
-    let perm = result_axes(l, p.shape.len(), full.len());
+    let mut perm = result_axes(l, p.shape.len(), full.len());
+    for x in perm.iter_mut().filter(|x| (**x as usize) < p.axes.len()) {
+        *x = p.axes.iter().position(|axis| axis == x).unwrap_or(0) as isize;
+    }
     let out = if perm.iter().enumerate().all(|(i, &x)| i as isize == x) {
         out
     } else {
         permuted(&out, &perm)?
     };
     as_subtype(a, out)
+}
+
+/// Strides of a result: the points in C order, the subspace of each in the order that it has in memory.
+fn result_strides(itemsize: isize, p: &Points) -> Dims {
+    let n = p.shape.len();
+    let mut strides = Dims::filled(n + p.sub_shape.len(), 0);
+    let mut step = itemsize;
+    for &axis in by_strides(std::slice::from_ref(&p.sub_strides), p.sub_shape.len())
+        .iter()
+        .rev()
+    {
+        strides[n + axis as usize] = step;
+        step = step.saturating_mul(p.sub_shape[axis as usize].max(1));
+    }
+    for (s, &d) in strides[..n].iter_mut().zip(p.shape.iter()).rev() {
+        *s = step;
+        step = step.saturating_mul(d.max(1));
+    }
+    strides
 }
 
 /// A result of base class as a view of `a`'s subclass.
@@ -279,7 +416,7 @@ fn point_strides(x: &Array, points: usize) -> Dims {
 
 /// `a[key] = value` of an advanced key; `value` has `a`'s dtype.
 pub(super) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
-    let p = points(l)?;
+    let p = points(l, false)?;
     let full = p.full_shape()?;
     let perm = result_axes(l, p.shape.len(), full.len());
     // The shape that the user sees, and the value's strides on it.

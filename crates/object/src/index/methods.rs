@@ -140,9 +140,6 @@ fn where_(args: Args<'_>) -> Res<Owned> {
     args.no_keywords("where")?;
     match args.pos() {
         [c] => as_array(c)?.call_method(ferronum_pyrt::intern!("nonzero"), &[]),
-        [c, x, y] if x.is_none() && y.is_none() => {
-            as_array(c)?.call_method(ferronum_pyrt::intern!("nonzero"), &[])
-        }
         [c, x, y] => select::where_(c, x, y),
         [_, _] => Err(value_error(
             "either both or neither of x and y should be given",

@@ -160,6 +160,17 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
         let v = value_array(a, value)?;
         return mask::set(a, &*mask::single(*picked)?, &v);
     }
+    // A subclass that is not indexed by advanced parts gets its value through its own views.
+    let element = k.parts.iter().all(|p| matches!(p, Part::Int(_)));
+    if !a.is_exact() && !k.fancy && !element && !key.is(ferronum_pyrt::ops::ellipsis()) {
+        let part = a.get_item(key)?;
+        let Some(part) = part.downcast::<Array>() else {
+            return Err(ferronum_pyrt::raised::runtime_error(
+                "Getitem not returning array",
+            ));
+        };
+        return assign_object(part, value);
+    }
     let l = view::layout(a, &k)?;
     if !l.fancy.is_empty() {
         let v = value_array(a, value)?;

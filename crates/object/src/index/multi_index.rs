@@ -29,6 +29,7 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
             .checked_mul(dims[i])
             .ok_or_else(|| value_error(TOO_LARGE))?;
     }
+    let empty = dims.contains(&0);
     let items = coords.unwrap_or(none()).to_tuple()?;
     if items.tuple_len() != dims.len() {
         return Err(value_error(&format!(
@@ -43,6 +44,11 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
         .collect::<Res<_>>()?;
     let shapes: Vec<&[isize]> = arrays.iter().map(|a| a.shape()).collect();
     let shape = crate::protocol::broadcast_shape(&shapes)?;
+    if empty && !shape.contains(&0) {
+        return Err(value_error(
+            "cannot unravel if shape has zero entries (is empty).",
+        ));
+    }
     let out = create::zeros(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
     let n = out.size() as usize;
     // SAFETY: a fresh contiguous intp array.
@@ -68,23 +74,19 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
     crate::scalars::wrap_result(out)
 }
 
+/// Positions as an array of integers. Empty sequences do not say what they hold.
 fn int_array(obj: &Object) -> Res<Own<Array>> {
     let a = crate::array::as_array(obj)?;
-    if a.size() == 0 && !obj.is_none() && obj.downcast::<Array>().is_none() {
-        return create::empty(
-            &Dims::from(a.shape()),
-            crate::dtype::builtin(NPY_INTP).own(),
-            NPY_CORDER,
-        );
+    let intp = crate::dtype::builtin(NPY_INTP);
+    if crate::casting::can_cast_types(a.descr(), intp, NPY_SAME_KIND_CASTING)? {
+        return Ok(a);
     }
-    if !crate::casting::can_cast_types(
-        a.descr(),
-        crate::dtype::builtin(NPY_INTP),
-        NPY_SAME_KIND_CASTING,
-    )? {
-        return Err(type_error("only int indices permitted"));
+    if (obj.is_list() || obj.is_tuple()) && a.size() == 0 && a.type_num() == NPY_DOUBLE {
+        return Err(type_error(
+            "indices must be integral: the provided empty sequence was inferred as float. Wrap it with 'np.array(indices, dtype=np.intp)'",
+        ));
     }
-    Ok(a)
+    Err(type_error("only int indices permitted"))
 }
 
 /// `unravel_index(indices, shape, order='C')`.
@@ -98,26 +100,7 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
         .try_fold(1isize, |n, &d| n.checked_mul(d))
         .ok_or_else(|| value_error(TOO_LARGE))?;
     let indices = indices.unwrap_or(none());
-    let a = crate::array::as_array(indices)?;
-    let a = if a.size() == 0
-        && indices.downcast::<Array>().is_none()
-        && !crate::dtype::is_integer(a.type_num())
-    {
-        if !indices.is_list() && !indices.is_tuple() {
-            return Err(type_error("only int indices permitted"));
-        }
-        return Err(type_error(
-            "indices must be integral: the provided empty sequence was inferred as float. Wrap it with 'np.array(indices, dtype=np.intp)'",
-        ));
-    } else if !crate::casting::can_cast_types(
-        a.descr(),
-        crate::dtype::builtin(NPY_INTP),
-        NPY_SAME_KIND_CASTING,
-    )? {
-        return Err(type_error("only int indices permitted"));
-    } else {
-        a
-    };
+    let a = int_array(indices)?;
     let out_shape = Dims::from(a.shape());
     let dense = create::empty(
         &out_shape,
@@ -125,11 +108,6 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
         NPY_CORDER,
     )?;
     crate::casting::copy_into(&dense, &a)?;
-    if dims.is_empty() && a.ndim() != 0 {
-        return Err(value_error(
-            "multiple indices are not supported for 0d array",
-        ));
-    }
     let n = dense.size() as usize;
     let outs: Vec<Own<Array>> = (0..dims.len())
         .map(|_| {
@@ -142,6 +120,9 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
         .collect::<Res<_>>()?;
     // SAFETY: contiguous intp.
     let values = unsafe { std::slice::from_raw_parts(dense.data().cast::<isize>(), n) };
+    if dims.is_empty() && n != 1 {
+        return Err(nothing_to_unravel());
+    }
     for (i, &v) in values.iter().enumerate() {
         if v < 0 || v >= total {
             return Err(value_error(&format!(
@@ -156,8 +137,15 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
             rest /= dims[k];
         }
     }
+    if dims.is_empty() && a.ndim() != 0 {
+        return Err(nothing_to_unravel());
+    }
     let results: Vec<Res<Owned>> = outs.into_iter().map(crate::scalars::wrap_result).collect();
     ops::tuple_from(results.into_iter())
+}
+
+fn nothing_to_unravel() -> ferronum_pyrt::Raised {
+    value_error("multiple indices are not supported for 0d arrays")
 }
 
 /// `_monotonicity(x)`: 1 increasing, -1 decreasing, 0 neither.

@@ -7,6 +7,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
 use crate::array::shape::{index_out_of_bounds, normalize_axis, ravel};
 use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
+use crate::dtype::Descr;
 
 pub(super) fn index_mode(mode: NPY_CLIPMODE) -> IndexMode {
     match mode {
@@ -43,7 +44,12 @@ fn cannot_cast(from: &Object, to: &Object) -> Res<ferronum_pyrt::Raised> {
 /// `a` flattened (`axis` absent) or with its axis normalised, as a C-contiguous aligned block.
 pub(super) fn flat_or_axis(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, usize)> {
     let (a, axis) = match axis {
-        None => (ravel(a, NPY_CORDER)?, 0),
+        None => {
+            // A matrix stays one with a single row.
+            let flat = ravel(a, NPY_CORDER)?;
+            let last = flat.ndim().saturating_sub(1);
+            (flat, last)
+        }
         Some(axis) if a.ndim() == 0 => {
             normalize_axis(axis, 1)?;
             (ravel(a, NPY_CORDER)?, 0)
@@ -57,6 +63,14 @@ pub(super) fn flat_or_axis(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, u
         return Ok((a, axis));
     }
     Ok((convert::copy(&a, NPY_CORDER)?, axis))
+}
+
+/// Outputs are read before they are written, so their dtype must cast safely to that of the result.
+fn require_castable_output(out: &Array, descr: &Descr) -> Res<()> {
+    if crate::casting::can_cast_types(out.descr(), descr, NPY_SAFE_CASTING)? {
+        return Ok(());
+    }
+    Err(cannot_cast(out.descr(), descr)?)
 }
 
 /// `a.take(indices, axis, out, mode)`.
@@ -92,6 +106,7 @@ pub fn take(
                 ));
             }
             convert::require_writeable(o, "output array")?;
+            require_castable_output(o, a.descr())?;
             let direct = o.is_c_contiguous()
                 && o.is_aligned()
                 && o.descr().is(src.descr())
@@ -381,6 +396,17 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
     if list.is_empty() {
         return Err(value_error("0-length sequence."));
     }
+    if list.len() >= NPY_MULTI_ITERS {
+        return Err(value_error(&format!(
+            "Need at least 0 and at most {NPY_MULTI_ITERS} array objects."
+        )));
+    }
+    if let Some(deep) = std::iter::once(a)
+        .chain(list.iter().map(|c| &**c))
+        .find(|x| x.ndim() > NPY_MAXDIMS_LEGACY_ITERS)
+    {
+        return Err(crate::iter::flatiter::too_many_dims(deep.ndim()));
+    }
     let refs: Vec<&Array> = list.iter().map(|a| &**a).collect();
     let descr = crate::dtype::promote::result_type(&refs, &[])?;
     let selector = positions(a)?;
@@ -390,12 +416,17 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
     let result = match out {
         Some(o) => {
             if o.shape() != &*shape {
-                return Err(value_error("choose: invalid shape for output array."));
+                return Err(type_error("choose: invalid shape for output array."));
             }
             convert::require_writeable(o, "choose: output array")?;
             o.own()
         }
-        None => create::empty(&shape, descr.own(), NPY_CORDER)?,
+        None => create::NewArray {
+            subtype: a.subtype(),
+            obj: Some(a),
+            ..create::NewArray::new(descr.own(), &shape)
+        }
+        .build()?,
     };
     // Each choice is copied where the selector names it: one masked assignment per choice.
     let n = list.len() as isize;
@@ -420,11 +451,13 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
     if !target.is(&result) {
         crate::casting::copy_into(&result, &target)?;
     }
-    if out.is_some() {
-        Ok(result.upcast())
-    } else {
-        crate::scalars::wrap_result(result)
+    if out.is_none() && result.ndim() == 0 {
+        // SAFETY: the one element of the result.
+        return unsafe {
+            crate::scalars::from_memory(result.data(), result.descr(), Some(&result))
+        };
     }
+    Ok(result.upcast())
 }
 
 fn resolve_choices(selector: &Array, n: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>> {

@@ -5,7 +5,7 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, Method, get, noargs};
-use ferronum_pyrt::raised::{runtime_error, value_error};
+use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
 };
@@ -162,10 +162,8 @@ fn construct(_ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
             return Err(too_many(arrays.len()));
         }
     }
-    if arrays.iter().any(|a| a.ndim() > NPY_MAXDIMS_LEGACY_ITERS) {
-        return Err(runtime_error(
-            "this function only supports up to 32 dimensions but the array has more.",
-        ));
+    if let Some(a) = arrays.iter().find(|a| a.ndim() > NPY_MAXDIMS_LEGACY_ITERS) {
+        return Err(super::flatiter::too_many_dims(a.ndim()));
     }
     Ok(new(&arrays)?.upcast())
 }

@@ -119,6 +119,14 @@ impl FlatIter {
     }
 }
 
+/// The error for an array with more dimensions than these iterators have room for.
+#[cold]
+pub fn too_many_dims(n: usize) -> Raised {
+    runtime_error(&format!(
+        "this function only supports up to {NPY_MAXDIMS_LEGACY_ITERS} dimensions but the array has {n}."
+    ))
+}
+
 /// Fills an iterator struct for `a`, taking a reference to it.
 ///
 /// # Safety
@@ -126,9 +134,7 @@ impl FlatIter {
 pub unsafe fn init_struct(it: *mut PyArrayIterObject, a: &Array) -> Res<()> {
     let n = a.ndim();
     if n > NPY_MAXDIMS_LEGACY_ITERS {
-        return Err(runtime_error(
-            "this function only supports up to 32 dimensions but the array has more.",
-        ));
+        return Err(too_many_dims(n));
     }
     // SAFETY: a fresh struct.
     unsafe {
@@ -558,7 +564,10 @@ fn array_method(it: &FlatIter, args: Args<'_>) -> Res<Owned> {
     let flat = if a.is_c_contiguous() {
         ravel(a, NPY_CORDER)?
     } else {
-        crate::array::shape::flatten(a, NPY_CORDER)?
+        // Writing into a copy would be lost.
+        let copy = crate::array::shape::flatten(a, NPY_CORDER)?;
+        copy.clear_flags(NPY_ARRAY_WRITEABLE);
+        copy
     };
     match dtype {
         Some(d) if !d.is(flat.descr()) => {

@@ -74,6 +74,9 @@ pub fn add_docstring(args: Args<'_>) -> Res<()> {
             _ => {
                 match obj.getattr_opt(intern!("__doc__"))? {
                     Some(old) if !old.is_none() => {
+                        if old.equals(doc)? {
+                            return Ok(());
+                        }
                         return Err(runtime_error(&format!("object {}", different(name))));
                     }
                     Some(_) => {}

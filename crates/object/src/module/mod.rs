@@ -99,7 +99,7 @@ pub fn module_dict(module: &Object) -> &Object {
 
 const OWN_FUNCTIONS: &[Method] = &[
     function(c"add_docstring", docstring::add_docstring),
-    function(c"_reload_guard", |_: Args<'_>| Ok(())),
+    function(c"_reload_guard", reload_guard),
     function(c"_get_ndarray_c_version", |_: Args<'_>| {
         Ok(i64::from(ferronum_abi::prelude::NPY_ABI_VERSION))
     }),
@@ -177,4 +177,17 @@ fn missing_function(name: &'static str) -> Res<Own<Object>> {
             std::ptr::null_mut(),
         ))
     }
+}
+
+/// Called once for every time that the Python package is executed.
+fn reload_guard(_: Args<'_>) -> Res<()> {
+    static LOADED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+    if LOADED.swap(true, std::sync::atomic::Ordering::Relaxed) {
+        ferronum_pyrt::raised::warn(
+            ferronum_pyrt::raised::exc::UserWarning(),
+            "The NumPy module was reloaded (imported a second time). This can in some cases result in small but subtle issues and is discouraged.",
+            2,
+        )?;
+    }
+    Ok(())
 }

@@ -147,15 +147,15 @@ pub(super) fn operand_objects(obj: &Object) -> Res<Vec<Owned>> {
     if !is_list(obj) {
         return Ok(vec![obj.own()]);
     }
+    let count = obj.len()?;
+    if count > c_int::MAX as usize {
+        return Err(value_error(&format!(
+            "Too many operands to nditer, found {count}."
+        )));
+    }
     let items = obj.to_tuple()?;
     if items.tuple_len() == 0 {
         return Err(value_error("Must provide at least one operand"));
-    }
-    if items.tuple_len() > c_int::MAX as usize {
-        return Err(value_error(&format!(
-            "Too many operands to nditer, found {}.",
-            items.tuple_len()
-        )));
     }
     Ok(items.tuple_items().iter().map(|o| o.own()).collect())
 }

@@ -15,6 +15,11 @@ fn get(obj: &Object, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
     if flags & ffi::PyBUF_WRITABLE != 0 {
         return Err(buffer_error("scalar buffer is readonly"));
     }
+    if type_num_of(obj.type_ptr()) == NPY_VOID {
+        // SAFETY: a void scalar.
+        let infos = unsafe { (*obj.as_ptr().cast::<PyVoidScalarObject>())._buffer_info };
+        crate::array::buffer::check_infos(infos.cast(), obj)?;
+    }
     if type_num_of(obj.type_ptr()) < 0 && flags & ffi::PyBUF_FORMAT == ffi::PyBUF_FORMAT {
         return Err(type_error(&format!(
             "NumPy scalar {} can only exported as a buffer without format.",

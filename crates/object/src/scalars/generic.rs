@@ -147,11 +147,24 @@ fn sizeof(s: &Scalar) -> Res<isize> {
     Ok(unsafe { (*s.type_ptr()).tp_basicsize } + d.elsize())
 }
 
-fn deepcopy(s: &Scalar, _memo: &Object) -> Res<Owned> {
-    copy_of(s)
+fn deepcopy(s: &Scalar, memo: &Object) -> Res<Owned> {
+    if is_immutable(s) {
+        return Ok(s.object().own());
+    }
+    to_array(s)?
+        .call_method(intern!("__deepcopy__"), &[memo])
+        .and_then(wrap_any)
+}
+
+/// Whether a copy could not be told from the scalar itself: only records and objects have parts that change.
+fn is_immutable(s: &Scalar) -> bool {
+    !matches!(type_num_of(s.type_ptr()), NPY_VOID | NPY_OBJECT | -1)
 }
 
 fn copy_of(s: &Scalar) -> Res<Owned> {
+    if is_immutable(s) {
+        return Ok(s.object().own());
+    }
     forward(s, intern!("copy"), Args::positional(&[]))
 }
 

@@ -275,12 +275,23 @@ fn ass_subscript(s: &Scalar, key: &Object, value: Option<&Object>) -> Res<()> {
     let Some(value) = value else {
         return Err(raise(exc::ValueError(), "Cannot delete scalar field"));
     };
-    let key = if !key.is_str() && key.has_index() {
+    let key = if key.is_str() {
+        key.own()
+    } else if key.has_index() {
         field_name(s, key.to_isize()?)?
     } else {
-        key.own()
+        return Err(index_error("invalid index"));
     };
-    to_array(s)?.set_item(&key, value)
+    let field = to_array(s)?.get_item(&key)?;
+    match field.downcast::<Array>() {
+        // The value as a whole is the element, also where it is an array of objects.
+        Some(f) if f.ndim() == 0 => {
+            crate::array::convert::require_writeable(f, "assignment destination")?;
+            // SAFETY: the one element of the field.
+            unsafe { crate::casting::set_item_of(f, f.data(), value) }
+        }
+        _ => to_array(s)?.set_item(&key, value),
+    }
 }
 
 fn hash(s: &Scalar) -> Res<isize> {

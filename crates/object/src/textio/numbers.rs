@@ -364,7 +364,11 @@ pub fn from_descriptor(
         return Err(value_error("Cannot read into object array"));
     }
     if descr.elsize() == 0 {
-        return create::empty(&[count], descr, NPY_CORDER);
+        return create::NewArray {
+            allow_empty_string: true,
+            ..create::NewArray::new(descr, &[count])
+        }
+        .build();
     }
     if sep.is_empty() {
         return binary(dup, descr, count);

@@ -331,13 +331,30 @@ fn loop_shape(views: &[Option<View>], core: &Core, nin: usize) -> Res<Dims> {
         for (k, &d) in out.iter().rev().enumerate() {
             let have = own.len().checked_sub(k + 1).map_or(1, |i| own[i]);
             if have != d {
-                return Err(value_error(
-                    "output operand requires a reduction along dimension -1, but the reduction is not enabled. The dimension size of 1 does not match the expected output shape.",
-                ));
+                return Err(output_error(v, c, &out));
             }
         }
     }
     Ok(out)
+}
+
+/// An output whose loop dimensions are too few or too short.
+#[cold]
+fn output_error(v: &View, core_dims: usize, out: &[isize]) -> Raised {
+    if v.shape.len() - core_dims < out.len() {
+        return value_error(
+            "output operand requires a reduction along dimension -1, but the reduction is not enabled. The dimension size of 1 does not match the expected output shape.",
+        );
+    }
+    let mut whole = Dims::from(out);
+    for &d in &v.shape[v.shape.len() - core_dims..] {
+        let _fits = whole.push(d);
+    }
+    let own = crate::array::shape::shape_text(&v.shape);
+    value_error(&format!(
+        "non-broadcastable output operand with shape {own} [remapped to {own}] doesn't match the broadcast shape {}",
+        crate::array::shape::shape_text(&whole)
+    ))
 }
 
 #[cold]

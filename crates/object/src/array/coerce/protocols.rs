@@ -129,7 +129,12 @@ unsafe fn from_buffer(view: &Object, b: *const ffi::Py_buffer) -> Res<Option<Own
             },
         };
         if descr.elsize() != (*b).itemsize && !(*b).format.is_null() {
-            return mismatch(&descr, view, (*b).itemsize);
+            return mismatch(&descr, view, b).map(Some);
+        }
+        if !(*b).suboffsets.is_null() {
+            return Err(ferronum_pyrt::raised::buffer_error(
+                "NumPy currently does not support importing buffers which include suboffsets as they are not compatible with the NumPy memory layout without a copy.  Consider copying the original before trying to convert it to a NumPy array.",
+            ));
         }
         let n = (*b).ndim as usize;
         if n > NPY_MAXDIMS {
@@ -180,28 +185,50 @@ unsafe fn from_buffer(view: &Object, b: *const ffi::Py_buffer) -> Res<Option<Own
     }
 }
 
-/// A format whose size is not the item size: ctypes' structures are known to get it wrong.
+/// A format whose size is not the item size: structures of ctypes are known to get it wrong. Their type says what
+/// they are.
+///
+/// # Safety
+/// `b` describes the memory of `view`.
 #[cold]
-fn mismatch(descr: &Descr, view: &Object, itemsize: isize) -> Res<Option<Own<Array>>> {
+unsafe fn mismatch(descr: &Descr, view: &Object, b: *const ffi::Py_buffer) -> Res<Own<Array>> {
     let ctypes = import_cached!("ctypes", "_SimpleCData")?;
     let owner = view.getattr(intern!("obj"))?;
     let base = ctypes.getattr(intern!("__base__"))?;
-    // SAFETY: a live object and type.
-    let is_ctypes = unsafe { ffi::PyObject_IsInstance(owner.as_ptr(), base.as_ptr()) } > 0;
-    if is_ctypes {
+    // SAFETY: live objects; the description as the caller vouches.
+    unsafe {
+        if ffi::PyObject_IsInstance(owner.as_ptr(), base.as_ptr()) <= 0 {
+            return Err(runtime_error(&format!(
+                "Item size {} for PEP 3118 buffer format string {} does not match the dtype {} item size {}.",
+                (*b).itemsize,
+                CStr::from_ptr((*b).format).to_string_lossy(),
+                descr.char() as char,
+                descr.elsize()
+            )));
+        }
         warn(
             exc::RuntimeWarning(),
             "A builtin ctypes object gave a PEP3118 format string that does not match its itemsize, so a best-guess will be made of the data type. Newer versions of python may behave correctly.",
             1,
         )?;
-        return Ok(None);
+        let whole = descr_from_object(owner.type_object())?;
+        if whole.elsize() != (*b).len {
+            return Err(runtime_error(
+                "For the given ctypes object, neither the item size computed from the PEP 3118 buffer format nor from converting the type to a np.dtype matched the actual size. This is a bug both in python and numpy",
+            ));
+        }
+        NewArray {
+            data: Some((*b).buf.cast()),
+            flags: if (*b).readonly == 0 {
+                NPY_ARRAY_WRITEABLE
+            } else {
+                0
+            },
+            base: Some(view.own()),
+            ..NewArray::new(whole, &[])
+        }
+        .build()
     }
-    Err(runtime_error(&format!(
-        "Item size {} for PEP 3118 buffer format string does not match the dtype {} item size {}.",
-        itemsize,
-        descr.repr_text()?,
-        descr.elsize()
-    )))
 }
 
 /// The dtype of a PEP 3118 format; one-letter native formats at once, the rest by the Python parser.
@@ -351,22 +378,29 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
             descr = new;
         }
     }
-    let Some(shape_obj) = entry(intern!("shape"))? else {
-        return Err(value_error("Missing __array_interface__ shape"));
-    };
-    if !shape_obj.is_tuple() {
-        return Err(type_error("shape must be a tuple"));
-    }
+    let data = entry(intern!("data"))?;
     let mut shape = Dims::new();
-    for item in shape_obj.tuple_items() {
-        if !shape.push(item.to_isize()?) {
-            return Err(value_error(&format!(
-                "maximum supported dimension for an ndarray is {NPY_MAXDIMS}, found {}",
-                shape_obj.tuple_len()
-            )));
+    match entry(intern!("shape"))? {
+        // Without either the object stands for one element.
+        None if data.is_none() => {}
+        None => return Err(value_error("Missing __array_interface__ shape")),
+        Some(s) if !s.is_tuple() => return Err(type_error("shape must be a tuple")),
+        Some(s) => {
+            for item in s.tuple_items() {
+                if !shape.push(item.to_isize()?) {
+                    return Err(value_error(&format!(
+                        "number of dimensions must be within [0, {NPY_MAXDIMS}], got {}",
+                        s.tuple_len()
+                    )));
+                }
+            }
         }
     }
-    let data = entry(intern!("data"))?.filter(|d| !d.is_none());
+    let Some(data) = data else {
+        let strides = strides_entry(&dict, shape.len())?;
+        return scalar_interface(obj, descr, &shape, strides.as_deref()).map(Some);
+    };
+    let data = data.not_none();
     let offset = match entry(intern!("offset"))? {
         Some(o) => o.to_isize().map_err(|e| {
             e.clear();
@@ -374,21 +408,8 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
         })?,
         None => 0,
     };
-    let source = Source::of(data.as_deref(), obj, offset)?;
-    let mut strides = None;
-    if let Some(s) = entry(intern!("strides"))?.filter(|s| !s.is_none()) {
-        if !s.is_tuple() {
-            return Err(type_error("strides must be a tuple"));
-        }
-        if s.tuple_len() != shape.len() {
-            return Err(value_error("mismatch in length of strides and shape"));
-        }
-        let mut dims = Dims::new();
-        for item in s.tuple_items() {
-            let _fits = dims.push(item.to_isize()?);
-        }
-        strides = Some(dims);
-    }
+    let source = Source::of(data, obj, offset)?;
+    let strides = strides_entry(&dict, shape.len())?;
     source.check_extent(&shape, strides.as_deref(), &descr)?;
     if source.ptr.is_null() {
         let bytes = crate::array::create::checked_nbytes(&shape, descr.elsize())?;
@@ -397,7 +418,14 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
                 "data is NULL but array contains data, creation of an array from it is not possible.",
             ));
         }
-        return NewArray::new(descr, &shape).build().map(Some);
+        // NULL would upset those who read it, so there is memory after all.
+        return NewArray {
+            base: Some(source.owner),
+            allow_empty_string: true,
+            ..NewArray::new(descr, &shape)
+        }
+        .build()
+        .map(Some);
     }
     let a = NewArray {
         strides: strides.as_deref(),
@@ -408,6 +436,49 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
     }
     .build()?;
     Ok(Some(a))
+}
+
+/// The strides of an `__array_interface__`, if it gives them.
+fn strides_entry(dict: &Object, ndim: usize) -> Res<Option<Dims>> {
+    let Some(s) = dict.dict_get(intern!("strides"))?.filter(|s| !s.is_none()) else {
+        return Ok(None);
+    };
+    if !s.is_tuple() {
+        return Err(type_error("strides must be a tuple"));
+    }
+    if s.tuple_len() != ndim {
+        return Err(value_error("mismatch in length of strides and shape"));
+    }
+    let mut dims = Dims::new();
+    for item in s.tuple_items() {
+        let _fits = dims.push(item.to_isize()?);
+    }
+    Ok(Some(dims))
+}
+
+/// An `__array_interface__` without data: the object itself is the one element.
+fn scalar_interface(
+    obj: &Object,
+    descr: Own<Descr>,
+    shape: &[isize],
+    strides: Option<&[isize]>,
+) -> Res<Own<Array>> {
+    let out = NewArray {
+        base: Some(obj.own()),
+        ..NewArray::new(descr, shape)
+    }
+    .build()?;
+    if out.size() > 1 {
+        return Err(value_error("cannot coerce scalar to array with size > 1"));
+    }
+    if out.size() == 1 {
+        // SAFETY: the one element of a fresh array.
+        unsafe { crate::casting::set_item(out.descr(), out.data(), obj)? };
+    }
+    if let Some(s) = strides {
+        crate::array::convert::replace_dims(&out, shape, s)?;
+    }
+    Ok(out)
 }
 
 /// `[('', typestr)]` says nothing that the type string does not.
@@ -559,7 +630,7 @@ fn from_array_method(obj: &Object, descr: Option<&Descr>, copy: CopyMode) -> Res
             let names = args::kwnames(&[intern!("copy")])?;
             match method.call_kw(&all, Some(&names)) {
                 Err(e) if e.matches(exc::TypeError()) => {
-                    return without_copy_keyword(&method, &positional, e);
+                    return without_copy_keyword(&method, &positional, copy, e);
                 }
                 other => other,
             }
@@ -573,6 +644,7 @@ fn from_array_method(obj: &Object, descr: Option<&Descr>, copy: CopyMode) -> Res
 fn without_copy_keyword(
     method: &Object,
     positional: &[&Object],
+    copy: CopyMode,
     e: Raised,
 ) -> Res<Option<FromLike>> {
     let error = e.fetch();
@@ -587,6 +659,9 @@ fn without_copy_keyword(
         "__array__ implementation doesn't accept a copy keyword, so passing copy=False failed. __array__ must implement 'dtype' and 'copy' keyword arguments. To learn more, see the migration guide https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword",
         1,
     )?;
+    if copy == CopyMode::Never {
+        return Err(super::no_copy_error());
+    }
     array_of(method.call(positional)?, false).map(Some)
 }
 

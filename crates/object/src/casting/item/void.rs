@@ -180,10 +180,20 @@ pub(crate) unsafe fn memory_view(descr: &Descr, shape: &[isize], ptr: *mut u8) -
 unsafe fn set_structure(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
     // SAFETY: as the caller vouches.
     unsafe {
-        if let Some(a) = value.downcast::<Array>()
-            && a.ndim() == 0
-        {
-            return cast_element(a.descr(), a.data(), descr, ptr);
+        if let Some(a) = value.downcast::<Array>() {
+            if a.ndim() == 0 {
+                return cast_element(a.descr(), a.data(), descr, ptr);
+            }
+            // An array of one element stands for that.
+            if a.size() == 1 {
+                return match a.type_num() {
+                    NPY_VOID => cast_element(a.descr(), a.data(), descr, ptr),
+                    _ => {
+                        let only = crate::scalars::from_memory(a.data(), a.descr(), Some(a))?;
+                        set_structure(descr, ptr, &only)
+                    }
+                };
+            }
         }
         if let Some((from, data)) = void_scalar(value) {
             return cast_element(&from, data, descr, ptr);
