@@ -19,7 +19,7 @@ export PYO3_ENVIRONMENT_SIGNATURE = $(shell $(PY) -c \
 # Areas of the differential runner in which a fixed seed finds nothing unknown; `make diff` runs all of them.
 SAME := create dtype promote cast reduce shape sort text scalars linalg strings bits
 
-.PHONY: help venv lib install test demo conformance conformance-update diff bench capi crashers \
+.PHONY: help venv lib install test demo conformance conformance-update diff bench capi crashers leaks \
 	pytest smoke install-c clean-venv
 
 help: ## list the targets
@@ -59,6 +59,9 @@ capi: lib venv ## C and C++ programs against both cores
 crashers: lib ## input that crashes NumPy, each in its own process
 	$(PY) tests/crashers/run.py --python $(PY) --library $(LIBRARY) $(ARGS)
 
+leaks: lib ## statements of every area and random snippets, round after round: no count may grow
+	$(PY) tests/leaks/run.py --python $(PY) --library $(LIBRARY) $(ARGS)
+
 pytest: install ## the loader's own tests
 	$(PY) -m pytest tests -n 2
 
@@ -72,6 +75,7 @@ test: install ## everything CI runs
 	cargo xtask ci
 	$(PY) -m pytest tests -n 2 -q
 	$(PY) tests/crashers/run.py --python $(PY) --library $(LIBRARY)
+	$(PY) tests/leaks/run.py --python $(PY) --library $(LIBRARY)
 	$(PY) capi-tests/run.py --library $(LIBRARY)
 	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --check
 	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) --cases 3600 --check $(addprefix --area ,$(SAME))

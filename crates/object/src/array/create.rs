@@ -147,7 +147,7 @@ impl<'a> NewArray<'a> {
                     &self.descr,
                     p,
                     self.descr.elsize(),
-                    (size as isize) / self.descr.elsize().max(1),
+                    (nbytes as isize) / self.descr.elsize().max(1),
                 )
             }?;
         }

@@ -55,6 +55,10 @@ pub(super) unsafe fn resolve_slot(
             from: Descr::from_ptr((*given).cast()),
             to: Descr::from_ptr_opt((*given.add(1)).cast()),
         })?;
+        // Where the answer is no, nobody takes the descriptors.
+        if info.casting < 0 {
+            return Ok(info.casting);
+        }
         *view_offset = info.view_offset.unwrap_or(NO_VIEW);
         let [a, b] = info.descrs;
         *out = a.into_ptr().cast();
