@@ -26,7 +26,9 @@ import hypothesis  # noqa: E402
 import snippets  # noqa: E402
 import suite  # noqa: E402
 import twin  # noqa: E402
+import type_snippets  # noqa: E402
 
+AREAS = {**snippets.AREAS, **type_snippets.AREAS}
 KNOWN = HERE / "expected" / "diff.txt"
 # Units in the last place that results marked close may differ by.
 ULPS = 4
@@ -151,7 +153,7 @@ class Runner:
             @hypothesis.settings(max_examples=max(1, end - self.cases), database=None, deadline=None,
                                  suppress_health_check=list(hypothesis.HealthCheck), print_blob=False,
                                  phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink))
-            @hypothesis.given(snippets.AREAS[area]())
+            @hypothesis.given(AREAS[area]())
             def test(snippet):
                 code, close = snippet
                 try:
@@ -184,7 +186,7 @@ def main():
     parser.add_argument("--python", default=os.environ.get("FERRONUM_PYTHON", str(ROOT / ".venv/bin/python")))
     parser.add_argument("--cases", type=int, default=6000, help="in all, shared between the areas")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--area", action="append", choices=sorted(snippets.AREAS))
+    parser.add_argument("--area", action="append", choices=sorted(AREAS))
     parser.add_argument("--limit", type=int, default=200, help="stop an area after this many kinds of difference")
     parser.add_argument("--check", action="store_true", help="exit 1 if anything differs")
     parser.add_argument("--code", help="run this one snippet on both cores and print the answers")
@@ -196,7 +198,7 @@ def main():
         print(f"NumPy:    {_short(own)}\nFerronum: {_short(ours)}\n{'equal' if same(own, ours) else 'DIFFERENT'}")
         return 0
     began = time.monotonic()
-    areas = args.area or list(snippets.AREAS)
+    areas = args.area or list(AREAS)
     for area in areas:
         before, start = runner.cases, time.monotonic()
         kinds = len(runner.found)

@@ -20,7 +20,6 @@ ALL = NUMERIC + TIMES + TEXTS + ("O",)
 numeric = st.sampled_from(NUMERIC)
 common = st.sampled_from(("f8", "i8", "b1", "f4", "i4", "c16", "u1", "f2", "u8"))
 any_dtype = st.one_of(common, st.sampled_from(ALL))
-swapped = st.sampled_from(("", "", "", ">"))
 
 _float_values = st.one_of(
     st.sampled_from((0.0, -0.0, 1.0, -1.0, 0.5, 1.5, 2.5, 1e-310, 5e-324, 1e300, -1e300, 65504.0, 65520.0, 3.4e38, 1e19,
@@ -181,80 +180,6 @@ def ufunc(draw):
 
 
 @st.composite
-def cast(draw):
-    """astype, assignment, copyto, can_cast, view."""
-    kind = draw(st.integers(0, 5))
-    to = draw(any_dtype)
-    order = draw(swapped) if to[0] not in "bOVgG" else ""
-    a, dtype, shape = draw(array(any_dtype))
-    if kind <= 1:
-        extra = draw(st.sampled_from(("", "", f", casting='{draw(st.sampled_from(CASTING))}'", ", order='F'", ", copy=False")))
-        return f"r = ({a}).astype('{order}{to}'{extra})", False
-    if kind == 2:
-        return f"a = {a}\nr = np.zeros(a.shape, '{order}{to}')\nr[...] = a", False
-    if kind == 3:
-        return (f"a = {a}\nr = np.ones(a.shape, '{order}{to}')\n"
-                f"np.copyto(r, a, casting='{draw(st.sampled_from(CASTING))}', where=np.arange(a.size).reshape(a.shape) % 2 == 0)"), False
-    if kind == 4:
-        return f"r = np.can_cast('{dtype}', '{order}{to}', '{draw(st.sampled_from(CASTING))}')", False
-    return f"r = ({a}).view('{to}')", False
-
-
-@st.composite
-def promote(draw):
-    """Promotion of dtypes, scalars and arrays."""
-    x, y = draw(any_dtype), draw(any_dtype)
-    kind = draw(st.integers(0, 3))
-    if kind == 0:
-        return f"r = np.promote_types('{x}', '{y}')", False
-    if kind == 1:
-        return f"r = np.result_type('{x}', {draw(scalar())})", False
-    if kind == 2:
-        return f"r = np.min_scalar_type({draw(scalar())})", False
-    return f"r = np.result_type({draw(array(any_dtype))[0]}, np.dtype('{y}'), {draw(scalar())})", False
-
-
-_names = st.sampled_from(("a", "b", "c", "f0", "x y", ""))
-
-
-@st.composite
-def _spec(draw, depth=0):
-    kind = draw(st.integers(0, 8 if depth < 2 else 3))
-    if kind <= 2:
-        return repr(draw(swapped) + draw(st.sampled_from(
-            ("f8", "i4", "b1", "S5", "U3", "V7", "M8[ms]", "m8", "O", "c8", "double", "int", "?", "f4,i4", "(2,3)f8", "3i4", "q",
-             "float", "uint8", "i3", "xx", "S-1", "", "f8,", "M8[3D]", "M8[xx]", "=f8", "|u1", "<i2,>i2", "S", "1.5", "f8;f8"))))
-    if kind == 3:
-        return draw(st.sampled_from(("float", "int", "bool", "complex", "object", "str", "bytes", "None", "np.float32", "np.void",
-                                     "np.generic", "np.number", "list", "3", "np.dtypes.Float64DType()", "type")))
-    if kind in (4, 5, 6):
-        fields = [f"({draw(_names)!r}, {draw(_spec(depth + 1))}" + draw(st.sampled_from((")", ")", ", 2)", ", (2, 3))", ", (1,))")))
-                  for _ in range(draw(st.integers(0, 3)))]
-        return "[" + ", ".join(fields) + "]"
-    if kind == 7:
-        n = draw(st.integers(0, 2))
-        names = [draw(_names) for _ in range(n)]
-        formats = [draw(_spec(depth + 1)) for _ in range(n)]
-        extra = draw(st.sampled_from(("", f", 'offsets': {[draw(st.sampled_from((0, 1, 4, 8, 16, -1))) for _ in range(n)]}",
-                                      ", 'itemsize': 32", ", 'aligned': True", ", 'itemsize': 1")))
-        return "{'names': " + repr(names) + ", 'formats': [" + ", ".join(formats) + "]" + extra + "}"
-    return f"({draw(_spec(depth + 1))}, {draw(st.sampled_from(('2', '(2, 3)', '()', '-1', '(0,)')))})"
-
-
-@st.composite
-def dtype(draw):
-    """Construction and attributes of dtypes."""
-    spec = draw(_spec())
-    tail = draw(st.sampled_from((
-        "(d, str(d), d.str, d.descr)", "(d.itemsize, d.alignment, d.kind, d.char, d.num, d.type, d.byteorder)",
-        "(d.names, d.fields, d.shape, d.base, d.subdtype, d.hasobject, d.isalignedstruct, d.flags)",
-        "(d.newbyteorder(), d.newbyteorder('>'), d.isnative, d.isbuiltin)", "(d == np.dtype(d.str), hash(d) == hash(np.dtype(d)))",
-        "d.__reduce__()", "np.zeros(2, d)", "type(d)", "np.dtype(d, align=True)", "len(d), d[0]")))
-    align = ", align=True" if draw(st.integers(0, 5)) == 0 else ""
-    return f"d = np.dtype({spec}{align})\nr = {tail}", False
-
-
-@st.composite
 def create(draw):
     """Arrays from Python data and from parameters."""
     kind = draw(st.integers(0, 8))
@@ -398,23 +323,6 @@ def text(draw):
 
 
 @st.composite
-def scalars(draw):
-    """Arithmetic and conversion of scalars."""
-    dt = draw(numeric)
-    x = f"np.dtype('{dt}').type({draw(value_for(dt))})"
-    y = draw(scalar())
-    if draw(st.booleans()):
-        x, y = y, x
-    kind = draw(st.integers(0, 3))
-    if kind <= 1:
-        op = draw(st.sampled_from((*OPERATORS, "**")))
-        return f"x = {x}\ny = {y}\nr = x {op} y", op == "**"
-    if kind == 2:
-        return f"x = {x}\nr = {draw(st.sampled_from(('int(x)', 'float(x)', 'complex(x)', 'bool(x)', '-x', 'abs(x)', '~x', 'round(x)', 'round(x, 1)', 'x.__index__()', 'divmod(x, 2)', 'x.item()', 'x.real', 'x.imag', 'x.as_integer_ratio()', 'x.is_integer()', 'x.conjugate()', 'x.dtype', 'x.nbytes', 'x.astype(int)', 'x.squeeze()', 'x.sum()', 'x[()]', 'x[...]')))}", False
-    return f"r = np.dtype('{draw(numeric)}').type({x})", False
-
-
-@st.composite
 def linalg(draw):
     """Products."""
     n, m, k = (draw(st.integers(0, 3)) for _ in range(3))
@@ -527,29 +435,4 @@ def coerce(draw):
     return f"r = np.array({x}, dtype='{d}').tolist()", False
 
 
-@st.composite
-def bits(draw):
-    """Casts between all pairs of dtypes, of values made of random bits."""
-    f, t = draw(st.sampled_from(NUMERIC + TIMES + ("S5", "U2", "V4"))), draw(st.sampled_from(ALL + ("S9", "U9", "V3")))
-    size = int(f[1:]) if f[1:].isdigit() else {"g": 16, "G": 32}.get(f, 8)
-    unit = size * 4 if f[0] == "U" else size
-    special = st.sampled_from(("00", "ff", "7f", "80", "01", "f0", "3f", "c0", "31", "2d"))
-    byte = st.one_of(special, special, st.integers(0, 255).map(lambda b: f"{b:02x}"))
-    n = draw(st.integers(1, 4))
-    if f in ("b1", "g", "G") or f[0] == "U":
-        a = draw(array(st.just(f), shape=(n,)))[0]
-    else:
-        a = f"np.frombuffer(bytes.fromhex('{''.join(draw(st.lists(byte, min_size=n * unit, max_size=n * unit)))}'), '{f}')"
-    kind = draw(st.integers(0, 4))
-    order = draw(swapped) if t[0] not in "bOVgGS" else ""
-    if kind <= 1:
-        return f"r = {a}.astype('{order}{t}')", False
-    if kind == 2:
-        return f"r = {a}[::-1].astype('{order}{t}', casting='{draw(st.sampled_from(CASTING + ('same_value',)))}')", False
-    if kind == 3:
-        return f"r = np.zeros(({n}, 2), '{order}{t}')\nr[:, ::2] = {a}[:, None]", False
-    return f"r = {a}[0].astype('{order}{t}')", False
-
-
-AREAS = {f.__name__: f for f in (create, dtype, promote, cast, index, ufunc, reduce, shape, sort, text, scalars, linalg, strings,
-                                 coerce, bits)}
+AREAS = {f.__name__: f for f in (create, index, ufunc, reduce, shape, sort, text, linalg, strings, coerce)}

@@ -43,15 +43,19 @@ pub(super) fn method(from: c_int, to: c_int) -> Res<Option<Own<ArrayMethod>>> {
     Ok(Some(m))
 }
 
-/// Whether a cast can set float status: only narrowing floats and floats to integers can.
+/// Whether a cast can set float status: floats can, as a signalling NaN does even where everything else fits. Halves
+/// are widened without it, and integers are too large for halves only.
 pub(super) fn can_raise(from: c_int, to: c_int) -> bool {
-    if from == NPY_BOOL || to == NPY_BOOL || is_integer(from) && is_integer(to) {
-        return false;
+    match from {
+        _ if from == to => false,
+        NPY_BOOL => false,
+        NPY_HALF => !matches!(
+            to,
+            NPY_BOOL | NPY_FLOAT | NPY_DOUBLE | NPY_CFLOAT | NPY_CDOUBLE
+        ),
+        _ if is_integer(from) => to == NPY_HALF,
+        _ => true,
     }
-    if is_integer(from) {
-        return to == NPY_HALF;
-    }
-    numeric_casting(from, to).is_none_or(|c| c > NPY_SAFE_CASTING)
 }
 
 resolver! { resolve_same => same_dtype }
@@ -121,6 +125,8 @@ fn get_cast_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
             flags,
         });
     }
+    // What does not survive raises an exception of its own.
+    flags |= NPY_METH_NO_FLOATINGPOINT_ERRORS;
     Ok(LoopChoice {
         run: checked_run,
         aux: auxdata::boxed(SameValue {
@@ -226,7 +232,9 @@ unsafe extern "C" fn checked_run(
                     || sign_lost(v.from, x, v.to, z)
                     || is_integer(v.to) && not_finite(v.from, x)
                 {
-                    return failed(v.from, v.to, imaginary_lost(v.from, x, v.to));
+                    let imaginary =
+                        imaginary_lost(v.from, x, v.to) && real_survives(v.from, x, v.to, y);
+                    return failed(v.from, v.to, imaginary);
                 }
             }
             let mut scatter = copies::plain(v.sizes[1], v.sizes[1], ds);
@@ -378,6 +386,17 @@ unsafe fn imaginary_lost(from: c_int, x: *const u8, to: c_int) -> bool {
     let part = unsafe { std::slice::from_raw_parts(x.add(half), half.min(10)) };
     let (last, rest) = part.split_last().unwrap_or((&0, &[]));
     last & 0x7f != 0 || rest.iter().any(|&b| b != 0)
+}
+
+/// The real part of a complex number came back from its cast to a real number.
+unsafe fn real_survives(from: c_int, x: *const u8, to: c_int, y: *const u8) -> bool {
+    let part = match from {
+        NPY_CFLOAT => NPY_FLOAT,
+        NPY_CDOUBLE => NPY_DOUBLE,
+        _ => NPY_LONGDOUBLE,
+    };
+    // SAFETY: both numbers start with their real parts.
+    unsafe { same_number(part, x, y) && !(is_integer(to) && not_finite(part, x)) }
 }
 
 /// Integers that come back the same but changed sign on the way.

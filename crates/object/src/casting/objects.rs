@@ -15,7 +15,7 @@ use crate::dtype::builtin;
 /// The method for `object` on one or both sides.
 pub(super) fn method(from_object: bool, to_object: bool) -> Res<Own<ArrayMethod>> {
     let py = NPY_METH_SUPPORTS_UNALIGNED | NPY_METH_REQUIRES_PYAPI;
-    // Storing into a number may warn by itself; the float status is left alone.
+    // Storing into a number warns by itself; the float status is left alone.
     let (name, level, flags) = match (from_object, to_object) {
         (true, true) => (
             c"object_to_object_cast",
@@ -27,7 +27,11 @@ pub(super) fn method(from_object: bool, to_object: bool) -> Res<Own<ArrayMethod>
             NPY_SAFE_CASTING,
             py | NPY_METH_NO_FLOATINGPOINT_ERRORS,
         ),
-        (true, false) => (c"object_to_any_cast", NPY_UNSAFE_CASTING, py),
+        (true, false) => (
+            c"object_to_any_cast",
+            NPY_UNSAFE_CASTING,
+            py | NPY_METH_NO_FLOATINGPOINT_ERRORS,
+        ),
     };
     let m = ArrayMethod::new(name, 1, 1, level, flags)?;
     // SAFETY: a fresh method.
@@ -47,32 +51,24 @@ pub(super) fn method(from_object: bool, to_object: bool) -> Res<Own<ArrayMethod>
 resolver! { resolve_within => within }
 resolver! { resolve_to => to_object }
 resolver! { resolve_from => from_object }
-loop_getter! { within_loop => |q| Ok(choice(if q.move_references { move_objects } else { copy_objects }, true)) }
-loop_getter! { to_loop => |_q| Ok(choice(any_to_object, true)) }
+loop_getter! { within_loop => |q| Ok(choice(if q.move_references { move_objects } else { copy_objects })) }
+loop_getter! { to_loop => |_q| Ok(choice(any_to_object)) }
 loop_getter! { from_loop => get_from_loop }
 
-fn choice(run: Loop, quiet: bool) -> LoopChoice {
+fn choice(run: Loop) -> LoopChoice {
     LoopChoice {
         run,
         aux: std::ptr::null_mut(),
-        flags: NPY_METH_REQUIRES_PYAPI
-            | if quiet {
-                NPY_METH_NO_FLOATINGPOINT_ERRORS
-            } else {
-                0
-            },
+        flags: NPY_METH_REQUIRES_PYAPI | NPY_METH_NO_FLOATINGPOINT_ERRORS,
     }
 }
 
 fn get_from_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
-    Ok(choice(
-        if q.move_references {
-            object_to_any::<true>
-        } else {
-            object_to_any::<false>
-        },
-        false,
-    ))
+    Ok(choice(if q.move_references {
+        object_to_any::<true>
+    } else {
+        object_to_any::<false>
+    }))
 }
 
 fn within(q: CastQuery<'_>) -> Res<CastInfo> {

@@ -10,6 +10,7 @@ use ferronum_scalar::calendar::{
     Cast, Casting, DateTime, Meta, NAT, Unit, Zone, can_cast_datetime, datetime_cast, divides,
     format_iso, iso_length, timedelta_cast,
 };
+use ferronum_scalar::{float_status, half};
 
 use super::adapt::{CastQuery, LoopQuery, loop_getter, resolver};
 use super::array_method::{ArrayMethod, CastInfo, Loop, LoopChoice};
@@ -101,6 +102,9 @@ pub(super) fn method(from: c_int, to: c_int) -> Res<Own<ArrayMethod>> {
     Ok(m)
 }
 
+const GENERIC_VALUE: &str =
+    "Cannot convert a NumPy datetime value other than NaT with generic units";
+
 /// The level between units follows from the units.
 const UNKNOWN_LEVEL: NPY_CASTING = -1;
 
@@ -150,7 +154,11 @@ fn get_number_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
         return get_unit_loop(q);
     }
     Ok(LoopChoice {
-        run: kernel(f, t, q.contiguous())?,
+        run: if f == NPY_HALF {
+            half_counts
+        } else {
+            kernel(f, t, q.contiguous())?
+        },
         aux: std::ptr::null_mut(),
         flags: if is_integer(f) || f == NPY_BOOL {
             NPY_METH_NO_FLOATINGPOINT_ERRORS
@@ -158,6 +166,36 @@ fn get_number_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
             0
         },
     })
+}
+
+/// Half floats to counts. NaN is told by its bits, so that a signalling one raises nothing.
+unsafe extern "C" fn half_counts(
+    _context: *mut PyArrayMethod_Context,
+    data: *const *mut c_char,
+    dimensions: *const npy_intp,
+    strides: *const npy_intp,
+    _aux: *mut NpyAuxData,
+) -> c_int {
+    let mut infinite = false;
+    // SAFETY: the loop contract: halves and 8-byte counts at any alignment.
+    let done = unsafe {
+        Run::new(data, dimensions, strides).each(|s, d| {
+            let x = s.cast::<u16>().read_unaligned();
+            infinite |= half::is_inf(x);
+            let v = if half::is_finite(x) {
+                half::to_f64(x) as i64
+            } else {
+                NAT
+            };
+            d.cast::<i64>().write_unaligned(v);
+            Ok(())
+        })
+    };
+    debug_assert!(done.is_ok());
+    if infinite {
+        float_status::raise(float_status::INVALID);
+    }
+    0
 }
 
 /// Within one of the two types, from unit to unit.
@@ -274,6 +312,16 @@ fn get_unit_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
     // Between dates and durations the counts stay as they are, whatever their units.
     let cast = if !same_kind || a == b || b.base == Unit::Generic {
         Cast::Same
+    } else if dates && a.base == Unit::Generic && b.base.is_nonlinear() {
+        // Years and months are counted from the calendar, which a count of nothing does not have.
+        return Ok(LoopChoice {
+            run: refuse_generic,
+            aux: auxdata::boxed(Recount {
+                cast: Cast::Same,
+                swap: [!q.from.is_native(), !q.to.is_native()],
+            }),
+            flags: NPY_METH_NO_FLOATINGPOINT_ERRORS | NPY_METH_REQUIRES_PYAPI,
+        });
     } else if dates {
         datetime_cast(a, b).map_err(|e| overflow_error(&e.message()))?
     } else {
@@ -292,6 +340,30 @@ fn get_unit_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
         run: recount,
         aux: auxdata::boxed(Recount { cast, swap }),
         flags: NPY_METH_NO_FLOATINGPOINT_ERRORS,
+    })
+}
+
+/// Passes NaT, which is the same in all units, and refuses other values.
+unsafe extern "C" fn refuse_generic(
+    _context: *mut PyArrayMethod_Context,
+    data: *const *mut c_char,
+    dimensions: *const npy_intp,
+    strides: *const npy_intp,
+    aux: *mut NpyAuxData,
+) -> c_int {
+    // SAFETY: the loop contract: 8-byte counts at any alignment.
+    entry(|| unsafe {
+        let swap = auxdata::value::<Recount>(aux).swap;
+        Run::new(data, dimensions, strides).each(|s, d| {
+            let v = s.cast::<i64>().read_unaligned();
+            let v = if swap[0] { v.swap_bytes() } else { v };
+            if v != NAT {
+                return Err(value_error(GENERIC_VALUE));
+            }
+            d.cast::<i64>()
+                .write_unaligned(if swap[1] { v.swap_bytes() } else { v });
+            Ok(())
+        })
     })
 }
 
@@ -353,9 +425,7 @@ unsafe extern "C" fn print_iso(
                 "NaT".to_owned()
             } else {
                 let Some(time) = DateTime::from_value(v, meta) else {
-                    return Err(value_error(
-                        "Converting an integer to a NumPy datetime requires a specified unit",
-                    ));
+                    return Err(value_error(GENERIC_VALUE));
                 };
                 format_iso(&time, meta.base, Zone::Naive)
             };
@@ -387,6 +457,9 @@ unsafe extern "C" fn print_duration(
     })
 }
 
+/// Elements of text that are looked at before the first of them is parsed.
+const TEXT_BLOCK: isize = 128;
+
 unsafe extern "C" fn parse_text(
     context: *mut PyArrayMethod_Context,
     data: *const *mut c_char,
@@ -397,37 +470,40 @@ unsafe extern "C" fn parse_text(
     // SAFETY: the loop contract; counts are native.
     entry(|| unsafe {
         let (from, to) = descrs_of(context);
-        let is_date = to.type_num() == NPY_DATETIME;
-        let meta = meta_in(meta_of(to));
-        let mut ascii = Vec::with_capacity(64);
-        Run::new(data, dimensions, strides).each(|s, d| {
-            if !is_date {
+        let run = Run::new(data, dimensions, strides);
+        if to.type_num() != NPY_DATETIME {
+            return run.each(|s, d| {
                 let value = item::get_item(from, s, None)?;
-                return item::set_by_slot(to, d, &value);
-            }
-            let v = read_date(Text::at(from, s), Some(meta), &mut ascii)?.0;
-            d.cast::<i64>().write_unaligned(v);
-            Ok(())
-        })
+                item::set_by_slot(to, d, &value)
+            });
+        }
+        let meta = meta_in(meta_of(to));
+        let mut text = String::new();
+        let mut start = 0;
+        while start < run.n {
+            let block = Run {
+                src: run.src.wrapping_offset(start * run.src_stride),
+                dst: run.dst.wrapping_offset(start * run.dst_stride),
+                n: TEXT_BLOCK.min(run.n - start),
+                ..run
+            };
+            block.each(|s, _| Text::at(from, s).require_ascii())?;
+            block.each(|s, d| {
+                let v = read_date(Text::at(from, s), Some(meta), &mut text)?.0;
+                d.cast::<i64>().write_unaligned(v);
+                Ok(())
+            })?;
+            start += TEXT_BLOCK;
+        }
+        Ok(())
     })
 }
 
-/// The count and unit of a date in text.
-fn read_date(text: Text, wanted: Option<Meta>, ascii: &mut Vec<u8>) -> Res<(i64, Meta)> {
-    ascii.clear();
-    if !text.push_ascii(ascii) {
-        return Err(text.raise_not_ascii());
-    }
-    let Ok(s) = std::str::from_utf8(ascii) else {
-        return Err(text.raise_not_ascii());
-    };
-    let generic = wanted.filter(|m| m.base == Unit::Generic);
-    let t = text_ticks(s, wanted.filter(|m| m.base != Unit::Generic))?;
-    if generic.is_some() && t.value != NAT {
-        return Err(value_error(
-            "Cannot create a NumPy datetime other than NaT with generic units",
-        ));
-    }
+/// The count and unit of a date in text, which ends at its first NUL.
+fn read_date(source: Text, wanted: Option<Meta>, text: &mut String) -> Res<(i64, Meta)> {
+    text.clear();
+    source.push_lossy(text);
+    let t = text_ticks(text, wanted)?;
     Ok((t.value, t.meta))
 }
 
@@ -436,16 +512,17 @@ pub(crate) fn unit_of_strings(a: &Array) -> Res<Own<Descr>> {
     let flat = crate::array::shape::flatten(a, NPY_CORDER)?;
     let flat = crate::array::as_array(&flat)?;
     let mut best = meta_of(crate::dtype::builtin(NPY_DATETIME));
-    let mut ascii = Vec::with_capacity(64);
+    let mut buffer = String::new();
+    // SAFETY: element i of a contiguous array.
+    let text_at = |i: isize| unsafe {
+        Text::at(
+            flat.descr(),
+            flat.data().wrapping_offset(i * flat.itemsize()),
+        )
+    };
+    (0..flat.size()).try_for_each(|i| text_at(i).require_ascii())?;
     for i in 0..flat.size() {
-        // SAFETY: element i of a fresh contiguous array.
-        let text = unsafe {
-            Text::at(
-                flat.descr(),
-                flat.data().wrapping_offset(i * flat.itemsize()),
-            )
-        };
-        let (v, m) = read_date(text, None, &mut ascii)?;
+        let (v, m) = read_date(text_at(i), None, &mut buffer)?;
         let m = meta_in(if v == NAT {
             meta_of(crate::dtype::builtin(NPY_DATETIME))
         } else {

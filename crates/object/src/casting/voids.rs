@@ -13,7 +13,7 @@ use super::item::void::{Field, fields, subarray_shape, subarray_size};
 use super::safety::min_casting;
 use super::text::{Run, descrs_of, parse_slowly};
 use super::transfer::{ANY_STRIDE, Options, Transfer};
-use super::{copies, item, raw_void, registry, with_text_length};
+use super::{canonical, copies, item, raw_void, registry, with_text_length};
 use crate::array::Dims;
 use crate::dtype::Descr;
 use crate::scalars;
@@ -85,10 +85,17 @@ fn resolve(q: CastQuery<'_>, default: Option<Own<Descr>>) -> Res<CastInfo> {
         (None, None) => q.to_class.default_descr()?,
     };
     let (casting, view_offset) = level(q.from, &to)?;
+    // Of an element that is no void the native bytes are taken.
+    let raw = q.from.type_num() != NPY_VOID && !to.has_fields() && !to.has_subarray();
+    let from = if raw {
+        canonical(q.from)?
+    } else {
+        q.from.own()
+    };
     Ok(CastInfo {
         casting,
-        view_offset: view_offset.filter(|v| *v >= 0),
-        descrs: [q.from.own(), to],
+        view_offset: view_offset.filter(|v| *v >= 0 && from.is(q.from)),
+        descrs: [from, to],
     })
 }
 

@@ -3,7 +3,9 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, overflow_error, type_error, value_error, warn};
-use ferronum_pyrt::{Layout, Object, Owned, Res, import_cached, int_new, intern, none};
+use ferronum_pyrt::{
+    Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, int_new, intern, none,
+};
 use ferronum_scalar::calendar::{
     self, DateTime, Meta, NAT, Special, Unit, conversion_factor, datetime_cast, timedelta_cast,
 };
@@ -30,7 +32,35 @@ pub struct Ticks {
     pub meta: Meta,
 }
 
+const NO_DURATION: &str = "Could not convert object to NumPy timedelta";
 const NO_UNIT: &str = "Converting an integer to a NumPy datetime requires a specified unit";
+
+const GENERIC_VALUE: &str =
+    "Cannot convert a NumPy datetime value other than NaT with generic units";
+
+/// The text of a `str`, or of `bytes` in UTF-8.
+fn text_of(value: &Object) -> Res<String> {
+    if value.is_str() {
+        return Ok(value.utf8()?.to_owned());
+    }
+    // SAFETY: a bytes object; new reference or NULL.
+    let text: Owned = unsafe {
+        Own::from_result(ffi::PyUnicode_FromEncodedObject(
+            value.as_ptr(),
+            c"utf-8".as_ptr(),
+            c"strict".as_ptr(),
+        ))?
+    };
+    Ok(text.utf8()?.to_owned())
+}
+
+/// The count that a Python integer stands for.
+fn count(value: &Object) -> Res<i64> {
+    match value.int_to_i64()? {
+        Ok(v) => Ok(v),
+        Err(_) => Err(overflow_error("int too big to convert")),
+    }
+}
 
 /// What `np.datetime64(value[, unit])` understands, in `meta` or, without one, in the unit that the value has.
 pub fn datetime(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
@@ -42,26 +72,42 @@ pub fn datetime(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
         });
     }
     if value.is_str() || value.is_bytes() {
-        let text = if value.is_str() {
-            value.utf8()?.to_owned()
-        } else {
-            String::from_utf8_lossy(value.bytes()).into_owned()
-        };
-        return text_ticks(&text, wanted);
+        return text_ticks(&text_of(value)?, meta);
     }
     if value.is_int() {
         let Some(meta) = wanted else {
             return Err(value_error(NO_UNIT));
         };
-        return match value.int_to_i64()? {
-            Ok(v) => Ok(Ticks { value: v, meta }),
-            Err(_) => Err(overflow_error("Python int too large to convert to C long")),
-        };
+        return Ok(Ticks {
+            value: count(value)?,
+            meta,
+        });
     }
     if let Some(t) = own_scalar(value, NPY_DATETIME)? {
-        return bring(t, wanted, datetime_cast);
+        if t.value != NAT && meta.is_some() {
+            if t.meta.base == Unit::Generic && wanted.is_some() {
+                return Err(value_error(GENERIC_VALUE));
+            }
+            if t.meta.base != Unit::Generic && wanted.is_none() {
+                return Err(not_castable(
+                    "NumPy timedelta64 scalar",
+                    t.meta,
+                    Meta::GENERIC,
+                ));
+            }
+        }
+        return bring(t, meta, datetime_cast);
     }
     match civil(value, true)? {
+        Some((_, natural)) if meta.is_some() && wanted.is_none() => Err(not_castable(
+            if natural.base == Unit::Day {
+                "datetime.date object"
+            } else {
+                "datetime.datetime object"
+            },
+            natural,
+            Meta::GENERIC,
+        )),
         Some((time, natural)) => {
             let meta = wanted.unwrap_or(natural);
             Ok(Ticks {
@@ -79,7 +125,10 @@ fn bring(
     cast: fn(Meta, Meta) -> Result<calendar::Cast, calendar::ConversionOverflow>,
 ) -> Res<Ticks> {
     match wanted {
-        Some(meta) if meta != t.meta && t.meta.base != Unit::Generic => {
+        Some(meta) if t.value == NAT => Ok(Ticks { value: NAT, meta }),
+        Some(meta)
+            if meta != t.meta && t.meta.base != Unit::Generic && meta.base != Unit::Generic =>
+        {
             let c = cast(t.meta, meta).map_err(|e| overflow_error(&e.message()))?;
             Ok(Ticks {
                 value: c.apply(t.value),
@@ -147,7 +196,13 @@ fn failed_in_zone(text: &str, e: calendar::IsoError) -> bool {
 
 /// The date in a text, in the wanted unit or the one that was written.
 pub fn text_ticks(text: &str, wanted: Option<Meta>) -> Res<Ticks> {
+    let generic = wanted.is_some_and(|m| m.base == Unit::Generic);
     let parsed = calendar::parse_iso(text.as_bytes());
+    if generic && !parsed.is_ok_and(|p| p.special == Some(Special::NotATime)) {
+        return Err(value_error(
+            "Cannot create a NumPy datetime other than NaT with generic units",
+        ));
+    }
     // The warning comes as soon as a zone is seen, whether or not the rest can be read.
     if parsed.map_or_else(|e| failed_in_zone(text, e), |p| p.has_zone) {
         warn(
@@ -156,7 +211,9 @@ pub fn text_ticks(text: &str, wanted: Option<Meta>) -> Res<Ticks> {
             1,
         )?;
     }
-    let parsed = parsed.map_err(|e| value_error(&e.message(text)))?;
+    // Messages show a text up to its first NUL.
+    let shown = text.split('\0').next().unwrap_or("");
+    let parsed = parsed.map_err(|e| value_error(&e.message(shown)))?;
     let natural = Meta::new(parsed.unit, 1);
     match parsed.special {
         Some(Special::NotATime) => Ok(Ticks {
@@ -249,18 +306,46 @@ pub fn civil(value: &Object, apply_zone: bool) -> Res<Option<(DateTime, Meta)>> 
     Ok(Some((time, Meta::new(Unit::Micro, 1))))
 }
 
-/// Raises where a duration has no length in the wanted unit (years and months against the others).
+/// Raises where a duration has no length in the wanted unit (years and months against the others, any unit
+/// against none).
 fn check_timedelta(what: &str, own: Meta, wanted: Option<Meta>) -> Res<()> {
     match wanted {
-        Some(w) if !calendar::can_cast_timedelta(own, w, calendar::Casting::SameKind) => {
-            Err(type_error(&format!(
-                "Cannot cast {what} from metadata {} to {} according to the rule 'same_kind'",
-                own.text(),
-                w.text()
-            )))
+        Some(w)
+            if w.base == Unit::Generic && own.base != Unit::Generic
+                || !calendar::can_cast_timedelta(own, w, calendar::Casting::SameKind) =>
+        {
+            Err(not_castable(what, own, w))
         }
         _ => Ok(()),
     }
+}
+
+#[cold]
+fn not_castable(what: &str, own: Meta, wanted: Meta) -> Raised {
+    let shown = |m: Meta| match m.base {
+        Unit::Generic => String::new(),
+        _ => format!("[{}]", m.text()),
+    };
+    type_error(&format!(
+        "Cannot cast {what} from metadata {} to {} according to the rule 'same_kind'",
+        shown(own),
+        shown(wanted)
+    ))
+}
+
+/// The integer that is the whole text, as C's `strtol` reads it: blanks before it, and the nearest limit for what does
+/// not fit.
+fn count_in(text: &str) -> Option<i64> {
+    let digits = text.trim_start_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']);
+    digits.parse::<i64>().ok().or_else(|| {
+        let (negative, rest) = match digits.as_bytes().first()? {
+            b'-' => (true, &digits[1..]),
+            b'+' => (false, &digits[1..]),
+            _ => (false, digits),
+        };
+        let whole = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+        whole.then_some(if negative { i64::MIN } else { i64::MAX })
+    })
 }
 
 /// What `np.timedelta64(value[, unit])` understands.
@@ -274,42 +359,35 @@ pub fn timedelta(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
         });
     }
     if value.is_str() || value.is_bytes() {
-        let text = if value.is_str() {
-            value.utf8()?.to_owned()
-        } else {
-            String::from_utf8_lossy(value.bytes()).into_owned()
-        };
+        let text = text_of(value)?;
         if text.is_empty() || text.eq_ignore_ascii_case("nat") {
             return Ok(Ticks {
                 value: NAT,
                 meta: default,
             });
         }
-        return match text.trim().parse::<i64>() {
-            Ok(v) => Ok(Ticks {
+        return match count_in(&text) {
+            Some(v) => Ok(Ticks {
                 value: v,
                 meta: default,
             }),
-            Err(_) => Err(value_error("Could not convert object to NumPy timedelta")),
+            None => Err(value_error(NO_DURATION)),
         };
     }
     if value.is_int() {
-        return match value.int_to_i64()? {
-            Ok(v) => Ok(Ticks {
-                value: v,
-                meta: default,
-            }),
-            Err(_) => Err(overflow_error("Python int too large to convert to C long")),
-        };
+        return Ok(Ticks {
+            value: count(value)?,
+            meta: default,
+        });
     }
     if let Some(t) = own_scalar(value, NPY_TIMEDELTA)? {
-        check_timedelta("NumPy timedelta64 scalar", t.meta, wanted)?;
-        return bring(t, wanted, timedelta_cast);
+        if t.value != NAT {
+            check_timedelta("NumPy timedelta64 scalar", t.meta, meta)?;
+        }
+        return bring(t, meta, timedelta_cast);
     }
-    if let Some(a) = value.downcast::<crate::Array>().filter(|a| a.ndim() == 0) {
-        // SAFETY: a 0-d array holds one element.
-        let item = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
-        return timedelta(&item, meta);
+    if crate::dtype::is_integer(crate::scalars::types::type_num_of(value.type_ptr())) {
+        return timedelta(&*value.index()?, meta);
     }
     let part = |name: &Object| -> Res<Option<i64>> {
         match value.getattr_opt(name)? {
@@ -332,17 +410,14 @@ pub fn timedelta(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
             (u, _) if u % 1000 == 0 => Unit::Milli,
             _ => Unit::Micro,
         };
-        check_timedelta("datetime.timedelta object", Meta::new(natural, 1), wanted)?;
+        check_timedelta("datetime.timedelta object", Meta::new(natural, 1), meta)?;
         let t = Ticks {
             value: total,
             meta: Meta::new(Unit::Micro, 1),
         };
         return bring(t, wanted, timedelta_cast);
     }
-    if value.has_index() {
-        return timedelta(&*value.index()?, meta);
-    }
-    Err(value_error("Could not convert object to NumPy timedelta"))
+    Err(value_error(NO_DURATION))
 }
 
 /// The element as `datetime.date`, `datetime.datetime`, int or `None`.
@@ -352,7 +427,10 @@ pub fn datetime_to_object(ticks: i64, meta: PyArray_DatetimeMetaData) -> Res<Own
         return Ok(none().own());
     }
     // Finer than microseconds has no Python object, and neither have years outside 1 to 9999.
-    if meta.base == Unit::Generic || meta.base.code() > Unit::Micro.code() {
+    if meta.base == Unit::Generic {
+        return Ok(none().own());
+    }
+    if meta.base.code() > Unit::Micro.code() {
         return int_new(ticks);
     }
     let Some(t) = DateTime::from_value(ticks, meta) else {

@@ -638,8 +638,8 @@ fn smallest_for(n: c_int, bytes: &[u8; 32]) -> c_int {
         0..=0xff => NPY_UBYTE,
         0x100..=0xffff => NPY_USHORT,
         0x1_0000..=0xffff_ffff => NPY_UINT,
-        _ if n == NPY_ULONGLONG => NPY_ULONGLONG,
-        _ => NPY_ULONG,
+        _ if n == NPY_ULONG => NPY_ULONG,
+        _ => NPY_ULONGLONG,
     };
     let signed = |v: i64| {
         if v >= 0 {
@@ -651,7 +651,7 @@ fn smallest_for(n: c_int, bytes: &[u8; 32]) -> c_int {
         } else if v >= i32::MIN.into() {
             NPY_INT
         } else {
-            NPY_LONG
+            n
         }
     };
     // Limits a little below the largest finite numbers, as NumPy has them.

@@ -295,19 +295,24 @@ fn narrow(t: c_int, x: f64) -> Res<Value> {
         NPY_DOUBLE => Value::of(x),
         NPY_FLOAT => {
             let f = x as f32;
-            if f.is_infinite() && x.is_finite() {
-                float_errors::report("cast", float_status::OVERFLOW)?;
-            }
+            overflow_if(f.is_infinite() && x.is_finite())?;
             Value::of(f)
         }
         _ => {
             let h = half::from_f64(x);
-            if half::is_inf(h) && x.is_finite() {
-                float_errors::report("cast", float_status::OVERFLOW)?;
-            }
+            overflow_if(half::is_inf(h) && x.is_finite())?;
             Value::of(h)
         }
     })
+}
+
+/// Reports an overflow, and leaves its mark in the float status, which casts of text look at as well.
+pub(crate) fn overflow_if(overflow: bool) -> Res<()> {
+    if overflow {
+        float_errors::report("cast", float_status::OVERFLOW)?;
+        float_status::raise(float_status::OVERFLOW);
+    }
+    Ok(())
 }
 
 fn long_double(value: &Object) -> Res<LongDouble> {
@@ -342,7 +347,8 @@ fn long_double_from_text(value: &Object) -> Res<LongDouble> {
     };
     let Some(p) = long_double_of_text(&text) else {
         return Err(value_error(&format!(
-            "invalid literal for long double: {text}"
+            "invalid literal for long double: {}",
+            up_to_nul(&text)
         )));
     };
     if p.out_of_range {
@@ -359,9 +365,6 @@ fn complex(t: c_int, value: &Object) -> Res<Value> {
     if t == NPY_CLONGDOUBLE {
         if let Some(v) = own_scalar(NPY_LONGDOUBLE, value) {
             return Ok(Value::of([v.get::<LongDouble>(), LongDouble::ZERO]));
-        }
-        if value.is_str() && !is_complex_text(value)? {
-            return long_double(value).map(|v| Value::of([v, LongDouble::ZERO]));
         }
     }
     if let Some(a) = value.downcast::<Array>()
@@ -402,16 +405,10 @@ fn complex(t: c_int, value: &Object) -> Res<Value> {
         NPY_CLONGDOUBLE => Value::of([LongDouble::from(re), LongDouble::from(im)]),
         _ => {
             let (a, b) = (re as f32, im as f32);
-            if a.is_infinite() && re.is_finite() || b.is_infinite() && im.is_finite() {
-                float_errors::report("cast", float_status::OVERFLOW)?;
-            }
+            overflow_if(a.is_infinite() && re.is_finite() || b.is_infinite() && im.is_finite())?;
             Value::of([a, b])
         }
     })
-}
-
-fn is_complex_text(value: &Object) -> Res<bool> {
-    Ok(value.utf8()?.contains(['j', 'J']))
 }
 
 /// Prints a native number as `str()` of its scalar does; `false` where this function does not know how.
@@ -530,7 +527,13 @@ pub unsafe fn parse(t: c_int, text: &[u8], out: *mut u8) -> bool {
     }
 }
 
+/// What the C library sees of a text.
+fn up_to_nul(text: &str) -> &str {
+    text.split('\0').next().unwrap_or(text)
+}
+
 /// A long double that is the whole text but leading blanks.
 fn long_double_of_text(text: &str) -> Option<parse::ParsedLongDouble> {
+    let text = up_to_nul(text);
     parse::prefix_long_double(text.as_bytes()).filter(|p| p.used == text.len())
 }

@@ -135,6 +135,23 @@ impl Text {
         true
     }
 
+    /// Raises where a character of `U` is not ASCII; bytes are taken as they are.
+    pub fn require_ascii(self) -> Res<()> {
+        if self.wide && (0..self.len()).any(|i| self.get(i) >= 0x80) {
+            return Err(self.raise_not_ascii());
+        }
+        Ok(())
+    }
+
+    /// Appends the characters up to the first NUL, what is no text replaced.
+    pub fn push_lossy(self, out: &mut String) {
+        let n = (0..self.width)
+            .find(|&i| self.get(i) == 0)
+            .unwrap_or(self.width);
+        let bytes: Vec<u8> = (0..n).map(|i| self.get(i) as u8).collect();
+        out.push_str(&String::from_utf8_lossy(&bytes));
+    }
+
     /// The element as `bytes` or `str`, without padding.
     pub fn to_object(self) -> Res<Owned> {
         let n = self.len();

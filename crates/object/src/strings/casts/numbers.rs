@@ -54,7 +54,8 @@ pub(super) fn register() -> Res<()> {
             };
         let run = if t == NPY_BOOL { to_bool } else { read };
         super::register(&from, NPY_VSTRING, t, level, flags, run)?;
-        let flags = NPY_METH_REQUIRES_PYAPI | quiet;
+        let narrow = matches!(t, NPY_HALF | NPY_FLOAT | NPY_CFLOAT);
+        let flags = NPY_METH_REQUIRES_PYAPI | if narrow { 0 } else { quiet };
         super::register(&to, t, NPY_VSTRING, NPY_SAFE_CASTING, flags, print)?;
     }
     Ok(())
@@ -84,6 +85,9 @@ unsafe extern "C" fn print(
                     s.store_missing(dst);
                     return Ok(());
                 }
+                if invalid_when_widened(t, src) {
+                    float_status::raise(float_status::INVALID);
+                }
                 buffer.clear();
                 if !number::print(t, src, &mut buffer) {
                     return Err(NoMemory);
@@ -93,6 +97,26 @@ unsafe extern "C" fn print(
             |e| e.raise("Failed to pack string while converting from a number"),
         )
     })
+}
+
+/// Numbers that are printed as doubles report some NaNs on their way: halves any, singles a signalling one.
+///
+/// # Safety
+/// An element of the type lies at the pointer.
+unsafe fn invalid_when_widened(t: c_int, p: *const u8) -> bool {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        let signals = |i: usize| {
+            let v = p.cast::<f32>().add(i).read_unaligned();
+            v.is_nan() && v.to_bits() & 1 << 22 == 0
+        };
+        match t {
+            NPY_HALF => half::is_nan(p.cast::<u16>().read_unaligned()),
+            NPY_FLOAT => signals(0),
+            NPY_CFLOAT => signals(0) || signals(1),
+            _ => false,
+        }
+    }
 }
 
 unsafe extern "C" fn to_bool(
@@ -216,10 +240,14 @@ unsafe fn read_float(t: c_int, text: &[u8], dst: *mut u8) -> Res<()> {
         match t {
             NPY_HALF => {
                 let h = half::from_f64(v);
-                overflow_if(half::is_inf(h) && v.is_finite());
+                number::overflow_if(half::is_inf(h) && v.is_finite())?;
                 dst.cast::<u16>().write_unaligned(h);
             }
-            NPY_FLOAT => dst.cast::<f32>().write_unaligned(narrow(v)),
+            NPY_FLOAT => {
+                let f = v as f32;
+                number::overflow_if(f.is_infinite() && v.is_finite())?;
+                dst.cast::<f32>().write_unaligned(f);
+            }
             _ => dst.cast::<f64>().write_unaligned(v),
         }
     }
@@ -253,6 +281,8 @@ unsafe fn read_long_double(text: &[u8], dst: *mut u8) -> Res<()> {
                     "overflow encountered in conversion from string",
                     1,
                 )?;
+                // Said once.
+                float_status::clear();
             }
             // SAFETY: as the caller vouches.
             unsafe { dst.cast::<LongDouble>().write_unaligned(p.value) };
