@@ -7,6 +7,7 @@ from conftest import ROOT, run
 @pytest.mark.parametrize(
     ("program", "lines"),
     [
+        ("arguments", 5900),  # arguments of every kind
         ("calls", 280),  # edges of many functions
         ("operators", 4000),  # with objects that know nothing of arrays
         ("sums", 900),  # float sums over several axes, to the last bit

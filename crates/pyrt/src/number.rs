@@ -17,14 +17,14 @@ impl Object {
         // SAFETY: a live object; -1 may be a value.
         unsafe {
             let v = if self.is_int() {
-                ffi::PyLong_AsSsize_t(self.as_ptr())
+                ffi::PyLong_AsLong(self.as_ptr())
             } else {
-                ffi::PyLong_AsSsize_t(self.index()?.as_ptr())
+                ffi::PyLong_AsLong(self.index()?.as_ptr())
             };
             if v == -1 && !ffi::PyErr_Occurred().is_null() {
                 Err(Raised::pending())
             } else {
-                Ok(v)
+                Ok(v as isize)
             }
         }
     }

@@ -68,6 +68,9 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
     if arrays.is_empty() {
         return Err(value_error("need at least one array to concatenate"));
     }
+    if axis.is_some() && arrays[0].ndim() == 0 {
+        return Err(no_axes());
+    }
     let request = crate::dtype::parse::request_from_object(dtype)?;
     let descr = match (&request, out) {
         (_, Some(o)) => o.descr().own(),
@@ -103,13 +106,14 @@ pub fn join(
     out: Option<&Array>,
     casting: NPY_CASTING,
 ) -> Res<Own<Array>> {
+    // Python numbers take the dtype of the others, whatever their own would be.
+    let weak = NPY_ARRAY_WAS_PYTHON_INT | NPY_ARRAY_WAS_PYTHON_FLOAT | NPY_ARRAY_WAS_PYTHON_COMPLEX;
+    let weak: Vec<bool> = arrays.iter().map(|a| a.flags() & weak != 0).collect();
     let flat: Vec<Own<Array>>;
     let (arrays, axis) = match axis {
         Some(axis) => {
             if arrays[0].ndim() == 0 {
-                return Err(value_error(
-                    "zero-dimensional arrays cannot be concatenated",
-                ));
+                return Err(no_axes());
             }
             (arrays, normalize_axis(axis, arrays[0].ndim())?)
         }
@@ -159,7 +163,12 @@ pub fn join(
     // Pieces are views of the result, filled one after another.
     let strides = Dims::from(result.strides());
     let mut at = result.data();
-    for a in arrays {
+    for (a, weak) in arrays.iter().zip(weak) {
+        let casting = if weak && !crate::dtype::is_complex(a.type_num()) {
+            NPY_UNSAFE_CASTING
+        } else {
+            casting
+        };
         let mut piece_shape = shape.clone();
         piece_shape[axis] = a.shape()[axis];
         let piece = create::view_as(
@@ -176,32 +185,34 @@ pub fn join(
     Ok(result)
 }
 
+#[cold]
+fn no_axes() -> ferronum_pyrt::Raised {
+    value_error("zero-dimensional arrays cannot be concatenated")
+}
+
 /// A result of the type with the highest priority, in the layout that the inputs share.
 fn allocate(arrays: &[Own<Array>], shape: &[isize], descr: Own<Descr>) -> Res<Own<Array>> {
     let strides = shared_order(arrays, shape, &descr);
-    let mut leader = &arrays[0];
-    let mut best = priority(leader)?;
-    for a in &arrays[1..] {
-        if a.type_ptr() != leader.type_ptr() {
+    let (mut leader, mut best) = (super::ARRAY_TYPE.ptr(), 0.0);
+    for a in arrays {
+        if a.type_ptr() != leader {
             let p = priority(a)?;
             if p > best {
-                best = p;
-                leader = a;
+                (leader, best) = (a.type_ptr(), p);
             }
         }
     }
-    let exact = leader.is_exact();
     NewArray {
-        subtype: leader.subtype(),
+        subtype: leader,
         strides: Some(&strides),
-        obj: if exact { None } else { Some(leader) },
         allow_empty_string: true,
         ..NewArray::new(descr, shape)
     }
     .build()
 }
 
-fn priority(a: &Array) -> Res<f64> {
+/// `__array_priority__` of an array, 0 where it has none.
+pub(super) fn priority(a: &Array) -> Res<f64> {
     if a.is_exact() {
         return Ok(0.0);
     }

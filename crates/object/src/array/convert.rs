@@ -237,7 +237,7 @@ fn element_pointer(a: &Array, args: &[&Object]) -> Res<*mut u8> {
     }
     if args.len() == 1 && n != 1 {
         let size = a.size();
-        let flat = args[0].to_isize()?;
+        let flat = crate::protocol::convert::to_intp(args[0], "an integer is required")?;
         if flat < -size || flat >= size {
             return Err(ferronum_pyrt::raised::index_error(&format!(
                 "index {flat} is out of bounds for size {size}"
@@ -256,7 +256,8 @@ fn element_pointer(a: &Array, args: &[&Object]) -> Res<*mut u8> {
     }
     let mut index = Dims::new();
     for arg in args {
-        let _fits = index.push(arg.to_isize()?);
+        let i = crate::protocol::convert::to_intp(arg, "an integer is required")?;
+        let _fits = index.push(i);
     }
     let mut data = a.data();
     for (axis, &i) in index.iter().enumerate() {

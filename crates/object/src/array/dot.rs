@@ -6,14 +6,14 @@ use ferronum_abi::prelude::*;
 use ferronum_kernels::matmul;
 use ferronum_pyrt::method::{Method, fastcall, function};
 use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, import_cached, none};
 
 use crate::array::create::{self, NewArray};
 use crate::array::dims::Dims;
 use crate::array::number::{Op, ufunc};
 use crate::array::object::Array;
 use crate::array::shape::{ravel, shape_text, swapaxes};
-use crate::array::{AnyOptions, convert, from_any};
+use crate::array::{AnyOptions, as_array, concat, convert, from_any};
 use crate::dtype::Descr;
 use crate::protocol::convert as arg;
 
@@ -59,17 +59,19 @@ pub(super) const METHODS: &[Method] = &[fastcall(c"dot", |a: &Array, args: Args<
 
 /// Both operands in the dtype that they promote to, aligned and native.
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
-    let weak = |o: &Object| {
-        from_any(
-            o,
-            &AnyOptions {
-                mark_python_scalars: true,
-                ..Default::default()
-            },
-        )
+    // Python numbers count with the dtype that they have by themselves here.
+    let (x, y) = (as_array(a)?, as_array(b)?);
+    let descr = match crate::dtype::promote::result_type(&[&x, &y], &[]) {
+        Ok(d) => d,
+        // What has no common dtype meets as Python objects.
+        Err(e) => {
+            if !e.matches(import_cached!("numpy.exceptions", "DTypePromotionError")?) {
+                return Err(e);
+            }
+            e.clear();
+            crate::dtype::builtin(NPY_OBJECT).own()
+        }
     };
-    let (x, y) = (weak(a)?, weak(b)?);
-    let descr = crate::dtype::promote::result_type(&[&x, &y], &[])?;
     let bring = |v: Own<Array>| -> Res<Own<Array>> {
         if v.descr().is(&descr) && v.is_aligned() {
             return Ok(v);
@@ -214,7 +216,8 @@ fn result(
         convert::require_writeable(o, "output array")?;
         return Ok(o.own());
     }
-    let leader = if b.is_exact() || (!a.is_exact() && priority(a)? >= priority(b)?) {
+    let leader = if b.is_exact() || (!a.is_exact() && concat::priority(a)? >= concat::priority(b)?)
+    {
         a
     } else {
         b
@@ -228,20 +231,24 @@ fn result(
     .build()
 }
 
-fn priority(a: &Array) -> Res<f64> {
-    match a.getattr_opt(ferronum_pyrt::intern!("__array_priority__"))? {
-        Some(p) => p.to_f64(),
-        None => Ok(0.0),
-    }
-}
-
 /// `np.dot(a, b, out)`.
 pub fn dot(a: &Object, b: &Object, out: Option<&Object>) -> Res<Owned> {
     let (x, y, descr) = operands(a, b)?;
     if x.ndim() == 0 || y.ndim() == 0 {
-        return match out {
-            None => crate::ufunc::call_binary(ufunc(Op::Multiply), &x, &y),
-            Some(o) => ufunc(Op::Multiply).call(&[&x, &y, o]),
+        let product = match out {
+            None => crate::ufunc::call_binary(ufunc(Op::Multiply), &x, &y)?,
+            Some(o) => ufunc(Op::Multiply).call(&[&x, &y, o])?,
+        };
+        // The sum of one product starts at zero, so that no product is a negative zero.
+        let t = descr.type_num();
+        let inexact = crate::dtype::is_float(t) || crate::dtype::is_complex(t);
+        return match product.downcast::<Array>() {
+            Some(_) if inexact => crate::ufunc::call_binary_inplace(
+                ufunc(Op::Add),
+                &product,
+                &*ferronum_pyrt::int_new(0)?,
+            ),
+            _ => Ok(product),
         };
     }
     let j = if y.ndim() > 1 { y.ndim() - 2 } else { 0 };
@@ -252,7 +259,7 @@ pub fn dot(a: &Object, b: &Object, out: Option<&Object>) -> Res<Owned> {
 pub fn inner(a: &Object, b: &Object) -> Res<Owned> {
     let (x, y, descr) = operands(a, b)?;
     if x.ndim() == 0 || y.ndim() == 0 {
-        return crate::ufunc::call_binary(ufunc(Op::Multiply), &x, &y);
+        return dot(a, b, None);
     }
     let (i, j) = (x.ndim() - 1, y.ndim() - 1);
     if j > 0 && x.shape()[i] != y.shape()[j] {
@@ -436,9 +443,10 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
             &descr,
             n,
             x.data(),
-            x.strides()[0],
+            // A matrix stays one with a single row.
+            x.strides()[x.ndim() - 1],
             y.data(),
-            y.strides()[0],
+            y.strides()[y.ndim() - 1],
             true,
             r.data(),
         )?
@@ -462,24 +470,28 @@ pub fn correlate(
     conjugate: bool,
 ) -> Res<Own<Array>> {
     let (x, y, descr) = operands(a, v)?;
-    let flat = |z: &Array| -> Res<Own<Array>> {
-        if z.ndim() > 1 {
-            return Err(value_error("object too deep for desired array"));
-        }
-        if z.ndim() == 0 {
-            ravel(z, NPY_CORDER)
-        } else {
-            convert_dense(z)
+    let (first, second) = (x.own(), y.own());
+    let flat = |z: &Array, given: &Object| -> Res<Own<Array>> {
+        let vector = AnyOptions {
+            descr: Some(&descr),
+            min_depth: 1,
+            max_depth: 1,
+            ..Default::default()
+        };
+        // A sequence that is too deep is told so as a sequence.
+        match given.downcast::<Array>() {
+            None if z.ndim() > 1 => from_any(given, &vector),
+            _ => convert_dense(&*from_any(z, &vector)?),
         }
     };
-    let (x, mut y) = (flat(&x)?, flat(&y)?);
+    let (x, mut y) = (flat(&x, a)?, flat(&y, v)?);
     if x.size() == 0 {
         return Err(value_error("first array argument cannot be empty"));
     }
     if y.size() == 0 {
         return Err(value_error("second array argument cannot be empty"));
     }
-    if conjugate && (crate::dtype::is_complex(descr.type_num()) || descr.is_object()) {
+    if conjugate && crate::dtype::is_complex(descr.type_num()) {
         y = crate::ufunc::call_unary(ufunc(Op::Conjugate), &y)?
             .downcast_into::<Array>()
             .map_err(|_| type_error("correlate"))?;
@@ -492,7 +504,7 @@ pub fn correlate(
         NPY_SAME => (n1, n2 / 2),
         _ => (n1 + n2 - 1, n2 - 1),
     };
-    let out = create::zeros(&[length], descr.own(), NPY_CORDER)?;
+    let out = result(&first, &second, None, &[length], &descr)?;
     let (s1, s2, so) = (long.strides()[0], short.strides()[0], out.itemsize());
     for k in 0..length {
         // Result k lines the short operand up so that its element 0 lies at `first` of the long one.

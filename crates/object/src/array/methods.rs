@@ -80,7 +80,7 @@ pub fn forward(name: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
 /// `f(*ints)` or `f(sequence)`: the convention of reshape, transpose and resize.
 fn star_dims(args: &[&Object]) -> Res<Dims> {
     match args {
-        [one] if !one.is_int() => arg::required_shape(one),
+        [one] if !one.is_int_exact() => arg::required_shape(one),
         _ => {
             if let Some(dims) = arg::plain_ints(args)? {
                 return Ok(dims);
@@ -109,14 +109,7 @@ fn reshape(a: &Array, args: Args<'_>) -> Res<Owned> {
     }
     let dims = match (args.pos(), args.keyword(c"shape")) {
         ([], Some(s)) => arg::required_shape(s)?,
-        ([one], _) if one.is_none() => {
-            ferronum_pyrt::raised::warn(
-                ferronum_pyrt::raised::exc::DeprecationWarning(),
-                "Passing None into shape arguments as an alias for () is deprecated.",
-                1,
-            )?;
-            Dims::new()
-        }
+        ([one], _) if one.is_none() => Dims::from(a.shape()),
         ([], None) => return Err(type_error("reshape() takes exactly 1 argument (0 given)")),
         (pos, _) => star_dims(pos)?,
     };

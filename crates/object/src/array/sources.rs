@@ -46,10 +46,8 @@ pub fn from_buffer(
     if descr.is_unsized() {
         return Err(value_error("itemsize cannot be zero in type"));
     }
-    // The view object holds the export, so that the exporter cannot move the memory meanwhile.
-    // SAFETY: new reference or NULL.
-    let view: Owned = unsafe { Own::from_result(ffi::PyMemoryView_FromObject(buf.as_ptr()))? };
-    let chunk = Chunk::of(&view)?;
+    let base = keeper(buf)?;
+    let chunk = Chunk::of(&base)?;
     if offset < 0 || offset > chunk.len {
         return Err(value_error(&format!(
             "offset must be non-negative and no greater than buffer length ({})",
@@ -73,11 +71,6 @@ pub fn from_buffer(
         }
         count
     };
-    let base = if buf.is_memoryview() {
-        buf.own()
-    } else {
-        keeper(buf, view)
-    };
     over_memory(
         descr,
         &[n],
@@ -87,12 +80,19 @@ pub fn from_buffer(
     )
 }
 
-/// What an array keeps alive: the exporter itself where its memory cannot move, else the view of it.
-fn keeper(buf: &Object, view: Owned) -> Owned {
-    if buf.is_bytes() || buf.downcast::<Array>().is_some() {
-        buf.own()
-    } else {
-        view
+/// What an array keeps alive: the exporter itself where its memory cannot move, else a view that holds the export.
+fn keeper(buf: &Object) -> Res<Owned> {
+    // SAFETY: the protocol table of a live type; a new reference or NULL.
+    unsafe {
+        let table = (*buf.type_ptr()).tp_as_buffer;
+        let stays = buf.downcast::<Array>().is_some()
+            || table.is_null()
+            || (*table).bf_releasebuffer.is_none();
+        // A scalar's buffer is a copy that belongs to the view.
+        if buf.is_memoryview() || stays && !crate::scalars::Scalar::check(buf) {
+            return Ok(buf.own());
+        }
+        Own::from_result(ffi::PyMemoryView_FromObject(buf.as_ptr()))
     }
 }
 

@@ -15,6 +15,7 @@ use super::item::Element;
 use super::transfer::{Options, Transfer};
 use crate::array::convert::{broadcast_error, require_writeable};
 use crate::array::overlap::overlaps_itself;
+use crate::array::shape::shape_text;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, empty_like};
 use crate::dtype::{Descr, is_complex, is_number};
@@ -304,7 +305,11 @@ impl MaskOperand {
         };
         match broadcast_strides(array.shape(), array.strides(), shape) {
             Some(strides) => Ok(MaskOperand { array, strides }),
-            None => Err(broadcast_error(array.shape(), shape)),
+            None => Err(value_error(&format!(
+                "could not broadcast where mask from shape {} into shape {}",
+                shape_text(array.shape()),
+                shape_text(shape)
+            ))),
         }
     }
 }

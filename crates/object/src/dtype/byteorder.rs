@@ -22,7 +22,10 @@ pub fn from_object(obj: &Object) -> Res<u8> {
             obj.type_name()
         )));
     };
-    let wrong = || value_error(&format!("byteorder not recognized (got '{text}')"));
+    let wrong = || match obj.repr_text() {
+        Ok(repr) => value_error(&format!("byteorder not recognized (got {repr})")),
+        Err(e) => e,
+    };
     let known = |c: u8| {
         Some(match c {
             b'>' | b'B' | b'b' => NPY_BIG,

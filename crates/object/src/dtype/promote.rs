@@ -615,7 +615,7 @@ pub fn min_scalar_type(a: &Array) -> Res<Own<Descr>> {
     let d = a.descr();
     let n = d.type_num();
     if a.ndim() > 0 || !is_number(n) {
-        return canonical(d);
+        return Ok(d.own());
     }
     let mut bytes = [0u8; 32];
     // SAFETY: a 0-d array holds one element of at most 32 bytes.

@@ -5,9 +5,10 @@ use ferronum_kernels::numeric::{bincount, bits, interp};
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
 
+use crate::array::coerce::from_array;
 use crate::array::shape::{normalize_axis, ravel};
 use crate::array::sources::contiguous_as;
-use crate::array::{Array, Dims, as_array, create};
+use crate::array::{AnyOptions, Array, Dims, as_array, create, from_any};
 use crate::protocol::convert as arg;
 
 /// # Safety
@@ -40,36 +41,30 @@ pub(super) fn bincount(args: Args<'_>) -> Res<Owned> {
     if min < 0 {
         return Err(value_error("'minlength' must not be negative"));
     }
-    let mut given = as_array(list)?;
+    let vector = AnyOptions {
+        min_depth: 1,
+        max_depth: 1,
+        ..Default::default()
+    };
+    let given = from_any(list, &vector)?;
     let intp = crate::dtype::builtin(NPY_INTP);
-    let is_list = list.downcast::<Array>().is_none() && given.size() > 0;
-    if is_list && !crate::dtype::is_integer(given.type_num()) && given.type_num() != NPY_BOOL {
+    let is_array = list.downcast::<Array>().is_some();
+    let whole = crate::dtype::is_integer(given.type_num()) || given.type_num() == NPY_BOOL;
+    let x = if !is_array && !whole && given.size() > 0 {
         warn(
             exc::DeprecationWarning(),
             "Non-integer input passed to bincount. In a future version of NumPy, this will be an error. (Deprecated NumPy 2.1)",
             1,
         )?;
-        given = crate::array::coerce::from_array(&given, Some(intp), NPY_ARRAY_FORCECAST)?;
-    }
-    let empty_list = given.size() == 0 && list.downcast::<Array>().is_none();
-    if !empty_list && !crate::casting::can_cast_types(given.descr(), intp, NPY_SAFE_CASTING)? {
-        let unsigned = crate::dtype::is_integer(given.type_num());
-        if !unsigned {
-            return Err(type_error(&format!(
-                "Cannot cast array data from {} to {} according to the rule 'safe'",
-                given.descr().repr_text()?,
-                intp.repr_text()?
-            )));
-        }
-    }
-    if given.ndim() > 1 {
-        return Err(value_error("object too deep for desired array"));
-    }
-    if given.ndim() == 0 {
-        return Err(value_error("object of too small depth for desired array"));
-    }
-    let x = create::empty(&Dims::from(given.shape()), intp.own(), NPY_CORDER)?;
-    crate::casting::copy_into(&x, &given)?;
+        contiguous_as(list, NPY_INTP, 1, 1)?
+    } else {
+        let force = if whole || !is_array {
+            NPY_ARRAY_FORCECAST
+        } else {
+            0
+        };
+        from_array(&given, Some(intp), NPY_ARRAY_CARRAY_RO | force)?
+    };
     // SAFETY: contiguous intp.
     let v = unsafe { values::<isize>(&x) };
     let Some((lo, hi)) = bincount::min_max(v) else {
@@ -211,7 +206,12 @@ fn bit_order(obj: Option<&Object>) -> Res<bool> {
 /// Flattens without an axis, else normalises it.
 fn along(a: Own<Array>, axis: Option<&Object>) -> Res<(Own<Array>, usize)> {
     match axis.map(arg::axis).transpose()?.flatten() {
-        None => Ok((ravel(&a, NPY_CORDER)?, 0)),
+        None => {
+            // A matrix stays one with a single row.
+            let flat = ravel(&a, NPY_CORDER)?;
+            let last = flat.ndim().saturating_sub(1);
+            Ok((flat, last))
+        }
         Some(_) if a.ndim() == 0 => Ok((ravel(&a, NPY_CORDER)?, 0)),
         Some(axis) => {
             let axis = normalize_axis(axis as isize, a.ndim())?;
@@ -258,7 +258,13 @@ pub(super) fn packbits(args: Args<'_>) -> Res<Owned> {
     let mut shape = Dims::from(a.shape());
     let n = shape[axis];
     shape[axis] = if n == 0 { 0 } else { (n - 1) / 8 + 1 };
-    let out = create::zeros(&shape, crate::dtype::builtin(NPY_UBYTE).own(), NPY_CORDER)?;
+    let out = create::NewArray {
+        subtype: a.subtype(),
+        obj: Some(&a),
+        zeroed: true,
+        ..create::NewArray::new(crate::dtype::builtin(NPY_UBYTE).own(), &shape)
+    }
+    .build()?;
     let (width, s, d) = (
         a.itemsize() as usize,
         a.strides()[axis],

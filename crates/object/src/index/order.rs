@@ -9,7 +9,7 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, import_cached, n
 
 use super::lines;
 use crate::array::shape::{self, normalize_axis, ravel, swapaxes};
-use crate::array::{Array, Dims, as_array, convert, create};
+use crate::array::{AnyOptions, Array, Dims, as_array, convert, create, from_any};
 use crate::protocol::convert as arg;
 use crate::ufunc::execute::plan_error;
 
@@ -153,7 +153,12 @@ pub fn argsort(a: &Array, axis: Option<isize>) -> Res<Owned> {
 
 fn flatten(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, usize)> {
     match axis {
-        None => Ok((ravel(a, NPY_CORDER)?, 0)),
+        None => {
+            // A matrix stays one with a single row.
+            let flat = ravel(a, NPY_CORDER)?;
+            let last = flat.ndim().saturating_sub(1);
+            Ok((flat, last))
+        }
         Some(axis) if a.ndim() == 0 => {
             normalize_axis(axis, 1)?;
             Ok((ravel(a, NPY_CORDER)?, 0))
@@ -169,20 +174,20 @@ fn wrap(a: &Array, out: Own<Array>) -> Res<Owned> {
 
 /// The ranks of a partition: sorted, inside the axis.
 fn ranks(kth: &Object, n: isize) -> Res<Vec<isize>> {
-    let k = as_array(kth)?;
+    let k = from_any(
+        kth,
+        &AnyOptions {
+            max_depth: 1,
+            ..Default::default()
+        },
+    )?;
     if k.type_num() == NPY_BOOL {
-        ferronum_pyrt::raised::warn(
-            ferronum_pyrt::raised::exc::DeprecationWarning(),
-            "Passing booleans as partition index is deprecated",
-            1,
-        )?;
-    } else if !crate::dtype::is_integer(k.type_num()) {
+        return Err(value_error("Booleans unacceptable as partition index"));
+    }
+    if !crate::dtype::is_integer(k.type_num()) {
         return Err(type_error("Partition index must be integer"));
     }
-    if k.ndim() > 1 {
-        return Err(value_error("kth array must have dimension <= 1"));
-    }
-    let intp = super::take::positions(&k)?;
+    let intp = super::take::positions(&k, 1, NPY_ARRAY_FORCECAST)?;
     // SAFETY: contiguous intp.
     let values =
         unsafe { std::slice::from_raw_parts(intp.data().cast::<isize>(), intp.size() as usize) };
@@ -279,17 +284,28 @@ pub fn searchsorted(a: &Array, v: &Object, right: bool, sorter: Option<&Object>)
 }
 
 fn sorter_positions(obj: &Object, n: isize) -> Res<Vec<isize>> {
-    let s = as_array(obj)?;
+    let unusable = |e: ferronum_pyrt::Raised, as_type: bool| {
+        e.clear();
+        let text = "could not parse sorter argument";
+        if as_type {
+            type_error(text)
+        } else {
+            value_error(text)
+        }
+    };
+    let wish = AnyOptions {
+        min_depth: 1,
+        max_depth: 1,
+        ..Default::default()
+    };
+    let s = from_any(obj, &wish).map_err(|e| unusable(e, true))?;
     if !crate::dtype::is_integer(s.type_num()) {
         return Err(type_error("sorter must only contain integers"));
     }
-    if s.ndim() != 1 {
-        return Err(value_error("object of too small depth for desired array"));
-    }
+    let p = super::take::positions(&s, 1, 0).map_err(|e| unusable(e, false))?;
     if s.size() != n {
         return Err(value_error("sorter.size must equal a.size"));
     }
-    let p = super::take::positions(&s)?;
     // SAFETY: contiguous intp.
     let values = unsafe { std::slice::from_raw_parts(p.data().cast::<isize>(), n as usize) };
     if values.iter().any(|&v| v < 0 || v >= n) {
@@ -304,7 +320,15 @@ fn lexsort(args: Args<'_>) -> Res<Owned> {
     let [keys, axis] = args.parse(&SIG)?;
     let keys = keys.unwrap_or(none());
     let axis = axis.map_or(Ok(-1), Object::to_isize)?;
-    if !keys.is_sequence() || keys.len()? == 0 {
+    let count = match keys.is_sequence().then(|| keys.len()) {
+        Some(Ok(n)) => n,
+        Some(Err(e)) => {
+            e.clear();
+            0
+        }
+        None => 0,
+    };
+    if count == 0 {
         return Err(type_error("need sequence of keys with len > 0 in lexsort"));
     }
     let items = keys.to_tuple()?;
@@ -320,7 +344,7 @@ fn lexsort(args: Args<'_>) -> Res<Owned> {
     if first.ndim() == 0 {
         normalize_axis(axis, 1)?;
         let zero = create::zeros(&[], crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
-        return Ok(zero.upcast());
+        return crate::scalars::wrap_result(zero);
     }
     let axis = normalize_axis(axis, first.ndim())?;
     let blocks: Vec<Lines> = arrays
@@ -520,21 +544,18 @@ unsafe fn extreme_by_table(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<is
 /// # Safety
 /// As `extreme_by_table`.
 unsafe fn extreme_by_order(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<isize> {
+    if a.descr().is_object() {
+        // SAFETY: as the caller vouches.
+        return unsafe { extreme_object(a, p, n, max) };
+    }
+    if a.type_num() == NPY_VOID {
+        return Err(type_error("data type not ordered"));
+    }
     let compare = super::lines::Compare::of(a).map_err(|e| {
         e.clear();
         type_error("data type not ordered")
     })?;
     let item = a.itemsize();
-    // Elements of object arrays that were never set take no part.
-    let is_set = |q: *const u8| {
-        // SAFETY: an element of references, aligned in a line.
-        !a.descr().is_object()
-            || unsafe {
-                !q.cast::<*mut ferronum_pyrt::ffi::PyObject>()
-                    .read_unaligned()
-                    .is_null()
-            }
-    };
     let wanted = if max {
         std::cmp::Ordering::Greater
     } else {
@@ -544,9 +565,6 @@ unsafe fn extreme_by_order(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<is
     let mut best: Option<isize> = None;
     for i in 0..n {
         let q = p.wrapping_offset(i * item);
-        if !is_set(q) {
-            continue;
-        }
         best = match best {
             None => Some(i),
             // SAFETY: both are elements of the line.
@@ -557,6 +575,34 @@ unsafe fn extreme_by_order(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<is
         };
     }
     Ok(best.unwrap_or(0))
+}
+
+/// The first object that no other is greater (less) than, as `>` (`<`) of Python says; elements that were never set
+/// take no part.
+///
+/// # Safety
+/// `n` contiguous references of `a` at `p`.
+unsafe fn extreme_object(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<isize> {
+    use ferronum_pyrt::ffi;
+    let op = if max { ffi::Py_GT } else { ffi::Py_LT };
+    let _walked = crate::array::walked::Walked::new(&[a]);
+    let mut best: Option<(isize, Owned)> = None;
+    for i in 0..n {
+        // SAFETY: an element of the line; held while it is compared.
+        let item = unsafe {
+            Object::from_ptr_opt(p.cast::<*mut ffi::PyObject>().offset(i).read_unaligned())
+                .map(Object::own)
+        };
+        let Some(item) = item else { continue };
+        let better = match &best {
+            None => true,
+            Some((_, b)) => item.compare(b, op)?.truth()?,
+        };
+        if better {
+            best = Some((i, item));
+        }
+    }
+    Ok(best.map_or(0, |(i, _)| i))
 }
 
 fn axis_of(obj: Option<&Object>, default: Option<isize>) -> Res<Option<isize>> {

@@ -114,7 +114,7 @@ pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
         values,
         &AnyOptions {
             descr: Some(a.descr()),
-            flags: NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST,
+            flags: NPY_ARRAY_CARRAY_RO,
             ..Default::default()
         },
     )?;
@@ -160,7 +160,7 @@ pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
         values,
         &AnyOptions {
             descr: Some(a.descr()),
-            flags: NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST,
+            flags: NPY_ARRAY_CARRAY_RO,
             ..Default::default()
         },
     )?;

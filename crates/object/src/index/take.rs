@@ -1,10 +1,13 @@
 //! Selection along an axis: `take`, `put`, `repeat`, `compress`, `choose`.
 
+use std::ffi::c_int;
+
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy::{self, IndexMode};
-use ferronum_pyrt::raised::{index_error, no_memory, type_error, value_error};
+use ferronum_pyrt::raised::{index_error, no_memory, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
+use crate::array::coerce::CAST_SAME_KIND;
 use crate::array::shape::{index_out_of_bounds, normalize_axis, ravel};
 use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
 use crate::dtype::Descr;
@@ -17,28 +20,18 @@ pub(super) fn index_mode(mode: NPY_CLIPMODE) -> IndexMode {
     }
 }
 
-/// An array of positions: native, aligned, C-contiguous intp.
-pub(super) fn positions(obj: &Object) -> Res<Own<Array>> {
-    let a = crate::array::as_array(obj)?;
-    if a.type_num() == NPY_INTP && a.is_c_contiguous() && a.is_behaved_ro() {
-        return Ok(a);
-    }
-    let intp = crate::dtype::builtin(NPY_INTP);
-    if a.size() > 0 && !crate::casting::can_cast_types(a.descr(), intp, NPY_SAME_KIND_CASTING)? {
-        return Err(cannot_cast(a.descr(), intp)?);
-    }
-    let shape = Dims::from(a.shape());
-    let out = create::empty(&shape, intp.own(), NPY_CORDER)?;
-    crate::casting::copy_into(&out, &a)?;
-    Ok(out)
-}
-
-fn cannot_cast(from: &Object, to: &Object) -> Res<ferronum_pyrt::Raised> {
-    Ok(type_error(&format!(
-        "Cannot cast array data from {} to {} according to the rule 'safe'",
-        from.repr_text()?,
-        to.repr_text()?
-    )))
+/// Positions as native, aligned, C-contiguous intp: an array by a safe cast (or as `flags` say), anything else
+/// element by element. `max_depth` is the greatest number of dimensions (0: any).
+pub(super) fn positions(obj: &Object, max_depth: usize, flags: c_int) -> Res<Own<Array>> {
+    from_any(
+        obj,
+        &AnyOptions {
+            descr: Some(crate::dtype::builtin(NPY_INTP)),
+            max_depth,
+            flags: NPY_ARRAY_CARRAY_RO | flags,
+            ..Default::default()
+        },
+    )
 }
 
 /// `a` flattened (`axis` absent) or with its axis normalised, as a C-contiguous aligned block.
@@ -82,7 +75,7 @@ pub fn take(
     mode: NPY_CLIPMODE,
 ) -> Res<Own<Array>> {
     let (src, axis) = flat_or_axis(a, axis)?;
-    let index = positions(indices)?;
+    let index = positions(indices, 0, CAST_SAME_KIND)?;
     let (n, len) = (index.size(), src.shape()[axis]);
     let mut shape = Dims::from(&src.shape()[..axis]);
     for &d in index.shape().iter().chain(&src.shape()[axis + 1..]) {
@@ -213,7 +206,7 @@ fn resolve(index: &Array, len: isize, mode: NPY_CLIPMODE, axis: usize) -> Res<Ve
 /// `a.put(indices, values, mode)`: flat positions.
 pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> Res<()> {
     convert::require_writeable(a, "put: output array")?;
-    let index = positions(indices)?;
+    let index = positions(indices, 0, 0)?;
     let v = from_any(
         values,
         &AnyOptions {
@@ -286,7 +279,7 @@ fn resolve_flat(index: &Array, len: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>
 
 /// `a.repeat(repeats, axis)`.
 pub fn repeat(a: &Array, repeats: &Object, axis: Option<isize>) -> Res<Own<Array>> {
-    let counts = positions(repeats)?;
+    let counts = positions(repeats, 1, 0)?;
     let broadcast = counts.ndim() == 0 || counts.size() == 1 && counts.ndim() == 1;
     let (src, axis) = flat_or_axis(a, axis)?;
     let n = src.shape()[axis];
@@ -409,10 +402,10 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
     }
     let refs: Vec<&Array> = list.iter().map(|a| &**a).collect();
     let descr = crate::dtype::promote::result_type(&refs, &[])?;
-    let selector = positions(a)?;
-    let mut shapes: Vec<&[isize]> = vec![selector.shape()];
-    shapes.extend(list.iter().map(|c| c.shape()));
-    let shape = crate::protocol::broadcast_shape(&shapes)?;
+    let selector = positions(a, 0, 0)?;
+    let mut all: Vec<Own<Array>> = list.iter().map(|c| c.own()).collect();
+    all.push(selector.own());
+    let shape = crate::iter::broadcast::new(&all)?.shape();
     let result = match out {
         Some(o) => {
             if o.shape() != &*shape {

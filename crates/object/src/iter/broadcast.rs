@@ -49,7 +49,8 @@ impl Broadcast {
         (0..self.count()).map(|i| self.iter_at(i).array().own())
     }
 
-    fn shape(&self) -> Dims {
+    /// The common shape.
+    pub fn shape(&self) -> Dims {
         // SAFETY: nd entries are set.
         unsafe { Dims::from(&(&(*self.raw()).dimensions)[..(*self.raw()).nd as usize]) }
     }

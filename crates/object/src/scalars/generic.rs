@@ -66,10 +66,8 @@ fn byteswap(s: &Scalar, args: Args<'_>) -> Res<Owned> {
     forward(s, intern!("byteswap"), args)
 }
 
-fn nonzero(_: &Scalar) -> Res<()> {
-    Err(ferronum_pyrt::raised::value_error(
-        "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
-    ))
+fn nonzero(s: &Scalar) -> Res<Owned> {
+    crate::index::select::nonzero_tuple(&*to_array(s)?)
 }
 
 fn setflags(_: &Scalar, _: Args<'_>) -> Res<()> {

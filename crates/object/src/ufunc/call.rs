@@ -178,6 +178,11 @@ impl Outputs {
             .and_then(Object::not_none)
     }
 
+    /// Whether an output has to be made.
+    fn has_missing(&self, nout: usize) -> bool {
+        (0..nout).any(|i| self.get(i).is_none())
+    }
+
     /// The given outputs as arrays.
     pub fn arrays(&self, nout: usize) -> Res<Vec<Option<Own<Array>>>> {
         (0..nout)
@@ -589,6 +594,16 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     let casting = convert::casting_or(k.casting, NPY_SAME_KIND_CASTING)?;
     let order = convert::order_or(k.order, NPY_KEEPORDER)?;
     let subok = subok(k.subok)?;
+    let masks = !uf.is_generalized()
+        && k.where_
+            .is_some_and(|w| !w.is(ferronum_pyrt::py_bool(true)));
+    if masks && outs.has_missing(nout) && k.out.is_none() {
+        warn(
+            exc::UserWarning(),
+            "'where' used without 'out', expect unitialized memory in output. If this is intentional, use out=None.",
+            1,
+        )?;
+    }
     let mask = where_mask(k.where_)?;
     let inputs: Vec<Input> = objects.iter().map(|o| input(o)).collect::<Res<_>>()?;
     let out_arrays = outs.arrays(nout)?;
@@ -600,13 +615,6 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
         };
         gufunc::call(uf, objects, inputs, out_arrays, &sig, casting, order, &axes)?
     } else {
-        if mask.is_some() && out_arrays.iter().any(Option::is_none) && k.out.is_none() {
-            warn(
-                exc::UserWarning(),
-                "'where' used without 'out', expect unitialized memory in output. If this is intentional, use out=None.",
-                1,
-            )?;
-        }
         let (inputs, sig) = compare_ints::adapt(uf, objects, inputs, sig)?;
         let decided = decide(uf, objects, inputs, &out_arrays, &sig, casting)?;
         execute::elementwise(execute::Call {

@@ -284,12 +284,13 @@ fn cumulative(sig: &Sig<3>, uf: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
     let none = ops::none();
     let axis = axis.unwrap_or(none);
     let flat;
-    let zero = ops::int_new(0)?;
+    // The only axis; a matrix stays one with a single row.
+    let last = ops::int_new(-1)?;
     let (array, axis): (&Object, &Object) = if axis.is_none() {
         flat = a
             .object()
             .call_method(ferronum_pyrt::intern!("ravel"), &[])?;
-        (&flat, &zero)
+        (&flat, &last)
     } else if axis.is_tuple() {
         // One axis: what a tuple is told where an integer belongs.
         axis.to_isize()?;

@@ -391,7 +391,7 @@ fn indices_array(obj: &Object) -> Res<Own<Array>> {
             descr: Some(builtin(NPY_INTP)),
             min_depth: 1,
             max_depth: 1,
-            flags: NPY_ARRAY_CARRAY | NPY_ARRAY_FORCECAST,
+            flags: NPY_ARRAY_CARRAY,
             ..AnyOptions::default()
         },
     )

@@ -50,6 +50,9 @@ pub struct AnyOptions<'a> {
     pub mark_python_scalars: bool,
 }
 
+/// A flag of our own beside `NPY_ARRAY_*`: arrays are cast within their kind, where `FORCECAST` is not set.
+pub const CAST_SAME_KIND: c_int = 1 << 24;
+
 /// The error of `copy=False`.
 #[cold]
 pub fn no_copy_error() -> Raised {
@@ -90,7 +93,11 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
     let found = discover::find(
         obj,
         &Wanted {
-            max_dims: options.dims_limit.unwrap_or(NPY_MAXDIMS),
+            max_dims: match (options.dims_limit, options.max_depth) {
+                (Some(n), _) => n,
+                (None, 0) => NPY_MAXDIMS,
+                (None, n) => n,
+            },
             descr: options.descr,
             class: options.class,
             copy,
@@ -298,6 +305,8 @@ pub fn from_array(a: &Array, descr: Option<&Descr>, flags: c_int) -> Res<Own<Arr
     };
     let casting_rule = if flags & NPY_ARRAY_FORCECAST != 0 {
         NPY_UNSAFE_CASTING
+    } else if flags & CAST_SAME_KIND != 0 {
+        NPY_SAME_KIND_CASTING
     } else {
         NPY_SAFE_CASTING
     };
