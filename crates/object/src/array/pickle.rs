@@ -229,6 +229,13 @@ fn from_bytes(
         ..NewArray::new(native, dims)
     }
     .build()?;
+    if nbytes == 0 {
+        // Unlike other fresh arrays without elements, these have strides.
+        // SAFETY: as many entries as dimensions.
+        unsafe {
+            std::ptr::copy_nonoverlapping(strides.as_ptr(), (*fresh.raw()).strides, dims.len());
+        }
+    }
     if descr.is_native() {
         // SAFETY: the fresh block has at least nbytes bytes.
         unsafe { std::ptr::copy_nonoverlapping(data.as_ptr(), fresh.data(), nbytes) };

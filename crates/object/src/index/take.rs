@@ -4,7 +4,7 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy::{self, IndexMode};
-use ferronum_pyrt::raised::{index_error, no_memory, value_error};
+use ferronum_pyrt::raised::{index_error, no_memory, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
 use crate::array::coerce::CAST_SAME_KIND;
@@ -63,7 +63,12 @@ fn require_castable_output(out: &Array, descr: &Descr) -> Res<()> {
     if crate::casting::can_cast_types(out.descr(), descr, NPY_SAFE_CASTING)? {
         return Ok(());
     }
-    Err(cannot_cast(out.descr(), descr)?)
+    Err(crate::casting::can_cast::casting_error(
+        out.descr(),
+        descr,
+        NPY_SAFE_CASTING,
+        false,
+    ))
 }
 
 /// `a.take(indices, axis, out, mode)`.
