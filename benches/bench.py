@@ -4,7 +4,9 @@
 Both cores live in processes of their own for the whole run. Each case's results are compared, then
 it is timed in rounds that alternate between the cores, NumPy with its default threads. A case's
 figure is the median of the ratios of its rounds (our time over NumPy's); a group's is the geometric
-mean of its cases, and is the result: a single case means little under 1.3.
+mean of its cases, and is the result: a single case means little under 1.3. The groups of the type
+system (creation and casts) also hold every case to a limit of its own. The group ``memory`` is a
+measurement of peaks instead: see memory.py.
 """
 
 import argparse
@@ -24,6 +26,7 @@ sys.path.insert(0, str(ROOT / "conformance"))
 sys.path.insert(0, str(HERE))
 
 import cases as benchcases  # noqa: E402
+import memory  # noqa: E402
 import suite  # noqa: E402
 import twin  # noqa: E402
 
@@ -124,9 +127,11 @@ def report(results, worst):
             held = held and limit is None
             continue
         mean = geometric_mean([ratio for ratio, _ in timed])
-        over = limit is not None and mean > limit
+        single = benchcases.CASE_LIMITS.get(group)
+        slow = [name for ratio, name in timed if single is not None and ratio > single]
+        over = limit is not None and mean > limit or bool(slow)
         held = held and not over and not (limit is not None and len(timed) < len(rows))
-        top = ", ".join(f"{name} {ratio:.2f}" for ratio, name in sorted(timed, reverse=True)[:worst])
+        top = ", ".join(f"{name} {ratio:.2f}{' OVER' if name in slow else ''}" for ratio, name in sorted(timed, reverse=True)[:worst])
         print(f"{group:<14} {len(timed):>3}/{len(rows):<3} {mean:>13.3f} {limit if limit else '-':>7} {'OVER' if over else '    '} {top}")
     problems = [(name, r["problem"]) for name, (_, r) in results.items() if "problem" in r]
     for name, problem in problems:
@@ -145,7 +150,7 @@ def main():
     parser.add_argument("--worst", type=int, default=3)
     parser.add_argument("-v", action="store_true", help="print every case")
     parser.add_argument("--json", metavar="FILE")
-    parser.add_argument("--check", action="store_true", help="exit 1 if a group is over its limit")
+    parser.add_argument("--check", action="store_true", help="exit 1 if a group, a case or a peak is over its limit")
     args = parser.parse_args()
     rounds = args.rounds or (5 if args.quick else 15)
     round_time = 0.002 if args.quick else 0.005
@@ -156,7 +161,9 @@ def main():
     for target in targets:
         plain = target.environment
         target.environment = lambda plain=plain: {k: v for k, v in plain().items() if k != "OPENBLAS_NUM_THREADS"}
-    results = {}
+    results, peaks = {}, {}
+    if not args.group or "memory" in args.group:
+        peaks = memory.measure(targets, args.quick, args.case, args.v)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         largest = 2 * 10**7 if any("e+07" in c.name for c in chosen) else 2 * 10**6
         subprocess.run([args.python, "-c", WRITE_DATA, folder, str(largest)], check=True, env=targets[0].environment())
@@ -176,8 +183,12 @@ def main():
         own.stop()
         ours.stop()
     held = report(results, args.worst)
+    if peaks:
+        held = memory.report(peaks, args.worst) and held
     if args.json:
-        Path(args.json).write_text(json.dumps({name: {"group": g, **r} for name, (g, r) in results.items()}, indent=1))
+        figures = {name: {"group": g, **r} for name, (g, r) in results.items()}
+        figures.update({f"memory: {name}": {"group": "memory", "numpy": own, "ferronum": ours} for name, (own, ours) in peaks.items()})
+        Path(args.json).write_text(json.dumps(figures, indent=1))
     return 1 if args.check and not held else 0
 
 

@@ -1,4 +1,6 @@
 //! The loops over two axes: one operand, two, three, any number; the sum in a register where the result stands still.
+//!
+//! Closures are inlined by force: one that is shared by the copies for all levels would be compiled for none of them.
 
 use std::marker::PhantomData;
 
@@ -105,18 +107,64 @@ unsafe fn one<T: Term>(b: &Block<'_>) {
     // SAFETY: positions stay inside the rows, by the caller's contract.
     unsafe {
         match (sa == item, so) {
-            (true, 0) => rows(b, |[a, o]| {
-                accumulate::<T>(o, T::total(n, |i| get::<T>(a, i, item)), &mut flags)
-            }),
-            (false, 0) => rows(b, |[a, o]| {
-                accumulate::<T>(o, T::total(n, |i| get::<T>(a, i, sa)), &mut flags)
-            }),
-            (true, s) if s == item => rows(b, |[a, o]| {
-                spread::<T>(n, o, item, &mut flags, |i| get::<T>(a, i, item))
-            }),
-            _ => rows(b, |[a, o]| {
-                spread::<T>(n, o, so, &mut flags, |i| get::<T>(a, i, sa))
-            }),
+            (true, 0) => rows(
+                b,
+                #[inline(always)]
+                |[a, o]| {
+                    accumulate::<T>(
+                        o,
+                        T::total(
+                            n,
+                            #[inline(always)]
+                            |i| get::<T>(a, i, item),
+                        ),
+                        &mut flags,
+                    )
+                },
+            ),
+            (false, 0) => rows(
+                b,
+                #[inline(always)]
+                |[a, o]| {
+                    accumulate::<T>(
+                        o,
+                        T::total(
+                            n,
+                            #[inline(always)]
+                            |i| get::<T>(a, i, sa),
+                        ),
+                        &mut flags,
+                    )
+                },
+            ),
+            (true, s) if s == item => rows(
+                b,
+                #[inline(always)]
+                |[a, o]| {
+                    spread::<T>(
+                        n,
+                        o,
+                        item,
+                        &mut flags,
+                        #[inline(always)]
+                        |i| get::<T>(a, i, item),
+                    )
+                },
+            ),
+            _ => rows(
+                b,
+                #[inline(always)]
+                |[a, o]| {
+                    spread::<T>(
+                        n,
+                        o,
+                        so,
+                        &mut flags,
+                        #[inline(always)]
+                        |i| get::<T>(a, i, sa),
+                    )
+                },
+            ),
         }
     }
     raise(flags);
@@ -136,41 +184,107 @@ unsafe fn two<T: Term>(b: &Block<'_>) {
     // SAFETY: positions stay inside the rows, by the caller's contract.
     unsafe {
         match (tight, so) {
-            ((true, _, true), 0) => rows(b, |r| {
-                let (x, y, o) = order(r);
-                let sum = T::total(n, |i| T::mul(get::<T>(x, i, item), get::<T>(y, i, item)));
-                accumulate::<T>(o, sum, &mut flags);
-            }),
-            ((_, true, true), 0) => rows(b, |r| {
-                let (x, y, o) = order(r);
-                let sum = T::total(n, |i| get::<T>(y, i, item));
-                accumulate::<T>(o, T::mul(get::<T>(x, 0, 0), sum), &mut flags);
-            }),
-            (_, 0) => rows(b, |r| {
-                let (x, y, o) = order(r);
-                let sum = T::total(n, |i| T::mul(get::<T>(x, i, sx), get::<T>(y, i, sy)));
-                accumulate::<T>(o, sum, &mut flags);
-            }),
-            ((true, _, true), s) if s == item => rows(b, |r| {
-                let (x, y, o) = order(r);
-                spread::<T>(n, o, item, &mut flags, |i| {
-                    T::mul(get::<T>(x, i, item), get::<T>(y, i, item))
-                });
-            }),
-            ((_, true, true), s) if s == item => rows(b, |r| {
-                let (x, y, o) = order(r);
-                let x = get::<T>(x, 0, 0);
-                spread::<T>(n, o, item, &mut flags, |i| T::mul(x, get::<T>(y, i, item)));
-            }),
-            _ => rows(b, |r| {
-                let (x, y, o) = order(r);
-                spread::<T>(n, o, so, &mut flags, |i| {
-                    T::mul(get::<T>(x, i, sx), get::<T>(y, i, sy))
-                });
-            }),
+            ((true, _, true), 0) => rows(
+                b,
+                #[inline(always)]
+                |r| {
+                    let (x, y, o) = order(r);
+                    let sum = T::total(
+                        n,
+                        #[inline(always)]
+                        |i| T::mul(get::<T>(x, i, item), get::<T>(y, i, item)),
+                    );
+                    accumulate::<T>(o, sum, &mut flags);
+                },
+            ),
+            ((_, true, true), 0) => rows(
+                b,
+                #[inline(always)]
+                |r| {
+                    let (x, y, o) = order(r);
+                    let sum = T::total(
+                        n,
+                        #[inline(always)]
+                        |i| get::<T>(y, i, item),
+                    );
+                    accumulate::<T>(o, T::mul(get::<T>(x, 0, 0), sum), &mut flags);
+                },
+            ),
+            (_, 0) => rows(
+                b,
+                #[inline(always)]
+                |r| {
+                    let (x, y, o) = order(r);
+                    let sum = T::total(
+                        n,
+                        #[inline(always)]
+                        |i| T::mul(get::<T>(x, i, sx), get::<T>(y, i, sy)),
+                    );
+                    accumulate::<T>(o, sum, &mut flags);
+                },
+            ),
+            ((true, _, true), s) if s == item => rows(
+                b,
+                #[inline(always)]
+                |r| {
+                    let (x, y, o) = order(r);
+                    spread::<T>(
+                        n,
+                        o,
+                        item,
+                        &mut flags,
+                        #[inline(always)]
+                        |i| T::mul(get::<T>(x, i, item), get::<T>(y, i, item)),
+                    );
+                },
+            ),
+            ((_, true, true), s) if s == item => rows(
+                b,
+                #[inline(always)]
+                |r| {
+                    let (x, y, o) = order(r);
+                    let x = get::<T>(x, 0, 0);
+                    spread::<T>(
+                        n,
+                        o,
+                        item,
+                        &mut flags,
+                        #[inline(always)]
+                        |i| T::mul(x, get::<T>(y, i, item)),
+                    );
+                },
+            ),
+            _ => rows(
+                b,
+                #[inline(always)]
+                |r| {
+                    let (x, y, o) = order(r);
+                    spread::<T>(
+                        n,
+                        o,
+                        so,
+                        &mut flags,
+                        #[inline(always)]
+                        |i| T::mul(get::<T>(x, i, sx), get::<T>(y, i, sy)),
+                    );
+                },
+            ),
         }
     }
     raise(flags);
+}
+
+/// The product of three items.
+///
+/// # Safety
+/// The items are valid and aligned.
+#[inline(always)]
+unsafe fn product<T: Term>([x, y, z]: [*mut u8; 3], s: [isize; 3], i: isize) -> T::Sum {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        let xy = T::mul(get::<T>(x, i, s[0]), get::<T>(y, i, s[1]));
+        T::mul(xy, get::<T>(z, i, s[2]))
+    }
 }
 
 #[inline(always)]
@@ -183,25 +297,59 @@ unsafe fn three<T: Term>(b: &Block<'_>) {
     let mut flags = 0;
     // SAFETY: positions stay inside the rows, by the caller's contract.
     unsafe {
-        let product = |[x, y, z]: [*mut u8; 3], s: [isize; 3], i: isize| {
-            let xy = T::mul(get::<T>(x, i, s[0]), get::<T>(y, i, s[1]));
-            T::mul(xy, get::<T>(z, i, s[2]))
-        };
         match (tight, so) {
-            (true, 0) => rows(b, |[x, y, z, o]| {
-                let sum = T::total(n, |i| product([x, y, z], [item; 3], i));
-                accumulate::<T>(o, sum, &mut flags);
-            }),
-            (false, 0) => rows(b, |[x, y, z, o]| {
-                let sum = T::total(n, |i| product([x, y, z], s, i));
-                accumulate::<T>(o, sum, &mut flags);
-            }),
-            (true, so) if so == item => rows(b, |[x, y, z, o]| {
-                spread::<T>(n, o, item, &mut flags, |i| product([x, y, z], [item; 3], i));
-            }),
-            _ => rows(b, |[x, y, z, o]| {
-                spread::<T>(n, o, so, &mut flags, |i| product([x, y, z], s, i));
-            }),
+            (true, 0) => rows(
+                b,
+                #[inline(always)]
+                |[x, y, z, o]| {
+                    let sum = T::total(
+                        n,
+                        #[inline(always)]
+                        |i| product::<T>([x, y, z], [item; 3], i),
+                    );
+                    accumulate::<T>(o, sum, &mut flags);
+                },
+            ),
+            (false, 0) => rows(
+                b,
+                #[inline(always)]
+                |[x, y, z, o]| {
+                    let sum = T::total(
+                        n,
+                        #[inline(always)]
+                        |i| product::<T>([x, y, z], s, i),
+                    );
+                    accumulate::<T>(o, sum, &mut flags);
+                },
+            ),
+            (true, so) if so == item => rows(
+                b,
+                #[inline(always)]
+                |[x, y, z, o]| {
+                    spread::<T>(
+                        n,
+                        o,
+                        item,
+                        &mut flags,
+                        #[inline(always)]
+                        |i| product::<T>([x, y, z], [item; 3], i),
+                    );
+                },
+            ),
+            _ => rows(
+                b,
+                #[inline(always)]
+                |[x, y, z, o]| {
+                    spread::<T>(
+                        n,
+                        o,
+                        so,
+                        &mut flags,
+                        #[inline(always)]
+                        |i| product::<T>([x, y, z], s, i),
+                    );
+                },
+            ),
         }
     }
     raise(flags);

@@ -104,6 +104,8 @@ pub(crate) trait Quotient: Arith {
 
 /// Numbers with a reciprocal of their own type.
 pub(crate) trait Invertible: Copy {
+    /// As in [`Unary`].
+    const WHOLE: bool = false;
     fn reciprocal(self, st: &mut Flags) -> Self;
 }
 
@@ -316,6 +318,7 @@ impl<T: Quotient> Binary for Divide<T> {
 impl<T: Invertible> Unary for Reciprocal<T> {
     type A = T;
     type O = T;
+    const WHOLE: bool = T::WHOLE;
     #[inline(always)]
     fn call(a: T, st: &mut Flags) -> T {
         a.reciprocal(st)
@@ -325,6 +328,7 @@ impl<T: Invertible> Unary for Reciprocal<T> {
 /// The reciprocal of zero is what a cast makes of infinity, and raises what the division and the cast raise.
 macro_rules! int_reciprocal {
     ($($t:ident $of_zero:expr;)+) => { $(impl Invertible for $t {
+        const WHOLE: bool = true;
         #[inline(always)]
         fn reciprocal(self, st: &mut Flags) -> Self {
             let zero = self == 0;

@@ -6,7 +6,7 @@ use ferronum_simd::{Level, status};
 use super::map::{Binary, Map1, Map2, Split, Unary};
 use super::num::{Bool, Complex, f16, narrow, ops, widen};
 use super::vecmath::{Vec2, Vector2};
-use super::{Flags, Kinds, UfuncLoop, libm, pick, plain, stamped};
+use super::{Flags, Kinds, UfuncLoop, libm, pick, plain, scale, stamped};
 use crate::registry::Kind;
 
 ops! {
@@ -333,6 +333,11 @@ macro_rules! ldexp {
             let result = field.wrapping_add(n);
             let normal = (field > 0) & (result > 0) & (result < most) & (n > -4096) & (n < 4096);
             normal | (x == 0.0) | (field == most)
+        }
+        #[inline(always)]
+        unsafe fn whole<const L: u8>(p: [*mut u8; 3], s: [isize; 3], n: usize) -> bool {
+            // SAFETY: the caller's contract; the level has the instruction.
+            L >= 4 && unsafe { scale::whole::<$t, $u>(p, s, n) }
         }
         #[inline(always)]
         unsafe fn lanes<const L: u8, const N: usize>(_: usize, x: &[$t; N], n: &[$u; N], out: &mut [$t; N]) {

@@ -8,7 +8,7 @@ use ferronum_simd::{Level, status};
 use super::map::{Binary, Split2};
 use super::num::ops;
 use super::vecmath::{Vector2, Vector2x2};
-use super::{Flags, Kinds, UfuncLoop, pick};
+use super::{Flags, Kinds, UfuncLoop, invariant, pick};
 
 ops! { FloorDivide Remainder Fmod DivMod Power Gcd Lcm }
 
@@ -156,10 +156,10 @@ impl<T: Divide> Split2 for DivMod<T> {
 /// whole number, as long as dividend and divisor fit the mantissa twice over.
 macro_rules! own {
     ($($t:ident $float:ident $level:literal $widen:path, $narrow:path: |$a:ident, $b:ident| $inside:expr;)+) => { $(
-        own! { @one FloorDivide<$t> $level: |$a, $b| $inside, |q| $narrow(q.floor()), $float $widen }
-        own! { @one Remainder<$t> $level: |$a, $b| $inside,
+        own! { @one FloorDivide<$t> QUOTIENT $level: |$a, $b| $inside, |q| $narrow(q.floor()), $float $widen }
+        own! { @one Remainder<$t> REMAINDER $level: |$a, $b| $inside,
             |q| $a.wrapping_sub(($narrow(q.floor()) as $t).wrapping_mul($b)), $float $widen }
-        own! { @one Fmod<$t> $level: |$a, $b| $inside,
+        own! { @one Fmod<$t> FMOD $level: |$a, $b| $inside,
             |q| $a.wrapping_sub(($narrow(q.trunc()) as $t).wrapping_mul($b)), $float $widen }
 
         impl Vector2x2 for DivMod<$t> {
@@ -171,13 +171,18 @@ macro_rules! own {
                 $inside
             }
             #[inline(always)]
+            unsafe fn whole<const L: u8>(p: [*mut u8; 4], s: [isize; 4], n: usize) -> bool {
+                // SAFETY: the caller's contract.
+                unsafe { invariant::divide::<$t, { invariant::BOTH }, L>(p, s, n) }
+            }
+            #[inline(always)]
             fn own(a: $t, b: $t) -> ($t, $t) {
                 let q = $narrow(($widen(a) / $widen(b)).floor()) as $t;
                 (q, a.wrapping_sub(q.wrapping_mul(b)))
             }
         }
     )+ };
-    (@one $op:ident<$t:ident> $level:literal: |$a:ident, $b:ident| $inside:expr, |$q:ident| $result:expr,
+    (@one $op:ident<$t:ident> $letter:ident $level:literal: |$a:ident, $b:ident| $inside:expr, |$q:ident| $result:expr,
      $float:ident $widen:path) => {
         impl Vector2 for $op<$t> {
             type T = $t;
@@ -189,10 +194,13 @@ macro_rules! own {
                 $inside
             }
             #[inline(always)]
+            unsafe fn whole<const L: u8>(p: [*mut u8; 3], s: [isize; 3], n: usize) -> bool {
+                let (p, s) = ([p[0], p[1], p[2], p[2]], [s[0], s[1], s[2], s[2]]);
+                // SAFETY: the caller's contract.
+                unsafe { invariant::divide::<$t, { invariant::$letter }, L>(p, s, n) }
+            }
+            #[inline(always)]
             unsafe fn lanes<const L: u8, const N: usize>(_: usize, x: &[$t; N], y: &[$t; N], out: &mut [$t; N]) {
-                if OneDivisor::divide::<N>(x, y, out, const { letter(stringify!($op)) }) {
-                    return;
-                }
                 for j in 0..N {
                     let ($a, $b) = (x[j], y[j]);
                     let $q: $float = $widen($a) / $widen($b);
@@ -212,64 +220,6 @@ own! {
     i64 f64 4 convert::i64, convert::i64_from_f64: |a, b| (b != 0) & convert::fits(a) & convert::fits(b);
     u64 f64 4 convert::u64, convert::u64_from_f64: |a, b| (b != 0) & (a < 1 << 52) & (b < 1 << 52);
 }
-
-/// `F` for floor division, `R` for the remainder, `-` for others.
-const fn letter(op: &str) -> u8 {
-    match op.as_bytes() {
-        b"FloorDivide" => b'F',
-        b"Remainder" => b'R',
-        _ => b'-',
-    }
-}
-
-/// Floor division by one and the same divisor, whose reciprocal stands in for the quotients.
-trait OneDivisor: Copy {
-    /// The results, of the operation with this initial letter; false if it has to be done item by item.
-    #[inline(always)]
-    fn divide<const N: usize>(
-        _x: &[Self; N],
-        _y: &[Self; N],
-        _out: &mut [Self; N],
-        _op: u8,
-    ) -> bool {
-        false
-    }
-}
-impl OneDivisor for i8 {}
-impl OneDivisor for u8 {}
-impl OneDivisor for i16 {}
-impl OneDivisor for u16 {}
-impl OneDivisor for i32 {}
-impl OneDivisor for u32 {}
-
-macro_rules! one_divisor {
-    ($($t:ident)+) => { $(impl OneDivisor for $t {
-        #[inline(always)]
-        fn divide<const N: usize>(x: &[$t; N], y: &[$t; N], out: &mut [$t; N], op: u8) -> bool {
-            let b = y[0] as i64;
-            let mut others = 0;
-            for y in y {
-                others |= (*y as i64) ^ b;
-            }
-            if others != 0 || !matches!(op, b'F' | b'R') {
-                return false;
-            }
-            let inverse = 1.0 / b as f64;
-            for j in 0..N {
-                let a = x[j] as i64;
-                // Operands are below 2^52, so this is off by one at most, and the remainder tells.
-                let q = convert::i64_from_f64((a as f64 * inverse).floor());
-                let r = a.wrapping_sub(q.wrapping_mul(b));
-                let (low, high) = if b > 0 { (r < 0, r >= b) } else { (r > 0, r <= b) };
-                let step = high as i64 - low as i64;
-                let (q, r) = (q.wrapping_add(step), r.wrapping_sub(step.wrapping_mul(b)));
-                out[j] = (if op == b'F' { q } else { r }) as $t;
-            }
-            true
-        }
-    })+ };
-}
-one_divisor! { i64 u64 }
 
 /// Conversions in the forms that vectorise.
 mod convert {

@@ -19,6 +19,9 @@ pub trait Unary {
     const QUIET: bool = false;
     /// So dear that strided items are worth gathering for vectors.
     const DEAR: bool = false;
+    /// Integers alone, so that nothing is lost if the compiler runs what is not asked for: the loop keeps its flags
+    /// where it can vectorise.
+    const WHOLE: bool = false;
     /// The operation.
     fn call(a: Self::A, st: &mut Flags) -> Self::O;
 }
@@ -241,6 +244,10 @@ impl<K: Unary> Loop for Map1<K> {
         }
         if K::QUIET {
             status::set(before);
+        }
+        if K::WHOLE {
+            // A copy: what a call may see has to stay in memory.
+            return Flags(st.0).raise();
         }
         st.raise();
     }

@@ -223,6 +223,12 @@ own! {
     Exp<f32> single::exp;
     Log<f32> single::log;
     Tanh<f32> single::tanh;
+    // For halves; singles have the library's.
+    Exp2<f32> single::exp2;
+    Log2<f32> single::log2;
+    Log10<f32> single::log10;
+    Sin<f32> single::sin;
+    Cos<f32> single::cos;
 }
 
 /// Vector forms of functions of two arguments.
@@ -406,6 +412,14 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found>
             }
         };
     }
+    macro_rules! own_half {
+        ($wrap:ident $op:ident $name:literal) => {
+            match k {
+                Kind::F16 => Found { func: stamped::<Vec1Half<$op<f32>, $op<f16>>>(level), data: 0 },
+                _ => $wrap!($op $name),
+            }
+        };
+    }
     macro_rules! vector2 {
         ($op:ident $name:literal) => {
             match k {
@@ -447,15 +461,15 @@ pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, level: Level) -> Option<Found>
     Some(match ufunc {
         "exp" if k == Kind::F64 => own!(Exp "exp"),
         "exp" => own_single!(Exp "exp"),
-        "exp2" => vector1!(Exp2 "exp2"),
+        "exp2" => own_half!(vector1 Exp2 "exp2"),
         "expm1" => vector1!(Expm1 "expm1"),
         "log" if k == Kind::F64 => own!(Log "log"),
         "log" => own_single!(Log "log"),
-        "log2" => vector1!(Log2 "log2"),
-        "log10" => vector1!(Log10 "log10"),
+        "log2" => own_half!(vector1 Log2 "log2"),
+        "log10" => own_half!(vector1 Log10 "log10"),
         "log1p" => vector1!(Log1p "log1p"),
-        "sin" => own!(Sin "sin"),
-        "cos" => own!(Cos "cos"),
+        "sin" => own_half!(own Sin "sin"),
+        "cos" => own_half!(own Cos "cos"),
         "tan" => own!(Tan "tan"),
         "arcsin" => own!(Arcsin "asin"),
         "arccos" => vector1!(Arccos "acos"),

@@ -13,6 +13,7 @@ mod floatdiv;
 mod floats;
 mod half_loops;
 mod intdiv;
+mod invariant;
 mod libm;
 mod libmvec;
 mod logical;
@@ -23,6 +24,7 @@ mod minmax;
 pub mod num;
 mod pairwise;
 mod poly;
+mod scale;
 mod single;
 mod vecmath;
 

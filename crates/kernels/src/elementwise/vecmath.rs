@@ -87,6 +87,15 @@ pub(crate) trait Vector2:
     const HARMLESS: (Self::T, Self::U);
     /// Whether the vector form is trusted for these arguments and the scalar one raises nothing.
     fn inside(x: Self::T, y: Self::U) -> bool;
+    /// A loop of its own for operands that do not share memory in other ways than being the same; false, and
+    /// nothing done, where there is none.
+    ///
+    /// # Safety
+    /// The operands are valid for `n` items; level `L` is supported.
+    #[inline(always)]
+    unsafe fn whole<const L: u8>(_: [*mut u8; 3], _: [isize; 3], _: usize) -> bool {
+        false
+    }
     /// Results for arguments inside.
     ///
     /// # Safety
@@ -106,6 +115,14 @@ pub(crate) trait Vector2x2: Split2<A = <Self as Vector2x2>::T> {
     const LEVEL: u8 = 3;
     const HARMLESS: (Self::T, Self::T);
     fn inside(x: Self::T, y: Self::T) -> bool;
+    /// As in [`Vector2`].
+    ///
+    /// # Safety
+    /// As in [`Vector2`].
+    #[inline(always)]
+    unsafe fn whole<const L: u8>(_: [*mut u8; 4], _: [isize; 4], _: usize) -> bool {
+        false
+    }
     fn own(x: Self::T, y: Self::T) -> (Self::T, Self::T);
 }
 
@@ -272,6 +289,96 @@ fn own_items<K: Own1, const N: usize>(items: &[K::T; N], results: &mut [K::T; N]
     unsafe { outside::<K, N>(items, &inside, results.as_mut_ptr(), kept) };
 }
 
+/// Halves of a block: so many that reading the float status once for all of them costs little.
+const HALVES: usize = 512;
+
+/// The first `m` halves as floats, filled up with `rest` to whole vectors; how many these are.
+///
+/// # Safety
+/// `p` is good for those items at the stride, `m <= HALVES`; level `L` is supported.
+#[inline(always)]
+unsafe fn widened<const L: u8>(
+    p: *const u8,
+    s: isize,
+    m: usize,
+    rest: f16,
+    items: &mut [f32; HALVES],
+) -> usize {
+    let to = items.as_mut_ptr();
+    let whole = if s == 2 { m / LANES * LANES } else { 0 };
+    // SAFETY: sixteen items at a time, of the operand or of a local array.
+    unsafe {
+        for j in (0..whole).step_by(LANES) {
+            widen16::<L>(p.cast::<u16>().add(j), to.add(j));
+        }
+        for j in (whole..m).step_by(LANES) {
+            let mut few = [rest; LANES];
+            for (t, x) in few.iter_mut().enumerate().take(m - j) {
+                *x = load(p.wrapping_offset((j + t) as isize * s));
+            }
+            widen16::<L>(few.as_ptr().cast(), to.add(j));
+        }
+    }
+    m.next_multiple_of(LANES)
+}
+
+/// The way back; raises overflow and underflow.
+///
+/// # Safety
+/// As [`widened`].
+#[inline(always)]
+unsafe fn narrowed<const L: u8>(p: *mut u8, s: isize, m: usize, items: &[f32; HALVES]) {
+    let from = items.as_ptr();
+    let whole = if s == 2 { m / LANES * LANES } else { 0 };
+    // SAFETY: sixteen items at a time, of the operand or of a local array.
+    unsafe {
+        for j in (0..whole).step_by(LANES) {
+            narrow16::<L>(from.add(j), p.cast::<u16>().add(j));
+        }
+        for j in (whole..m).step_by(LANES) {
+            let mut few = [f16::ZERO; LANES];
+            narrow16::<L>(from.add(j), few.as_mut_ptr().cast());
+            for (t, x) in few.iter().enumerate().take(m - j) {
+                store(p.wrapping_offset((j + t) as isize * s), *x);
+            }
+        }
+    }
+}
+
+/// Blocks of halves as floats, which `body` turns into results; its second argument is how many there are, its third the
+/// status so far, which what it raises does not join.
+///
+/// # Safety
+/// The loop contract of one argument; level `L` is supported.
+#[inline(always)]
+unsafe fn halves<const L: u8>(
+    [a, o]: [*mut u8; 2],
+    n: usize,
+    [sa, so]: [isize; 2],
+    rest: f32,
+    body: impl Fn(&mut [f32; HALVES], usize, &mut u32),
+) {
+    let rest = narrow(rest, &mut Flags(0));
+    let mut kept = status::get();
+    let mut items = [0f32; HALVES];
+    let mut i = 0;
+    while i < n {
+        let m = (n - i).min(HALVES);
+        // SAFETY: items i..i+m of the caller's operands.
+        unsafe {
+            let len = widened::<L>(a.wrapping_offset(i as isize * sa), sa, m, rest, &mut items);
+            body(&mut items, len, &mut kept);
+            // What the body raised is not the function's.
+            black_box(&mut items);
+            status::set(kept);
+            narrowed::<L>(o.wrapping_offset(i as isize * so), so, m, &items);
+            kept = status::get();
+        }
+        i += m;
+    }
+    status::set(kept);
+}
+
 impl<K: Own1<T = f32>, S: Unary<A = f16, O = f16>> Loop for Vec1Half<K, S> {
     #[inline(always)]
     unsafe fn run<const L: u8>(
@@ -280,52 +387,55 @@ impl<K: Own1<T = f32>, S: Unary<A = f16, O = f16>> Loop for Vec1Half<K, S> {
         steps: *const isize,
         _: *mut c_void,
     ) {
-        // SAFETY: the loop contract; chunks are local arrays.
+        // SAFETY: the loop contract.
         unsafe {
-            let ([a, o], n, [sa, so]) = operands::<2>(args, dims, steps);
-            if L < 3 || tangled(a, sa, o, so, n) {
+            let (p, n, s) = operands::<2>(args, dims, steps);
+            if L < 3 || tangled(p[0], s[0], p[1], s[1], n) {
                 let mut st = Flags(0);
-                map1::<S>([a, o], n, [sa, so], &mut st);
+                map1::<S>(p, n, s, &mut st);
                 return st.raise();
             }
-            let mut kept = status::get();
-            let mut i = 0;
-            while i < n {
-                let m = (n - i).min(CHUNK);
-                if m > LANES {
-                    own_half_chunk::<K, L, CHUNK>([a, o], [sa, so], i, m, &mut kept);
-                } else {
-                    own_half_chunk::<K, L, LANES>([a, o], [sa, so], i, m, &mut kept);
-                }
-                i += m;
-            }
-            status::set(kept);
+            halves::<L>(
+                p,
+                n,
+                s,
+                K::HARMLESS,
+                #[inline(always)]
+                |items, len, kept| own_halves::<K>(items, len, kept),
+            );
         }
     }
 }
 
+/// The function on the first `len` items of a block.
 #[inline(always)]
-unsafe fn own_half_chunk<K: Own1<T = f32>, const L: u8, const N: usize>(
-    [a, o]: [*mut u8; 2],
-    [sa, so]: [isize; 2],
-    i: usize,
-    m: usize,
-    kept: &mut u32,
-) {
-    // SAFETY: items i..i+m of the caller's operands.
-    unsafe {
-        let mut room = MaybeUninit::uninit();
-        let rest = narrow(K::HARMLESS, &mut Flags(0));
-        let halves = source::<f16, N>(a, sa, i, m, rest, &mut room);
-        let mut results = [K::HARMLESS; N];
-        own_items::<K, N>(&widen_all::<L, N>(halves), &mut results, kept);
-        // What the body raised is not the function's.
-        black_box(&mut results);
-        status::set(*kept);
-        let results = narrow_all::<L, N>(&results);
-        *kept = status::get();
-        scatter(&results, o, so, i, m);
+fn own_halves<K: Own1<T = f32>>(items: &mut [f32; HALVES], len: usize, kept: &mut u32) {
+    let len = len.min(HALVES);
+    let mut all = true;
+    for item in &items[..len] {
+        all &= item.inside(K::DOMAIN);
     }
+    if all {
+        for item in &mut items[..len] {
+            *item = K::own(*item);
+        }
+        return;
+    }
+    let arguments = *items;
+    for item in &mut items[..len] {
+        *item = K::own(if item.inside(K::DOMAIN) {
+            *item
+        } else {
+            K::HARMLESS
+        });
+    }
+    // What lies behind the length is nothing that may raise.
+    let mut inside = [true; HALVES];
+    for j in 0..len {
+        inside[j] = arguments[j].inside(K::DOMAIN);
+    }
+    // SAFETY: a whole block of results.
+    unsafe { outside::<K, HALVES>(&arguments, &inside, items.as_mut_ptr(), kept) };
 }
 
 impl<K: Vector1<T = f32>, S: Unary<A = f16, O = f16>> Loop for Lib1Half<K, S> {
@@ -336,52 +446,29 @@ impl<K: Vector1<T = f32>, S: Unary<A = f16, O = f16>> Loop for Lib1Half<K, S> {
         steps: *const isize,
         data: *mut c_void,
     ) {
-        // SAFETY: the loop contract; chunks are local arrays.
+        // SAFETY: the loop contract; blocks are parts of a local array.
         unsafe {
-            let ([a, o], n, [sa, so]) = operands::<2>(args, dims, steps);
+            let (p, n, s) = operands::<2>(args, dims, steps);
             let f = data as usize;
-            if L < 3 || f == 0 {
+            if L < 3 || f == 0 || tangled(p[0], s[0], p[1], s[1], n) {
                 let mut st = Flags(0);
-                map1::<S>([a, o], n, [sa, so], &mut st);
+                map1::<S>(p, n, s, &mut st);
                 return st.raise();
             }
-            let mut kept = status::get();
-            let mut i = 0;
-            while n - i >= CHUNK {
-                half_chunk::<K, L, CHUNK>(f, [a, o], [sa, so], i, CHUNK, &mut kept);
-                i += CHUNK;
-            }
-            while i < n {
-                let m = (n - i).min(LANES);
-                half_chunk::<K, L, LANES>(f, [a, o], [sa, so], i, m, &mut kept);
-                i += m;
-            }
-            status::set(kept);
+            halves::<L>(
+                p,
+                n,
+                s,
+                K::HARMLESS,
+                #[inline(always)]
+                |items, len, kept| {
+                    for j in (0..len.min(HALVES)).step_by(LANES) {
+                        let at = items.as_mut_ptr().add(j);
+                        block::<K, L>(f, at, at, kept);
+                    }
+                },
+            );
         }
-    }
-}
-
-#[inline(always)]
-unsafe fn half_chunk<K: Vector1<T = f32>, const L: u8, const N: usize>(
-    f: usize,
-    [a, o]: [*mut u8; 2],
-    [sa, so]: [isize; 2],
-    i: usize,
-    m: usize,
-    kept: &mut u32,
-) {
-    // SAFETY: items i..i+m of the caller's operands; blocks are parts of a local array.
-    unsafe {
-        let halves = gather::<f16, N>(a, sa, i, m, narrow(K::HARMLESS, &mut Flags(0)));
-        let mut items = widen_all::<L, N>(&halves);
-        for j in (0..N).step_by(LANES) {
-            let at = items.as_mut_ptr().add(j);
-            block::<K, L>(f, at, at, kept);
-        }
-        status::set(*kept);
-        let results = narrow_all::<L, N>(&items);
-        *kept = status::get();
-        scatter(&results, o, so, i, m);
     }
 }
 
@@ -393,14 +480,42 @@ pub(crate) unsafe fn widen_all<const L: u8, const N: usize>(halves: &[f16; N]) -
         // SAFETY: N is a multiple of sixteen; loops of level L run where L is supported.
         unsafe {
             let (from, to) = (halves.as_ptr().add(j).cast(), items.as_mut_ptr().add(j));
-            if L >= 4 {
-                half_call::widen_v4(from, to)
-            } else {
-                half_call::widen_v3(from, to)
-            }
+            widen16::<L>(from, to);
         }
     }
     items
+}
+
+/// Widens sixteen halves.
+///
+/// # Safety
+/// The pointers are good for sixteen items; level `L` is supported.
+#[inline(always)]
+unsafe fn widen16<const L: u8>(from: *const u16, to: *mut f32) {
+    // SAFETY: the caller's contract.
+    unsafe {
+        if L >= 4 {
+            half_call::widen_v4(from, to)
+        } else {
+            half_call::widen_v3(from, to)
+        }
+    }
+}
+
+/// Rounds sixteen numbers to halves; raises overflow and underflow.
+///
+/// # Safety
+/// As [`widen16`].
+#[inline(always)]
+unsafe fn narrow16<const L: u8>(from: *const f32, to: *mut u16) {
+    // SAFETY: the caller's contract.
+    unsafe {
+        if L >= 4 {
+            half_call::narrow_v4(from, to)
+        } else {
+            half_call::narrow_v3(from, to)
+        }
+    }
 }
 
 /// Numbers rounded to halves; raises overflow and underflow.
@@ -411,11 +526,7 @@ pub(crate) unsafe fn narrow_all<const L: u8, const N: usize>(items: &[f32; N]) -
         // SAFETY: as above.
         unsafe {
             let (from, to) = (items.as_ptr().add(j), halves.as_mut_ptr().add(j).cast());
-            if L >= 4 {
-                half_call::narrow_v4(from, to)
-            } else {
-                half_call::narrow_v3(from, to)
-            }
+            narrow16::<L>(from, to);
         }
     }
     halves
@@ -530,6 +641,9 @@ impl<K: Vector2> Loop for Vec2<K> {
             let (p, n, s) = operands::<3>(args, dims, steps);
             let f = data as usize;
             let ordered = in_order(p, s, n);
+            if !ordered && K::whole::<L>(p, s, n) {
+                return;
+            }
             if L < K::LEVEL || (K::LIBRARY && f == 0) || ordered {
                 let before = if K::QUIET { status::get() } else { 0 };
                 let mut st = Flags(0);
@@ -645,6 +759,9 @@ impl<K: Vector2x2> Loop for Vec2x2<K> {
         // SAFETY: the loop contract; chunks are local arrays.
         unsafe {
             let (p, n, s) = operands::<4>(args, dims, steps);
+            if K::whole::<L>(p, s, n) {
+                return;
+            }
             if L < K::LEVEL {
                 return super::map::Map2x2::<K>::run::<L>(args, dims, steps, data);
             }

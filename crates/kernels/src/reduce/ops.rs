@@ -42,6 +42,15 @@ pub(crate) trait Folder: 'static {
         }
         acc
     }
+    /// Whether tree sums have leaves of their own.
+    const OWN_LEAF: bool = false;
+    /// The sum of a leaf of NumPy's tree.
+    ///
+    /// # Safety
+    /// `p` is good for `n` items at `stride`.
+    unsafe fn leaf(_p: *const u8, _stride: isize, _n: usize) -> Self::Acc {
+        unreachable!("only some sums have leaves of their own")
+    }
     /// The start of short tree sums.
     fn start() -> Self::Acc {
         unreachable!("only tree sums have a start")
@@ -194,9 +203,19 @@ pub(crate) trait Float: Copy + 'static {
         Self::times(a, x)
     }
     fn start() -> Self::Acc;
+    /// As in [`Folder`].
+    const OWN_LEAF: bool = false;
+    /// As in [`Folder`].
+    ///
+    /// # Safety
+    /// As in [`Folder`].
+    #[inline(always)]
+    unsafe fn leaf(_p: *const u8, _stride: isize, _n: usize) -> Self::Acc {
+        Self::start()
+    }
 }
 macro_rules! real_float {
-    ($($t:ty, $start:expr);+) => {$(
+    ($($t:ty, $start:expr $(, $leaf:ident)?);+) => {$(
         impl Float for $t {
             type Acc = Self;
             const PARTS: usize = 1;
@@ -205,10 +224,17 @@ macro_rules! real_float {
             #[inline(always)] fn plus(a: Self, x: Self) -> Self { a + x }
             #[inline(always)] fn times(a: Self, x: Self) -> Self { a * x }
             #[inline(always)] fn start() -> Self { $start }
+            $(
+                const OWN_LEAF: bool = true;
+                unsafe fn leaf(p: *const u8, stride: isize, n: usize) -> Self {
+                    // SAFETY: the caller's contract.
+                    unsafe { <$t>::$leaf(p, stride, n) }
+                }
+            )?
         }
     )+};
 }
-real_float!(f32, -0.0; f64, -0.0; LongDouble, LongDouble::NEG_ZERO);
+real_float!(f32, -0.0; f64, -0.0; LongDouble, LongDouble::NEG_ZERO, leaf_sum);
 
 impl Float for Half {
     type Acc = f32;
@@ -306,6 +332,12 @@ macro_rules! float_fold {
             #[inline(always)]
             fn start() -> T::Acc {
                 T::start()
+            }
+            const OWN_LEAF: bool = T::OWN_LEAF;
+            #[inline(always)]
+            unsafe fn leaf(p: *const u8, stride: isize, n: usize) -> T::Acc {
+                // SAFETY: the caller's contract.
+                unsafe { T::leaf(p, stride, n) }
             }
         }
     };

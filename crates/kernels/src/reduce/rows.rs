@@ -104,6 +104,14 @@ unsafe fn tree_sum<F: Folder>(parts: usize, p: *const u8, stride: isize, n: usiz
     let item = size_of::<F::In>() as isize;
     // SAFETY: as this function's.
     unsafe {
+        if const { F::OWN_LEAF } {
+            return tree::sum_by_leaf::<F::Acc, 1>(
+                n,
+                #[inline(always)]
+                |from, len| F::leaf(p.wrapping_offset(from as isize * stride), stride, len),
+                F::fold,
+            );
+        }
         match (parts, stride) {
             (1, s) if s == item => tree_of::<F, 1, true>(p, stride, n),
             (1, s) if s == 2 * item => tree::sum_by_leaf::<F::Acc, 1>(

@@ -168,3 +168,27 @@ fn variance_without_temporaries() {
     assert!(done);
     assert_eq!(out[0].to_bits(), want.to_bits());
 }
+
+#[test]
+fn long_double_sums_are_numpys_tree() {
+    let items: Vec<LongDouble> = noise(1400)
+        .iter()
+        .map(|&x| LongDouble::from_f64(x) * LongDouble::from_f64(x + 0.1))
+        .collect();
+    for n in [0, 1, 7, 8, 9, 15, 64, 127, 128, 129, 700] {
+        for step in [1, 2] {
+            let mut out = [LongDouble::ZERO];
+            let f = fold(&mut out, &items, [1, n], [n * step, step]);
+            // SAFETY: one output, `n` items at that step.
+            unsafe { (get(Op::Add, 13).expect("long double").rows)(&f) };
+            let plus = |a: LongDouble, b: LongDouble| a + b;
+            let tree = tree::sum::<_, 1>(n, LongDouble::NEG_ZERO, |i| items[i * step], plus);
+            let want = if n == 0 {
+                LongDouble::ZERO
+            } else {
+                LongDouble::ZERO + tree
+            };
+            assert!((out[0] - want).is_zero(), "{n} items at {step}");
+        }
+    }
+}

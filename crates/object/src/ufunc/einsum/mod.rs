@@ -9,10 +9,11 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::einsum;
-use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_kernels::plan::{Operand, Plan};
+use ferronum_pyrt::raised::{no_memory, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res};
 
-use crate::array::{AnyOptions, Array, coerce, from_any};
+use crate::array::{AnyOptions, Array, Dims, coerce, create, from_any};
 use crate::casting::{can_cast_types, casting_error};
 use crate::dtype::parse::descr_from_optional;
 use crate::dtype::{Descr, builtin};
@@ -95,6 +96,9 @@ fn evaluate(text: &[u8], operands: &[Own<Array>], o: &Options<'_>) -> Res<Own<Ar
     {
         return Ok(view);
     }
+    if let Some(result) = direct(operands, o, &subscripts)? {
+        return Ok(result);
+    }
     let mut views = Vec::with_capacity(operands.len());
     let mut labels = Vec::with_capacity(operands.len());
     for (i, a) in operands.iter().enumerate() {
@@ -123,6 +127,76 @@ fn evaluate(text: &[u8], operands: &[Own<Array>], o: &Options<'_>) -> Res<Own<Ar
             result.ok_or_else(|| value_error("einsum has no result"))
         }
     }
+}
+
+/// Sums over operands of one dtype that lie in the order of the axes, with a result of at most one axis: what the
+/// iterator would lay out is known without it.
+fn direct(operands: &[Own<Array>], o: &Options<'_>, s: &Subscripts) -> Res<Option<Own<Array>>> {
+    let Some(first) = operands.first().map(|a| a.descr()) else {
+        return Ok(None);
+    };
+    let plain = first.is_native_number() && einsum::supports(first.type_num());
+    if !plain || o.out.is_some() || o.descr.is_some() || s.output.len() > 1 {
+        return Ok(None);
+    }
+    let (mut axes, mut shape) = (Dims::new(), Dims::new());
+    let mut place = |label: u8, d: isize| {
+        let known = axes.iter().position(|&l| l == label as isize);
+        let k = known.unwrap_or(axes.len());
+        let fits = known.is_some() || (axes.push(label as isize) && shape.push(d));
+        (label != parse::BROADCAST && fits && shape[k] == d).then_some(k)
+    };
+    let size_of = |label: u8| {
+        let found = operands.iter().zip(&s.operands).find_map(|(a, labels)| {
+            let axis = labels.iter().position(|&l| l == label)?;
+            a.shape().get(axis).copied()
+        });
+        found.unwrap_or(-1)
+    };
+    for &label in &s.output {
+        if place(label, size_of(label)).is_none() {
+            return Ok(None);
+        }
+    }
+    let mut strides = Vec::with_capacity(operands.len() + 1);
+    for (a, labels) in operands.iter().zip(&s.operands) {
+        if !a.descr().is(first) || !a.is_aligned() {
+            return Ok(None);
+        }
+        let mut own = Dims::filled(NPY_MAXDIMS, 0);
+        let mut last = (0, isize::MAX);
+        for ((&label, &d), &stride) in labels.iter().zip(a.shape()).zip(a.strides()) {
+            match place(label, d) {
+                // Axes that come in another order are the iterator's business.
+                Some(k) if k >= last.0 && stride <= last.1 && stride > 0 => {
+                    own[k] += stride;
+                    last = (k, stride);
+                }
+                _ => return Ok(None),
+            }
+        }
+        strides.push(own);
+    }
+    let outer = s.output.len();
+    let result = create::zeros(&shape[..outer], first.own(), NPY_CORDER)?;
+    let mut own = Dims::filled(NPY_MAXDIMS, 0);
+    own[..outer].copy_from_slice(result.strides());
+    strides.push(own);
+    let laid: Vec<Operand<'_>> = operands
+        .iter()
+        .chain([&result])
+        .zip(&strides)
+        .map(|(a, strides)| Operand {
+            ptr: a.data(),
+            shape: &shape,
+            strides: &strides[..shape.len()],
+        })
+        .collect();
+    let plan = Plan::new(&shape, &laid).map_err(|_| no_memory())?;
+    // SAFETY: all operands are native, aligned and of one dtype, the result is fresh and zeroed.
+    unsafe { einsum::contract(first.type_num(), plan) };
+    ferronum_scalar::float_status::clear();
+    Ok(Some(result))
 }
 
 /// For every axis of the iteration the operand's own axis, -1 where it has none. Broadcast axes line up at the right.
@@ -189,7 +263,12 @@ fn sum(it: &mut Iter) -> Res<()> {
     if !is_object && !einsum::supports(descr.type_num()) {
         return Err(type_error("invalid data type for einsum"));
     }
-    coerce::assign_object(&result, &*ferronum_pyrt::int_new(0)?)?;
+    if descr.is_native_number() && result.is_contiguous() {
+        // SAFETY: the result's own memory; zeros of numbers are zero bytes.
+        unsafe { std::ptr::write_bytes(result.data(), 0, result.nbytes().max(0) as usize) };
+    } else {
+        coerce::assign_object(&result, &*ferronum_pyrt::int_new(0)?)?;
+    }
     let plan = laid::plan(it)?;
     if is_object {
         return objects::contract(it, &plan);
