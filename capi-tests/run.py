@@ -219,7 +219,7 @@ def report(names, results, options):
         differ |= found
     if options.record:
         kept = {e for e in expected if options.names and e.split("/")[0].split("-")[0] not in names}
-        header = "# Sections whose output differs from the reference's, because what they call is still missing.\n"
+        header = "# Sections whose output is known to differ from the reference's.\n"
         path.write_text(header + "".join(f"{line}\n" for line in sorted(kept | set(differ))))
         expected = kept | set(differ)
     new = sorted(set(differ) - expected)

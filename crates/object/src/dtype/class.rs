@@ -102,8 +102,12 @@ impl DTypeClass {
         unsafe { Object::from_ptr_opt((*self.raw()).scalar_type.cast()) }
     }
 
-    /// The one instance of a non-parametric class (NULL-able for parametric ones, which keep a default).
+    /// The one instance of a non-parametric class, and the default of a legacy parametric one. New parametric classes
+    /// may keep an instance for C code, but it does not stand for the class.
     pub fn singleton(&self) -> Option<&Descr> {
+        if self.is_parametric() && !self.is_legacy() {
+            return None;
+        }
         // SAFETY: an owned reference or NULL.
         unsafe { Descr::from_ptr_opt((*self.raw()).singleton.cast()) }
     }

@@ -19,6 +19,7 @@ const GLOBAL: &[(&str, u32)] = &[
     ("external_loop", NPY_ITER_EXTERNAL_LOOP),
     ("f_index", NPY_ITER_F_INDEX),
     ("growinner", NPY_ITER_GROWINNER),
+    ("grow_inner", NPY_ITER_GROWINNER),
     ("multi_index", NPY_ITER_MULTI_INDEX),
     ("ranged", NPY_ITER_RANGED),
     ("refs_ok", NPY_ITER_REFS_OK),

@@ -1,9 +1,10 @@
 //! Buffers between the arrays and the loop.
 //!
-//! The iterations are cut into chunks. A chunk is one inner loop, or several of the same length (its
-//! "core", the product of the fastest axes) along the next axis. Within a core every operand has one stride:
-//! operands that have it in memory are used in place, all others (and those that must be cast) go through a
-//! buffer. Cores are chosen so that no element of a reduction lies in a buffer twice.
+//! The iterations are cut into chunks of whole "cores" (the product of the fastest axes) along the next axis.
+//! Within an inner loop every operand has one stride: operands that have it in memory are used in place, all
+//! others (and those that must be cast) go through a buffer. Without reductions a chunk is one inner loop, as
+//! long as the buffer allows; with them it is one loop for each core, and cores are chosen so that no element
+//! of a reduction lies in a buffer twice.
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::Res;
@@ -26,6 +27,8 @@ pub struct Buffers {
     pub end: isize,
     /// Strides of the inner loop.
     pub strides: Vec<isize>,
+    /// The inner loop runs over all cores of a chunk.
+    merged: bool,
     /// Axes of a core.
     pub core_axes: usize,
     /// Iterations of a core.
@@ -141,6 +144,7 @@ impl Buffers {
             size: 0,
             end: 0,
             strides: vec![0; nop],
+            merged: false,
             core_axes: 0,
             core: 1,
             outer_size: 1,
@@ -214,28 +218,59 @@ impl Buffers {
                 uniform = uniform.min(uniform_axes(it, op));
             }
         }
-        let longest = product(&it.shape[..uniform]);
-        let direct = product(&it.shape[..direct_axes.min(uniform)]);
-        let unbuffered = !must.contains(&true) && !it.flags.reduce;
-        let in_place = direct == longest || direct >= SHORT_LOOP || unbuffered;
-        self.core_axes = if in_place {
-            direct_axes.min(uniform)
+        self.merged = uniform == it.ndim;
+        self.core_axes = if self.merged {
+            self.best_core(it, &must)
         } else {
-            uniform
+            let longest = product(&it.shape[..uniform]);
+            let direct = product(&it.shape[..direct_axes.min(uniform)]);
+            if direct == longest || direct >= SHORT_LOOP {
+                direct_axes.min(uniform)
+            } else {
+                uniform
+            }
+        };
+        // Over so many axes an operand has one stride, or is copied.
+        let reach = if self.merged {
+            (self.core_axes + 1).min(it.ndim)
+        } else {
+            self.core_axes
         };
         self.core = product(&it.shape[..self.core_axes]).max(1);
         for op in 0..nop {
             let (o, part) = (&it.ops[op], &mut self.parts[op]);
-            part.copied = must[op] || part.run.axes < self.core_axes;
+            part.copied = must[op] || part.run.axes < reach;
             part.constant = part.copied
                 && (!o.flags.contig || o.flags.reduce)
-                && (0..self.core_axes).all(|a| it.shape[a] <= 1 || it.stride(a, op) == 0);
+                && (0..reach).all(|a| it.shape[a] <= 1 || it.stride(a, op) == 0);
             self.strides[op] = match (part.copied, part.constant) {
                 (false, _) => part.run.stride,
                 (true, true) => 0,
                 (true, false) => o.descr.elsize(),
             };
         }
+    }
+
+    /// The axes of the core with which an element costs least, where a loop costs as much as an operand that is
+    /// copied for it. The chunk runs along the axis behind them.
+    fn best_core(&self, it: &Iter, must: &[bool]) -> usize {
+        let (mut best, mut best_cost) = (0, f64::INFINITY);
+        let mut core: isize = 1;
+        for axis in 0..it.ndim {
+            if core > self.limit {
+                break;
+            }
+            let chunk = core * it.shape[axis].clamp(1, (self.limit / core).max(1));
+            let copies = (self.parts.iter().zip(must))
+                .filter(|(part, must)| **must || part.run.axes < axis + 1)
+                .count();
+            let cost = (1 + copies) as f64 / chunk as f64;
+            if cost <= best_cost {
+                (best, best_cost) = (axis, cost);
+            }
+            core = core.saturating_mul(it.shape[axis].max(1));
+        }
+        best
     }
 
     /// Plans, prepares the loops and allocates the memory.
@@ -352,7 +387,15 @@ impl Buffers {
         let k = self.core_axes;
         let offset = it.at % self.core;
         let several = offset == 0 && self.core <= limit && self.core <= remaining && k < it.ndim;
-        let (size, outer) = if several {
+        let (size, outer) = if self.merged {
+            if offset != 0 {
+                ((self.core - offset).min(limit).min(remaining), 1)
+            } else {
+                let left = if k < it.ndim { it.shape[k] - at[k] } else { 1 };
+                let cores = (limit / self.core).clamp(1, left.max(1));
+                (self.core.saturating_mul(cores).min(limit).min(remaining), 1)
+            }
+        } else if several {
             let most = if any_copied {
                 limit / self.core
             } else {

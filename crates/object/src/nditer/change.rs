@@ -264,12 +264,29 @@ pub fn fixed_strides(it: &Iter, out: &mut [isize]) {
     }
 }
 
-/// Flags of the loops between arrays and buffers.
+/// Flags of the loops between arrays and buffers. Any cast from one kind of number to another counts as one that may
+/// set floating point errors, which is what extensions have always been told.
 pub fn transfer_flags(it: &Iter) -> NPY_ARRAYMETHOD_FLAGS {
-    let own = it
-        .buffers
-        .as_ref()
-        .map_or(NPY_METH_NO_FLOATINGPOINT_ERRORS, |b| b.transfer_flags());
+    let converts = |op: &Operand| {
+        op.array.as_ref().is_some_and(|a| {
+            let (from, to) = (a.descr(), &op.descr);
+            let number = |d: &crate::dtype::Descr| crate::dtype::is_number(d.type_num());
+            let same = from.kind() == to.kind() && from.elsize() == to.elsize();
+            number(from) && number(to) && !same
+        })
+    };
+    let own = match &it.buffers {
+        None => NPY_METH_NO_FLOATINGPOINT_ERRORS,
+        Some(b) => {
+            let casts = it.ops.iter().zip(&b.parts);
+            let all = b.transfer_flags();
+            if casts.filter(|(_, p)| p.copied).any(|(op, _)| converts(op)) {
+                all & !NPY_METH_NO_FLOATINGPOINT_ERRORS
+            } else {
+                all
+            }
+        }
+    };
     if it.needs_api() {
         own | NPY_METH_REQUIRES_PYAPI
     } else {

@@ -16,7 +16,7 @@ use super::access::{self, Loaded, Locked, NaKind, StringDescr};
 use super::arena::Arena;
 use super::{order, packed};
 use crate::dtype::builtin::{CLASSES, class_of, empty_slots};
-use crate::dtype::{DTYPE_META_TYPE, DTYPE_TYPE, Descr, create, is_number};
+use crate::dtype::{DTYPE_META_TYPE, DTYPE_TYPE, create, is_number};
 use crate::scalars::types::exact_type_num;
 
 type Meta = *mut PyArray_DTypeMeta;
@@ -533,6 +533,8 @@ pub(super) fn init() -> Res<()> {
         t.tp_richcompare = Some(slot::richcompare(richcompare));
     })
     .ready()?;
-    let _: &Descr = &*default_instance()?;
+    let default: &'static StringDescr = default_instance()?.leak();
+    // SAFETY: the class keeps the reference for ever.
+    unsafe { (*class.get()).singleton = default.as_ptr().cast() };
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Single elements: a Python object into memory, and back.
 
 pub mod number;
+mod objects;
 pub mod table;
 pub mod text;
 pub mod time;

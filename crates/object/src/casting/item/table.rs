@@ -10,6 +10,7 @@ use ferronum_pyrt::{Layout, Object, Own, Res, entry, ffi};
 use ferronum_scalar::{LongDouble, half};
 
 use super::number::size_of_type;
+use super::objects::{arg_by_order, dot_objects};
 use super::text::Text;
 use super::{get_item, getitem_slot, set_by_slot, setitem_slot};
 use crate::array::Array;
@@ -46,8 +47,24 @@ pub fn slots_for(type_num: c_int) -> ItemSlots {
         10 => u64, 11 => f32, 12 => f64, 13 => LongDouble, 14 => Pair<f32>, 15 => Pair<f64>,
         16 => Pair<LongDouble>, 21 => Ticks, 22 => Ticks, 23 => Half,
     );
-    if type_num == NPY_OBJECT {
-        f.fill = Some(fill_objects);
+    match type_num {
+        NPY_OBJECT => {
+            f.fill = Some(fill_objects);
+            f.dotfunc = Some(dot_objects);
+            f.argmax = Some(arg_by_order::<NPY_OBJECT, false>);
+            f.argmin = Some(arg_by_order::<NPY_OBJECT, true>);
+        }
+        NPY_STRING => {
+            f.argmax = Some(arg_by_order::<NPY_STRING, false>);
+            f.argmin = Some(arg_by_order::<NPY_STRING, true>);
+        }
+        NPY_UNICODE => {
+            f.argmax = Some(arg_by_order::<NPY_UNICODE, false>);
+            f.argmin = Some(arg_by_order::<NPY_UNICODE, true>);
+        }
+        // Dates have no product.
+        NPY_DATETIME => f.dotfunc = None,
+        _ => {}
     }
     ItemSlots {
         setitem: Some(setitem_slot),
@@ -91,7 +108,7 @@ fn numbers<T: Num>(f: &mut PyArray_ArrFuncs) {
 ///
 /// # Safety
 /// NULL, or a struct whose `descr` is valid.
-unsafe fn descr_of<'a, const T: c_int>(arr: *mut c_void) -> &'a Descr {
+pub(super) unsafe fn descr_of<'a, const T: c_int>(arr: *mut c_void) -> &'a Descr {
     // SAFETY: as the caller vouches.
     unsafe {
         if arr.is_null() {
