@@ -116,7 +116,9 @@ fn bools(shape: &[isize], value: bool) -> Res<Own<Array>> {
 pub fn incomparable(a: &Array, other: &Object, equal: bool, e: Raised) -> Res<Owned> {
     let no_loop = import_cached!("numpy._core._exceptions", "_UFuncNoLoopError")?;
     let promotion = import_cached!("numpy.exceptions", "DTypePromotionError")?;
-    if !(e.matches(no_loop) || e.matches(promotion)) || e.matches(exc::RecursionError()) {
+    let resolution = import_cached!("numpy._core._exceptions", "_UFuncBinaryResolutionError")?;
+    let expected = e.matches(no_loop) || e.matches(promotion) || e.matches(resolution);
+    if !expected || e.matches(exc::RecursionError()) {
         return Err(e);
     }
     let b = match ferronum_pyrt::raised::with_saved_exception(|| {

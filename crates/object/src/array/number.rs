@@ -214,7 +214,9 @@ pub fn truth(a: &Array) -> Res<bool> {
         1 => {
             // SAFETY: one element.
             let v = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
-            if a.type_num() == NPY_VOID && !a.descr().has_fields() {
+            let raw = a.type_num() == NPY_VOID && !a.descr().has_fields();
+            if raw || a.descr().is_datetime_like() {
+                // Counts as they are: NaT is not zero.
                 // SAFETY: one element.
                 unsafe { crate::casting::item::table::is_true(a.descr(), a.data()) }
             } else if a.descr().has_fields() {

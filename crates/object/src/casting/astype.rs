@@ -32,6 +32,12 @@ pub fn astype(
     let out = empty_like(a, order, Some(descr.clone()), None, subok)?;
     if descr.has_subarray() {
         // The new axes belong to the elements: the outer ones are walked, each element is a subarray.
+        if out.ndim() > 1 && !out.is_c_contiguous() {
+            // Where they do not lie together the elements are made elsewhere.
+            let made = astype(a, request, NPY_CORDER, casting, false, true)?;
+            assign_array(&out, &made, None, NPY_UNSAFE_CASTING)?;
+            return Ok(out);
+        }
         let ndim = a.ndim();
         let shape = Dims::from(a.shape());
         let side = |x: &Array, d: &Own<Descr>| Side {

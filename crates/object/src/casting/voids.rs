@@ -122,6 +122,14 @@ fn level(from: &Descr, to: &Descr) -> Res<Level> {
     if to.has_fields() {
         let list = fields(to)?;
         let [only] = list.as_slice() else {
+            // The element goes into each field.
+            for y in &list {
+                if registry::cast_info(from, Some(&y.descr), y.descr.class())?
+                    .is_none_or(|(l, _)| l < 0)
+                {
+                    return Ok((IMPOSSIBLE, None));
+                }
+            }
             return Ok((NPY_UNSAFE_CASTING, None));
         };
         return Ok(
@@ -139,7 +147,10 @@ fn level(from: &Descr, to: &Descr) -> Res<Level> {
                     _ => (IMPOSSIBLE, None),
                 });
             }
-            return Ok((NPY_UNSAFE_CASTING, None));
+            return Ok(match registry::cast_info(a, Some(b), b.class())? {
+                Some((l, _)) if l >= 0 => (NPY_UNSAFE_CASTING, None),
+                _ => (IMPOSSIBLE, None),
+            });
         }
         (Some((a, x)), None) => {
             let one = subarray_size(&subarray_shape(x)?)? == 1;
@@ -151,6 +162,10 @@ fn level(from: &Descr, to: &Descr) -> Res<Level> {
         (None, Some((b, y))) => {
             let one = subarray_size(&subarray_shape(y)?)? == 1;
             return Ok(match registry::cast_info(from, Some(b), b.class())? {
+                // Within void an element alone is no array of one.
+                Some((_, view)) if from.type_num() == NPY_VOID => {
+                    (NPY_UNSAFE_CASTING, view.filter(|_| one))
+                }
                 Some((l, view)) => (min_casting(l, NPY_SAFE_CASTING), view.filter(|_| one)),
                 None => (IMPOSSIBLE, None),
             });

@@ -7,7 +7,7 @@ use ferronum_pyrt::{
     Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, int_new, intern, none,
 };
 use ferronum_scalar::calendar::{
-    self, DateTime, Meta, NAT, Special, Unit, conversion_factor, datetime_cast, timedelta_cast,
+    self, DateTime, Meta, NAT, Special, Unit, conversion_factor, timedelta_cast,
 };
 
 /// The calendar's form of unit metadata.
@@ -96,7 +96,17 @@ pub fn datetime(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
                 ));
             }
         }
-        return bring(t, meta, datetime_cast);
+        // By way of the calendar, which knows no factor between units that could be too large.
+        return Ok(match (wanted, DateTime::from_value(t.value, t.meta)) {
+            (Some(w), Some(time)) if w != t.meta => Ticks {
+                value: time.to_value(w).unwrap_or(NAT),
+                meta: w,
+            },
+            _ => Ticks {
+                value: t.value,
+                meta: meta.unwrap_or(t.meta),
+            },
+        });
     }
     match civil(value, true)? {
         Some((_, natural)) if meta.is_some() && wanted.is_none() => Err(not_castable(
@@ -119,17 +129,14 @@ pub fn datetime(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
     }
 }
 
-fn bring(
-    t: Ticks,
-    wanted: Option<Meta>,
-    cast: fn(Meta, Meta) -> Result<calendar::Cast, calendar::ConversionOverflow>,
-) -> Res<Ticks> {
+/// A duration in the wanted unit.
+fn bring(t: Ticks, wanted: Option<Meta>) -> Res<Ticks> {
     match wanted {
         Some(meta) if t.value == NAT => Ok(Ticks { value: NAT, meta }),
         Some(meta)
             if meta != t.meta && t.meta.base != Unit::Generic && meta.base != Unit::Generic =>
         {
-            let c = cast(t.meta, meta).map_err(|e| overflow_error(&e.message()))?;
+            let c = timedelta_cast(t.meta, meta).map_err(|e| overflow_error(&e.message()))?;
             Ok(Ticks {
                 value: c.apply(t.value),
                 meta,
@@ -384,7 +391,7 @@ pub fn timedelta(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
         if t.value != NAT {
             check_timedelta("NumPy timedelta64 scalar", t.meta, meta)?;
         }
-        return bring(t, meta, timedelta_cast);
+        return bring(t, meta);
     }
     if crate::dtype::is_integer(crate::scalars::types::type_num_of(value.type_ptr())) {
         return timedelta(&*value.index()?, meta);
@@ -415,7 +422,7 @@ pub fn timedelta(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
             value: total,
             meta: Meta::new(Unit::Micro, 1),
         };
-        return bring(t, wanted, timedelta_cast);
+        return bring(t, wanted);
     }
     Err(value_error(NO_DURATION))
 }

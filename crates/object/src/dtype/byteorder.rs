@@ -93,21 +93,31 @@ pub fn new_byteorder(d: &Descr, order: u8) -> Res<Own<Descr>> {
 pub(crate) fn newbyteorder(d: &Descr, args: Args<'_>) -> Res<Own<Descr>> {
     static SIG: Sig<1> = Sig::new("newbyteorder", ["new_order"]);
     let [order] = args.parse(&SIG)?;
-    if !d.is_legacy() {
-        return Err(type_error(
-            "Cannot use DescrNewByteOrder for this new style DTypes.",
-        ));
-    }
     let order = match order {
         Some(o) => from_object(o)?,
         None => NPY_SWAP,
     };
-    if !d.is_legacy() {
+    if has_new_style(d)? {
         return Err(type_error(
             "Cannot use DescrNewByteOrder for this new style DTypes.",
         ));
     }
     new_byteorder(d, order)
+}
+
+/// A DType of the new kind, or one in a field or sub-array: they have no byte order.
+fn has_new_style(d: &Descr) -> Res<bool> {
+    if let Some((base, _)) = d.subarray() {
+        return has_new_style(base);
+    }
+    if d.has_fields() {
+        for f in structured::fields(d)? {
+            if has_new_style(&f.descr)? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(!d.is_legacy())
 }
 
 /// The same dtype in the machine's byte order (itself if it is so already).

@@ -14,7 +14,7 @@ use crate::dtype::builtin::{builtin, char_descr, from_type_num, type_num_of_char
 use crate::dtype::class::{DTYPE_TYPE, DTypeClass};
 use crate::dtype::descr::Descr;
 use crate::dtype::structured::Builder;
-use crate::dtype::{copy, create, structured, units};
+use crate::dtype::{copy, create, is_integer, structured, units};
 use crate::scalars::types as scalar_types;
 
 /// The dict of names that `set_typeDict` gave.
@@ -339,6 +339,9 @@ fn from_str(obj: &Object, align: bool) -> Res<Own<Descr>> {
                 type_num_of_char(*c)
             };
             if *c == NPY_DEPRECATED_STRINGLTR2 {
+                if t.len() > 1 {
+                    return Err(not_understood(obj));
+                }
                 warn_alias_a()?;
             }
             if n == NPY_CHAR {
@@ -494,13 +497,11 @@ fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
             )));
         }
         if name.len()? == 0 {
-            name = match title.take() {
-                // A title alone also is the name.
-                Some(t) if t.is_str() && t.len()? > 0 => t,
-                other => {
-                    title = other;
-                    str_new(&format!("f{i}"))?
-                }
+            name = match title.as_ref().filter(|t| !t.is_none()) {
+                None => str_new(&format!("f{i}"))?,
+                // A title alone also is the name, and then is there twice.
+                Some(t) if t.is_str() && t.len()? > 0 => t.own(),
+                Some(_) => return Err(type_error("Field titles must be non-empty strings")),
             };
         }
         let d = match parts.get(2) {
@@ -515,13 +516,17 @@ fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
                 "StringDType is not currently supported for structured dtype fields.",
             ));
         }
-        if b.knows(&name)? {
+        let title = title.filter(|t| !t.is_none());
+        let known = match &title {
+            Some(t) if t.is_str() => b.knows(t)?,
+            _ => false,
+        };
+        if known || b.knows(&name)? {
             return Err(value_error(&format!(
                 "field {} occurs more than once",
                 name.repr_text()?
             )));
         }
-        let title = title.filter(|t| !t.is_none());
         if let Some(t) = &title
             && (b.knows(t)? || t.is_str() && t.equals(&name)?)
         {
@@ -536,6 +541,8 @@ fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
     }
     b.build(None)
 }
+
+const TOO_LARGE: &str = "integer won't fit into a C int";
 
 /// Length of something that should be a sequence of the dict form.
 fn column(dict: &Object, key: &str) -> Res<Option<Owned>> {
@@ -568,6 +575,11 @@ fn from_dict(dict: &Object, align: bool) -> Res<Own<Descr>> {
     };
     let mut align = align;
     if let Some(flag) = column(dict, "aligned")? {
+        if !flag.is_bool() {
+            return Err(value_error(
+                "NumPy dtype descriptor includes 'aligned' entry, but its value is neither True nor False",
+            ));
+        }
         align |= flag.truth()?;
     }
     let offsets = column(dict, "offsets")?;
@@ -593,6 +605,9 @@ fn from_dict(dict: &Object, align: bool) -> Res<Own<Descr>> {
             None => None,
             Some(o) => {
                 let at = o.tuple_items()[i].to_isize()?;
+                if at > i32::MAX as isize {
+                    return Err(value_error(TOO_LARGE));
+                }
                 if at < 0 {
                     return Err(value_error(&format!("offset {at} cannot be negative")));
                 }
@@ -631,6 +646,9 @@ fn from_dict(dict: &Object, align: bool) -> Res<Own<Descr>> {
     let mut itemsize = None;
     if let Some(size) = column(dict, "itemsize")? {
         let size = size.to_isize()?;
+        if size > i32::MAX as isize {
+            return Err(value_error(TOO_LARGE));
+        }
         let least = b.finished_size();
         if size < least {
             return Err(value_error(&format!(
@@ -641,11 +659,6 @@ fn from_dict(dict: &Object, align: bool) -> Res<Own<Descr>> {
             return Err(value_error(&format!(
                 "NumPy dtype descriptor requires alignment of {} bytes, which is not divisible into the specified itemsize {size}",
                 b.alignment()
-            )));
-        }
-        if size > i32::MAX as isize {
-            return Err(value_error(&format!(
-                "itemsize of {size} bytes does not fit into a C int"
             )));
         }
         itemsize = Some(size);
@@ -674,7 +687,9 @@ fn from_tuple(obj: &Object, align: bool) -> Res<Own<Descr>> {
         )));
     };
     let base = convert(first, align)?;
-    let number = second.is_int() || second.is_tuple() && second.tuple_len() > 0 && all_ints(second);
+    let number = second.is_int()
+        || is_integer(crate::scalars::types::type_num_of(second.type_ptr()))
+        || second.is_tuple() && second.tuple_len() > 0 && all_ints(second);
     if !number
         && !second.is_tuple()
         && let Some(d) = from_union(&base, second)?
@@ -684,7 +699,7 @@ fn from_tuple(obj: &Object, align: bool) -> Res<Own<Descr>> {
     if base.is_unsized() || base.has_subarray() && base.elsize() == 0 {
         // The size of a type without one.
         let wrong = || value_error("invalid itemsize in generic type tuple");
-        if !second.has_index() {
+        if !second.has_index() || second.is_bool() {
             return Err(wrong());
         }
         let n = second.to_isize().map_err(|e| {
@@ -712,8 +727,12 @@ fn all_ints(t: &Object) -> bool {
 fn dims_from_object(obj: &Object) -> Res<Dims> {
     let mut dims = Dims::new();
     let array_of_axes = obj.downcast::<Array>().is_some_and(|a| a.ndim() > 0);
+    let axis = |o: &Object| match o.is_bool() {
+        true => Err(type_error("a truth value is no length")),
+        false => o.to_isize(),
+    };
     if obj.has_index() && !array_of_axes {
-        let _room = dims.push(obj.to_isize()?);
+        let _room = dims.push(axis(obj)?);
         return Ok(dims);
     }
     if obj.is_str() || obj.is_bytes() || !obj.is_sequence() {
@@ -722,7 +741,7 @@ fn dims_from_object(obj: &Object) -> Res<Dims> {
         ));
     }
     for item in obj.to_tuple()?.tuple_items() {
-        if !dims.push(item.to_isize()?) {
+        if !dims.push(axis(item)?) {
             return Err(value_error("too many dimensions"));
         }
     }
@@ -787,10 +806,10 @@ fn from_union(base: &Own<Descr>, second: &Object) -> Res<Option<Own<Descr>>> {
         }
     };
     if !base.is_legacy() || !new.is_legacy() {
-        return Err(type_error("cannot combine two dtypes of this kind"));
+        return Ok(None);
     }
     let (old, new) = (base, &new);
-    if old.is_unsized() {
+    if old.is_flexible() && old.elsize() == 0 && !old.has_fields() {
         if old.type_num() == NPY_VOID || new.type_num() == NPY_VOID {
             // Nothing to fit: the size is that of the new one.
         } else if new.is_unsized() || new.type_num() == old.type_num() {
@@ -828,7 +847,12 @@ fn from_union(base: &Own<Descr>, second: &Object) -> Res<Option<Own<Descr>>> {
             let m = Own::<Object>::from_result(ffi::PyDict_Copy(m.as_ptr()))?;
             create::set_metadata(&d, &m);
         }
-        p.set_flags(new.flags());
+        // Only elements that are structures need the interpreter for their fields.
+        p.set_flags(if old.type_num() == NPY_VOID {
+            new.flags()
+        } else {
+            new.flags() & !NPY_NEEDS_PYAPI
+        });
         p.set_alignment(if new.has_flag(NPY_ALIGNED_STRUCT) {
             new.alignment()
         } else {
@@ -881,7 +905,8 @@ pub fn request_from_object(obj: Option<&Object>) -> Res<Option<DTypeRequest>> {
 /// A request from an instance: generic instances of parametric types stand for their class.
 pub fn request_from_descr(d: Own<Descr>) -> DTypeRequest {
     let class = d.class().own();
-    let generic = d.is_unsized() || d.datetime_meta().is_some_and(|m| m.base == NPY_FR_GENERIC);
+    let no_size = d.is_flexible() && d.elsize() == 0 && !d.has_fields();
+    let generic = no_size || d.datetime_meta().is_some_and(|m| m.base == NPY_FR_GENERIC);
     if generic && class.is_legacy() {
         return DTypeRequest { descr: None, class };
     }

@@ -8,7 +8,7 @@ use ferronum_pyrt::{Layout, Object, Owned, Res, ffi, not_implemented};
 use ferronum_scalar::longdouble::LongDouble;
 
 use crate::array::number::should_defer;
-use crate::dtype::is_integer;
+use crate::dtype::{is_complex, is_integer};
 use crate::scalars::operand::{Big, Kind, Val, common, kind, load, python_int};
 use crate::scalars::types::Scalar;
 use crate::scalars::value::bool_scalar;
@@ -103,6 +103,11 @@ pub(super) fn richcompare(s: &Scalar, other: &Object, op: c_int) -> Res<Owned> {
             _ => load(other, kb, NPY_LONG)?.int(),
         };
         return answer(by_order(Some(a.cmp(&b)), op));
+    }
+    let own = |k| matches!(k, Kind::Scalar(t, _) if t == n);
+    let undecided = matches!(ka, Kind::Scalar(NPY_BOOL, _)) || !own(ka) && !own(kb);
+    if is_complex(n) && undecided {
+        return super::generic::richcompare(s, other, op);
     }
     let (a, b) = (load(s, ka, n)?, load(other, kb, n)?);
     answer(values(n, a, b, op))

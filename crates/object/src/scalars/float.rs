@@ -42,12 +42,12 @@ pub fn to_int(s: &Object) -> Res<Owned> {
 pub(crate) fn long_to_int(v: LongDouble) -> Res<Owned> {
     if v.is_nan() {
         return Err(ferronum_pyrt::raised::value_error(
-            "cannot convert float NaN to integer",
+            "cannot convert longdouble NaN to integer",
         ));
     }
     if v.is_inf() {
         return Err(ferronum_pyrt::raised::overflow_error(
-            "cannot convert float infinity to integer",
+            "cannot convert longdouble infinity to integer",
         ));
     }
     let (fraction, mut exponent) = v.trunc().frexp();

@@ -549,6 +549,7 @@ pub fn richcompare(s: &Scalar, other: &Object, op: std::ffi::c_int) -> Res<Owned
         return Ok(ferronum_pyrt::not_implemented().own());
     }
     match path(s, other)? {
+        Path::Array if type_num_of(s.type_ptr()) == NPY_VOID => to_array(s)?.compare(other, op),
         Path::Array => wrap_any(to_array(s)?.compare(other, op)?),
         Path::Converted(o) => wrap_any(to_array(s)?.compare(&o, op)?),
         Path::Python(v) => v.compare(other, op),

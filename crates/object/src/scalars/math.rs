@@ -18,7 +18,7 @@ use ferronum_scalar::integer::Integer;
 use ferronum_scalar::longdouble::LongDouble;
 
 use crate::array::number::should_defer;
-use crate::dtype::{is_complex, is_integer};
+use crate::dtype::{is_complex, is_integer, promote};
 use crate::scalars::operand::{Kind, Val, common, kind, load};
 use crate::scalars::types::{Scalar, type_num_of, type_ptr};
 use crate::scalars::value::{alloc, bool_scalar, number, read, value_ptr};
@@ -118,7 +118,12 @@ fn kernel(op: Op, n: c_int) -> Option<(UfuncLoop, usize)> {
 
 /// Runs a kernel on one pair of values. Gives two results for `divmod`.
 fn by_kernel(op: Op, own: bool, n: c_int, a: Val, b: Val) -> Res<Owned> {
-    let Some((f, data)) = kernel(op, n) else {
+    // Halves have their remainder from divmod, and with it what divmod reports; so have quotients by -0.0.
+    let whole = n == NPY_HALF
+        && (op == Op::Remainder
+            || op == Op::FloorDivide && b.f64() == 0.0 && b.f64().is_sign_negative());
+    let run = if whole { Op::Divmod } else { op };
+    let Some((f, data)) = kernel(run, n) else {
         return Ok(not_implemented().own());
     };
     let (mut x, mut y) = (npy_clongdouble::default(), npy_clongdouble::default());
@@ -130,7 +135,7 @@ fn by_kernel(op: Op, own: bool, n: c_int, a: Val, b: Val) -> Res<Owned> {
         a.store(n, px);
         b.store(n, py);
         let r = alloc(ty)?;
-        let second = if op == Op::Divmod {
+        let second = if run == Op::Divmod {
             Some(alloc(ty)?)
         } else {
             None
@@ -159,8 +164,9 @@ fn by_kernel(op: Op, own: bool, n: c_int, a: Val, b: Val) -> Res<Owned> {
             errstate::report(op.report_name(own), flags)?;
         }
         match second {
-            Some(s) => tuple_new(&[&r, &s]),
-            None => Ok(r),
+            Some(s) if op == Op::Divmod => tuple_new(&[&r, &s]),
+            Some(s) if op == Op::Remainder => Ok(s),
+            _ => Ok(r),
         }
     }
 }
@@ -363,17 +369,29 @@ fn binary(
     if !(exact(ka) && exact(kb)) && defers(a, b, slot_of)? {
         return Ok(not_implemented().own());
     }
-    let of_complex = |k| matches!(k, Kind::Scalar(t, _) if is_complex(t));
-    let of_real = |k| matches!(k, Kind::Scalar(t, _) if !is_complex(t));
-    if matches!(op, Op::FloorDivide | Op::Remainder | Op::Divmod) {
-        // Complex types do not have these operators; what a real scalar makes of them is up to the ufunc.
-        if of_complex(kb) || of_complex(ka) && !of_real(kb) {
-            return Ok(not_implemented().own());
-        }
+    if matches!(op, Op::FloorDivide | Op::Remainder | Op::Divmod)
+        && let Some(own) = without_complex(ka, kb)
+    {
+        // Complex types do not have these operators.
+        return if own {
+            Ok(not_implemented().own())
+        } else {
+            fallback(a, b)
+        };
     }
     let Some(mut n) = common(ka, kb) else {
         return fallback(a, b);
     };
+    if let (Kind::Scalar(t, _), Kind::Scalar(u, _)) = (ka, kb)
+        && t != u
+        && matches!(
+            (t.min(u), t.max(u)),
+            (NPY_LONG, NPY_LONGLONG) | (NPY_ULONG, NPY_ULONGLONG)
+        )
+    {
+        // Of two names for one type the left one stays.
+        n = t;
+    }
     let own = [ka, kb]
         .iter()
         .any(|&k| matches!(k, Kind::Scalar(t, _) if t == n));
@@ -390,6 +408,22 @@ fn binary(
         _ => {}
     }
     compute(op, own, n, load(a, ka, n)?, load(b, kb, n)?)
+}
+
+/// Of operands of which one is a complex scalar: whether that type answers for both (by refusing), or the ufunc does,
+/// because the other one is a scalar whose values it does not hold. `None` where none is complex.
+fn without_complex(a: Kind, b: Kind) -> Option<bool> {
+    let num = |k| match k {
+        Kind::Scalar(t, _) => Some(t),
+        _ => None,
+    };
+    match (num(a), num(b)) {
+        (Some(c), Some(r)) | (Some(r), Some(c)) if is_complex(c) && !is_complex(r) => {
+            Some(promote::common_number(c, r) == c)
+        }
+        (Some(c), _) | (_, Some(c)) if is_complex(c) => Some(true),
+        _ => None,
+    }
 }
 
 /// Whether the right operand, which is no plain number, wants to decide.

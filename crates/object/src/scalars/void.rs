@@ -164,6 +164,16 @@ pub(crate) fn new(ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
 
 /// The length that an integer, an integer scalar or a 0-d integer array asks for.
 fn length(obj: &Object) -> Res<Option<isize>> {
+    if type_num_of(obj.type_ptr()) == NPY_TIMEDELTA {
+        // A duration counts as an integer here, by way of its Python object.
+        // SAFETY: a new reference or NULL.
+        let n: Owned = unsafe {
+            Own::from_result(ffi::PyNumber_Long(
+                obj.call_method(intern!("item"), &[])?.as_ptr(),
+            ))?
+        };
+        return length(&n);
+    }
     let integral = obj.is_int()
         || dtype::is_integer(type_num_of(obj.type_ptr()))
         || obj

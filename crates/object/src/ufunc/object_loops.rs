@@ -223,10 +223,10 @@ fn clip(a: &Object, lo: &Object, hi: &Object) -> Res<Owned> {
 
 fn sign(a: &Object) -> Res<Owned> {
     let zero = ops::int_new(0)?;
-    if a.compare(&zero, ffi::Py_GT)?.truth()? {
-        ops::int_new(1)
-    } else if a.compare(&zero, ffi::Py_LT)?.truth()? {
+    if a.compare(&zero, ffi::Py_LT)?.truth()? {
         ops::int_new(-1)
+    } else if a.compare(&zero, ffi::Py_GT)?.truth()? {
+        ops::int_new(1)
     } else if a.compare(&zero, ffi::Py_EQ)?.truth()? {
         ops::int_new(0)
     } else {

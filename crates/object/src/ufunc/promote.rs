@@ -198,15 +198,19 @@ fn time_rule(uf: &UFunc, rule: Rule, req: &Request<'_>, a: c_int, b: c_int) -> R
         Rule::Divmod => (a == D && b == D).then(|| vec![D, D, Q, D]),
         _ => None,
     };
+    let by_objects = matches!(rule, Rule::Divide | Rule::TrueDivide);
     match picked {
         Some(nums) => Ok(classes(&nums)),
-        None if a == NPY_OBJECT || b == NPY_OBJECT => linear(uf, req),
+        None if by_objects && (a == NPY_OBJECT || b == NPY_OBJECT) => linear(uf, req),
         None => Err(binary_error(uf, req)?),
     }
 }
 
-/// The descr of an operand for messages.
+/// The descr of an operand for messages; Python's numbers show the dtype that they have by default.
 fn shown<'a>(op: &'a OpType<'a>) -> Option<&'a Object> {
+    if let Some(c) = op.class.filter(|c| is_weak(c)) {
+        return Some(builtin(abstracts::default_type_num(c)).object());
+    }
     op.descr
         .map(|d| d.object())
         .or(op.class.map(|c| c.object()))
@@ -310,7 +314,7 @@ fn uniform(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     match found {
         Some(row) if fixed.is_empty() || outputs_fit(uf, row, req) => Ok(Choice::Row(row)),
         _ if !fixed.is_empty() => Err(no_matching(uf)),
-        _ if req.ops[..nin].iter().any(|o| is_flexible(num(o))) => {
+        _ if nin > 1 && req.ops[..nin].iter().any(|o| is_flexible(num(o))) => {
             let shown_ops: Vec<Option<&Object>> = (0..n)
                 .map(|i| if i < nin { shown(&req.ops[i]) } else { None })
                 .collect();

@@ -54,8 +54,8 @@ pub(super) fn register() -> Res<()> {
             };
         let run = if t == NPY_BOOL { to_bool } else { read };
         super::register(&from, NPY_VSTRING, t, level, flags, run)?;
-        let narrow = matches!(t, NPY_HALF | NPY_FLOAT | NPY_CFLOAT);
-        let flags = NPY_METH_REQUIRES_PYAPI | if narrow { 0 } else { quiet };
+        let silent = !is_float(t) && !is_complex(t);
+        let flags = NPY_METH_REQUIRES_PYAPI | if silent { quiet } else { 0 };
         super::register(&to, t, NPY_VSTRING, NPY_SAFE_CASTING, flags, print)?;
     }
     Ok(())
@@ -85,7 +85,7 @@ unsafe extern "C" fn print(
                     s.store_missing(dst);
                     return Ok(());
                 }
-                if invalid_when_widened(t, src) {
+                if invalid_when_printed(t, src) {
                     float_status::raise(float_status::INVALID);
                 }
                 buffer.clear();
@@ -99,21 +99,27 @@ unsafe extern "C" fn print(
     })
 }
 
-/// Numbers that are printed as doubles report some NaNs on their way: halves any, singles a signalling one.
+/// Printing looks at a number, which some NaNs report: halves any, singles and doubles a signalling one.
 ///
 /// # Safety
 /// An element of the type lies at the pointer.
-unsafe fn invalid_when_widened(t: c_int, p: *const u8) -> bool {
+unsafe fn invalid_when_printed(t: c_int, p: *const u8) -> bool {
     // SAFETY: as the caller vouches.
     unsafe {
-        let signals = |i: usize| {
+        let single = |i: usize| {
             let v = p.cast::<f32>().add(i).read_unaligned();
             v.is_nan() && v.to_bits() & 1 << 22 == 0
         };
+        let double = |i: usize| {
+            let v = p.cast::<f64>().add(i).read_unaligned();
+            v.is_nan() && v.to_bits() & 1 << 51 == 0
+        };
         match t {
             NPY_HALF => half::is_nan(p.cast::<u16>().read_unaligned()),
-            NPY_FLOAT => signals(0),
-            NPY_CFLOAT => signals(0) || signals(1),
+            NPY_FLOAT => single(0),
+            NPY_DOUBLE => double(0),
+            NPY_CFLOAT => single(0) || single(1),
+            NPY_CDOUBLE => double(0) || double(1),
             _ => false,
         }
     }
