@@ -178,7 +178,7 @@ pub fn overlaps(a: &Array, b: &Array) -> bool {
 fn same_elements(dst: &Array, src: &Side, shape: &[isize]) -> bool {
     let strides = Dims::from(dst.strides());
     // Fields may change places within an element.
-    let whole = !dst.descr().has_fields() || dst.descr().is(&*src.descr);
+    let whole = !dst.descr().has_fields() || dst.descr().is(&src.descr);
     whole
         && dst.data() == src.data
         && dst.itemsize() == src.descr.elsize()
