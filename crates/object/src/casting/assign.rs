@@ -404,7 +404,8 @@ pub(crate) unsafe fn transfer_all(
         return unsafe { copy_transposed(&plan, width as usize) };
     }
     float_errors::with_float_errors(t.may_set_float_status(), || {
-        if t.is_parallel() && plan.total() > PARALLEL_FROM / (src.descr.elsize() + 1) as usize {
+        let bytes = (src.descr.elsize() + dst.descr.elsize()).max(1) as usize;
+        if t.is_parallel() && plan.total() > PARALLEL_FROM / bytes {
             // SAFETY: the runs lie within both operands; pieces share no element.
             return unsafe { run_parallel(&t, &plan) };
         }
@@ -461,8 +462,9 @@ unsafe fn transfer_in_order(
     })
 }
 
-/// Bytes from which a copy or cast is worth a second thread.
-const PARALLEL_FROM: usize = 4 << 20;
+/// Bytes, read and written, from which a copy or cast is worth a second thread: a quarter of a millisecond. Below, a
+/// thread that gets no processor in time costs many times what it could save.
+const PARALLEL_FROM: usize = 24 << 20;
 
 /// # Safety
 /// The plan's two operands are valid for the transfer.
