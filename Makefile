@@ -19,7 +19,7 @@ export PYO3_ENVIRONMENT_SIGNATURE = $(shell $(PY) -c \
 # Areas of the differential runner in which a fixed seed finds nothing unknown; `make diff` runs all of them.
 SAME := create dtype promote cast reduce shape sort text scalars linalg strings bits
 
-.PHONY: help venv lib install test demo conformance conformance-update diff bench capi crashers leaks \
+.PHONY: help venv lib install test demo conformance conformance-update diff bench capi crashers leaks fuzz \
 	pytest smoke install-c clean-venv
 
 help: ## list the targets
@@ -62,6 +62,11 @@ crashers: lib ## input that crashes NumPy, each in its own process
 leaks: lib ## statements of every area and random snippets, round after round: no count may grow
 	$(PY) tests/leaks/run.py --python $(PY) --library $(LIBRARY) $(ARGS)
 
+fuzz: lib ## mutated input for the parsers of numbers, dtypes and buffer formats (SECONDS=10 each)
+	for target in numbers dtypes formats; do \
+	  cargo run --quiet --release --package ferronum-fuzz -- $$target --python $(PY) --library $(LIBRARY) \
+	    --seconds $(or $(SECONDS),10) --seed $(or $(SEED),1); done
+
 pytest: install ## the loader's own tests
 	$(PY) -m pytest tests -n 2
 
@@ -76,6 +81,7 @@ test: install ## everything CI runs
 	$(PY) -m pytest tests -n 2 -q
 	$(PY) tests/crashers/run.py --python $(PY) --library $(LIBRARY)
 	$(PY) tests/leaks/run.py --python $(PY) --library $(LIBRARY)
+	$(MAKE) fuzz
 	$(PY) capi-tests/run.py --library $(LIBRARY)
 	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --check
 	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) --cases 3600 --check $(addprefix --area ,$(SAME))

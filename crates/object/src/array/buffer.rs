@@ -78,10 +78,9 @@ fn format_of(a: &Array) -> Res<String> {
     let place = Place {
         itself: a.descr(),
         aligned: a.is_aligned(),
-        steps: a
-            .strides()
-            .iter()
-            .fold(a.data() as isize | a.itemsize(), |bits, s| bits | s),
+        steps: std::iter::zip(a.shape(), a.strides())
+            .filter(|(n, _)| **n > 1)
+            .fold(a.data() as isize, |bits, (_, s)| bits | s),
     };
     append_format(a.descr(), &place, &mut out, &mut 0, '@')?;
     Ok(out)
@@ -91,7 +90,7 @@ fn format_of(a: &Array) -> Res<String> {
 struct Place<'a> {
     itself: &'a Descr,
     aligned: bool,
-    /// The bits of the address, the item size and all strides.
+    /// The bits of the address and of the strides along which there are steps.
     steps: isize,
 }
 
@@ -121,7 +120,9 @@ fn append_format(
         out.push_str(&format!("({})", dims.join(",")));
         let start = *offset;
         let order = append_format(base, place, out, offset, order)?;
-        *offset = start + descr.elsize();
+        // Padding at the end of an element goes unsaid, so it does not count.
+        let count = descr.elsize() / base.elsize().max(1);
+        *offset = start + (*offset - start) * count;
         return Ok(order);
     }
     if let (Some(names), Some(fields)) = (descr.names(), descr.fields()) {
@@ -158,18 +159,14 @@ fn append_format(
             out.push_str(text);
             out.push(':');
         }
-        while *offset < base + descr.elsize() {
-            out.push('x');
-            *offset += 1;
-        }
+        // Padding at the end goes unsaid.
         out.push('}');
         return Ok(order);
     }
     let big = descr.byteorder() == b'>';
     let natural = descr.is_native() && place.aligns(descr, *offset);
     let mut now = order;
-    let multi = descr.elsize() > 1 || descr.type_num() == NPY_UNICODE;
-    if multi && !matches!(descr.type_num(), NPY_STRING | NPY_VOID) {
+    if descr.byteorder() != NPY_IGNORE {
         now = if big {
             '>'
         } else if natural {

@@ -13,6 +13,7 @@ use crate::array::dims::Dims;
 use crate::array::number::{Op, ufunc};
 use crate::array::object::Array;
 use crate::array::shape::{ravel, shape_text, swapaxes};
+use crate::array::walked::Walked;
 use crate::array::{AnyOptions, as_array, concat, convert, from_any};
 use crate::dtype::Descr;
 use crate::protocol::convert as arg;
@@ -326,6 +327,7 @@ fn fill(
     r: &Array,
     descr: &Descr,
 ) -> Res<()> {
+    let _walked = Walked::of_objects(&[x, y, r]);
     let item = descr.elsize();
     let gemm = matmul::find("matmul", descr.type_num());
     let (lo, m_axis) = split(left);

@@ -27,6 +27,14 @@ impl Walked {
         MARKED.lock().extend(&all);
         Walked(all)
     }
+
+    /// Marks arrays if there are objects in one of them, whose code may run.
+    pub fn of_objects(arrays: &[&Array]) -> Option<Walked> {
+        arrays
+            .iter()
+            .any(|a| a.descr().has_references())
+            .then(|| Walked::new(arrays))
+    }
 }
 
 impl Drop for Walked {

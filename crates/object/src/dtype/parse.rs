@@ -257,7 +257,7 @@ fn is_comma_string(t: &[u8]) -> bool {
         return true;
     }
     let at = usize::from(is_order(first(0)));
-    if first(at) == b'(' && first(at + 1) == b')' {
+    if first(at) == b'(' && first(at + 1) == b')' && (at == 0 || t.len() > 3) {
         return true;
     }
     let mut depth = 0;
@@ -305,13 +305,7 @@ fn with_endian(d: Own<Descr>, endian: u8) -> Res<Own<Descr>> {
 }
 
 fn from_str(obj: &Object, align: bool) -> Res<Own<Descr>> {
-    let t = match obj.utf8() {
-        Ok(t) => t,
-        Err(e) => {
-            e.clear();
-            return Err(not_understood(obj));
-        }
-    };
+    let t = obj.utf8()?;
     let b = t.as_bytes();
     if b.is_empty() {
         return Err(not_understood(obj));
@@ -351,15 +345,20 @@ fn from_str(obj: &Object, align: bool) -> Res<Own<Descr>> {
                 return with_endian(from_type_num(n)?, endian);
             }
         }
-        [kind, digits @ ..] if digits.iter().all(u8::is_ascii_digit) => {
-            let size = std::str::from_utf8(digits).unwrap_or("").parse::<i64>();
-            if let Ok(size) = size
+        [kind, size @ ..] => {
+            // Blanks and a plus sign may stand before the digits.
+            let size = size.trim_ascii_start();
+            let size = size.strip_prefix(b"\x0b").unwrap_or(size);
+            let digits = size.strip_prefix(b"+").unwrap_or(size);
+            if digits.iter().all(u8::is_ascii_digit)
+                && let Some(size) = std::str::from_utf8(digits)
+                    .ok()
+                    .and_then(|d| d.parse().ok())
                 && let Some(d) = from_kind_and_size(*kind, size)?
             {
                 return with_endian(d, endian);
             }
         }
-        _ => {}
     }
     if let Some(d) = from_name(obj)? {
         return Ok(d);
@@ -406,6 +405,8 @@ fn from_kind_and_size(kind: u8, size: i64) -> Res<Option<Own<Descr>>> {
         (b'c', 16) => NPY_CDOUBLE,
         (b'c', 32) => NPY_CLONGDOUBLE,
         (b'O', 4 | 8) => NPY_OBJECT,
+        (b'm', 8) => NPY_TIMEDELTA,
+        (b'M', 8) => NPY_DATETIME,
         (b'S' | b'a' | b'U' | b'V', s) => {
             let n = type_num_of_char(kind);
             let bytes = if n == NPY_UNICODE {
@@ -452,8 +453,16 @@ fn from_comma_string(obj: &Object, align: bool) -> Res<Own<Descr>> {
 /// A list of formats: fields `f0`, `f1`, ….
 fn from_unnamed(list: &Object, align: bool) -> Res<Own<Descr>> {
     let items = list.to_tuple()?;
+    let items = match items.tuple_items() {
+        // What stands behind a last comma may be empty.
+        [rest @ .., last] if last.is_str() && last.len()? == 0 => rest,
+        all => all,
+    };
+    if items.is_empty() {
+        return Err(value_error("Expected at least one field name"));
+    }
     let mut b = Builder::new(align)?;
-    for (i, item) in items.tuple_items().iter().enumerate() {
+    for (i, item) in items.iter().enumerate() {
         let d = convert(item, align)?;
         b.push(&*str_new(&format!("f{i}"))?, &d, None, None)?;
     }

@@ -105,8 +105,8 @@ fn text_names(names: &Object, fields: &Object) -> Res<(Owned, Owned)> {
     let mut texts = Vec::new();
     for name in names.tuple_items() {
         let Some(entry) = fields.dict_get(name)? else {
-            return Err(ferronum_pyrt::raised::system_error(
-                "bad argument to internal function",
+            return Err(value_error(
+                "inconsistent fields and names in Numpy dtype unpickling",
             ));
         };
         let text = if name.is_bytes() {
@@ -197,9 +197,7 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
         return Ok(());
     }
     if !state.is_tuple() {
-        return Err(ferronum_pyrt::raised::system_error(
-            "bad argument to internal function",
-        ));
+        return Err(type_error("the state of a dtype must be a tuple"));
     }
     let state = state.own();
     let mut items = state.tuple_items();
@@ -244,7 +242,7 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
             None
         };
         names = hidden.ok_or_else(|| {
-            ferronum_pyrt::raised::system_error("bad argument to internal function")
+            value_error("inconsistent fields and names in Numpy dtype unpickling")
         })?;
         if !names.is_tuple() {
             return Err(value_error("non-tuple names in Numpy dtype unpickling"));

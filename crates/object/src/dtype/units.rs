@@ -23,7 +23,8 @@ pub fn raw(m: Meta) -> PyArray_DatetimeMetaData {
 /// Raises what an error about a unit is in Python.
 #[cold]
 pub fn error(e: MetaError, text: &str) -> Raised {
-    let message = e.message(text);
+    // As far as a text of C goes.
+    let message = e.message(text.split('\0').next().unwrap_or_default());
     match e {
         MetaError::Divisor(_) | MetaError::GenericDivisor => value_error(&message),
         MetaError::Overflow(..) => overflow_error(&message),
@@ -53,7 +54,14 @@ pub fn unit_suffix(m: PyArray_DatetimeMetaData) -> String {
 
 /// Parses `[25s]`; the empty text is the generic unit.
 pub fn parse_suffix(text: &str) -> Res<PyArray_DatetimeMetaData> {
-    parse_type_suffix(text).map(raw).map_err(|e| error(e, text))
+    let parsed = match text.find(']') {
+        // A bad unit is complained about before what follows the bracket.
+        Some(close) if close > 1 && text.starts_with('[') => {
+            parse_type_suffix(&text[..=close]).and_then(|_| parse_type_suffix(text))
+        }
+        _ => parse_type_suffix(text),
+    };
+    parsed.map(raw).map_err(|e| error(e, text))
 }
 
 /// Parses a bare unit with its number: `25s`.

@@ -337,7 +337,10 @@ fn lexsort(args: Args<'_>) -> Res<Owned> {
         .iter()
         .map(|k| as_array(k))
         .collect::<Res<_>>()?;
-    let first = &arrays[0];
+    // A length may have been a lie.
+    let Some(first) = arrays.first() else {
+        return Err(type_error("need sequence of keys with len > 0 in lexsort"));
+    };
     if arrays.iter().any(|k| k.shape() != first.shape()) {
         return Err(value_error("all keys need to be the same shape"));
     }

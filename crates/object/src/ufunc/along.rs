@@ -13,6 +13,7 @@ use crate::array::convert::require_writeable;
 use crate::array::create::view;
 use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
+use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign_array;
 use crate::dtype::Descr;
@@ -133,6 +134,7 @@ pub fn accumulate(
             let dst = view(&work, work.descr().own(), &first, &ws, work.data())?;
             assign_array(&dst, &src, None, NPY_UNSAFE_CASTING)?;
         }
+        let _walked = Walked::of_objects(&[&work, &input]);
         if n > 1 {
             let (so, si) = (ws[axis], is[axis]);
             let mut others = shape;
@@ -299,6 +301,7 @@ pub fn reduceat(
         input = from_array(&input, None, NPY_ARRAY_ENSURECOPY)?;
     }
     if !index.is_empty() && work.size() > 0 {
+        let _walked = Walked::of_objects(&[&work, &input]);
         let (ws, is) = (Dims::from(work.strides()), Dims::from(input.strides()));
         let mut one = shape.clone();
         one[axis] = 1;

@@ -10,6 +10,7 @@ use ferronum_scalar::float_status;
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
 use crate::array::shape::index_out_of_bounds;
+use crate::array::walked::Walked;
 use crate::array::{AnyOptions, Array, Dims, NewArray, from_any};
 use crate::casting::{Transfer, refcount};
 use crate::dtype::Descr;
@@ -218,6 +219,7 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
     if !ready.is_silent(decided.info) {
         float_status::clear();
     }
+    let _walked = Walked::of_objects(&[a, b.as_deref().unwrap_or(a)]);
     if direct && walk.indexed(a, d)? {
         // The method's own loop has done it.
     } else if direct && walk.typed(a, d) {

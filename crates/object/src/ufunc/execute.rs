@@ -14,6 +14,7 @@ use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
 use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
+use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign_array;
 use crate::dtype::Descr;
@@ -499,7 +500,9 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     };
     let live = live_descrs(descrs, &arrays);
     let ready = Ready::new(uf, info, &live, true, &fixed[..descrs.len()])?;
+    let walked = Walked::of_objects(&arrays);
     run_plan(uf.name(), info, &ready, &plan, nin, mask.is_some())?;
+    drop(walked);
     let mut results = Vec::with_capacity(outs.len());
     for o in outs {
         results.push(match o.target {

@@ -10,6 +10,7 @@ use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
 use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
+use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::{assign_array, assign_raw_scalar, set_item};
 use crate::dtype::Descr;
@@ -337,6 +338,7 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
             ..*r
         };
         let out_strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
+        let _walked = Walked::of_objects(&[&work, &array]);
         if has_initial {
             fold_region(
                 r,

@@ -50,15 +50,14 @@ pub fn array_from_like(
             unsafe { Own::from_result(ffi::PyMemoryView_FromObject(obj.as_ptr())) };
         match view {
             Ok(view) => {
-                if let Some(a) = from_memoryview(&view)? {
-                    if writeable && !a.is_writeable() {
-                        return Err(value_error("cannot write to this buffer"));
-                    }
-                    return Ok(Some(FromLike {
-                        array: a,
-                        copied: false,
-                    }));
+                let a = from_memoryview(&view)?;
+                if writeable && !a.is_writeable() {
+                    return Err(value_error("cannot write to this buffer"));
                 }
+                return Ok(Some(FromLike {
+                    array: a,
+                    copied: false,
+                }));
             }
             Err(e) => e.clear(),
         }
@@ -94,8 +93,8 @@ fn offered(obj: &Object, name: &Object) -> Res<Option<Owned>> {
     Ok(Some(attr))
 }
 
-/// The array of a memoryview; `None` where its format says nothing to us.
-fn from_memoryview(view: &Object) -> Res<Option<Own<Array>>> {
+/// The array of a memoryview.
+fn from_memoryview(view: &Object) -> Res<Own<Array>> {
     // SAFETY: the description is read while our own export is held; the memory stays valid as long as the
     // memoryview, which the array holds.
     unsafe {
@@ -113,7 +112,7 @@ fn from_memoryview(view: &Object) -> Res<Option<Own<Array>>> {
 
 /// # Safety
 /// `b` describes the memory of `view`.
-unsafe fn from_buffer(view: &Object, b: *const ffi::Py_buffer) -> Res<Option<Own<Array>>> {
+unsafe fn from_buffer(view: &Object, b: *const ffi::Py_buffer) -> Res<Own<Array>> {
     // SAFETY: as the caller vouches.
     unsafe {
         let format = if (*b).format.is_null() {
@@ -123,13 +122,10 @@ unsafe fn from_buffer(view: &Object, b: *const ffi::Py_buffer) -> Res<Option<Own
         };
         let descr = match format {
             None => builtin(NPY_UBYTE).own(),
-            Some(f) => match descr_of_format(f, (*b).itemsize)? {
-                Some(d) => d,
-                None => return Ok(None),
-            },
+            Some(f) => descr_of_format(f)?,
         };
         if descr.elsize() != (*b).itemsize && !(*b).format.is_null() {
-            return mismatch(&descr, view, b).map(Some);
+            return mismatch(&descr, view, b);
         }
         if !(*b).suboffsets.is_null() {
             return Err(ferronum_pyrt::raised::buffer_error(
@@ -169,7 +165,7 @@ unsafe fn from_buffer(view: &Object, b: *const ffi::Py_buffer) -> Res<Option<Own
                 "buffer did not give its shape or strides, although it has more than one dimension",
             ));
         }
-        let a = NewArray {
+        NewArray {
             strides: Some(&strides),
             data: Some((*b).buf.cast()),
             flags: if (*b).readonly == 0 {
@@ -180,8 +176,7 @@ unsafe fn from_buffer(view: &Object, b: *const ffi::Py_buffer) -> Res<Option<Own
             base: Some(view.own()),
             ..NewArray::new(descr, &shape)
         }
-        .build()?;
-        Ok(Some(a))
+        .build()
     }
 }
 
@@ -231,16 +226,33 @@ unsafe fn mismatch(descr: &Descr, view: &Object, b: *const ffi::Py_buffer) -> Re
     }
 }
 
-/// The dtype of a PEP 3118 format; one-letter native formats at once, the rest by the Python parser.
-fn descr_of_format(format: &CStr, itemsize: isize) -> Res<Option<Own<Descr>>> {
-    let text = format.to_bytes();
-    let simple = match text {
-        [c] => Some(*c),
-        [b'@' | b'=', c] => Some(*c),
-        _ => None,
-    };
-    let t = simple.and_then(|c| {
-        Some(match c {
+/// The dtype of a format that is one letter among marks of byte order, of which the last holds for all.
+fn descr_of_letter(text: &[u8]) -> Res<Option<Own<Descr>>> {
+    let mut order = NPY_NATIVE;
+    let (mut standard, mut complex) = (false, false);
+    let mut found = None;
+    for &c in text {
+        // Nothing but a letter follows the mark of complex numbers.
+        if complex && matches!(c, b'^' | b'@' | b'=' | b'<' | b'>' | b'!' | b'Z') {
+            return Ok(None);
+        }
+        let t = match c {
+            b'^' | b'@' => {
+                (order, standard) = (NPY_NATIVE, false);
+                continue;
+            }
+            b'=' | b'<' => {
+                (order, standard) = (c, true);
+                continue;
+            }
+            b'>' | b'!' => {
+                (order, standard) = (NPY_BIG, true);
+                continue;
+            }
+            b'Z' => {
+                complex = true;
+                continue;
+            }
             b'?' => NPY_BOOL,
             b'b' => NPY_BYTE,
             b'B' => NPY_UBYTE,
@@ -248,35 +260,72 @@ fn descr_of_format(format: &CStr, itemsize: isize) -> Res<Option<Own<Descr>>> {
             b'H' => NPY_USHORT,
             b'i' => NPY_INT,
             b'I' => NPY_UINT,
-            b'l' => NPY_LONG,
-            b'L' => NPY_ULONG,
+            b'l' if standard => NPY_INT,
+            b'L' if standard => NPY_UINT,
+            b'q' if standard => NPY_LONG,
+            b'Q' if standard => NPY_ULONG,
+            b'l' | b'n' if !standard => NPY_LONG,
+            b'L' | b'N' if !standard => NPY_ULONG,
             b'q' => NPY_LONGLONG,
             b'Q' => NPY_ULONGLONG,
             b'e' => NPY_HALF,
+            b'f' if complex => NPY_CFLOAT,
+            b'd' if complex => NPY_CDOUBLE,
+            b'g' if complex && !standard => NPY_CLONGDOUBLE,
             b'f' => NPY_FLOAT,
             b'd' => NPY_DOUBLE,
-            b'g' => NPY_LONGDOUBLE,
-            _ => return None,
-        })
-    });
-    if let Some(t) = t
-        && builtin(t).elsize() == itemsize
-    {
-        return Ok(Some(builtin(t).own()));
+            b'g' if !standard => NPY_LONGDOUBLE,
+            _ => return Ok(None),
+        };
+        if found.replace(t).is_some() {
+            return Ok(None);
+        }
+        complex = false;
     }
+    let Some(t) = found.filter(|_| !complex) else {
+        return Ok(None);
+    };
+    let d = builtin(t);
+    if order == NPY_NATIVE || d.byteorder() == NPY_IGNORE {
+        return Ok(Some(d.own()));
+    }
+    crate::dtype::copy::with_byteorder(d, order).map(Some)
+}
+
+/// The dtype of a PEP 3118 format; one letter at once, the rest by the Python parser.
+fn descr_of_format(format: &CStr) -> Res<Own<Descr>> {
+    if let Some(d) = descr_of_letter(format.to_bytes())? {
+        return Ok(d);
+    }
+    // Blanks count in the names of fields alone.
+    let mut named = false;
+    let text: Vec<u8> = format
+        .to_bytes()
+        .iter()
+        .copied()
+        .filter(|&c| {
+            named ^= c == b':';
+            named || !matches!(c, b' ' | 9..=13)
+        })
+        .collect();
     let parse = import_cached!("numpy._core._internal", "_dtype_from_pep3118")?;
-    // SAFETY: a NUL-terminated text.
-    let arg: Owned = unsafe { Own::from_result(ffi::PyUnicode_FromString(format.as_ptr()))? };
+    // SAFETY: bytes and their number.
+    let arg: Owned = unsafe {
+        Own::from_result(ffi::PyUnicode_FromStringAndSize(
+            text.as_ptr().cast(),
+            text.len() as isize,
+        ))?
+    };
     match parse.call(&[&*arg]) {
         Ok(d) => match d.downcast_into::<Descr>() {
-            Ok(d) => Ok(Some(d)),
+            Ok(d) => Ok(d),
             Err(_) => Err(runtime_error("_dtype_from_pep3118 gave no dtype")),
         },
         Err(e) => Err(e.chain(
             exc::ValueError(),
             &format!(
                 "'{}' is not a valid PEP 3118 buffer format string",
-                format.to_string_lossy()
+                String::from_utf8_lossy(&text)
             ),
         )),
     }
@@ -301,7 +350,7 @@ pub fn from_struct_interface(obj: &Object) -> Res<Option<Own<Array>>> {
             return Err(Raised::pending());
         }
         let i = &*p;
-        if i.two != 2 || i.nd < 0 {
+        if i.two != 2 || i.nd < 0 || i.nd > 0 && (i.shape.is_null() || i.strides.is_null()) {
             return Err(value_error("invalid __array_struct__"));
         }
         let n = i.nd as usize;

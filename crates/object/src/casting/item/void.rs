@@ -189,6 +189,10 @@ unsafe fn set_structure(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> 
                 return match a.type_num() {
                     NPY_VOID => cast_element(a.descr(), a.data(), descr, ptr),
                     _ => {
+                        // The element may be the array itself.
+                        let _level = ferronum_pyrt::raised::enter_recursive(
+                            c" while assigning to a structure",
+                        )?;
                         let only = crate::scalars::from_memory(a.data(), a.descr(), Some(a))?;
                         set_structure(descr, ptr, &only)
                     }
