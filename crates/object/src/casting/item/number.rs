@@ -362,10 +362,10 @@ fn long_double_from_text(value: &Object) -> Res<LongDouble> {
 }
 
 fn complex(t: c_int, value: &Object) -> Res<Value> {
-    if t == NPY_CLONGDOUBLE {
-        if let Some(v) = own_scalar(NPY_LONGDOUBLE, value) {
-            return Ok(Value::of([v.get::<LongDouble>(), LongDouble::ZERO]));
-        }
+    if t == NPY_CLONGDOUBLE
+        && let Some(v) = own_scalar(NPY_LONGDOUBLE, value)
+    {
+        return Ok(Value::of([v.get::<LongDouble>(), LongDouble::ZERO]));
     }
     if let Some(a) = value.downcast::<Array>()
         && a.ndim() == 0
