@@ -47,12 +47,15 @@ macro_rules! rounding {
         #[inline(always)]
         fn spacing(self, st: &mut Flags) -> Self {
             if self.is_infinite() {
-                st.0 |= status::INVALID;
                 return $t::NAN;
             }
             // Adding zero makes minus zero plus zero.
             let a = self + 0.0;
-            $t::from_bits(a.to_bits().wrapping_add(1)) - a
+            let gap = $t::from_bits(a.to_bits().wrapping_add(1)) - a;
+            if gap.is_infinite() {
+                st.0 |= status::OVERFLOW;
+            }
+            gap
         }
     })+ };
 }

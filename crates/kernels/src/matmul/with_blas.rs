@@ -62,7 +62,8 @@ pub(super) unsafe fn matrix<T: Scalar>(
     b: Strided,
     c: Strided,
 ) -> bool {
-    if m == 0 || n == 0 || p == 0 {
+    // Single terms need no sums, and no factor of one that would turn infinities into NaNs.
+    if m == 0 || n == 0 || p == 0 || n == 1 && (m > 1 || p > 1) {
         return false;
     }
     let Some(table) = blas::table() else {

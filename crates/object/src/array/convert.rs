@@ -358,27 +358,12 @@ unsafe fn copy_raw_bytes(a: &Array, p: *mut u8, shape: &[isize], strides: &[isiz
 /// `a.fill(value)`.
 pub fn fill(a: &Array, value: &Object) -> Res<()> {
     require_writeable(a, "assignment destination")?;
-    if a.descr().is_object() || !a.descr().is_legacy() || value.downcast::<Array>().is_none() {
-        let scalar = crate::array::create::zeros(&[], a.descr().own(), NPY_CORDER)?;
-        // SAFETY: the 0-d array holds one initialised element.
-        unsafe {
-            casting::set_item(scalar.descr(), scalar.data(), value)?;
-            return casting::assign_raw_scalar(
-                a,
-                scalar.descr(),
-                scalar.data(),
-                None,
-                NPY_UNSAFE_CASTING,
-            );
-        }
+    let scalar = crate::array::create::zeros(&[], a.descr().own(), NPY_CORDER)?;
+    // SAFETY: the 0-d array holds one initialised element.
+    unsafe {
+        casting::set_item(scalar.descr(), scalar.data(), value)?;
+        casting::assign_raw_scalar(a, scalar.descr(), scalar.data(), None, NPY_UNSAFE_CASTING)
     }
-    let v = crate::array::as_array(value)?;
-    if v.size() != 1 && v.ndim() != 0 {
-        return Err(value_error(
-            "Input object to FillWithScalar is not a scalar",
-        ));
-    }
-    casting::copy_into(a, &v)
 }
 
 /// Raises if `a` may not be written; a pending warn-on-write flag warns once.
@@ -514,7 +499,13 @@ pub fn resize(a: &Array, shape: &[isize], refcheck: bool) -> Res<()> {
     let fortran = a.ndim() > 1 && a.is_f_contiguous() && !a.is_c_contiguous();
     let mut strides = Dims::filled(shape.len(), 0);
     fill_strides(&mut strides, shape, descr.elsize(), fortran);
-    replace_dims(a, shape, &strides)
+    let order = a.flags() & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS);
+    replace_dims(a, shape, &strides)?;
+    if shape.is_empty() {
+        // Without axes there is nothing to look at: the order stays what it was called.
+        a.clear_flags((NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS) & !order);
+    }
+    Ok(())
 }
 
 /// `a.setflags(write, align, uic)`; `None` leaves a flag as it is.

@@ -111,6 +111,9 @@ impl<'a> NewArray<'a> {
             }
         }
         update_flags(&out, NPY_ARRAY_UPDATE_ALL);
+        if self.descr.elsize() == 0 && self.strides.is_none() {
+            self.keep_asked_order(&out);
+        }
         if let Some(base) = self.base.take() {
             set_base(&out, base)?;
         }
@@ -118,6 +121,20 @@ impl<'a> NewArray<'a> {
             finalize(&out, self.obj)?;
         }
         Ok(out)
+    }
+
+    /// Strides of elements without size are all 0 and fit both orders; the one asked for counts.
+    fn keep_asked_order(&self, out: &Array) {
+        if self.shape.contains(&0) || self.shape.iter().filter(|&&d| d != 1).count() < 2 {
+            return;
+        }
+        let fortran =
+            self.flags & NPY_ARRAY_F_CONTIGUOUS != 0 && self.flags & NPY_ARRAY_C_CONTIGUOUS == 0;
+        out.clear_flags(if fortran {
+            NPY_ARRAY_C_CONTIGUOUS
+        } else {
+            NPY_ARRAY_F_CONTIGUOUS
+        });
     }
 
     /// # Safety

@@ -233,6 +233,10 @@ unsafe fn fill(
     let shape = Dims::from(dst.shape());
     let mask = mask.map(|m| MaskOperand::new(m, dst, &shape)).transpose()?;
     if shape.contains(&0) {
+        if !descr.is(dst.descr()) {
+            // What the preparation of the cast has to say, it says also where nothing is cast.
+            Transfer::with(descr, dst.descr(), [0, 0], Options::default())?;
+        }
         return Ok(());
     }
     // One cast, then copies of the result.

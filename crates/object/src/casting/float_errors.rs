@@ -1,5 +1,6 @@
 //! Float status around casts, and the report of what was raised.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use ferronum_pyrt::Res;
@@ -15,9 +16,26 @@ pub fn set_reporter(f: Reporter) {
     let _ = REPORTER.set(f);
 }
 
+thread_local! {
+    /// Bits that a caller collects instead of having them reported.
+    static COLLECTED: Cell<Option<u8>> = const { Cell::new(None) };
+}
+
+/// Runs casts whose float errors are the caller's to report, together with its own.
+pub fn collect<R>(body: impl FnOnce() -> Res<R>) -> Res<(R, u8)> {
+    let outer = COLLECTED.replace(Some(0));
+    let out = body();
+    let bits = COLLECTED.replace(outer).unwrap_or(0);
+    Ok((out?, bits))
+}
+
 /// Reports status bits under `name` ("cast").
 #[cold]
 pub fn report(name: &str, status: u8) -> Res<()> {
+    if let Some(bits) = COLLECTED.get() {
+        COLLECTED.set(Some(bits | status));
+        return Ok(());
+    }
     match REPORTER.get() {
         Some(f) => f(name, status),
         None => Ok(()),

@@ -715,6 +715,9 @@ fn long_value(bytes: &[u8]) -> (f64, bool) {
 fn discover_unit(type_num: c_int, value: &Object) -> Res<PyArray_DatetimeMetaData> {
     use crate::datetime::objects;
     let generic = objects::meta_out(ferronum_scalar::calendar::Meta::GENERIC);
+    if crate::Array::check(value) {
+        return Ok(generic);
+    }
     let found = if type_num == NPY_DATETIME {
         if value.is_int() {
             return Ok(generic);

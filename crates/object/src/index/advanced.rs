@@ -6,13 +6,15 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy::{gather, scatter};
-use ferronum_pyrt::raised::{index_error, value_error};
-use ferronum_pyrt::{Layout, Own, Res};
+use ferronum_pyrt::raised::{index_error, type_error, value_error};
+use ferronum_pyrt::{Layout, Object, Own, Res};
 
 use super::view::{Fancy, Layouted};
+use crate::array::coerce::{as_elements_of, assign_object};
 use crate::array::shape::{index_out_of_bounds, permuted, shape_text};
 use crate::array::{Array, Dims, create};
-use crate::casting::Transfer;
+use crate::casting::{Transfer, can_cast_types};
+use crate::dtype::{is_complex, is_number};
 
 /// The points of an advanced key: their shape, and where the subspace of each lies.
 struct Points {
@@ -36,9 +38,8 @@ enum Offsets {
     Many(Vec<isize>),
 }
 
-/// The points of a key; `by_memory` may take their axes in the order in which the index arrays have them in memory,
-/// where no subspace forbids it.
-fn points(l: &Layouted, by_memory: bool) -> Res<Points> {
+/// The shape that all advanced parts broadcast to.
+fn points_shape(l: &Layouted) -> Res<Dims> {
     let one = [1isize];
     let none = [0isize];
     let shapes: Vec<&[isize]> = l
@@ -53,17 +54,12 @@ fn points(l: &Layouted, by_memory: bool) -> Res<Points> {
     let shape = match ferronum_kernels::plan::broadcast_shapes(&shapes) {
         Ok(s) => Dims::from(&*s),
         Err(_) => {
-            let all: Vec<String> = shapes.iter().map(|s| shape_text(s)).collect();
+            let all: String = shapes.iter().map(|s| shape_text(s) + " ").collect();
             return Err(index_error(&format!(
-                "shape mismatch: indexing arrays could not be broadcast together with shapes {}",
-                all.join(" ")
+                "shape mismatch: indexing arrays could not be broadcast together with shapes {all}"
             )));
         }
     };
-    let (mut sub_shape, mut sub_strides) = (Dims::new(), Dims::new());
-    for i in (0..l.shape.len()).filter(|i| l.fancy.iter().all(|f| f.axis != *i)) {
-        let _fits = sub_shape.push(l.shape[i]) && sub_strides.push(l.strides[i]);
-    }
     if shape
         .iter()
         .try_fold(1isize, |n, &d| n.checked_mul(d))
@@ -72,6 +68,22 @@ fn points(l: &Layouted, by_memory: bool) -> Res<Points> {
     {
         return Err(value_error("iterator is too large"));
     }
+    Ok(shape)
+}
+
+/// The layout without the advanced axes.
+fn subspace(l: &Layouted) -> (Dims, Dims) {
+    let (mut shape, mut strides) = (Dims::new(), Dims::new());
+    for i in (0..l.shape.len()).filter(|i| l.fancy.iter().all(|f| f.axis != *i)) {
+        let _fits = shape.push(l.shape[i]) && strides.push(l.strides[i]);
+    }
+    (shape, strides)
+}
+
+/// The points of a key, their positions checked; `by_memory` may take their axes in the order in which the index
+/// arrays have them in memory, where no subspace forbids it.
+fn points(l: &Layouted, shape: Dims, by_memory: bool) -> Res<Points> {
+    let (sub_shape, sub_strides) = subspace(l);
     let mut axes: Dims = Dims::new();
     for i in 0..shape.len() {
         let _fits = axes.push(i as isize);
@@ -308,19 +320,18 @@ fn add_offsets(
     Ok(())
 }
 
-impl Points {
-    fn full_shape(&self) -> Res<Dims> {
-        let mut all = self.shape.clone();
-        for &d in self.sub_shape.iter() {
-            if !all.push(d) {
-                return Err(index_error(&format!(
-                    "number of dimensions must be within [0, {NPY_MAXDIMS}], indexing result would have {}",
-                    self.shape.len() + self.sub_shape.len()
-                )));
-            }
+/// Points first, then the subspace.
+fn full_shape(points: &[isize], sub_shape: &[isize]) -> Res<Dims> {
+    let mut all = Dims::from(points);
+    for &d in sub_shape {
+        if !all.push(d) {
+            return Err(index_error(&format!(
+                "number of dimensions must be within [0, {NPY_MAXDIMS}], indexing result would have {}",
+                points.len() + sub_shape.len()
+            )));
         }
-        Ok(all)
     }
+    Ok(all)
 }
 
 /// Axes of the points moved to their place among the subspace axes: permutation from result axes to point-first axes.
@@ -341,8 +352,8 @@ fn result_axes(l: &Layouted, points: usize, total: usize) -> Dims {
 
 /// `a[key]` of an advanced key.
 pub(super) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
-    let p = points(l, true)?;
-    let full = p.full_shape()?;
+    let p = points(l, points_shape(l)?, true)?;
+    let full = full_shape(&p.shape, &p.sub_shape)?;
     let keep = a.own();
     let strides = result_strides(a.itemsize(), &p);
     let out = create::NewArray {
@@ -378,10 +389,7 @@ fn result_strides(itemsize: isize, p: &Points) -> Dims {
     let n = p.shape.len();
     let mut strides = Dims::filled(n + p.sub_shape.len(), 0);
     let mut step = itemsize;
-    for &axis in by_strides(std::slice::from_ref(&p.sub_strides), p.sub_shape.len())
-        .iter()
-        .rev()
-    {
+    for &axis in create::axes_by_stride(&p.sub_strides).iter().rev() {
         strides[n + axis as usize] = step;
         step = step.saturating_mul(p.sub_shape[axis as usize].max(1));
     }
@@ -414,30 +422,90 @@ fn point_strides(x: &Array, points: usize) -> Dims {
     Dims::from(&x.strides()[..points])
 }
 
-/// `a[key] = value` of an advanced key; `value` has `a`'s dtype.
-pub(super) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
-    let p = points(l, false)?;
-    let full = p.full_shape()?;
-    let perm = result_axes(l, p.shape.len(), full.len());
-    // The shape that the user sees, and the value's strides on it.
+/// The shape of `a[key]`, that of the points, and the permutation from the one to points first.
+fn shapes_of(l: &Layouted) -> Res<(Dims, Dims, Dims)> {
+    let points = points_shape(l)?;
+    let full = full_shape(&points, &subspace(l).0)?;
+    let perm = result_axes(l, points.len(), full.len());
     let mut shown = Dims::filled(full.len(), 0);
     shown
         .iter_mut()
         .zip(perm.iter())
         .for_each(|(s, &x)| *s = full[x as usize]);
-    let strides = broadcast_strides(value, &shown).ok_or_else(|| {
-        value_error(&format!(
+    Ok((shown, points, perm))
+}
+
+/// `a[key] = value` of an advanced key, where elements can be sequences themselves: the value is taken apart
+/// no further than the result has dimensions.
+pub(super) fn set_nested(a: &Array, l: &Layouted, value: &Object) -> Res<()> {
+    let (shown, points, perm) = shapes_of(l)?;
+    let all = create::zeros(&shown, a.descr().own(), NPY_CORDER)?;
+    assign_object(&all, value)?;
+    store(a, l, points, &perm, &shown, &all)
+}
+
+/// `a[key] = value` of an advanced key. Shapes are looked at first, then positions, then values.
+pub(super) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
+    let (shown, shape, perm) = shapes_of(l)?;
+    if broadcast_strides(value, &shown).is_none() {
+        return Err(value_error(&format!(
             "shape mismatch: value array of shape {} could not be broadcast to indexing result of shape {}",
             shape_text(value.shape()),
             shape_text(&shown)
-        ))
-    })?;
-    let mut point_first = Dims::filled(full.len(), 0);
-    for (i, &x) in perm.iter().enumerate() {
-        point_first[x as usize] = strides[i];
+        )));
     }
-    if full.contains(&0) {
+    if a.ndim() == 1 && a.itemsize() == 0 {
+        return points(l, shape, false).map(drop);
+    }
+    let raw;
+    let value = if a.ndim() == 1 && shown.len() == 1 {
+        raw = as_elements_of(value.own(), a.descr())?;
+        &*raw
+    } else {
+        value
+    };
+    if !can_cast_types(value.descr(), a.descr(), NPY_UNSAFE_CASTING)? {
+        return Err(type_error(&format!(
+            "Iterator operand 1 dtype could not be cast from {} to {} according to the rule 'unsafe'",
+            value.descr().repr_text()?,
+            a.descr().repr_text()?
+        )));
+    }
+    // Without a subspace the cast is prepared, and an imaginary part lost, before positions are looked at.
+    let (from, to) = (value.type_num(), a.type_num());
+    let cast;
+    let value = if is_complex(from) && is_number(to) && !is_complex(to) && subspace(l).0.is_empty()
+    {
+        cast = super::cast_value(a, value)?;
+        &*cast
+    } else {
+        value
+    };
+    store(a, l, shape, &perm, &shown, value)
+}
+
+/// The value broadcasts to `shown`.
+fn store(
+    a: &Array,
+    l: &Layouted,
+    shape: Dims,
+    perm: &[isize],
+    shown: &[isize],
+    value: &Array,
+) -> Res<()> {
+    let p = points(l, shape, false)?;
+    if shown.contains(&0) {
+        if !value.descr().is(a.descr()) {
+            // What the preparation of the cast has to say.
+            Transfer::new(value.descr(), a.descr(), 0, 0, false, false)?;
+        }
         return Ok(());
+    }
+    let value = &*super::cast_value(a, value)?;
+    let strides = broadcast_strides(value, shown).unwrap_or_default();
+    let mut point_first = Dims::filled(shown.len(), 0);
+    for (&x, &s) in perm.iter().zip(strides.iter()) {
+        point_first[x as usize] = s;
     }
     let n = p.shape.len();
     let keep = a.own();
@@ -452,10 +520,12 @@ pub(super) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
     )
 }
 
-/// Strides of `value` broadcast to `shape`; extra leading axes of length 1 are dropped.
+/// Strides of `value` broadcast to `shape`; extra leading axes are dropped where they do not count.
 fn broadcast_strides(value: &Array, shape: &[isize]) -> Option<Dims> {
     let extra = value.ndim().saturating_sub(shape.len());
-    if value.shape()[..extra].iter().any(|&d| d != 1) {
+    // What is left must hold as many elements.
+    let rest: isize = value.shape()[extra..].iter().product();
+    if extra > 0 && rest != value.size() {
         return None;
     }
     let mut out = Dims::filled(shape.len(), 0);

@@ -17,7 +17,7 @@ pub(super) fn single(picked: bool) -> Res<Own<Array>> {
     Ok(m)
 }
 
-fn check_shape(a: &Array, mask: &Array) -> Res<()> {
+pub(super) fn check_shape(a: &Array, mask: &Array) -> Res<()> {
     for (axis, (&n, &m)) in a.shape().iter().zip(mask.shape()).enumerate() {
         if n != m {
             return Err(mask_mismatch(axis, n, m));
@@ -129,9 +129,8 @@ fn each_true(m: *const u8, step: isize, n: usize, mut f: impl FnMut(usize) -> Re
     Ok(())
 }
 
-/// `a[mask] = value`; `value` has `a`'s dtype.
+/// `a[mask] = value`; the mask's shape was checked.
 pub(super) fn set(a: &Array, mask: &Array, value: &Array) -> Res<()> {
-    check_shape(a, mask)?;
     let n = count(a, mask)?;
     if value.ndim() > 1 {
         return Err(type_error(&format!(
@@ -145,6 +144,10 @@ pub(super) fn set(a: &Array, mask: &Array, value: &Array) -> Res<()> {
             "NumPy boolean array indexing assignment cannot assign {count} input values to the {n} output values where the mask is true"
         )));
     }
+    if n == 0 {
+        return Ok(());
+    }
+    let value = &*super::cast_value(a, value)?;
     let width = a.itemsize() as usize;
     let step = if count == 1 {
         0

@@ -153,12 +153,11 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
     }
     let k = key::parse(a, key)?;
     if let [Part::Mask(m)] = k.parts.as_slice() {
-        let v = value_array(a, value)?;
-        return mask::set(a, m, &v);
+        mask::check_shape(a, m)?;
+        return mask::set(a, m, &*value_array(a, value)?);
     }
     if let (0, [Part::Bool(picked)]) = (a.ndim(), k.parts.as_slice()) {
-        let v = value_array(a, value)?;
-        return mask::set(a, &*mask::single(*picked)?, &v);
+        return mask::set(a, &*mask::single(*picked)?, &*value_array(a, value)?);
     }
     // A subclass that is not indexed by advanced parts gets its value through its own views.
     let element = k.parts.iter().all(|p| matches!(p, Part::Int(_)));
@@ -173,8 +172,10 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
     }
     let l = view::layout(a, &k)?;
     if !l.fancy.is_empty() {
-        let v = value_array(a, value)?;
-        return advanced::set(a, &l, &v);
+        if a.descr().is_object() && value.downcast::<Array>().is_none() && value.is_sequence() {
+            return advanced::set_nested(a, &l, value);
+        }
+        return advanced::set(a, &l, &*value_array(a, value)?);
     }
     if l.element {
         let keep = a.own();
@@ -197,10 +198,10 @@ fn base_view(a: &Array, l: &view::Layouted) -> Res<Own<Array>> {
     )
 }
 
-/// The value of an assignment as an array of `a`'s dtype that shares no memory with `a`.
+/// The value of an assignment as an array: one that is given as it is, anything else in `a`'s dtype.
 fn value_array(a: &Array, value: &Object) -> Res<Own<Array>> {
-    let v = match value.downcast::<Array>() {
-        Some(v) => v.own(),
+    match value.downcast::<Array>() {
+        Some(v) => Ok(v.own()),
         None => from_any(
             value,
             &AnyOptions {
@@ -208,16 +209,20 @@ fn value_array(a: &Array, value: &Object) -> Res<Own<Array>> {
                 flags: NPY_ARRAY_FORCECAST,
                 ..Default::default()
             },
-        )?,
-    };
+        ),
+    }
+}
+
+/// The value in `a`'s dtype, in memory that it does not share with `a`.
+fn cast_value(a: &Array, v: &Array) -> Res<Own<Array>> {
     let same = v.descr().is(a.descr())
         || (v.type_num() == a.type_num()
             && crate::casting::can_cast_types(v.descr(), a.descr(), NPY_NO_CASTING)?);
-    if same && !shares_memory(a, &v) {
-        return Ok(v);
+    if same && !shares_memory(a, v) {
+        return Ok(v.own());
     }
-    let out = create::empty_like(&v, NPY_CORDER, Some(a.descr().own()), None, false)?;
-    crate::casting::copy_into(&out, &v)?;
+    let out = create::empty_like(v, NPY_CORDER, Some(a.descr().own()), None, false)?;
+    crate::casting::copy_into(&out, v)?;
     Ok(out)
 }
 

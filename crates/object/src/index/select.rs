@@ -5,6 +5,7 @@ use ferronum_kernels::copy;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ops};
 
+use crate::array::coerce::as_elements_of;
 use crate::array::{AnyOptions, Array, Dims, as_array, convert, create, from_any};
 
 /// `np.where(condition, x, y)`.
@@ -118,6 +119,7 @@ pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
             ..Default::default()
         },
     )?;
+    let values = as_elements_of(values, a.descr())?;
     let count = values.size();
     if count == 0 || a.size() == 0 {
         return Ok(());
@@ -164,6 +166,7 @@ pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
             ..Default::default()
         },
     )?;
+    let values = as_elements_of(values, a.descr())?;
     convert::require_writeable(a, "place: output array")?;
     if values.size() == 0 {
         return if super::nonzero::count_nonzero(&mask)? == 0 {

@@ -7,7 +7,7 @@ use ferronum_kernels::copy::{self, IndexMode};
 use ferronum_pyrt::raised::{index_error, no_memory, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
-use crate::array::coerce::CAST_SAME_KIND;
+use crate::array::coerce::{CAST_SAME_KIND, as_elements_of};
 use crate::array::shape::{index_out_of_bounds, normalize_axis, ravel};
 use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
 use crate::dtype::Descr;
@@ -220,6 +220,7 @@ pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> 
             ..Default::default()
         },
     )?;
+    let v = as_elements_of(v, a.descr())?;
     let (n, count, len) = (index.size(), v.size(), a.size());
     if n == 0 || count == 0 {
         return Ok(());
@@ -405,12 +406,18 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
     {
         return Err(crate::iter::flatiter::too_many_dims(deep.ndim()));
     }
-    let refs: Vec<&Array> = list.iter().map(|a| &**a).collect();
-    let descr = crate::dtype::promote::result_type(&refs, &[])?;
+    let descr = match choices.downcast::<Array>() {
+        // The rows of one array have its dtype, byte order and all.
+        Some(all) => all.descr().own(),
+        None => {
+            let refs: Vec<&Array> = list.iter().map(|a| &**a).collect();
+            crate::dtype::promote::result_type(&refs, &[])?
+        }
+    };
     let selector = positions(a, 0, 0)?;
-    let mut all: Vec<Own<Array>> = list.iter().map(|c| c.own()).collect();
-    all.push(selector.own());
-    let shape = crate::iter::broadcast::new(&all)?.shape();
+    let mut shapes: Vec<&[isize]> = list.iter().map(|c| c.shape()).collect();
+    shapes.push(selector.shape());
+    let shape = crate::iter::broadcast::common_shape(&shapes)?;
     let result = match out {
         Some(o) => {
             if o.shape() != &*shape {

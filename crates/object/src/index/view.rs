@@ -37,8 +37,30 @@ pub(super) struct Fancy {
     pub count: isize,
 }
 
+/// Boolean arrays must be as long as their axes; that comes before any position is looked at.
+fn check_masks(a: &Array, key: &Key) -> Res<()> {
+    let mut axis = 0;
+    for part in &key.parts {
+        match part {
+            Part::Fancy {
+                mask_len: Some(len),
+                ..
+            } if *len != a.shape()[axis] => {
+                return Err(mask_mismatch(axis, a.shape()[axis], *len));
+            }
+            Part::Int(_) | Part::Slice(_) | Part::Fancy { .. } => axis += 1,
+            Part::Ellipsis => axis += a.ndim() - key.used,
+            Part::NewAxis | Part::Bool(_) | Part::Mask(_) => {}
+        }
+    }
+    Ok(())
+}
+
 /// Applies the basic parts.
 pub(super) fn layout(a: &Array, key: &Key) -> Res<Layouted> {
+    if key.fancy {
+        check_masks(a, key)?;
+    }
     let mut out = Layouted {
         data: a.data(),
         shape: Dims::new(),
@@ -97,12 +119,7 @@ pub(super) fn layout(a: &Array, key: &Key) -> Res<Layouted> {
                 }
                 out.element = false;
             }
-            Part::Fancy { index, mask_len } => {
-                if let Some(len) = mask_len
-                    && *len != shape[axis]
-                {
-                    return Err(mask_mismatch(axis, shape[axis], *len));
-                }
+            Part::Fancy { index, .. } => {
                 let at = out.shape.len();
                 out.fancy.push(Fancy {
                     axis: at,

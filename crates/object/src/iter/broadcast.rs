@@ -81,12 +81,8 @@ pub fn new(arrays: &[Own<Array>]) -> Res<Own<Broadcast>> {
     }
 }
 
-/// Broadcasts the iterators of the struct together (`PyArray_Broadcast`).
-pub fn broadcast(b: &Broadcast) -> Res<()> {
-    let n = b.count();
-    let shapes: Vec<Dims> = (0..n)
-        .map(|i| Dims::from(b.iter_at(i).array().shape()))
-        .collect();
+/// The shape that all shapes broadcast to; the error names the two that do not agree.
+pub fn common_shape(shapes: &[&[isize]]) -> Res<Dims> {
     let ndim = shapes.iter().map(|s| s.len()).max().unwrap_or(0);
     let mut shape = Dims::filled(ndim, 1);
     let mut owner = [0usize; NPY_MAXDIMS];
@@ -103,12 +99,24 @@ pub fn broadcast(b: &Broadcast) -> Res<()> {
                 let j = owner[skip + k];
                 return Err(value_error(&format!(
                     "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg {j} with shape {} and arg {i} with shape {}.",
-                    tuple_text(&shapes[j]),
+                    tuple_text(shapes[j]),
                     tuple_text(s)
                 )));
             }
         }
     }
+    Ok(shape)
+}
+
+/// Broadcasts the iterators of the struct together (`PyArray_Broadcast`).
+pub fn broadcast(b: &Broadcast) -> Res<()> {
+    let n = b.count();
+    let shapes: Vec<Dims> = (0..n)
+        .map(|i| Dims::from(b.iter_at(i).array().shape()))
+        .collect();
+    let refs: Vec<&[isize]> = shapes.iter().map(|s| &**s).collect();
+    let shape = common_shape(&refs)?;
+    let ndim = shape.len();
     let size = shape
         .iter()
         .try_fold(1isize, |n, &d| n.checked_mul(d))

@@ -11,6 +11,7 @@ use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Raised, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
 };
 
+use crate::array::coerce::as_elements_of;
 use crate::array::shape::ravel;
 use crate::array::{AnyOptions, Array, Dims, create, from_any};
 
@@ -196,7 +197,7 @@ pub fn assign_all(a: &Array, value: &Object) -> Res<()> {
             ..Default::default()
         },
     )?;
-    let flat = ravel(&v, NPY_CORDER)?;
+    let flat = ravel(&*as_elements_of(v, a.descr())?, NPY_CORDER)?;
     let n = a.size();
     if n == 0 {
         return Ok(());
@@ -518,7 +519,7 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
             ..Default::default()
         },
     )?;
-    let flat = ravel(&v, NPY_CORDER)?;
+    let flat = ravel(&*as_elements_of(v, a.descr())?, NPY_CORDER)?;
     if flat.size() == 0 {
         return Ok(());
     }

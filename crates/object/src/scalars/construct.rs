@@ -184,7 +184,9 @@ pub(crate) fn from_object(ty: Type, n: c_int, obj: &Object) -> Res<Owned> {
         let p = std::ptr::from_mut(&mut room).cast::<u8>();
         // SAFETY: the room holds an element of any number type.
         unsafe {
-            if Scalar::check(obj) && !obj.is_str() && !obj.is_bytes() {
+            let void =
+                obj.is_instance_of(type_ptr(NPY_VOID)) && !crate::array::coerce::is_signed(n);
+            if Scalar::check(obj) && !obj.is_str() && !obj.is_bytes() && !void {
                 // Of another scalar the value is cast, whatever is lost.
                 crate::scalars::c_api::cast_to_memory(obj, p, d)?;
             } else {

@@ -142,7 +142,7 @@ pub(crate) fn new(ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
                 "size must be non-negative and not greater than 2147483647",
             ));
         }
-        let d = dtype::create::flexible(NPY_VOID, size)?;
+        let d = dtype::create::flexible(NPY_VOID, size.max(1))?;
         // SAFETY: void or a subclass of it.
         return unsafe { alloc_owned(ty, &d) };
     }

@@ -21,7 +21,8 @@ use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::LoopInfo;
 use crate::ufunc::errstate;
 use crate::ufunc::execute::{
-    Ready, allow_threads, fits, foreign_error, live_descrs, loop_error, output_strides, plan_error,
+    Ready, allow_threads, fits, foreign_error, k_order_but, live_descrs, loop_error,
+    output_strides, plan_error,
 };
 use crate::ufunc::fold::{cast_input, shares_memory};
 use crate::ufunc::fold_kernels as kernels;
@@ -32,10 +33,14 @@ fn keep_axis_out(
     array: &Array,
     shape: &[isize],
     out: Option<&Array>,
+    silent_axis: Option<usize>,
 ) -> Res<(Own<Array>, Option<Own<Array>>)> {
     match out {
         None => {
-            let strides = output_strides(shape, descr.elsize(), NPY_KEEPORDER, &[array]);
+            let strides = match silent_axis {
+                None => output_strides(shape, descr.elsize(), NPY_KEEPORDER, &[array]),
+                axis => Some(k_order_but(shape, descr.elsize(), &[array], axis)),
+            };
             let new = NewArray {
                 strides: strides.as_deref(),
                 ..NewArray::new(descr.clone(), shape)
@@ -121,7 +126,7 @@ pub fn accumulate(
     out: Option<&Array>,
 ) -> Res<Own<Array>> {
     let shape = Dims::from(array.shape());
-    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out)?;
+    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out, None)?;
     let input = cast_input(array, &descrs[1])?;
     let n = shape[axis];
     if array.size() > 0 {
@@ -294,7 +299,7 @@ pub fn reduceat(
     let index = positions(uf, indices, n)?;
     let mut shape = Dims::from(array.shape());
     shape[axis] = index.len() as isize;
-    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out)?;
+    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out, Some(axis))?;
     let mut input = cast_input(array, &descrs[1])?;
     if shares_memory(&work, &input) {
         // Segments are read after earlier results are written, even where both are one array.

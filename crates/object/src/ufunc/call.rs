@@ -4,6 +4,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, ffi, import_cached, intern, ops};
 
+use crate::array::convert::require_writeable;
 use crate::array::{AnyOptions, Array, from_any};
 use crate::casting::set_item;
 use crate::dtype::builtin::{builtin, class_of};
@@ -12,7 +13,7 @@ use crate::dtype::{DTypeClass, Descr, abstracts};
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap::{self, Wrap};
 use crate::protocol::convert;
-use crate::ufunc::dispatch::{LoopInfo, OpType, Request};
+use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule};
 use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, promote, resolve};
 
 /// The vectorcall entry.
@@ -189,7 +190,10 @@ impl Outputs {
             .map(|i| match self.get(i) {
                 None => Ok(None),
                 Some(o) => match o.downcast::<Array>() {
-                    Some(a) => Ok(Some(a.own())),
+                    Some(a) => {
+                        require_writeable(a, "output array")?;
+                        Ok(Some(a.own()))
+                    }
                     None => Err(type_error("return arrays must be of ArrayType")),
                 },
             })
@@ -464,24 +468,41 @@ pub fn decide<'u>(
     let (descrs, level) = resolve::resolve(uf, info, &seen, &scalars)?;
     resolve::check_level(uf, level, casting)?;
     let force = crate::ufunc::forces_input_casts(info);
+    let fine = |i: usize| {
+        let weak = inputs[i].weak.filter(|_| nin > 1);
+        weak.is_some_and(|w| promote::weak_casts(w, descrs[i].type_num(), casting))
+    };
+    // Python numbers become elements of the loop's types before any cast is looked at.
+    let mut arrays = Vec::with_capacity(nin);
+    for (i, (input, obj)) in inputs.iter().zip(objects).enumerate() {
+        arrays.push(match input.weak {
+            Some(_) if fine(i) || force => {
+                if casting == NPY_EQUIV_CASTING && !force {
+                    equivalent_number(input, &descrs[i])?;
+                }
+                Some(weak_array(input, obj, &descrs[i])?)
+            }
+            _ => None,
+        });
+    }
+    // Questions about times have an answer of no dtype but bool, wherever that is put.
+    let lax = uf.dispatch().rule() == Rule::IsFinite && descrs[0].is_datetime_like();
     resolve::check_casts(uf, casting, &given, &descrs, |i| {
-        i < nin
-            && (force
-                || (nin > 1
-                    && inputs[i]
-                        .weak
-                        .is_some_and(|w| weak_is_fine(w, &descrs[i], casting))))
+        if i < nin { force || fine(i) } else { lax }
     })?;
     drop(seen);
     drop(given);
-    let mut arrays = Vec::with_capacity(nin);
-    for ((i, obj), d) in inputs.into_iter().zip(objects).zip(&descrs) {
-        arrays.push(if i.weak.is_some() {
-            weak_array(&i, obj, d)?
-        } else {
-            i.array
-        });
-    }
+    let arrays = arrays
+        .into_iter()
+        .zip(inputs)
+        .zip(objects)
+        .zip(&descrs)
+        .map(|(((made, input), obj), d)| match made {
+            Some(a) => Ok(a),
+            None if input.weak.is_some() => weak_array(&input, obj, d),
+            None => Ok(input.array),
+        })
+        .collect::<Res<_>>()?;
     Ok(Decided {
         info,
         descrs,
@@ -507,16 +528,23 @@ fn weak_descr(class: &DTypeClass, array: &Array, given: &[Option<&Descr>]) -> Re
     }
 }
 
-/// Whether a Python number may be given to the loop without a check of its array's cast.
-fn weak_is_fine(w: &DTypeClass, d: &Descr, casting: NPY_CASTING) -> bool {
-    if d.is_object() {
-        return true;
+/// The rule 'equiv' wants a Python number of the loop's very type.
+fn equivalent_number(input: &Input, d: &Descr) -> Res<()> {
+    if d.is_object() || crate::casting::astype::equivalent(input.array.descr(), d)? {
+        return Ok(());
     }
-    // The narrow rules take it for what it is by default.
-    if casting < NPY_SAFE_CASTING && d.type_num() != abstracts::default_type_num(w) {
-        return false;
-    }
-    promote::weak_casts(w, d.type_num(), casting)
+    let kind = match input.weak.map(abstracts::default_type_num) {
+        Some(NPY_LONG) => "int",
+        Some(NPY_DOUBLE) => "float",
+        _ => "complex",
+    };
+    let name = match d.type_num() {
+        NPY_TIMEDELTA => "timedelta64".to_owned(),
+        _ => d.str_text()?,
+    };
+    Err(type_error(&format!(
+        "cannot cast Python {kind} to {name} under the casting rule 'equiv'"
+    )))
 }
 
 /// The 0-d array of a Python number in the loop's type; out of range integers raise.
@@ -590,6 +618,7 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     if let Some(r) = overridden {
         return Ok(r);
     }
+    let out_arrays = outs.arrays(nout)?;
     let sig = fixed_classes(uf, k.dtype, k.signature)?;
     let casting = convert::casting_or(k.casting, NPY_SAME_KIND_CASTING)?;
     let order = convert::order_or(k.order, NPY_KEEPORDER)?;
@@ -606,7 +635,6 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     }
     let mask = where_mask(k.where_)?;
     let inputs: Vec<Input> = objects.iter().map(|o| input(o)).collect::<Res<_>>()?;
-    let out_arrays = outs.arrays(nout)?;
     let results = if uf.is_generalized() {
         let axes = gufunc::AxisArgs {
             axes: k.axes,
@@ -730,35 +758,34 @@ pub fn outer_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
             )));
         }
     }
-    // The first operand gets one axis for each of the second's. Python numbers stay what they are.
-    let second = input(b)?;
-    let depth = second.array.ndim();
-    let first = input(a)?;
-    let left: Owned = if depth == 0 && first.weak.is_some() {
-        a.own()
-    } else {
-        let mut shape = crate::array::Dims::from(first.array.shape());
-        for _ in 0..depth {
-            if !shape.push(1) {
-                return Err(value_error("too many dimensions for outer"));
-            }
+    // The first operand gets one axis for each of the second's. Python numbers are arrays like any other here.
+    let second = strong(b)?;
+    let first = strong(a)?;
+    let mut shape = crate::array::Dims::from(first.shape());
+    for _ in 0..second.ndim() {
+        if !shape.push(1) {
+            return Err(value_error("too many dimensions for outer"));
         }
-        let left = crate::array::shape::reshape(&first.array, &shape, NPY_CORDER, None)?;
-        if left.shape() != &shape[..] {
-            return Err(type_error(&format!(
-                "{}.outer() called with ndarray-subclass of type '{}' which modified its shape after a reshape. `outer()` relies on reshaping the inputs and is for example not supported for the 'np.matrix' class (the usage of matrix is generally discouraged). To work around this issue, please convert the inputs to numpy arrays.",
-                uf.name(),
-                array_ufunc::short_type_name(&left)
-            )));
-        }
-        left.upcast()
-    };
-    let right: Owned = if second.weak.is_some() {
-        b.own()
-    } else {
-        second.array.upcast()
-    };
+    }
+    let left = crate::array::shape::reshape(&first, &shape, NPY_CORDER, None)?;
+    if left.shape() != &shape[..] {
+        return Err(type_error(&format!(
+            "{}.outer() called with ndarray-subclass of type '{}' which modified its shape after a reshape. `outer()` relies on reshaping the inputs and is for example not supported for the 'np.matrix' class (the usage of matrix is generally discouraged). To work around this issue, please convert the inputs to numpy arrays.",
+            uf.name(),
+            array_ufunc::short_type_name(&left)
+        )));
+    }
+    let (left, right) = (left.upcast(), second.upcast());
     let mut values: Vec<&Object> = vec![&left, &right];
     values.extend(args.values()[2..].iter().copied());
     uf.object().call_kw(&values, args.kwnames())
+}
+
+/// An operand as an array whose dtype counts in full.
+fn strong(obj: &Object) -> Res<Own<Array>> {
+    let x = input(obj)?;
+    if x.weak.is_some() {
+        return crate::array::as_array(obj);
+    }
+    Ok(x.array)
 }

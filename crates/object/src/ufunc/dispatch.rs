@@ -684,6 +684,7 @@ impl Dispatch {
             let refs: Vec<Option<&DTypeClass>> = classes.iter().map(|c| Some(&**c)).collect();
             return Ok(match self.search(uf, &refs)? {
                 Found::Loop(p) => Some(p),
+                _ if req.sig.iter().any(Option::is_some) => return Err(promote::no_matching(uf)),
                 _ => None,
             });
         }
@@ -843,7 +844,11 @@ pub fn no_loop_error(uf: &UFunc, dtypes: &[Option<&Object>]) -> Res<Raised> {
 }
 
 fn no_loop(uf: &UFunc, req: &Request<'_>, merged: &[Option<&DTypeClass>]) -> Res<Raised> {
-    let _ = req;
-    let objs: Vec<Option<&Object>> = merged.iter().map(|c| c.map(|c| c.object())).collect();
+    let mut objs: Vec<Option<&Object>> = merged.iter().map(|c| c.map(|c| c.object())).collect();
+    let out = req.ops.last().and_then(|o| o.class);
+    if req.reduction && req.sig[0].is_none() && out.is_none() {
+        // The accumulator has no type of its own yet.
+        objs[0] = None;
+    }
     no_loop_error(uf, &objs)
 }

@@ -16,7 +16,7 @@ use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
-use crate::casting::assign_array;
+use crate::casting::{assign_array, float_errors};
 use crate::dtype::Descr;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Legacy, LoopInfo};
@@ -258,6 +258,24 @@ fn harmful_overlap(out: &Array, input: &Array) -> bool {
     !matches!(plan::overlap(&o, &i, 1), Overlap::No)
 }
 
+/// Strides of the one result where all operands are Fortran-contiguous arrays of its shape, or without dimensions, and
+/// nothing is cast: its axes of length one lie as in Fortran order too.
+pub fn fortran_alike(shape: &[isize], itemsize: isize, inputs: &[&Array]) -> Option<Dims> {
+    let mut some = false;
+    for a in inputs.iter().filter(|a| a.ndim() > 0) {
+        if a.shape() != shape || !a.is_f_contiguous() {
+            return None;
+        }
+        some |= !a.is_c_contiguous();
+    }
+    if !some {
+        return None;
+    }
+    let mut strides = Dims::filled(shape.len(), 0);
+    crate::array::create::fill_strides(&mut strides, shape, itemsize, true);
+    Some(strides)
+}
+
 /// Strides of a new array of `shape` whose axes lie in memory like those of the operands (order K), or in the order
 /// that was asked for.
 pub fn output_strides(
@@ -273,14 +291,7 @@ pub fn output_strides(
     let fortran = match order {
         NPY_CORDER => return None,
         NPY_FORTRANORDER => true,
-        NPY_ANYORDER => {
-            let big = |a: &&&Array| a.ndim() > 1;
-            inputs.iter().any(|a| a.ndim() > 1)
-                && inputs
-                    .iter()
-                    .filter(big)
-                    .all(|a| a.is_f_contiguous() && !a.is_c_contiguous())
-        }
+        NPY_ANYORDER => inputs.iter().all(|a| a.is_f_contiguous()),
         _ => {
             if inputs.iter().all(|a| a.is_c_contiguous() || a.ndim() == 0) {
                 return None;
@@ -301,9 +312,20 @@ pub fn output_strides(
 }
 
 fn k_order(shape: &[isize], itemsize: isize, inputs: &[&Array]) -> Dims {
+    k_order_but(shape, itemsize, inputs, None)
+}
+
+/// Order K, where the operands say nothing about one of the axes.
+pub fn k_order_but(
+    shape: &[isize],
+    itemsize: isize,
+    inputs: &[&Array],
+    except: Option<usize>,
+) -> Dims {
     let ndim = shape.len();
     let stride = |a: &Array, axis: usize| -> isize {
         match (axis + a.ndim()).checked_sub(ndim) {
+            _ if Some(axis) == except => 0,
             Some(i) if a.shape()[i] != 1 => a.strides()[i].abs(),
             _ => 0,
         }
@@ -420,10 +442,35 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     let mut outs: Vec<Out> = Vec::with_capacity(outputs.len());
     {
         let refs: Vec<&Array> = inputs.iter().map(|a| &**a).collect();
+        let uncast = || {
+            let mut all = refs.iter().zip(descrs);
+            all.all(|(a, d)| a.ndim() == 0 || a.shape() == &*shape && fits(a, d))
+        };
+        // Contiguous operands of one shape, and nothing to cast: the result is one of them.
+        let alike = outputs.len() == 1
+            && matches!(order, NPY_KEEPORDER | NPY_ANYORDER)
+            && mask.is_none()
+            && shape.len() > 1
+            && uncast();
+        let order = if alike && order == NPY_ANYORDER {
+            NPY_KEEPORDER
+        } else {
+            order
+        };
         for (o, d) in outputs.into_iter().zip(&descrs[nin..]) {
             outs.push(match o {
                 None => Out {
-                    work: new_output(d, &shape, order, &refs)?,
+                    work: match alike
+                        .then(|| fortran_alike(&shape, d.elsize(), &refs))
+                        .flatten()
+                    {
+                        None => new_output(d, &shape, order, &refs)?,
+                        strides => NewArray {
+                            strides: strides.as_deref(),
+                            ..NewArray::new(d.clone(), &shape)
+                        }
+                        .build()?,
+                    },
                     target: None,
                 },
                 Some(a) if fits(&a, d) && !overlaps_itself(&a) => Out {
@@ -501,18 +548,24 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     let live = live_descrs(descrs, &arrays);
     let ready = Ready::new(uf, info, &live, true, &fixed[..descrs.len()])?;
     let walked = Walked::of_objects(&arrays);
-    run_plan(uf.name(), info, &ready, &plan, nin, mask.is_some())?;
+    let mut flags = run_silently(info, &ready, &plan, nin, mask.is_some())?;
     drop(walked);
     let mut results = Vec::with_capacity(outs.len());
     for o in outs {
         results.push(match o.target {
             None => o.work,
             Some(target) => {
-                // What the mask leaves out keeps what no cast could hold.
-                assign_array(&target, &o.work, mask.as_deref(), NPY_UNSAFE_CASTING)?;
+                // What the mask leaves out keeps what no cast could hold. The cast is part of the operation.
+                let ((), lost) = float_errors::collect(|| {
+                    assign_array(&target, &o.work, mask.as_deref(), NPY_UNSAFE_CASTING)
+                })?;
+                flags |= lost;
                 target
             }
         });
+    }
+    if flags != 0 {
+        errstate::report(uf.name(), flags)?;
     }
     Ok(results)
 }
@@ -606,8 +659,16 @@ pub fn run_plan(
     nin: usize,
     masked: bool,
 ) -> Res<()> {
+    match run_silently(info, ready, plan, nin, masked)? {
+        0 => Ok(()),
+        flags => errstate::report(what, flags),
+    }
+}
+
+/// The same, with the float status for the caller to report.
+fn run_silently(info: &LoopInfo, ready: &Ready, plan: &Plan, nin: usize, masked: bool) -> Res<u8> {
     if plan.total() == 0 {
-        return Ok(());
+        return Ok(0);
     }
     let python = ready.needs_python(info);
     let silent = ready.is_silent(info);
@@ -653,10 +714,7 @@ pub fn run_plan(
     if info.can_fail {
         loop_error()?;
     }
-    if !silent {
-        errstate::check(what)?;
-    }
-    Ok(())
+    Ok(if silent { 0 } else { float_status::get() })
 }
 
 /// Legacy loops of others cannot report errors, but may have set one.

@@ -597,7 +597,8 @@ fn strided(
     };
     let arrays = inputs.map(|a| a.unwrap_or(first));
     let d = builtin(info.dtypes[nin].type_num());
-    let strides = execute::output_strides(&shape, d.elsize(), NPY_KEEPORDER, &arrays[..n]);
+    let strides = execute::fortran_alike(&shape, d.elsize(), &arrays[..n])
+        .or_else(|| execute::output_strides(&shape, d.elsize(), NPY_KEEPORDER, &arrays[..n]));
     let out = NewArray {
         strides: strides.as_deref(),
         ..NewArray::new(d.own(), &shape)

@@ -178,16 +178,24 @@ fn logical_not(a: &Object) -> Res<Owned> {
     Ok(ops::py_bool(!a.truth()?).own())
 }
 
+/// A call with one argument, as which a tuple is the list of all.
+fn spread(f: &Object, a: &Object) -> Res<Owned> {
+    if a.is_tuple() {
+        return f.call(a.tuple_items());
+    }
+    f.call(&[a])
+}
+
 fn floor(a: &Object) -> Res<Owned> {
-    import_cached!("math", "floor")?.call(&[a])
+    spread(import_cached!("math", "floor")?, a)
 }
 
 fn ceil(a: &Object) -> Res<Owned> {
-    import_cached!("math", "ceil")?.call(&[a])
+    spread(import_cached!("math", "ceil")?, a)
 }
 
 fn trunc(a: &Object) -> Res<Owned> {
-    import_cached!("math", "trunc")?.call(&[a])
+    spread(import_cached!("math", "trunc")?, a)
 }
 
 fn absolute(a: &Object) -> Res<Owned> {

@@ -97,13 +97,14 @@ pub fn legacy(uf: &UFunc, rule: Rule, req: &Request<'_>) -> Res<Choice> {
         }
         Rule::Absolute => linear(uf, req),
         Rule::Negative => {
-            if a == NPY_BOOL || fixed_to_bool(req) {
+            if a == NPY_BOOL && !fixed || fixed_to_bool(req) {
                 return Err(type_error(
                     "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.",
                 ));
             }
             uniform(uf, req)
         }
+        Rule::IsFinite if is_time(a) => Ok(classes(&[a, NPY_BOOL])),
         Rule::IsFinite => linear(uf, req),
         Rule::IsNat => {
             if is_time(a) {
@@ -302,7 +303,7 @@ fn uniform(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
         Some(_) => return linear(uf, req),
         None => match common(uf, req) {
             Ok(c) => c,
-            Err(e) => return Err(no_common(uf, req, e)),
+            Err(e) => return no_common(uf, req, e),
         },
     };
     let wanted = class.type_num();
@@ -313,7 +314,8 @@ fn uniform(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     });
     match found {
         Some(row) if fixed.is_empty() || outputs_fit(uf, row, req) => Ok(Choice::Row(row)),
-        _ if !fixed.is_empty() => Err(no_matching(uf)),
+        // Loops beyond the table may have that type.
+        _ if !fixed.is_empty() => Ok(Choice::Classes(vec![Some(class); n])),
         _ if nin > 1 && req.ops[..nin].iter().any(|o| is_flexible(num(o))) => {
             let shown_ops: Vec<Option<&Object>> = (0..n)
                 .map(|i| if i < nin { shown(&req.ops[i]) } else { None })
@@ -332,29 +334,21 @@ fn outputs_fit(uf: &UFunc, row: usize, req: &Request<'_>) -> bool {
         .all(|(&t, s)| s.as_ref().is_none_or(|s| s.type_num() == c_int::from(t)))
 }
 
+/// Inputs without a common type: the error names the dtypes where text or raw bytes take part, else the classes.
 #[cold]
-fn no_common(uf: &UFunc, req: &Request<'_>, e: Raised) -> Raised {
-    let e = e.fetch();
-    let promotion = import_cached!("numpy.exceptions", "DTypePromotionError");
-    let flexible = req.ops[..uf.nin()].iter().any(|o| is_flexible(num(o)));
-    match promotion {
-        Ok(p) if e.is_instance_of(p.as_ptr().cast()) => {
-            let ops: Vec<Option<&Object>> = (0..uf.nargs())
-                .map(|i| {
-                    let op = &req.ops[i];
-                    match op.class {
-                        _ if i >= uf.nin() => None,
-                        // Texts are what promotion does not even look at: their lengths are shown.
-                        Some(c) if !flexible => Some(c.object()),
-                        _ => shown(op),
-                    }
-                })
-                .collect();
-            no_loop_error(uf, &ops).unwrap_or_else(|e| e)
-        }
-        Ok(_) => Raised::restore(e),
-        Err(other) => other,
+fn no_common(uf: &UFunc, req: &Request<'_>, e: Raised) -> Res<Choice> {
+    if !e.matches(import_cached!("numpy.exceptions", "DTypePromotionError")?) {
+        return Err(e);
     }
+    e.clear();
+    let nin = uf.nin();
+    if !req.ops[..nin].iter().any(|o| is_flexible(num(o))) {
+        return Ok(Choice::Nothing);
+    }
+    let ops: Vec<Option<&Object>> = (0..uf.nargs())
+        .map(|i| if i < nin { shown(&req.ops[i]) } else { None })
+        .collect();
+    Err(no_loop_error(uf, &ops)?)
 }
 
 fn compare(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
@@ -398,7 +392,7 @@ fn compare(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     }
     let class = match common(uf, req) {
         Ok(c) => c,
-        Err(e) => return Err(no_common(uf, req, e)),
+        Err(e) => return no_common(uf, req, e),
     };
     let t = class.type_num();
     match find_row(uf, &[t, t]) {
@@ -589,7 +583,7 @@ fn casting_name(casting: NPY_CASTING) -> &'static str {
 }
 
 #[cold]
-fn no_matching(uf: &UFunc) -> Raised {
+pub(super) fn no_matching(uf: &UFunc) -> Raised {
     type_error(&format!(
         "No loop matching the specified signature and casting was found for ufunc {}",
         uf.name()

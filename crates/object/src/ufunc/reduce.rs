@@ -4,6 +4,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{runtime_error, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, intern, ops};
 
+use crate::array::convert::require_writeable;
 use crate::array::shape::normalize_axis;
 use crate::array::{AnyOptions, Array, Dims, from_any};
 use crate::casting::can_cast_types;
@@ -307,7 +308,10 @@ fn run(
     let out = match out_obj {
         None => None,
         Some(o) => match o.downcast::<Array>() {
-            Some(a) => Some(a.own()),
+            Some(a) => {
+                require_writeable(a, "output array")?;
+                Some(a.own())
+            }
             None => return Err(type_error("return arrays must be of ArrayType")),
         },
     };

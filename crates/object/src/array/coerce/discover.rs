@@ -370,7 +370,14 @@ impl Finder<'_> {
 
     fn array(&mut self, obj: &Object, a: Own<Array>, depth: usize) -> Res<()> {
         let shape = Dims::from(a.shape());
-        let fits = self.update_shape(depth, &shape, false);
+        let fits = if depth == 0 {
+            // By itself it may have any number of dimensions; whoever asked looks at them.
+            self.max_dims = shape.len();
+            self.shape[..shape.len()].copy_from_slice(&shape);
+            true
+        } else {
+            self.update_shape(depth, &shape, false)
+        };
         let descr = a.descr().own();
         let content = a.clone();
         self.entries.push(Entry {
@@ -461,10 +468,7 @@ pub(crate) fn class_of_elements(a: &Array, class: &DTypeClass) -> Res<Own<Descr>
             None if matches!(class.type_num(), NPY_STRING | NPY_UNICODE) => {
                 pytype::discover(class, &*value.str()?)?
             }
-            None => match value.downcast::<Array>().filter(|a| a.ndim() == 0) {
-                Some(inner) => crate::casting::astype::adapt_to_class(inner, class)?,
-                None => pytype::discover(class, &value)?,
-            },
+            None => pytype::discover(class, &value)?,
         };
         let d = if d.class().is(class) {
             d

@@ -65,6 +65,18 @@ pub fn no_copy_error() -> Raised {
 
 /// `PyArray_FromAny`: a new reference to the object itself where it already fits, else a new array.
 pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
+    if let Some(d) = options.descr
+        && asks_for_parameters(d)
+    {
+        return from_any(
+            obj,
+            &AnyOptions {
+                descr: None,
+                class: Some(d.class()),
+                ..*options
+            },
+        );
+    }
     if let Some(a) = obj.downcast::<Array>() {
         check_depth(a.ndim(), options)?;
         let adapted;
@@ -147,6 +159,15 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
         if found.entries.is_empty() && is_cast(obj, &element) {
             // A scalar of ours by itself is cast, where its place in a sequence would ask it for an int.
             let own = crate::scalars::to_array(obj)?;
+            if is_signed(element.type_num()) && !can_cast_array(&own, &element, NPY_UNSAFE_CASTING)?
+            {
+                return Err(casting_error(
+                    own.descr(),
+                    &element,
+                    NPY_UNSAFE_CASTING,
+                    true,
+                ));
+            }
             casting::item::cast_element(own.descr(), own.data(), &element, out.data())?;
         } else if found.entries.is_empty() {
             casting::set_item(&element, out.data(), obj)?;
@@ -166,6 +187,34 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
     Ok(out)
 }
 
+/// Integers that know all scalars, and say so when they cannot take them.
+pub(crate) fn is_signed(t: i32) -> bool {
+    matches!(t, NPY_BYTE | NPY_SHORT | NPY_INT | NPY_LONG | NPY_LONGLONG)
+}
+
+/// A dtype without a size or unit: these come from the data, as for its bare class.
+fn asks_for_parameters(d: &Descr) -> bool {
+    let generic = |m: PyArray_DatetimeMetaData| m.base == NPY_FR_GENERIC;
+    d.is_unsized() || d.is_datetime_like() && d.datetime_meta().is_none_or(generic)
+}
+
+/// The value's bytes as elements of `descr` where that has no size or unit of its own: `flat`, `put` and the like
+/// store what was found as it is.
+pub(crate) fn as_elements_of(v: Own<Array>, descr: &Descr) -> Res<Own<Array>> {
+    if !asks_for_parameters(descr) || v.descr().is(descr) || v.type_num() != descr.type_num() {
+        return Ok(v);
+    }
+    let (shape, strides) = (Dims::from(v.shape()), Dims::from(v.strides()));
+    view_as(
+        &v,
+        ARRAY_TYPE.ptr(),
+        descr.own(),
+        &shape,
+        &strides,
+        v.data(),
+    )
+}
+
 /// Scalars of ours are cast, but for those that a dtype stores in its own way.
 fn is_cast(obj: &Object, to: &Descr) -> bool {
     let text = matches!(to.type_num(), NPY_STRING | NPY_UNICODE);
@@ -179,7 +228,8 @@ fn is_cast(obj: &Object, to: &Descr) -> bool {
         let of_obj = crate::scalars::types::type_num_of(obj.type_ptr());
         to.type_num() == t && of_obj == t
     };
-    GENERIC.has_instance(obj) && !to.is_object() && !own(NPY_VOID) && !(text && time())
+    let read = to.is_datetime_like() && (obj.is_str() || obj.is_bytes());
+    GENERIC.has_instance(obj) && !to.is_object() && !own(NPY_VOID) && !(text && time()) && !read
 }
 
 fn check_depth(ndim: usize, options: &AnyOptions<'_>) -> Res<()> {

@@ -90,7 +90,9 @@ fn known_to(class: &DTypeClass, value: &Object) -> Res<bool> {
             };
         }
     }
-    Ok(class.is_legacy() && python_number(value).is_some())
+    let text = || value.is_str() || value.is_bytes();
+    let dates = matches!(class.type_num(), NPY_DATETIME | NPY_TIMEDELTA);
+    Ok(class.is_legacy() && (python_number(value).is_some() || dates && text()))
 }
 
 /// The class that `value` is a scalar of; `None` where it is none (or an array). `fixed` is the class that the

@@ -160,7 +160,11 @@ pub fn from_object(t: c_int, value: &Object) -> Res<Value> {
         return Ok(v);
     }
     match t {
-        NPY_BOOL => Ok(Value::of(u8::from(value.truth()?))),
+        NPY_BOOL => match value.truth() {
+            Ok(v) => Ok(Value::of(u8::from(v))),
+            Err(e) if is_sequence(value) => Err(sequence_error(e)),
+            Err(e) => Err(e),
+        },
         NPY_BYTE..=NPY_ULONGLONG => integer(t, value),
         NPY_HALF | NPY_FLOAT | NPY_DOUBLE => {
             let x = real(value)?;

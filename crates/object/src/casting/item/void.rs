@@ -5,7 +5,8 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, bytes_new, ffi, raised, tuple_new};
 
 use super::{cast_element, get_item, set_item};
-use crate::array::{AnyOptions, Array, Dims, NewArray, from_any};
+use crate::array::coerce::assign_object;
+use crate::array::{Array, Dims, NewArray};
 use crate::casting;
 use crate::dtype::{Descr, builtin};
 
@@ -145,18 +146,7 @@ pub unsafe fn set(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
         if let Some((of, shape)) = descr.subarray() {
             let dims = subarray_shape(shape)?;
             let view = memory_view(of, &dims, ptr)?;
-            let source = match value.downcast::<Array>() {
-                Some(a) => a.own(),
-                None => from_any(
-                    value,
-                    &AnyOptions {
-                        descr: Some(of),
-                        flags: NPY_ARRAY_FORCECAST,
-                        ..AnyOptions::default()
-                    },
-                )?,
-            };
-            return casting::copy_into(&view, &source);
+            return assign_object(&view, value);
         }
         set_raw(descr, ptr, value)
     }
