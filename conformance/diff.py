@@ -11,6 +11,7 @@ passes over further differences of the same signature. An operation that Ferronu
 """
 
 import argparse
+import cmath
 import os
 import re
 import sys
@@ -50,6 +51,34 @@ def _close(x, y, eps):
     return x == y or x != x and y != y or abs(x - y) <= ULPS * eps * max(abs(x), abs(y), 1e-300)
 
 
+def _complex_close(x, y, eps):
+    """Two complex numbers by their distance. All with an infinite or missing part are one: which part is which
+    depends on the order of the terms of a product (C99, annex G)."""
+    x, y = (complex(*(float.fromhex(part) for part in z)) for z in (x, y))
+    if not (cmath.isfinite(x) and cmath.isfinite(y)):
+        return cmath.isfinite(x) == cmath.isfinite(y)
+    return abs(x - y) <= ULPS * eps * max(abs(x), abs(y), 1e-300)
+
+
+def _infinite_product(answer):
+    """A complex result, compared as close, that has infinite or missing parts."""
+    if isinstance(answer, list):
+        return any(map(_infinite_product, answer))
+    if not isinstance(answer, dict):
+        return False
+    if "complex" in answer.get("dtype", "") and any(x in ("inf", "-inf", "nan") for x in answer.get("close", ())):
+        return True
+    return any(map(_infinite_product, answer.values()))
+
+
+def same_answers(a, b):
+    """Whether two answers are equal. The float warnings of complex products beyond the range are as undefined as
+    their parts."""
+    if "warnings" in a and "warnings" in b and _infinite_product(a) and _infinite_product(b):
+        a, b = ({**x, "warnings": [w for w in x["warnings"] if w[0] != "RuntimeWarning"]} for x in (a, b))
+    return same(a, b)
+
+
 def same(a, b):
     """Whether two descriptions are equal; ``close`` lists within some units in the last place."""
     if isinstance(a, dict) and isinstance(b, dict):
@@ -59,7 +88,13 @@ def same(a, b):
             if key == "close":
                 text = a.get("dtype", "")
                 eps = 2.0**-10 if "float16" in text else 2.0**-22 if "float32" in text or "complex64" in text else 2.0**-51
-                if len(a[key]) != len(b[key]) or not all(_close(x, y, eps) for x, y in zip(a[key], b[key])):
+                if len(a[key]) != len(b[key]):
+                    return False
+                if "complex" in text:
+                    pairs = zip(zip(a[key][::2], a[key][1::2]), zip(b[key][::2], b[key][1::2]))
+                    if not all(_complex_close(x, y, eps) for x, y in pairs):
+                        return False
+                elif not all(_close(x, y, eps) for x, y in zip(a[key], b[key])):
                     return False
             elif not same(a[key], b[key]):
                 return False
@@ -129,7 +164,7 @@ class Runner:
         if ours.get("raised", ("",))[0] == "NotImplementedError" and own.get("raised") != ours["raised"]:
             self.missing[ours["raised"][1][:100]] += 1
             return
-        if same(own, ours):
+        if same_answers(own, ours):
             return
         if any(regex.search(code) for regex, _ in self.known):
             self.expected += 1
@@ -195,7 +230,7 @@ def main():
     runner = Runner(targets, show=True)
     if args.code:
         own, ours = runner.both(args.code, False)
-        print(f"NumPy:    {_short(own)}\nFerronum: {_short(ours)}\n{'equal' if same(own, ours) else 'DIFFERENT'}")
+        print(f"NumPy:    {_short(own)}\nFerronum: {_short(ours)}\n{'equal' if same_answers(own, ours) else 'DIFFERENT'}")
         return 0
     began = time.monotonic()
     areas = args.area or list(AREAS)

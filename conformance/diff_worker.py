@@ -27,6 +27,10 @@ def _hex(flat):
         half = flat.view(np.dtype(f"f{dtype.itemsize // 2}"))
         return _hex(half)
     raw = flat.tobytes()
+    if dtype.kind == "U":
+        text = flat.astype("=U").tobytes().decode("utf-32", "surrogatepass") if dtype.itemsize else ""
+        if "0x" in text:
+            return _ADDRESS.sub("0x", text)
     if dtype.kind == "f":
         size = dtype.itemsize
         items = [raw[i:i + size][:_LONG] for i in range(0, len(raw), size)]

@@ -6,7 +6,9 @@ use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, Method, fastcall, get, noargs};
-use ferronum_pyrt::raised::{exc, index_error, overflow_error, runtime_error, warn};
+use ferronum_pyrt::raised::{
+    exc, index_error, overflow_error, runtime_error, value_error, warn,
+};
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Raised, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
 };
@@ -509,7 +511,14 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
     let place = locate(it, key)?;
     if let Where::One(i) = place {
         // SAFETY: the position was checked.
-        return unsafe { crate::casting::set_item_of(&a, it.address(i), value) };
+        let stored = unsafe { crate::casting::set_item_of(&a, it.address(i), value) };
+        return match stored {
+            Err(e) if !key.is_bool() => {
+                e.clear();
+                Err(value_error("Error setting single item of array."))
+            }
+            other => other,
+        };
     }
     let v = from_any(
         value,
