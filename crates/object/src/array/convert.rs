@@ -733,6 +733,15 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
         None => crate::ufunc::call_binary(ufunc(last), &rounded, &factor)?,
     };
     if !integer {
+        if out.is_none()
+            && !a.descr().is_native()
+            && let Some(r) = result.downcast::<Array>()
+        {
+            // The result is made like the array, foreign byte order and all.
+            let own = empty_like(r, NPY_KEEPORDER, Some(a.descr().own()), None, true)?;
+            casting::assign_array(&own, r, None, NPY_UNSAFE_CASTING)?;
+            return Ok(own.upcast());
+        }
         return Ok(result);
     }
     let back = crate::array::as_array(&result)?;

@@ -432,7 +432,7 @@ pub fn arg_extreme(
             shape.insert(axis_at, 1);
         }
     }
-    if n == 0 && shape.iter().product::<isize>() != 0 {
+    if n == 0 {
         return Err(value_error(&format!(
             "attempt to get {name} of an empty sequence"
         )));
@@ -445,6 +445,15 @@ pub fn arg_extreme(
             )));
         }
         convert::require_writeable(o, "output array")?;
+        let intp = crate::dtype::builtin(NPY_INTP);
+        if !crate::casting::can_cast_types(o.descr(), intp, NPY_SAFE_CASTING)? {
+            return Err(crate::casting::casting_error(
+                o.descr(),
+                intp,
+                NPY_SAFE_CASTING,
+                o.ndim() == 0,
+            ));
+        }
     }
     if result.size() > 0 && !extremes_in_place(&src, axis_at, max, &result)? {
         let lines = Lines::in_order(&src, axis_at)?;

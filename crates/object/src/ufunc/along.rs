@@ -54,8 +54,8 @@ fn keep_axis_out(
                 return Err(value_error(&if o.ndim() < shape.len() {
                     format!(
                         "Iterator input op_axes[0][{}] (=={}) is not a valid axis of op[0], which has {} dimensions ",
-                        o.ndim().saturating_sub(1),
-                        shape.len() - 1,
+                        shape.len() - 1 - o.ndim(),
+                        o.ndim(),
                         o.ndim()
                     )
                 } else {

@@ -31,6 +31,8 @@ pub struct AxisArgs<'a> {
 
 /// The signature as it stands for this call.
 struct Core {
+    /// Number of inputs.
+    nin: usize,
     /// Core dimensions of each operand.
     num_dims: Vec<usize>,
     /// Distinct dimension of each core dimension of each operand.
@@ -64,6 +66,7 @@ impl Core {
                 ixs,
                 sizes: slice((*u).core_dim_sizes, names),
                 flags: std::slice::from_raw_parts((*u).core_dim_flags, names).to_vec(),
+                nin: uf.nin(),
             }
         }
     }
@@ -359,21 +362,38 @@ fn output_error(v: &View, core_dims: usize, out: &[isize]) -> Raised {
 
 #[cold]
 fn broadcast_error(views: &[Option<View>], core: &Core) -> Raised {
+    let nin = core.nin;
+    // The core dimensions of the results, which the loop dimensions go before.
+    let results: Vec<isize> = core.ixs[nin..]
+        .iter()
+        .flatten()
+        .filter(|&&d| !core.missing(d))
+        .map(|&d| core.sizes[d])
+        .collect();
     let parts: Vec<String> = views
         .iter()
         .zip(&core.num_dims)
-        .filter_map(|(v, &c)| {
+        .enumerate()
+        .filter_map(|(i, (v, &c))| {
             let v = v.as_ref()?;
-            let own: Vec<String> = v.shape[..v.shape.len() - c]
-                .iter()
-                .map(isize::to_string)
-                .collect();
-            Some(format!("{}->({})", shape_text(&v.shape), own.join(",")))
+            let own = v.shape.len() - if i < nin { c } else { 0 };
+            let mut axes: Vec<String> = v.shape[..own].iter().map(isize::to_string).collect();
+            if i < nin {
+                axes.resize(own + results.len(), "newaxis".to_owned());
+            }
+            let comma = if axes.len() == 1 { "," } else { "" };
+            Some(format!(
+                "{}->({}{comma})",
+                shape_text(&v.shape),
+                axes.join(",")
+            ))
         })
         .collect();
+    let requested: Vec<String> = results.iter().map(isize::to_string).collect();
     value_error(&format!(
-        "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape ()",
-        parts.join(" ")
+        "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape ({})",
+        parts.join(" "),
+        requested.join(",")
     ))
 }
 
