@@ -251,6 +251,11 @@ fn text(ticks: i64, meta: Meta, unit: Option<Unit>, place: &Place<'_>) -> Res<St
         DateTime::from_value(ticks, meta)
     };
     let Some(mut time) = time else {
+        if ticks != NAT {
+            return Err(value_error(
+                "Cannot convert a NumPy datetime value other than NaT with generic units",
+            ));
+        }
         return Ok("NaT".to_owned());
     };
     let unit = unit.unwrap_or_else(|| {

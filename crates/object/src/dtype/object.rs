@@ -120,15 +120,15 @@ fn new(ty: Type, args: Args<'_>) -> Res<Owned> {
         d = copy::copy(&d)?;
     }
     if let Some(m) = metadata {
-        let merged = match d.metadata() {
-            // SAFETY: a dict; new reference or NULL.
-            Some(old) => unsafe { Own::<Object>::from_result(ffi::PyDict_Copy(old.as_ptr()))? },
-            None => dict_new()?,
-        };
-        // SAFETY: both are dicts.
-        ferronum_pyrt::raised::check_status(unsafe {
-            ffi::PyDict_Update(merged.as_ptr(), m.as_ptr())
-        })?;
+        // What the dtype has already stays.
+        // SAFETY: a dict; new reference or NULL.
+        let merged = unsafe { Own::<Object>::from_result(ffi::PyDict_Copy(m.as_ptr()))? };
+        if let Some(old) = d.metadata() {
+            // SAFETY: both are dicts.
+            ferronum_pyrt::raised::check_status(unsafe {
+                ffi::PyDict_Update(merged.as_ptr(), old.as_ptr())
+            })?;
+        }
         create::set_metadata(&d, &merged);
     }
     Ok(d.upcast())

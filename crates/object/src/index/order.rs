@@ -244,7 +244,6 @@ fn dense(a: &Array, descr: &crate::Descr) -> Res<Own<Array>> {
 /// `a.searchsorted(v, side, sorter)`.
 pub fn searchsorted(a: &Array, v: &Object, right: bool, sorter: Option<&Object>) -> Res<Owned> {
     let keys = as_array(v)?;
-    let descr = crate::dtype::promote::promote_types(a.descr(), keys.descr())?;
     if a.ndim() != 1 {
         return Err(value_error(if a.ndim() > 1 {
             "object too deep for desired array"
@@ -252,6 +251,7 @@ pub fn searchsorted(a: &Array, v: &Object, right: bool, sorter: Option<&Object>)
             "object of too small depth for desired array"
         }));
     }
+    let descr = crate::dtype::promote::promote_types(a.descr(), keys.descr())?;
     let descr = if descr.is_native() {
         descr
     } else {

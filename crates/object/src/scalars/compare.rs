@@ -32,18 +32,15 @@ fn too_large() -> ferronum_pyrt::Raised {
     ferronum_pyrt::raised::overflow_error("Python int too large to convert to C long")
 }
 
-/// Complex numbers compare by real part, then by imaginary part; a NaN in either imaginary part spoils an order
-/// that the real parts decide.
+/// Complex numbers compare by real part, then by imaginary part.
 fn complex<T: PartialOrd + Copy>(a: (T, T), b: (T, T), op: c_int) -> bool {
-    let nan = |v: T| v.partial_cmp(&v).is_none();
-    let strict = |x: (T, T), y: (T, T)| x.0 < y.0 && !nan(x.1) && !nan(y.1);
     match op {
         ffi::Py_EQ => a.0 == b.0 && a.1 == b.1,
         ffi::Py_NE => a.0 != b.0 || a.1 != b.1,
-        ffi::Py_LT => strict(a, b) || a.0 == b.0 && a.1 < b.1,
-        ffi::Py_LE => strict(a, b) || a.0 == b.0 && a.1 <= b.1,
-        ffi::Py_GT => strict(b, a) || a.0 == b.0 && a.1 > b.1,
-        _ => strict(b, a) || a.0 == b.0 && a.1 >= b.1,
+        ffi::Py_LT => a.0 < b.0 || a.0 == b.0 && a.1 < b.1,
+        ffi::Py_LE => a.0 < b.0 || a.0 == b.0 && a.1 <= b.1,
+        ffi::Py_GT => a.0 > b.0 || a.0 == b.0 && a.1 > b.1,
+        _ => a.0 > b.0 || a.0 == b.0 && a.1 >= b.1,
     }
 }
 

@@ -4,8 +4,8 @@
 use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::type_error;
-use ferronum_pyrt::{Layout, Object, Own, Raised, Res, entry, ffi};
+use ferronum_pyrt::raised::{exc, type_error};
+use ferronum_pyrt::{Layout, Owned, Raised, Res, entry, int_new, str_new};
 
 use super::{NoMemory, Run, from_strings, not_utf8, other, put, to_strings};
 use crate::casting::array_method::ArrayMethod;
@@ -282,18 +282,23 @@ unsafe fn put_padded(text: &[u8], dst: *mut u8, n: usize) {
     }
 }
 
-/// `UnicodeEncodeError` of text that is not ASCII.
+/// `UnicodeEncodeError` of text that is not ASCII; it names the first such character only.
 #[cold]
 fn not_ascii(text: &[u8]) -> Raised {
-    let text = match access::to_str(text) {
-        Ok(t) => t,
-        Err(e) => return e,
+    let make = || -> Res<Owned> {
+        let whole = access::to_str(text)?;
+        let shown = whole.utf8()?;
+        let at = shown.chars().take_while(char::is_ascii).count() as i64;
+        exc::UnicodeEncodeError().call(&[
+            &*str_new("ascii")?,
+            &whole,
+            &*int_new(at)?,
+            &*int_new(at + 1)?,
+            &*str_new("ordinal not in range(128)")?,
+        ])
     };
-    // SAFETY: a live str; the codec raises.
-    let made: Res<Own<Object>> =
-        unsafe { Own::from_result(ffi::PyUnicode_AsASCIIString(text.as_ptr())) };
-    match made {
+    match make() {
+        Ok(e) => Raised::restore(e),
         Err(e) => e,
-        Ok(_) => ferronum_pyrt::raised::value_error("the text is not ASCII"),
     }
 }
