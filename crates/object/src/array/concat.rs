@@ -148,7 +148,7 @@ pub fn join(
             }
         }
     }
-    let result = match out {
+    let (result, strides) = match out {
         Some(o) => {
             if o.ndim() != shape.len() {
                 return Err(value_error("Output array has wrong dimensionality"));
@@ -156,12 +156,11 @@ pub fn join(
             if o.shape() != &*shape {
                 return Err(value_error("Output array is the wrong shape"));
             }
-            o.own()
+            (o.own(), Dims::from(o.strides()))
         }
         None => allocate(arrays, &shape, descr)?,
     };
     // Pieces are views of the result, filled one after another.
-    let strides = Dims::from(result.strides());
     let mut at = result.data();
     for (a, weak) in arrays.iter().zip(weak) {
         let casting = if weak && !crate::dtype::is_complex(a.type_num()) {
@@ -191,7 +190,9 @@ fn no_axes() -> ferronum_pyrt::Raised {
 }
 
 /// A result of the type with the highest priority, in the layout that the inputs share.
-fn allocate(arrays: &[Own<Array>], shape: &[isize], descr: Own<Descr>) -> Res<Own<Array>> {
+///
+/// The strides are those of the shape that was asked for: classes such as matrix change it.
+fn allocate(arrays: &[Own<Array>], shape: &[isize], descr: Own<Descr>) -> Res<(Own<Array>, Dims)> {
     let strides = shared_order(arrays, shape, &descr);
     let (mut leader, mut best) = (super::ARRAY_TYPE.ptr(), 0.0);
     for a in arrays {
@@ -202,13 +203,19 @@ fn allocate(arrays: &[Own<Array>], shape: &[isize], descr: Own<Descr>) -> Res<Ow
             }
         }
     }
-    NewArray {
+    let result = NewArray {
         subtype: leader,
         strides: Some(&strides),
         allow_empty_string: true,
         ..NewArray::new(descr, shape)
     }
-    .build()
+    .build()?;
+    let strides = if result.ndim() == shape.len() {
+        Dims::from(result.strides())
+    } else {
+        strides
+    };
+    Ok((result, strides))
 }
 
 /// `__array_priority__` of an array, 0 where it has none.

@@ -706,7 +706,7 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
                 casting::assign_array(target, a, None, NPY_UNSAFE_CASTING)?;
                 Ok(o.own())
             }
-            None => Ok(copy(a, NPY_KEEPORDER)?.upcast()),
+            None => crate::scalars::to_scalar(copy(a, NPY_KEEPORDER)?),
         };
     }
     if decimals == 0 {

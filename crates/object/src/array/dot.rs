@@ -6,7 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_kernels::matmul;
 use ferronum_pyrt::method::{Method, fastcall, function};
 use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, import_cached, none};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
 
 use crate::array::create::{self, NewArray};
 use crate::array::dims::Dims;
@@ -62,19 +62,17 @@ pub(super) const METHODS: &[Method] = &[fastcall(c"dot", |a: &Array, args: Args<
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
     // Python numbers count with the dtype that they have by themselves here.
     let (x, y) = (as_array(a)?, as_array(b)?);
-    let descr = match crate::dtype::promote::result_type(&[&x, &y], &[]) {
-        Ok(d) => d,
-        // What has no common dtype meets as Python objects.
-        Err(e) => {
-            if !e.matches(import_cached!("numpy.exceptions", "DTypePromotionError")?) {
-                return Err(e);
-            }
-            e.clear();
-            crate::dtype::builtin(NPY_OBJECT).own()
-        }
+    let descr = crate::dtype::promote::common_or_object(x.descr(), y.descr())?;
+    // The unit of time is lost on the way: what counts is the type number.
+    let descr = if descr.is_datetime_like() {
+        crate::dtype::builtin(descr.type_num()).own()
+    } else {
+        descr
     };
     let bring = |v: Own<Array>| -> Res<Own<Array>> {
-        if v.descr().is(&descr) && v.is_aligned() {
+        let same_time =
+            descr.is_datetime_like() && v.type_num() == descr.type_num() && v.descr().is_native();
+        if (v.descr().is(&descr) || same_time) && v.is_aligned() {
             return Ok(v);
         }
         from_any(
@@ -145,6 +143,9 @@ unsafe fn one_dot(
                  (The function may need to be updated to support arbitraryuser dtypes.)",
                 descr.repr_text()?
             ))),
+            None if descr.is_flexible() && descr.type_num() != NPY_VOID => {
+                Err(value_error("data type must provide an itemsize"))
+            }
             None => Err(value_error("dot not available for this type")),
         }
     }
@@ -302,7 +303,7 @@ fn contract(x: &Array, y: &Array, j: usize, descr: &Descr, out: Option<&Object>)
             }
             _ => r.own(),
         };
-        fill(x, y, i, j, n, &left, &right, &target, descr)?;
+        fill(x, y, i, j, n, &left, &right, &target, &shape, descr)?;
         if !target.is(&r) {
             crate::casting::copy_into(&r, &target)?;
         }
@@ -311,7 +312,7 @@ fn contract(x: &Array, y: &Array, j: usize, descr: &Descr, out: Option<&Object>)
     if out.is_some() {
         Ok(r.upcast())
     } else {
-        crate::scalars::wrap_result(r)
+        crate::scalars::to_scalar(r)
     }
 }
 
@@ -325,6 +326,7 @@ fn fill(
     left: &[usize],
     right: &[usize],
     r: &Array,
+    shape: &[isize],
     descr: &Descr,
 ) -> Res<()> {
     let _walked = Walked::of_objects(&[x, y, r]);
@@ -336,7 +338,9 @@ fn fill(
     let p = p_axis.map_or(1, |k| y.shape()[k]);
     let am = m_axis.map_or(item, |k| x.strides()[k]);
     let bp = p_axis.map_or(item, |k| y.strides()[k]);
-    let rs = Dims::from(r.strides());
+    // In C order; not the result's own strides, since a class such as matrix changes the shape of its arrays.
+    let mut rs = Dims::filled(shape.len(), item);
+    create::fill_strides(&mut rs, shape, item, false);
     let cm = m_axis.map_or(item, |_| rs[left.len() - 1]);
     let cp = p_axis.map_or(item, |_| rs[left.len() + right.len() - 1]);
     let (an, bn) = (x.strides()[i], y.strides()[j]);

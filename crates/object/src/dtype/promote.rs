@@ -398,6 +398,20 @@ pub fn promote_types(a: &Descr, b: &Descr) -> Res<Own<Descr>> {
     common_instance(&x, &y)
 }
 
+/// The dtype that both promote to; object where they have none in common.
+pub fn common_or_object(a: &Descr, b: &Descr) -> Res<Own<Descr>> {
+    promote_types(a, b).or_else(object_where_none)
+}
+
+/// The object dtype in place of the error that dtypes have none in common.
+pub fn object_where_none(e: Raised) -> Res<Own<Descr>> {
+    if !e.matches(import_cached!("numpy.exceptions", "DTypePromotionError")?) {
+        return Err(e);
+    }
+    e.clear();
+    Ok(builtin(NPY_OBJECT).own())
+}
+
 /// The DType class that all promote to (`PyArray_PromoteDTypeSequence`).
 pub fn common_dtype_of_all(classes: &[&DTypeClass]) -> Res<Own<DTypeClass>> {
     let Some(&first) = classes.first() else {

@@ -251,7 +251,7 @@ pub fn searchsorted(a: &Array, v: &Object, right: bool, sorter: Option<&Object>)
             "object of too small depth for desired array"
         }));
     }
-    let descr = crate::dtype::promote::promote_types(a.descr(), keys.descr())?;
+    let descr = crate::dtype::promote::common_or_object(a.descr(), keys.descr())?;
     let descr = if descr.is_native() {
         descr
     } else {
@@ -537,6 +537,10 @@ fn extremes_in_place(a: &Array, axis: usize, max: bool, result: &Array) -> Res<b
 /// # Safety
 /// `n` contiguous elements of `a`'s dtype at `p`.
 unsafe fn extreme_by_table(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<isize> {
+    if a.descr().is_object() {
+        // SAFETY: as the caller vouches.
+        return unsafe { extreme_object(a, p, n, max) };
+    }
     // SAFETY: the table of a live class; the caller's contract.
     unsafe {
         let f = a.descr().class().arr_funcs();
@@ -556,10 +560,6 @@ unsafe fn extreme_by_table(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<is
 /// # Safety
 /// As `extreme_by_table`.
 unsafe fn extreme_by_order(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<isize> {
-    if a.descr().is_object() {
-        // SAFETY: as the caller vouches.
-        return unsafe { extreme_object(a, p, n, max) };
-    }
     if a.type_num() == NPY_VOID {
         return Err(type_error("data type not ordered"));
     }

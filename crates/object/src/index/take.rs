@@ -212,6 +212,9 @@ fn resolve(index: &Array, len: isize, mode: NPY_CLIPMODE, axis: usize) -> Res<Ve
 pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> Res<()> {
     convert::require_writeable(a, "put: output array")?;
     let index = positions(indices, 0, 0)?;
+    if index.size() > 0 && a.size() == 0 {
+        return Err(index_error("cannot replace elements of an empty array"));
+    }
     let v = from_any(
         values,
         &AnyOptions {
@@ -224,9 +227,6 @@ pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> 
     let (n, count, len) = (index.size(), v.size(), a.size());
     if n == 0 || count == 0 {
         return Ok(());
-    }
-    if len == 0 {
-        return Err(index_error("cannot replace elements of an empty array"));
     }
     let resolved = resolve_flat(&index, len, mode)?;
     let v = if super::shares_memory(a, &v) {
@@ -414,6 +414,17 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
             crate::dtype::promote::result_type(&refs, &[])?
         }
     };
+    for c in &list {
+        if !crate::casting::can_cast_array(c, &descr, NPY_SAFE_CASTING)? {
+            let scalar = c.ndim() == 0;
+            return Err(crate::casting::casting_error(
+                c.descr(),
+                &descr,
+                NPY_SAFE_CASTING,
+                scalar,
+            ));
+        }
+    }
     let selector = positions(a, 0, 0)?;
     let mut shapes: Vec<&[isize]> = list.iter().map(|c| c.shape()).collect();
     shapes.push(selector.shape());

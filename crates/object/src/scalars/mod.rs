@@ -31,7 +31,16 @@ pub use value::{bool_scalar, bool_values, descr_of, from_memory, to_array};
 
 /// `PyArray_Return`: a 0-d exact ndarray becomes its scalar, anything else stays.
 pub fn wrap_result(a: Own<Array>) -> Res<Owned> {
-    if a.ndim() != 0 || !a.is_exact() {
+    if a.is_exact() {
+        to_scalar(a)
+    } else {
+        Ok(a.upcast())
+    }
+}
+
+/// The scalar of a 0-d array of any class (`PyArray_Return`); other arrays as they are.
+pub fn to_scalar(a: Own<Array>) -> Res<Owned> {
+    if a.ndim() != 0 {
         return Ok(a.upcast());
     }
     // SAFETY: a 0-d array holds one element.

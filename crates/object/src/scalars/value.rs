@@ -350,10 +350,10 @@ pub fn python_value(s: &Object) -> Res<Owned> {
     }
 }
 
-/// Any scalar or 0-d result of a method: 0-d exact arrays become scalars.
+/// Any result of a method: 0-d arrays become scalars, whatever their class.
 pub(crate) fn wrap_any(result: Owned) -> Res<Owned> {
     match result.downcast_into::<Array>() {
-        Ok(a) => crate::scalars::wrap_result(a),
+        Ok(a) => crate::scalars::to_scalar(a),
         Err(o) => Ok(o),
     }
 }

@@ -11,7 +11,7 @@ use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
 use crate::array::shape::index_out_of_bounds;
 use crate::array::walked::Walked;
-use crate::array::{AnyOptions, Array, Dims, NewArray, from_any};
+use crate::array::{AnyOptions, Array, Dims, NewArray, as_array, from_any};
 use crate::casting::{Transfer, refcount};
 use crate::dtype::Descr;
 use crate::dtype::builtin::builtin;
@@ -171,7 +171,8 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
     let mut inputs = vec![input(a)?];
     let mut objects: Vec<&Object> = vec![a];
     if let Some(b) = second {
-        inputs.push(input(b)?);
+        // A Python number has a dtype of its own here.
+        inputs.push(input(&*as_array(b)?)?);
         objects.push(b);
     }
     let sig = vec![None; uf.nargs()];

@@ -267,11 +267,11 @@ unsafe fn method_name(data: *mut c_void) -> Res<Owned> {
     ferronum_pyrt::str_new(name.to_str().unwrap_or_default())
 }
 
-/// The error of an element without the method that the loop calls.
-fn no_method(obj: &Object, name: &Object, cause: Option<Raised>) -> Raised {
+/// The error of element `at` without the method that the loop calls.
+fn no_method(at: usize, obj: &Object, name: &Object, cause: Option<Raised>) -> Raised {
     let text = name.str_text().unwrap_or_default();
     let message = format!(
-        "loop of ufunc does not support argument 0 of type {} which has no callable {text} method",
+        "loop of ufunc does not support argument {at} of type {} which has no callable {text} method",
         obj.type_name()
     );
     let Some(cause) = cause else {
@@ -296,7 +296,7 @@ pub unsafe extern "C" fn o_o_method(
 ) {
     // SAFETY: by contract.
     unsafe {
-        let mut name = None;
+        let (mut name, mut at) = (None, 0);
         walk(args, dimensions, strides, |[a, out]| {
             let name = match &name {
                 Some(name) => name,
@@ -305,11 +305,12 @@ pub unsafe extern "C" fn o_o_method(
             let x = operand(a).own();
             let method = match x.getattr(name) {
                 Ok(method) => method,
-                Err(raised) => return Err(no_method(&x, name, Some(raised))),
+                Err(raised) => return Err(no_method(at, &x, name, Some(raised))),
             };
             if ffi::PyCallable_Check(method.as_ptr()) == 0 {
-                return Err(no_method(&x, name, None));
+                return Err(no_method(at, &x, name, None));
             }
+            at += 1;
             store(out, method.call0()?);
             Ok(())
         });

@@ -3,14 +3,14 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{enter_recursive, exc, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
 
 use super::protocols::{self, CopyMode};
 use super::pytype;
 use crate::array::object::Array;
 use crate::array::{Dims, as_array};
 use crate::casting::cast_descr_to_class;
-use crate::dtype::promote::promote_types;
+use crate::dtype::promote::{object_where_none, promote_types};
 use crate::dtype::{DTypeClass, Descr, builtin};
 
 /// A sequence or array that was looked into.
@@ -404,21 +404,11 @@ impl Finder<'_> {
             self.descr = Some(descr);
             return Ok(());
         };
-        if old.is(&descr) {
-            return Ok(());
-        }
-        match promote_types(old, &descr) {
-            Ok(d) => self.descr = Some(d),
-            Err(e) => {
-                let class = import_cached!("numpy.exceptions", "DTypePromotionError")?;
-                if !e.matches(class) || self.wanted.class.is_some() {
-                    return Err(e);
-                }
-                // No common dtype but object.
-                e.clear();
-                self.descr = Some(builtin(NPY_OBJECT).own());
-            }
-        }
+        let common = promote_types(old, &descr);
+        self.descr = Some(match self.wanted.class {
+            Some(_) => common?,
+            None => common.or_else(object_where_none)?,
+        });
         Ok(())
     }
 }
