@@ -152,7 +152,10 @@ fn bytes_by_every_divisor() {
 
 #[test]
 fn sixteen_bits_by_some_divisors() {
-    let all: Vec<u16> = (0..=u16::MAX).collect();
+    let all: Vec<u16> = (0..=u16::MAX)
+        .step_by(11)
+        .chain([u16::MAX, 32768])
+        .collect();
     check!(
         u16,
         U16,
@@ -161,7 +164,10 @@ fn sixteen_bits_by_some_divisors() {
             0, 1, 2, 3, 7, 10, 255, 256, 257, 641, 32767, 32768, 32769, 65535
         ]
     );
-    let all: Vec<i16> = (i16::MIN..=i16::MAX).collect();
+    let all: Vec<i16> = (i16::MIN..=i16::MAX)
+        .step_by(11)
+        .chain([i16::MAX, -1, 1])
+        .collect();
     check!(
         i16,
         I16,

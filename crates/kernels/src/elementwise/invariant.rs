@@ -462,7 +462,8 @@ unsafe fn spread<T: Copy>(from: &[T; BLOCK], p: *mut u8, s: isize, m: usize) {
     // SAFETY: the caller's items.
     unsafe {
         if s == size_of::<T>() as isize {
-            return std::ptr::copy_nonoverlapping(from.as_ptr(), p.cast(), m.min(BLOCK));
+            let bytes = m.min(BLOCK) * size_of::<T>();
+            return std::ptr::copy_nonoverlapping(from.as_ptr().cast::<u8>(), p, bytes);
         }
         for (j, x) in from.iter().enumerate().take(m) {
             store(p.wrapping_offset(j as isize * s), *x);

@@ -46,14 +46,24 @@ pub(super) unsafe fn whole<T: Scale<U>, U: Copy>(p: [*mut u8; 3], s: [isize; 3],
         let rest = n - whole;
         if rest > 0 {
             let (mut items, mut by) = ([T::ONE; LANES], [T::NONE; LANES]);
-            std::ptr::copy_nonoverlapping(x.add(whole), items.as_mut_ptr(), rest);
-            std::ptr::copy_nonoverlapping(at(whole), by.as_mut_ptr(), rest);
+            copy(x.add(whole), items.as_mut_ptr(), rest);
+            copy(at(whole), by.as_mut_ptr(), rest);
             let to = &raw mut items;
             T::scale(to.cast(), by.as_ptr(), to.cast());
-            std::ptr::copy_nonoverlapping(items.as_ptr(), o.add(whole), rest);
+            copy(items.as_ptr(), o.add(whole), rest);
         }
     }
     true
+}
+
+/// Copies `n` items, which need no alignment.
+///
+/// # Safety
+/// The pointers are good for `n` items, apart from each other.
+#[inline(always)]
+unsafe fn copy<T>(from: *const T, to: *mut T, n: usize) {
+    // SAFETY: the caller's items.
+    unsafe { std::ptr::copy_nonoverlapping(from.cast::<u8>(), to.cast::<u8>(), n * size_of::<T>()) }
 }
 
 /// The exponents that count, and then some.
