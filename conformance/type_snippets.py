@@ -476,7 +476,10 @@ def _scalar(draw):
         char = draw(st.sampled_from(sorted(CHARS)))
         return f"np.dtype('{char}').type({draw(value_for(CHARS[char]))})"
     if kind == 8:
-        return draw(_words(pick(draw, "f2", "f4", "f8", "c8", "c16", "g", "i8", "u8"), 1)) + "[0]"
+        f = pick(draw, "f2", "f4", "f8", "c8", "c16", "g", "i8", "u8")
+        a = draw(_words(f, 1))
+        # Signalling NaNs are for casts of arrays.
+        return f"np.where(np.isnan({a}), np.{'nan' if f != 'g' else 'longdouble(nan)'}, {a})[0]" if f[0] in "fcg" else f"{a}[0]"
     if kind == 9:
         unit = pick(draw, "", *(f", '{u}'" for u in UNITS), ", '3D'", ", '25s'", ", ('h', 2)")
         return f"np.timedelta64({draw(st.one_of(st.integers(-9, 9).map(str), _counts, st.just(repr('NaT'))))}{unit})"

@@ -110,3 +110,131 @@ def test_a_list_that_grows_while_it_is_read():
 def test_pickled_dtype_keeps_its_hash():
     d = np.dtype([("a", "M8[3s]"), ("b", "(2,)>i4")])
     assert hash(pickle.loads(pickle.dumps(d))) == hash(d)
+
+
+def test_dates_in_text_end_at_the_first_nul():
+    assert np.array([b"2000\0\xff"], "S9").astype("M8[s]")[0] == np.datetime64("2000", "s")
+    with pytest.raises(ValueError, match=r'^Error parsing datetime string "x" at position 0$'):
+        np.datetime64("x\0y", "s")
+    # The whole block is read before the first date is.
+    with pytest.raises(UnicodeEncodeError):
+        np.array(["x", "\xe9"]).astype("M8[s]")
+    with pytest.raises(UnicodeDecodeError):
+        np.array([b"\xff"]).astype("m8[s]")
+
+
+def test_dates_without_a_unit():
+    a = np.array([0], "i8").view("M8")
+    assert a.tolist() == [None]
+    with pytest.raises(ValueError, match="generic units"):
+        a.astype("M8[Y]")
+    assert a.astype("M8[s]")[0] == np.datetime64(0, "s")
+    with pytest.raises(TypeError, match=r"from metadata \[s\] to  according to"):
+        np.zeros(1, "M8")[0] = np.datetime64(3, "s")
+
+
+@pytest.mark.parametrize("value", [2**63, 2**64])
+def test_counts_of_dates_that_do_not_fit(value):
+    with pytest.raises(OverflowError, match="^int too big to convert$"):
+        np.timedelta64(value, "s")
+
+
+def test_durations_in_text():
+    assert np.timedelta64(" +5") == np.timedelta64(5)
+    assert np.timedelta64("9" * 30).view("i8") == 2**63 - 1
+    for text in ("5 ", "1_0", "-", "5s"):
+        with pytest.raises(ValueError):
+            np.timedelta64(text)
+
+
+def test_overflow_of_text_is_said_for_each_element_and_once_more():
+    with pytest.warns(RuntimeWarning) as seen:
+        np.array(["1e300", "1e300"]).astype("f4")
+    assert [str(w.message) for w in seen] == ["overflow encountered in cast"] * 3
+
+
+def test_signalling_nans_report_invalid():
+    for word, code, to in ((0x7F800001, "4", "f8"), (0x7FF0000000000001, "8", "b1"), (0x7FF0000000000001, "8", "g")):
+        with pytest.warns(RuntimeWarning, match="invalid value encountered in cast"):
+            np.array([word], "u" + code).view("f" + code).astype(to)
+
+
+def test_void_takes_native_bytes():
+    assert np.array(-0.0, ">f8").astype("V4").tobytes() == b"\0\0\0\0"
+    assert np.array("a", ">U2").astype("V4").tobytes() == b"a\0\0\0"
+
+
+def test_same_value_names_the_imaginary_part_where_the_real_one_survives():
+    with pytest.raises(ValueError, match="cdouble to long$"):
+        np.array([0.5 + 1j]).astype("i8", casting="same_value")
+    with pytest.raises(ValueError, match="cdouble to long: imag is not 0$"):
+        np.array([1 + 1j]).astype("i8", casting="same_value")
+
+
+def test_quotients_of_complex_and_real_scalars():
+    with pytest.raises(TypeError, match="^unsupported operand"):
+        np.complex128(1) % np.int8(1)
+    with pytest.raises(TypeError, match="^ufunc 'floor_divide' not supported"):
+        np.complex64(1) // np.float64(1)
+    with pytest.raises(TypeError, match="^ufunc 'floor_divide' not supported"):
+        np.float16(1) // 1j
+
+
+def test_halves_by_negative_zero():
+    with pytest.warns(RuntimeWarning) as seen:
+        np.float16(1) // np.float16(-0.0)
+    assert [str(w.message).split(" value")[0].split(" by")[0] for w in seen] == ["divide", "invalid"]
+
+
+def test_order_of_complex_scalars():
+    assert np.complex64(complex(0, float("nan"))) < np.complex64(1)
+
+
+def test_the_left_of_two_names_of_a_type():
+    assert type(np.long(0) + np.longlong(0)) is np.long
+    assert type(np.longlong(0) + np.long(0)) is np.longlong
+    assert type(np.min_scalar_type(2**62)).__name__ == "ULongLongDType"
+
+
+def test_nat_is_true():
+    assert bool(np.timedelta64("NaT")) and bool(np.array("NaT", "M8[s]"))
+
+
+def test_zeros_among_divisors_of_durations():
+    a = np.array([5, "NaT"], "m8[s]")
+    a // np.array([0, 0])
+    with pytest.warns(RuntimeWarning, match="divide by zero"):
+        a // 0
+    with pytest.warns(RuntimeWarning, match="invalid value"):
+        np.array(["NaT", 5], "m8[s]") // np.array([0, 1], "m8[s]")
+
+
+@pytest.mark.parametrize("spec, error", [
+    (("f8", True), ValueError), ([(("t", ""), "f8")], ValueError), ([((1, ""), "f8")], TypeError),
+    ({"names": ["a"], "formats": ["i4"], "aligned": 1}, ValueError), ({"names": [], "formats": [], "itemsize": 2**40}, ValueError),
+    ("<a", TypeError), (np.dtype("T"), None), (("f8", np.int8(2)), None)])
+def test_specifications(spec, error):
+    if error is None:
+        assert np.dtype(spec).itemsize == 16
+        return
+    with pytest.raises(error):
+        np.dtype(spec)
+
+
+def test_a_field_over_a_number_is_pickled():
+    d = np.dtype(("i4", [("a", "i2"), ("b", "i2")]))
+    assert d.flags == 0
+    assert pickle.loads(pickle.dumps(d)) == d
+    assert np.dtype(np.dtype("?", metadata={"m": 0}), metadata={"m": 1}).metadata == {"m": 0}
+
+
+def test_casts_to_sub_arrays():
+    assert np.can_cast(np.dtype("V4"), np.dtype(("V4", (2,))), "unsafe")
+    assert not np.can_cast(np.dtype("V4"), np.dtype(("V4", (2,))), "same_kind")
+    struct = np.dtype([("a", "i4"), ("b", "i4")])
+    assert not np.can_cast(np.dtype((struct, (2,))), np.dtype("?,?"), "unsafe")
+
+
+def test_sign_of_unordered_objects():
+    with pytest.raises(TypeError, match="^'<' not supported"):
+        np.sign(np.array([None]))

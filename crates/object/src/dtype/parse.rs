@@ -856,12 +856,10 @@ fn from_union(base: &Own<Descr>, second: &Object) -> Res<Option<Own<Descr>>> {
             let m = Own::<Object>::from_result(ffi::PyDict_Copy(m.as_ptr()))?;
             create::set_metadata(&d, &m);
         }
-        // Only elements that are structures need the interpreter for their fields.
-        p.set_flags(if old.type_num() == NPY_VOID {
-            new.flags()
-        } else {
-            new.flags() & !NPY_NEEDS_PYAPI
-        });
+        // Fields over an element that is no structure leave it what it is.
+        if old.type_num() == NPY_VOID {
+            p.set_flags(new.flags());
+        }
         p.set_alignment(if new.has_flag(NPY_ALIGNED_STRUCT) {
             new.alignment()
         } else {

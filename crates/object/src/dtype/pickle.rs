@@ -336,11 +336,6 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
     let table = if fields.is_none() {
         None
     } else {
-        if n != NPY_VOID {
-            return Err(value_error(
-                "inconsistent fields and names in Numpy dtype unpickling",
-            ));
-        }
         if !names.is_tuple() {
             return Err(value_error(
                 "inconsistent fields and names in Numpy dtype unpickling",
@@ -365,7 +360,12 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
     };
     let mut safe_flags = flags & NPY_ALIGNED_STRUCT;
     if let Some((t, names)) = &table {
-        safe_flags |= check_layout(t, names, final_size)? | NPY_NEEDS_PYAPI;
+        let layout = check_layout(t, names, final_size)?;
+        // Fields over an element that is no structure leave it what it is.
+        safe_flags = match n {
+            NPY_VOID => safe_flags | layout | NPY_NEEDS_PYAPI,
+            _ => d.flags(),
+        };
     }
     if let Some((base, _)) = &new_subarray {
         safe_flags |= base.flags();

@@ -1,6 +1,7 @@
 //! Loops on datetime64 and timedelta64: 64-bit ticks of one unit, with the least integer as NaT.
 
 use std::ffi::{c_char, c_void};
+use std::hint::black_box;
 
 use ferronum_abi::prelude::*;
 use ferronum_scalar::float_status;
@@ -97,23 +98,66 @@ fn to_ticks(v: f64) -> i64 {
 
 #[inline(always)]
 fn divide_int(a: i64, b: i64) -> i64 {
-    if a == NAT {
-        NAT
-    } else if b == 0 {
-        float_status::raise(float_status::DIVIDE);
+    if a == NAT || b == 0 {
         NAT
     } else {
         a.wrapping_div(b)
     }
 }
 
+/// Reports a division by zero where one zero divides all items; zeros among divisors pass in silence, as in NumPy.
+///
+/// # Safety
+/// The legacy loop contract, with 64-bit divisors.
+unsafe fn report_zero(
+    args: *const *mut c_char,
+    dims: *const npy_intp,
+    steps: *const npy_intp,
+) -> bool {
+    // SAFETY: as the caller vouches.
+    let zero = unsafe { *dims > 0 && *steps.add(1) == 0 && i64::get(*args.add(1)) == 0 };
+    if zero {
+        float_status::raise(float_status::DIVIDE);
+    }
+    zero
+}
+
+unsafe extern "C" fn div_int(
+    args: *mut *mut c_char,
+    dims: *const npy_intp,
+    steps: *const npy_intp,
+    _data: *mut c_void,
+) {
+    // SAFETY: the legacy loop contract.
+    unsafe {
+        report_zero(args, dims, steps);
+        map2::<i64, i64, i64>(args, dims, steps, divide_int);
+    }
+}
+
+unsafe extern "C" fn quotient(
+    args: *mut *mut c_char,
+    dims: *const npy_intp,
+    steps: *const npy_intp,
+    _data: *mut c_void,
+) {
+    // SAFETY: the legacy loop contract.
+    unsafe {
+        if report_zero(args, dims, steps) {
+            // Said for all, NaT or not.
+            return map2::<i64, i64, i64>(args, dims, steps, |_, _| 0);
+        }
+        map2::<i64, i64, i64>(args, dims, steps, floor_quotient);
+    }
+}
+
 #[inline(always)]
 fn floor_quotient(a: i64, b: i64) -> i64 {
-    if b == 0 {
-        float_status::raise(float_status::DIVIDE);
-        0
-    } else if a == NAT || b == NAT {
+    if a == NAT || b == NAT {
         float_status::raise(float_status::INVALID);
+        0
+    } else if b == 0 {
+        float_status::raise(float_status::DIVIDE);
         0
     } else {
         let q = a.wrapping_div(b);
@@ -142,6 +186,16 @@ fn modulo(a: i64, b: i64) -> i64 {
     }
 }
 
+/// NaN for NaT, without a division that would report something.
+#[inline(always)]
+fn true_quotient(a: i64, b: i64) -> f64 {
+    if a == NAT || b == NAT {
+        f64::NAN
+    } else {
+        black_box(a as f64) / black_box(b as f64)
+    }
+}
+
 #[inline(always)]
 fn max(a: i64, b: i64) -> i64 {
     if a == NAT || b == NAT { NAT } else { a.max(b) }
@@ -167,10 +221,8 @@ loops! {
     int_mul = map2<i64, i64, i64> |a, b| if b == NAT { NAT } else { a.wrapping_mul(b) };
     mul_float = map2<i64, f64, i64> |a, b| if a == NAT { NAT } else { to_ticks(a as f64 * b) };
     float_mul = map2<f64, i64, i64> |a, b| if b == NAT { NAT } else { to_ticks(a * b as f64) };
-    div_int = map2<i64, i64, i64> |a, b| divide_int(a, b);
     div_float = map2<i64, f64, i64> |a, b| if a == NAT { NAT } else { to_ticks(a as f64 / b) };
-    ratio = map2<i64, i64, f64> |a, b| if a == NAT || b == NAT { f64::NAN } else { a as f64 / b as f64 };
-    quotient = map2<i64, i64, i64> |a, b| floor_quotient(a, b);
+    ratio = map2<i64, i64, f64> |a, b| true_quotient(a, b);
     remainder = map2<i64, i64, i64> |a, b| modulo(a, b);
     less = map2<i64, i64, u8> |a, b| u8::from(a < b && a != NAT && b != NAT);
     less_equal = map2<i64, i64, u8> |a, b| u8::from(a <= b && a != NAT && b != NAT);
