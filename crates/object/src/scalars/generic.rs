@@ -27,7 +27,11 @@ const fn cname(s: &'static str) -> &'static std::ffi::CStr {
 pub(crate) fn forward(s: &Object, name: &Object, args: Args<'_>) -> Res<Owned> {
     let a = to_array(s)?;
     let result = a.getattr(name)?.call_kw(args.values(), args.kwnames())?;
-    wrap_any(result)
+    // 0-d arrays become scalars, whatever their class.
+    match result.downcast_into::<Array>() {
+        Ok(a) => crate::scalars::to_scalar(a),
+        Err(other) => Ok(other),
+    }
 }
 
 macro_rules! forwarded {

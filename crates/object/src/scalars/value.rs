@@ -350,10 +350,10 @@ pub fn python_value(s: &Object) -> Res<Owned> {
     }
 }
 
-/// Any result of a method: 0-d arrays become scalars, whatever their class.
+/// Any result of an operator: 0-d plain arrays become scalars.
 pub(crate) fn wrap_any(result: Owned) -> Res<Owned> {
     match result.downcast_into::<Array>() {
-        Ok(a) => crate::scalars::to_scalar(a),
+        Ok(a) => crate::scalars::wrap_result(a),
         Err(o) => Ok(o),
     }
 }
