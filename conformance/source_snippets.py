@@ -219,3 +219,6 @@ def read(draw):
         f"r = np.identity({n}{as_dtype})", f"r = np.eye({n}, {m}, 1{as_dtype})" if "100" not in (n, m) else "r = np.eye(2)",
         f"r = np.fromfunction(lambda i, j: i + j, ({n}, 2){as_dtype})" if n != "100" else "r = np.indices((2, 1))")))
     return call, False
+
+
+AREAS = {"objects": use, "sources": read}
