@@ -71,7 +71,7 @@ def plain(draw, orders=True):
         return Spec(repr(order + char), value_for(CHARS[char]), char)
     if kind <= 8:
         char = pick(draw, "M", "m")
-        unit = "" if chance(draw, 8) else f"[{pick(draw, '', '', '', '2', '3', '7', '10', '25', '1000')}{draw(st.sampled_from(UNITS))}]"
+        unit = "" if chance(draw, 8) else f"[{pick(draw, '', '', '', '2', '3', '7', '10', '25', '100')}{draw(st.sampled_from(UNITS))}]"
         return Spec(repr(f"{order}{char}8{unit}"), _dates if char == "M" else _counts, char)
     char = pick(draw, "S", "U", "V")
     size = pick(draw, "", "1", "2", "3", "5", "8", "20")

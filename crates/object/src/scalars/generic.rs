@@ -5,8 +5,8 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self, GetSet, Method};
 use ferronum_pyrt::raised::{index_error, type_error};
 use ferronum_pyrt::{
-    Args, Layout, Object, Own, Owned, Res, Sig, StaticType, TypeBuilder, ffi, intern, none, slot,
-    tuple_new,
+    Args, Layout, Object, Own, Owned, Raised, Res, Sig, StaticType, TypeBuilder, ffi, intern, none,
+    slot, tuple_new,
 };
 
 use crate::array::number::should_defer;
@@ -486,9 +486,14 @@ pub fn multiply(a: &Object, b: &Object) -> Res<Owned> {
         let other = if std::ptr::eq(sequence, a) { b } else { a };
         if !Scalar::check(sequence) && repeats(sequence) && Scalar::check(other) {
             if count.has_index() {
-                let n = count.to_isize()?;
-                // SAFETY: the object has sq_repeat.
-                return unsafe { Own::from_result(ffi::PySequence_Repeat(sequence.as_ptr(), n)) };
+                // SAFETY: the object has sq_repeat; -1 is an error only where one is set.
+                return unsafe {
+                    let n = ffi::PyNumber_AsSsize_t(count.as_ptr(), ffi::PyExc_OverflowError);
+                    if n == -1 && !ffi::PyErr_Occurred().is_null() {
+                        return Err(Raised::pending());
+                    }
+                    Own::from_result(ffi::PySequence_Repeat(sequence.as_ptr(), n))
+                };
             }
             return Err(type_error(&format!(
                 "can't multiply sequence by non-int of type '{}'",

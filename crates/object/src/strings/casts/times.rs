@@ -86,7 +86,7 @@ unsafe extern "C" fn from_date(
             },
             |e| match e {
                 Refused::NoUnit => value_error(
-                    "Converting an integer to a NumPy datetime requires a specified unit",
+                    "Cannot convert a NumPy datetime value other than NaT with generic units",
                 ),
                 Refused::Memory => {
                     NoMemory.raise("Failed to pack string while converting from a datetime.")
