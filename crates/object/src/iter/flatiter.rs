@@ -6,9 +6,7 @@ use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, Method, fastcall, get, noargs};
-use ferronum_pyrt::raised::{
-    exc, index_error, overflow_error, runtime_error, value_error, warn,
-};
+use ferronum_pyrt::raised::{exc, index_error, overflow_error, runtime_error, value_error, warn};
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Raised, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
 };
