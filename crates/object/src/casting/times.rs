@@ -509,7 +509,14 @@ fn read_date(source: Text, wanted: Option<Meta>, text: &mut String) -> Res<(i64,
 
 /// The datetime dtype whose unit holds all dates in an array of strings.
 pub(crate) fn unit_of_strings(a: &Array) -> Res<Own<Descr>> {
-    let flat = crate::array::shape::flatten(a, NPY_CORDER)?;
+    // In the order of memory: that is how the first bad text is found.
+    let (mut data, mut strides) = (a.data(), crate::array::Dims::from(a.strides()));
+    for (s, &d) in strides.iter_mut().zip(a.shape()).filter(|(s, _)| **s < 0) {
+        data = data.wrapping_offset(*s * (d - 1).max(0));
+        *s = -*s;
+    }
+    let upward = crate::array::create::view(a, a.descr().own(), a.shape(), &strides, data)?;
+    let flat = crate::array::shape::flatten(&upward, NPY_KEEPORDER)?;
     let flat = crate::array::as_array(&flat)?;
     let mut best = meta_of(crate::dtype::builtin(NPY_DATETIME));
     let mut buffer = String::new();

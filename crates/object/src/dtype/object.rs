@@ -346,13 +346,7 @@ fn set_names(d: &Descr, value: Option<&Object>) -> Res<()> {
             None => None,
         }
         .ok_or_else(|| key_error("field names and fields do not agree"))?;
-        if entry.is_tuple() && entry.tuple_len() == 3 {
-            let title = entry.tuple_items()[2];
-            if table.dict_get(title)?.is_some() {
-                return Err(value_error("Duplicate field names given."));
-            }
-            table.dict_set(title, &entry)?;
-        }
+        // Titles are no longer keys of their own then.
         table.dict_set(name, &entry)?;
     }
     // SAFETY: a legacy descriptor; the new references are handed over, the old ones given back last.

@@ -40,20 +40,26 @@ new_slots! {
     t11 = 11, t12 = 12, t13 = 13, t14 = 14, t15 = 15, t16 = 16, t23 = 23
 }
 
-/// Checks the arguments of a type that takes at most `most` positional ones.
-pub(crate) fn positional<'a>(args: &Args<'a>, most: usize) -> Res<&'a [&'a Object]> {
-    if let Some((name, _)) = args.keywords().next() {
+/// Checks the arguments of a type that takes at most `most` positional ones; messages call it `name`.
+pub(crate) fn positional<'a>(
+    args: &Args<'a>,
+    most: usize,
+    name: Option<&str>,
+) -> Res<&'a [&'a Object]> {
+    let pos = args.pos();
+    let given = args.values().len();
+    if given > most {
         return Err(type_error(&format!(
-            "'{}' is an invalid keyword argument for this function",
-            name.utf8()?
+            "{} takes at most {most} argument{} ({given} given)",
+            name.map_or("function".to_owned(), |n| format!("{n}()")),
+            if most == 1 { "" } else { "s" },
         )));
     }
-    let pos = args.pos();
-    if pos.len() > most {
+    if let Some((keyword, _)) = args.keywords().next() {
         return Err(type_error(&format!(
-            "function takes at most {most} argument{} ({} given)",
-            if most == 1 { "" } else { "s" },
-            pos.len()
+            "'{}' is an invalid keyword argument for {}",
+            keyword.utf8()?,
+            name.map_or("this function".to_owned(), |n| format!("{n}()"))
         )));
     }
     Ok(pos)
@@ -147,7 +153,7 @@ fn new<const N: c_int>(ty: Type, args: Args<'_>) -> Res<Owned> {
     } else {
         1
     };
-    let pos = positional(&args, most)?;
+    let pos = positional(&args, most, (N == NPY_BOOL).then_some("bool_"))?;
     match pos {
         [] => {
             if N == NPY_BOOL {
@@ -231,7 +237,7 @@ unsafe fn with_value(ty: Type, n: c_int, p: *const u8, size: usize) -> Res<Owned
 }
 
 fn new_object(_: Type, args: Args<'_>) -> Res<Owned> {
-    let pos = positional(&args, 1)?;
+    let pos = positional(&args, 1, Some("object_"))?;
     let Some(obj) = pos.first() else {
         return Ok(none().own());
     };

@@ -43,7 +43,7 @@ pub unsafe fn parts(s: &Object) -> (i64, PyArray_DatetimeMetaData) {
 }
 
 fn new(n: c_int, args: &Args<'_>) -> Res<Owned> {
-    let pos = positional(args, 2)?;
+    let pos = positional(args, 2, None)?;
     let unit = pos.get(1).map(|u| units::from_object(u)).transpose()?;
     let Some(value) = pos.first() else {
         let zero = if n == NPY_DATETIME {

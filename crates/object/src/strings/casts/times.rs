@@ -6,7 +6,7 @@ use std::ffi::{c_char, c_int};
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Res, entry, ffi};
-use ferronum_scalar::calendar::{DateTime, NAT, Zone, format_iso};
+use ferronum_scalar::calendar::{DateTime, NAT, Unit, Zone, format_iso};
 
 use super::numbers::{int_of, pending};
 use super::{NoMemory, Run, from_strings, other, put, to_strings};
@@ -164,6 +164,10 @@ unsafe extern "C" fn to_date(
             |text, dst| {
                 let bytes = text.or(stand_in).unwrap_or_default();
                 let text = String::from_utf8_lossy(bytes);
+                if meta.base == Unit::Generic {
+                    // What is no date is told so before the unit is.
+                    text_ticks(&text, None)?;
+                }
                 dst.cast::<i64>()
                     .write_unaligned(text_ticks(&text, Some(meta))?.value);
                 Ok(())
