@@ -120,7 +120,10 @@ fn walk(d: &Descr, mut h: u64) -> Res<u64> {
     let _level = ferronum_pyrt::raised::enter_recursive(c" in hash of a dtype")?;
     h = mix(h, u64::from(d.kind()));
     h = mix(h, u64::from(byte_order(d)));
-    h = mix(h, d.elsize() as u64);
+    // Structures of equal fields and other sizes have one hash.
+    if d.names().is_none() {
+        h = mix(h, d.elsize() as u64);
+    }
     if let Some((base, shape)) = d.subarray() {
         h = mix(h, shape.hash()? as u64);
         h = walk(base, h)?;

@@ -41,7 +41,15 @@ fn get(obj: &Object, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
         });
     }
     // The array of the value owns the memory; the view keeps it alive, since its `obj` is the array.
-    let a = to_array(obj)?;
+    let a = if obj.is_str() && obj.len()? == 0 {
+        NewArray {
+            allow_empty_string: true,
+            ..NewArray::new(crate::dtype::create::flexible(NPY_UNICODE, 0)?, &[])
+        }
+        .build()?
+    } else {
+        to_array(obj)?
+    };
     a.clear_flags(NPY_ARRAY_WRITEABLE);
     // SAFETY: the interpreter passes a view to fill; on success it owns a reference to the array.
     ferronum_pyrt::raised::check_status(unsafe { ffi::PyObject_GetBuffer(a.as_ptr(), view, flags) })

@@ -4,12 +4,12 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi, none, slot};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi, intern, none, slot};
 
 use crate::array::{AnyOptions, from_any};
 use crate::dtype::builtin;
 use crate::dtype::builtin::class_of;
-use crate::scalars::types::{Scalar, type_ptr};
+use crate::scalars::types::{Scalar, type_num_of, type_ptr};
 use crate::scalars::value::{alloc, bool_scalar, bytes_scalar, str_scalar, value_ptr};
 
 type Type = *mut ffi::PyTypeObject;
@@ -130,9 +130,21 @@ fn complex_parts(args: &[&Object]) -> Res<Owned> {
             Err(e) => e,
         }
     };
-    let re = re.to_f64().map_err(fail)?;
+    if re.is_complex() || im.is_complex() {
+        return Err(fail(type_error(
+            "a complex number where a real one belongs",
+        )));
+    }
+    // A complex scalar that is no Python complex brings its imaginary part along.
+    let is_pair = Scalar::check(re) && crate::dtype::is_complex(type_num_of(re.type_ptr()));
+    let (re, own) = if is_pair {
+        let part = |name: &Object| re.getattr(name)?.to_f64();
+        (part(intern!("real"))?, part(intern!("imag"))?)
+    } else {
+        (re.to_f64().map_err(fail)?, 0.0)
+    };
     let im = im.to_f64().map_err(fail)?;
-    ferronum_pyrt::ops::complex_new(re, im)
+    ferronum_pyrt::ops::complex_new(re, own + im)
 }
 
 fn new<const N: c_int>(ty: Type, args: Args<'_>) -> Res<Owned> {
@@ -266,7 +278,9 @@ fn base_new(base: Type, ty: Type, args: &Args<'_>) -> Res<Owned> {
 
 /// Text from anything else: what assigning it to an element of a string array gives.
 fn text_from_element(ty: Type, n: c_int, args: &Args<'_>, e: Raised) -> Res<Owned> {
-    let [obj] = args.values() else { return Err(e) };
+    let ([obj], None) = (args.pos(), args.kwnames()) else {
+        return Err(e);
+    };
     e.clear();
     let a = from_any(
         obj,

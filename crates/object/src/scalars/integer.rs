@@ -31,6 +31,10 @@ fn round(s: &Scalar, args: Args<'_>) -> Res<Owned> {
     let [ndigits] = args.parse(&SIG)?;
     match ndigits.and_then(Object::not_none) {
         Some(d) => forward(s, intern!("round"), Args::positional(&[d])),
+        // A duration is an integer by its class alone: it is rounded as an array is, which refuses.
+        None if type_num_of(s.type_ptr()) == NPY_TIMEDELTA => {
+            forward(s, intern!("round"), Args::positional(&[]))
+        }
         None => to_array(s)?.call_method(intern!("__int__"), &[]),
     }
 }

@@ -321,9 +321,8 @@ fn from_existing(
     if w.copy == CopyMode::Never {
         return Err(no_copy_error());
     }
-    let out = crate::array::empty_like(a, w.order, Some(descr.clone()), None, true)?;
-    crate::casting::copy_into(&out, a)?;
-    Ok(Some(out))
+    // A copy keeps the array's own dtype object.
+    convert::copy(a, w.order).map(Some)
 }
 
 fn from_object(obj: &Object, request: Option<&DTypeRequest>, w: &Wishes<'_>) -> Res<Own<Array>> {
