@@ -443,6 +443,7 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
         x
     };
     let r = create::zeros(&[], descr.own(), NPY_CORDER)?;
+    let _walked = Walked::of_objects(&[&x, &y, &r]);
     // SAFETY: n elements of both; one element of the result.
     unsafe {
         one_dot(
@@ -511,6 +512,7 @@ pub fn correlate(
         _ => (n1 + n2 - 1, n2 - 1),
     };
     let out = result(&first, &second, None, &[length], &descr)?;
+    let _walked = Walked::of_objects(&[long, short, &out]);
     let (s1, s2, so) = (long.strides()[0], short.strides()[0], out.itemsize());
     for k in 0..length {
         // Result k lines the short operand up so that its element 0 lies at `first` of the long one.

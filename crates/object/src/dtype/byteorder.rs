@@ -107,6 +107,7 @@ pub(crate) fn newbyteorder(d: &Descr, args: Args<'_>) -> Res<Own<Descr>> {
 
 /// A DType of the new kind, or one in a field or sub-array: they have no byte order.
 fn has_new_style(d: &Descr) -> Res<bool> {
+    let _level = ferronum_pyrt::raised::enter_recursive(c" in dtype.newbyteorder")?;
     if let Some((base, _)) = d.subarray() {
         return has_new_style(base);
     }

@@ -269,12 +269,16 @@ fn item(s: &Scalar, i: isize) -> Res<Owned> {
 
 fn subscript(s: &Scalar, key: &Object) -> Res<Owned> {
     let d = descr(s);
-    if d.has_fields() && !key.is_str() && key.has_index() {
+    if d.has_fields() && !key.is_str() && !key.is_bool() && key.has_index() {
         let i = key.to_isize()?;
         return item(s, i);
     }
-    // Everything else means what it means on the 0-d array.
-    wrap_any(to_array(s)?.get_item(key)?)
+    // Everything else means what it means on the 0-d array, which an ellipsis by itself leaves one.
+    let picked = to_array(s)?.get_item(key)?;
+    if key.is(ferronum_pyrt::ops::ellipsis()) {
+        return Ok(picked);
+    }
+    wrap_any(picked)
 }
 
 fn ass_subscript(s: &Scalar, key: &Object, value: Option<&Object>) -> Res<()> {
