@@ -87,6 +87,29 @@ fn shares_memory_otherwise(a: &Array, b: &Array) -> bool {
     overlaps_itself(a) || !same && shares_memory(a, b)
 }
 
+/// The walk over the first elements of all lines along `axis`: (result, input), where the result has `shape`.
+fn beside(work: &Array, input: &Array, shape: &[isize], axis: usize) -> Res<Plan> {
+    let without = |all: &[isize]| {
+        let mut rest = Dims::from(all);
+        rest.remove(axis);
+        rest
+    };
+    let (others, wo, io) = (
+        without(shape),
+        without(work.strides()),
+        without(input.strides()),
+    );
+    let operand = |a: &Array, strides| Operand {
+        ptr: a.data(),
+        shape: &others,
+        strides,
+    };
+    let operands = [operand(work, &*wo), operand(input, &*io)];
+    let mut plan = Plan::new(&others, &operands).map_err(plan_error)?;
+    plan.optimise();
+    Ok(plan)
+}
+
 struct Runner<'a> {
     what: &'static str,
     info: &'a LoopInfo,
@@ -142,25 +165,7 @@ pub fn accumulate(
         let _walked = Walked::of_objects(&[&work, &input]);
         if n > 1 {
             let (so, si) = (ws[axis], is[axis]);
-            let mut others = shape;
-            others.remove(axis);
-            let (mut wo, mut io) = (ws, is);
-            wo.remove(axis);
-            io.remove(axis);
-            let operands = [
-                Operand {
-                    ptr: work.data(),
-                    shape: &others,
-                    strides: &wo,
-                },
-                Operand {
-                    ptr: input.data(),
-                    shape: &others,
-                    strides: &io,
-                },
-            ];
-            let mut plan = Plan::new(&others, &operands).map_err(plan_error)?;
-            plan.optimise();
+            let plan = beside(&work, &input, &shape, axis)?;
             let runner = Runner {
                 what: "accumulate",
                 info,
@@ -333,25 +338,7 @@ pub fn reduceat(
             assign_array(&dst, &src, None, NPY_UNSAFE_CASTING)?;
         }
         let (so, si) = (ws[axis], is[axis]);
-        let mut others = shape;
-        others.remove(axis);
-        let (mut wo, mut io) = (ws, is);
-        wo.remove(axis);
-        io.remove(axis);
-        let operands = [
-            Operand {
-                ptr: work.data(),
-                shape: &others,
-                strides: &wo,
-            },
-            Operand {
-                ptr: input.data(),
-                shape: &others,
-                strides: &io,
-            },
-        ];
-        let mut plan = Plan::new(&others, &operands).map_err(plan_error)?;
-        plan.optimise();
+        let plan = beside(&work, &input, &shape, axis)?;
         let runner = Runner {
             what: "reduceat",
             info,
