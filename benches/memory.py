@@ -2,7 +2,7 @@
 
 Every case is run by a fresh process, so that neither core profits from what an earlier case left behind. The peak is
 the kernel's own (VmHWM), set back after the setup through /proc/self/clear_refs; where that is not permitted the peak
-of the import and the setup is the floor. The limit of a case is NumPy's growth and the cap of the block cache, which
+of the import and the setup is the floor. The limit of a case is NumPy's growth and the caps of the block cache, which
 may keep so much of freed arrays for the next one.
 """
 
@@ -107,10 +107,9 @@ print(json.dumps([max(0, status("VmHWM") - floor), reset]))
 
 
 def block_cache():
-    """The cap of the block cache in bytes, as the source has it."""
-    text = (ROOT / "crates/object/src/array/memory.rs").read_text()
-    number, shift = re.search(r"const LARGE_CAP: usize = (\d+) << (\d+);", text).groups()
-    return int(number) << int(shift)
+    """The caps of the block cache in bytes, as the source has them."""
+    text = (ROOT / "crates/object/src/array/blocks.rs").read_text()
+    return sum(int(number) << int(shift) for number, shift in re.findall(r"const (?:MEDIUM|LARGE)_CAP: usize = (\d+) << (\d+);", text))
 
 
 def growth(target, case):

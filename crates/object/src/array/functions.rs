@@ -9,7 +9,7 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
 use crate::array::create::{self, NewArray};
 use crate::array::getset::check_device;
 use crate::array::object::Array;
-use crate::array::{memory, pickle};
+use crate::array::{blocks, memory, pickle};
 use crate::dtype::Descr;
 use crate::dtype::parse::{descr_from_optional, request_from_object};
 use crate::protocol::convert as arg;
@@ -28,7 +28,7 @@ pub const FUNCTIONS: &[Method] = &[
     function(c"_reconstruct", pickle::reconstruct),
     function(c"_set_madvise_hugepage", set_madvise_hugepage),
     function(c"_get_madvise_hugepage", |_: Args<'_>| {
-        Ok(memory::madvise_hugepage())
+        Ok(blocks::madvise_hugepage())
     }),
     function(
         c"_set_numpy_warn_if_no_mem_policy",
@@ -334,7 +334,7 @@ fn fill_range(out: &Array) -> Res<()> {
 
 fn set_madvise_hugepage(args: Args<'_>) -> Res<bool> {
     match args.pos() {
-        [on] => Ok(memory::set_madvise_hugepage(on.truth()?)),
+        [on] => Ok(blocks::set_madvise_hugepage(on.truth()?)),
         pos => Err(type_error(&format!(
             "_set_madvise_hugepage() takes exactly one argument ({} given)",
             pos.len()

@@ -1,36 +1,17 @@
-//! Array memory: handlers (NEP 49), the default handler with its caches, tracemalloc.
-//!
-//! Every block comes from the C library's allocator, so that anyone may `free` it. On top lie two bounded
-//! caches: small blocks by size (under 1 KiB, eight each), and large blocks that the kernel would otherwise
-//! have to map and clear anew (at most `LARGE_CAP` bytes, dropped when they have not been used for a second).
+//! Array memory: handlers (NEP 49), the default handler over [`blocks`], tracemalloc.
 
 use std::cell::UnsafeCell;
 use std::ffi::{c_char, c_int, c_uint, c_void};
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
-use std::time::{Duration, Instant};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{self, no_memory, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
 
+use super::blocks;
+
 /// The tracemalloc domain of array data.
 pub const TRACEMALLOC_DOMAIN: c_uint = 389_047;
-
-const SMALL_LIMIT: usize = 1024;
-const SMALL_STEP: usize = 16;
-const SMALL_DEPTH: usize = 8;
-const LARGE_LIMIT: usize = 4 << 20;
-const LARGE_SLOTS: usize = 6;
-const LARGE_CAP: usize = 192 << 20;
-const LARGE_IDLE: Duration = Duration::from_secs(1);
-const HUGE_PAGE: usize = 2 << 20;
-
-static MADVISE_HUGEPAGE: AtomicBool = AtomicBool::new(true);
-
-/// Switches `madvise` for huge pages; returns the old setting.
-pub fn set_madvise_hugepage(on: bool) -> bool {
-    MADVISE_HUGEPAGE.swap(on, Ordering::Relaxed)
-}
 
 static WARN_WITHOUT_POLICY: AtomicBool = AtomicBool::new(false);
 
@@ -57,182 +38,18 @@ fn warn_without_policy() {
     });
 }
 
-/// Whether large blocks ask for huge pages.
-pub fn madvise_hugepage() -> bool {
-    MADVISE_HUGEPAGE.load(Ordering::Relaxed)
-}
-
 unsafe extern "C" {
     fn PyTraceMalloc_Track(domain: c_uint, ptr: usize, size: usize) -> c_int;
     fn PyTraceMalloc_Untrack(domain: c_uint, ptr: usize) -> c_int;
 }
 
-#[derive(Clone, Copy)]
-struct SmallBucket {
-    len: usize,
-    blocks: [*mut u8; SMALL_DEPTH],
-}
-
-struct LargeBlock {
-    ptr: *mut u8,
-    size: usize,
-    freed: Instant,
-}
-
-struct Caches {
-    small: [SmallBucket; SMALL_LIMIT / SMALL_STEP],
-    large: Vec<LargeBlock>,
-    large_bytes: usize,
-}
-
-/// The caches, touched by attached threads only (INV-ATTACHED), never across a call into Python.
-struct CacheCell(UnsafeCell<Caches>);
-
-// SAFETY: INV-ATTACHED: the interpreter lock serialises all access.
-unsafe impl Sync for CacheCell {}
-
-static CACHES: CacheCell = CacheCell(UnsafeCell::new(Caches {
-    small: [SmallBucket {
-        len: 0,
-        blocks: [std::ptr::null_mut(); SMALL_DEPTH],
-    }; SMALL_LIMIT / SMALL_STEP],
-    large: Vec::new(),
-    large_bytes: 0,
-}));
-
-/// Rounds a small size up to its bucket; larger sizes stay.
-#[inline(always)]
-fn bucket(size: usize) -> usize {
-    size.div_ceil(SMALL_STEP).max(1)
-}
-
-/// `malloc` of the default handler. NULL without memory.
-#[inline]
-fn default_alloc(size: usize) -> *mut u8 {
-    // SAFETY: see CacheCell; blocks in the cache are free and of their bucket's size.
-    unsafe {
-        if size < SMALL_LIMIT - SMALL_STEP {
-            let b = bucket(size);
-            let slot = &mut (*CACHES.0.get()).small[b];
-            if slot.len > 0 {
-                slot.len -= 1;
-                return slot.blocks[slot.len];
-            }
-            return libc::malloc(b * SMALL_STEP).cast();
-        }
-        if size >= LARGE_LIMIT {
-            return large_alloc(size);
-        }
-        libc::malloc(size).cast()
-    }
-}
-
-#[cold]
-fn large_alloc(size: usize) -> *mut u8 {
-    // SAFETY: see CacheCell.
-    let caches = unsafe { &mut *CACHES.0.get() };
-    let fits = |b: &LargeBlock| b.size >= size && b.size - size <= size / 4;
-    if let Some(i) = caches.large.iter().position(fits) {
-        let block = caches.large.swap_remove(i);
-        caches.large_bytes -= block.size;
-        return block.ptr;
-    }
-    let mut p = std::ptr::null_mut();
-    // SAFETY: a power-of-two alignment; the block is released by free.
-    unsafe {
-        if libc::posix_memalign(&mut p, HUGE_PAGE, size) != 0 {
-            return std::ptr::null_mut();
-        }
-        if madvise_hugepage() {
-            libc::madvise(p, size, libc::MADV_HUGEPAGE);
-        }
-    }
-    p.cast()
-}
-
-/// `calloc` of the default handler. NULL without memory.
-fn default_zeroed(size: usize) -> *mut u8 {
-    if size < SMALL_LIMIT - SMALL_STEP {
-        let p = default_alloc(size);
-        if !p.is_null() {
-            // SAFETY: at least size bytes were allocated.
-            unsafe { std::ptr::write_bytes(p, 0, size) };
-        }
-        return p;
-    }
-    // SAFETY: calloc of a checked size; large blocks are page-mapped, so whole pages inside may be advised.
-    unsafe {
-        let p: *mut u8 = libc::calloc(size, 1).cast();
-        if size >= LARGE_LIMIT && !p.is_null() && madvise_hugepage() {
-            let start = (p as usize).next_multiple_of(4096);
-            libc::madvise(
-                start as *mut c_void,
-                size - (start - p as usize),
-                libc::MADV_HUGEPAGE,
-            );
-        }
-        p
-    }
-}
-
-/// `free` of the default handler; `size` as it was allocated.
-#[inline]
-fn default_free(p: *mut u8, size: usize) {
-    // SAFETY: see CacheCell; the block came from the default handler with this size.
-    unsafe {
-        if size < SMALL_LIMIT - SMALL_STEP {
-            let slot = &mut (*CACHES.0.get()).small[bucket(size)];
-            if slot.len < SMALL_DEPTH
-                && libc::malloc_usable_size(p.cast()) >= bucket(size) * SMALL_STEP
-            {
-                slot.blocks[slot.len] = p;
-                slot.len += 1;
-                return;
-            }
-        } else if size >= LARGE_LIMIT {
-            return large_free(p, size);
-        }
-        libc::free(p.cast());
-    }
-}
-
-#[cold]
-fn large_free(p: *mut u8, size: usize) {
-    // SAFETY: see CacheCell.
-    let caches = unsafe { &mut *CACHES.0.get() };
-    let now = Instant::now();
-    let full = caches.large.len() >= LARGE_SLOTS || caches.large_bytes + size > LARGE_CAP;
-    let mut bytes = caches.large_bytes;
-    caches.large.retain(|b| {
-        let keep = now.duration_since(b.freed) < LARGE_IDLE && !full;
-        if !keep {
-            bytes -= b.size;
-            // SAFETY: a free block of ours.
-            unsafe { libc::free(b.ptr.cast()) };
-        }
-        keep
-    });
-    caches.large_bytes = bytes;
-    if size <= LARGE_CAP {
-        caches.large.push(LargeBlock {
-            ptr: p,
-            size,
-            freed: now,
-        });
-        caches.large_bytes += size;
-    } else {
-        // SAFETY: the block came from the C library.
-        unsafe { libc::free(p.cast()) };
-    }
-}
-
 unsafe extern "C" fn handler_malloc(_ctx: *mut c_void, size: usize) -> *mut c_void {
-    default_alloc(size).cast()
+    blocks::allocate(size).cast()
 }
 
 unsafe extern "C" fn handler_calloc(_ctx: *mut c_void, n: usize, size: usize) -> *mut c_void {
     n.checked_mul(size)
-        .map_or(std::ptr::null_mut(), |s| default_zeroed(s).cast())
+        .map_or(std::ptr::null_mut(), |s| blocks::allocate_zeroed(s).cast())
 }
 
 unsafe extern "C" fn handler_realloc(
@@ -240,18 +57,12 @@ unsafe extern "C" fn handler_realloc(
     p: *mut c_void,
     size: usize,
 ) -> *mut c_void {
-    // A small size is rounded up so that the block fits its bucket when it is freed.
-    let size = if size < SMALL_LIMIT {
-        bucket(size) * SMALL_STEP
-    } else {
-        size
-    };
     // SAFETY: every block is the C library's.
-    unsafe { libc::realloc(p, size) }
+    unsafe { libc::realloc(p, blocks::rounded(size)) }
 }
 
 unsafe extern "C" fn handler_free(_ctx: *mut c_void, p: *mut c_void, size: usize) {
-    default_free(p.cast(), size);
+    blocks::free(p.cast(), size);
 }
 
 /// The default handler, as `PyDataMem_DefaultHandler` shows it.
@@ -347,9 +158,9 @@ pub fn allocate(size: usize, zeroed: bool) -> Res<(*mut u8, Owned)> {
     let handler = current_handler()?;
     let p = if handler.is(default_handler()) {
         if zeroed {
-            default_zeroed(size)
+            blocks::allocate_zeroed(size)
         } else {
-            default_alloc(size)
+            blocks::allocate(size)
         }
     } else {
         let h = handler_struct(&handler)?;
@@ -380,7 +191,7 @@ pub fn release(p: *mut u8, size: usize, handler: Option<&Object>) {
     unsafe {
         PyTraceMalloc_Untrack(TRACEMALLOC_DOMAIN, p as usize);
         match handler {
-            Some(h) if h.is(default_handler()) => default_free(p, size),
+            Some(h) if h.is(default_handler()) => blocks::free(p, size),
             Some(h) => match handler_struct(h) {
                 Ok(s) => {
                     if let Some(f) = (*s).allocator.free {
@@ -431,7 +242,7 @@ pub(crate) fn allocate_dims(ndim: usize) -> Res<*mut isize> {
     if ndim == 0 {
         return Ok(std::ptr::null_mut());
     }
-    let p = default_alloc(ndim * 2 * size_of::<isize>());
+    let p = blocks::allocate(ndim * 2 * size_of::<isize>());
     if p.is_null() {
         Err(no_memory())
     } else {
@@ -443,7 +254,7 @@ pub(crate) fn allocate_dims(ndim: usize) -> Res<*mut isize> {
 #[inline]
 pub(crate) fn release_dims(p: *mut isize, ndim: usize) {
     if !p.is_null() {
-        default_free(p.cast(), ndim * 2 * size_of::<isize>());
+        blocks::free(p.cast(), ndim * 2 * size_of::<isize>());
     }
 }
 

@@ -2,6 +2,7 @@
 //! copies, shape changes, memory. Answers for `numpy.ndarray`, `array`, `empty`, `zeros`, `arange`,
 //! `frombuffer`, … Not here: subscripts (`index`), element-wise work (`ufunc`).
 
+pub(crate) mod blocks;
 pub mod buffer;
 pub mod c_api;
 pub mod c_memory;
