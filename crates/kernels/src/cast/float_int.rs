@@ -5,11 +5,11 @@
 //! run (two signed halves) and its tail (64 bits, cut); the same split is kept here.
 
 use std::arch::x86_64::*;
+use std::mem::MaybeUninit;
 
+use super::parts::{self, BLOCK};
 use crate::num::{Element, Kind, Real};
 use crate::stamp::Isa;
-
-const BLOCK: usize = 128;
 
 /// Casts `n` adjacent items of a float type to an integer type.
 ///
@@ -33,27 +33,14 @@ pub(super) unsafe fn contiguous<I: Isa, S: Element, D: Element>(
             Kind::F32 => parts32::<I, D>(src.cast(), dst.cast(), n, vector_part),
             Kind::F64 => parts64::<I, D>(src.cast(), dst.cast(), n, vector_part),
             _ => {
-                let mut done = 0;
-                while done < n {
-                    let m = (n - done).min(BLOCK);
-                    let s = src.cast::<S>().add(done);
-                    let d = dst.cast::<D>().add(done);
-                    let vector = vector_part.saturating_sub(done).min(m);
-                    if S::KIND == Kind::C128 {
-                        let mut buf = [0f64; BLOCK];
-                        for (i, b) in buf.iter_mut().enumerate().take(m) {
-                            *b = s.add(i).read_unaligned().re().to_f64();
-                        }
-                        parts64::<I, D>(buf.as_ptr(), d, m, vector);
-                    } else {
-                        let mut buf = [0f32; BLOCK];
-                        for (i, b) in buf.iter_mut().enumerate().take(m) {
-                            *b = s.add(i).read_unaligned().re().to_f32();
-                        }
-                        parts32::<I, D>(buf.as_ptr(), d, m, vector);
-                    }
-                    done += m;
-                }
+                let d = dst.cast::<D>();
+                let vector = |m: usize, done: usize| vector_part.saturating_sub(done).min(m);
+                parts::each_block::<I, S>(
+                    src,
+                    n,
+                    |p, m, done| parts32::<I, D>(p, d.add(done), m, vector(m, done)),
+                    |p, m, done| parts64::<I, D>(p, d.add(done), m, vector(m, done)),
+                );
             }
         }
     }
@@ -83,14 +70,15 @@ macro_rules! parts {
                     Kind::U64 => $to_i64::<I, 1>(src, dst.cast(), n),
                     Kind::Stamp => $to_i64::<I, 2>(src, dst.cast(), n),
                     _ => {
-                        let mut buf = [0i32; BLOCK];
+                        let mut buf = MaybeUninit::<[i32; BLOCK]>::uninit();
+                        let buf: *mut i32 = buf.as_mut_ptr().cast();
                         let mut done = 0;
                         while done < n {
                             let m = (n - done).min(BLOCK);
-                            $to_i32::<I>(src.add(done), buf.as_mut_ptr(), m);
-                            for (i, &x) in buf.iter().enumerate().take(m) {
-                                dst.add(done + i)
-                                    .write_unaligned(D::from_element(x, &mut 0));
+                            $to_i32::<I>(src.add(done), buf, m);
+                            for i in 0..m {
+                                let x = D::from_element(buf.add(i).read(), &mut 0);
+                                dst.add(done + i).write_unaligned(x);
                             }
                             done += m;
                         }

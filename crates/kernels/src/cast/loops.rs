@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
-use super::float_int;
+use super::{float_int, parts};
 use crate::num::{Element, Kind, raise};
 use crate::stamp::{Isa, StridedLoop, Transfer, transfer, transfer_plain};
 
@@ -48,6 +48,10 @@ unsafe fn contiguous<I: Isa, S: Element, D: Element>(src: *const u8, dst: *mut u
         // SAFETY: as this function's.
         return unsafe { float_int::contiguous::<I, S, D>(src, dst, n) };
     }
+    if const { from_complex(S::KIND) && to_float(D::KIND) } {
+        // SAFETY: as this function's.
+        return unsafe { real_parts::<I, S, D>(src, dst, n) };
+    }
     let (s, d) = (src.cast::<S>(), dst.cast::<D>());
     let mut flags = 0;
     for i in 0..n {
@@ -58,6 +62,28 @@ unsafe fn contiguous<I: Isa, S: Element, D: Element>(src: *const u8, dst: *mut u
         };
     }
     raise(flags);
+}
+
+/// Casts `n` adjacent complex numbers to a float type: their real parts, as the loops of floats cast them.
+///
+/// # Safety
+/// As [`contiguous`].
+#[inline(always)]
+unsafe fn real_parts<I: Isa, S: Element, D: Element>(src: *const u8, dst: *mut u8, n: usize) {
+    let d = dst.cast::<D>();
+    // SAFETY: as the caller vouches; blocks lie within the `n` items.
+    unsafe {
+        match (S::KIND, D::KIND) {
+            (Kind::C128, Kind::F64) => parts::real64::<I>(src.cast(), dst.cast(), n),
+            (Kind::C64, Kind::F32) => parts::real32::<I>(src.cast(), dst.cast(), n),
+            _ => parts::each_block::<I, S>(
+                src,
+                n,
+                |p, m, done| contiguous::<I, f32, D>(p.cast(), d.add(done).cast(), m),
+                |p, m, done| contiguous::<I, f64, D>(p.cast(), d.add(done).cast(), m),
+            ),
+        }
+    }
 }
 
 impl<S: Element, D: Element> Transfer for Strided<S, D> {
@@ -133,6 +159,16 @@ unsafe fn block<I: Isa, S: Element, D: Element>(
     dst: *mut u8,
     dst_stride: isize,
 ) {
+    if const { from_complex(S::KIND) && to_float(D::KIND) } {
+        // The real part of a complex number lies where the number does.
+        // SAFETY: as this function's.
+        return unsafe {
+            match S::KIND {
+                Kind::C128 => block::<I, f64, D>(src, src_stride, dst, dst_stride),
+                _ => block::<I, f32, D>(src, src_stride, dst, dst_stride),
+            }
+        };
+    }
     let mut from = [MaybeUninit::<S>::uninit(); GATHERED];
     let mut to = [MaybeUninit::<D>::uninit(); GATHERED];
     // SAFETY: as the caller vouches; all items are written before they are read.
@@ -160,6 +196,12 @@ unsafe fn block<I: Isa, S: Element, D: Element>(
     }
 }
 
+const fn from_complex(k: Kind) -> bool {
+    matches!(k, Kind::C64 | Kind::C128)
+}
+const fn to_float(k: Kind) -> bool {
+    matches!(k, Kind::Half | Kind::F32 | Kind::F64)
+}
 const fn from_float(k: Kind) -> bool {
     matches!(
         k,

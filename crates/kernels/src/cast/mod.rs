@@ -5,6 +5,7 @@
 
 mod float_int;
 mod loops;
+mod parts;
 #[cfg(test)]
 mod tests;
 
