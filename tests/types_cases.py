@@ -212,7 +212,7 @@ def test_zeros_among_divisors_of_durations():
 @pytest.mark.parametrize("spec, error", [
     (("f8", True), ValueError), ([(("t", ""), "f8")], ValueError), ([((1, ""), "f8")], TypeError),
     ({"names": ["a"], "formats": ["i4"], "aligned": 1}, ValueError), ({"names": [], "formats": [], "itemsize": 2**40}, ValueError),
-    ("<a", TypeError), (np.dtype("T"), None), (("f8", np.int8(2)), None)])
+    ({"names": ["a", "b"], "formats": ["f8", "O"], "offsets": [0, 0], "itemsize": 1}, TypeError), ("<a", TypeError), (np.dtype("T"), None), (("f8", np.int8(2)), None)])
 def test_specifications(spec, error):
     if error is None:
         assert np.dtype(spec).itemsize == 16
@@ -238,3 +238,31 @@ def test_casts_to_sub_arrays():
 def test_sign_of_unordered_objects():
     with pytest.raises(TypeError, match="^'<' not supported"):
         np.sign(np.array([None]))
+
+
+def test_sub_arrays_without_size():
+    fields = [("a", "i2"), ("b", "i2")]
+    d = np.dtype((np.dtype(("O", (0,))), fields))
+    assert d.fields.keys() == {"a", "b"} and np.zeros(2, d).shape == (2, 0)
+    assert np.zeros(2, np.dtype((np.dtype(([], (2,))), {}))).shape == (2, 2)
+    assert np.zeros(2, np.dtype(([], (2,)))).dtype == "V0"
+    with pytest.raises(ValueError, match="object dtype are not supported"):
+        np.dtype((np.dtype(("O", (1,))), [("a", "i8")]))
+
+
+def test_names_of_fields_are_the_objects_that_were_given():
+    name = "".join(["al", "pha"])
+    d = np.dtype([(name, "i4")])
+    assert d.names[0] is name and next(iter(d.fields)) is name
+    first, second = np.dtype("i4,f4"), np.dtype("i4,f4")
+    assert first.names[0] is not second.names[0] and next(iter(first.fields)) is first.names[0]
+
+
+def test_empty_text_is_pickled_without_bytes():
+    assert np.str_("").__reduce__()[1] == (np.dtype("U"), b"")
+    assert np.bytes_(b"").__reduce__()[1] == (np.dtype("S"), b"")
+
+
+def test_impossible_casts_of_arrays_in_lists_name_the_rule():
+    with pytest.raises(TypeError, match="according to the rule 'unsafe'"):
+        np.array([np.array([(1, 2)], "i4,i4")], "i4,")

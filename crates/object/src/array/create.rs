@@ -56,10 +56,10 @@ impl<'a> NewArray<'a> {
     #[inline]
     pub fn build(mut self) -> Res<Own<Array>> {
         if self.descr.has_subarray() {
-            if self.descr.elsize() != 0 || self.data.is_some() {
+            if self.descr.elsize() != 0 || self.descr.has_fields() || self.data.is_some() {
                 return self.unpack_subarray();
             }
-            // Subarrays without elements are nothing but a void dtype of no size.
+            // Subarrays without elements or fields are nothing but a void dtype of no size.
             self.descr = crate::dtype::builtin(NPY_VOID).own();
             self.allow_empty_string = true;
         }

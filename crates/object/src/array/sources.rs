@@ -128,7 +128,7 @@ pub(super) fn fromiter(args: Args<'_>) -> Res<Owned> {
 /// A 1-d array of what an iterable yields; `count` < 0 takes all.
 pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array>> {
     let it = obj.iter()?;
-    if descr.is_unsized() {
+    if descr.elsize() == 0 && descr.is_flexible() && !descr.has_fields() {
         return Err(value_error(
             "Must specify length when using variable-size data-type.",
         ));
@@ -148,7 +148,7 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
         descr.own(),
         NPY_CORDER,
     )?;
-    let width = out.itemsize();
+    let width = descr.elsize();
     let mut n: isize = 0;
     while count < 0 || n < count {
         let Some(value) = it.next()? else { break };
@@ -158,15 +158,8 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
                 .ok_or_else(ferronum_pyrt::raised::no_memory)?;
             out = grown(out, larger)?;
         }
-        if descr.has_subarray() {
-            let row = crate::index::subscript(&out, &*ferronum_pyrt::int_new(n as i64)?)?;
-            if let Some(row) = row.downcast::<Array>() {
-                crate::array::coerce::assign_object(row, &value)?;
-            }
-        } else {
-            // SAFETY: element n of an array that only we know.
-            unsafe { crate::casting::set_item(out.descr(), out.data().offset(n * width), &value)? };
-        }
+        // SAFETY: element n of an array that only we know; a sub-array's items lie side by side.
+        unsafe { crate::casting::set_item(&descr, out.data().offset(n * width), &value)? };
         n += 1;
     }
     if n < count {

@@ -652,6 +652,7 @@ fn from_dict(dict: &Object, align: bool) -> Res<Own<Descr>> {
             b.set_title(name, t)?;
         }
     }
+    b.check_overlap()?;
     let mut itemsize = None;
     if let Some(size) = column(dict, "itemsize")? {
         let size = size.to_isize()?;
@@ -793,10 +794,11 @@ fn from_shape(base: Own<Descr>, shape: &Object) -> Res<Own<Descr>> {
     create::subarray(base, &shape, total)
 }
 
-/// Whether references lie at the same places in both: an unsized void has none, and one object field is an object.
+/// Whether references lie at the same places in both: a void without size has none, whatever it is made of, and one
+/// object field is an object.
 fn references_agree(old: &Descr, new: &Descr) -> Res<bool> {
     if old.type_num() == NPY_VOID {
-        return Ok(old.is_unsized());
+        return Ok(old.elsize() == 0 && !old.has_fields());
     }
     let fields = structured::fields(new)?;
     Ok(match fields.as_slice() {

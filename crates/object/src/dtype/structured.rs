@@ -2,9 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{key_error, system_error, type_error, value_error};
-use ferronum_pyrt::{
-    Layout, Object, Own, Owned, Res, dict_new, ffi, int_new, none, ops, tuple_new,
-};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, dict_new, int_new, none, ops, tuple_new};
 
 use crate::dtype::builtin::builtin;
 use crate::dtype::copy;
@@ -145,8 +143,8 @@ pub(crate) struct Builder {
     align: bool,
     size: isize,
     max_align: isize,
-    has_out_of_order: bool,
-    object_ranges: bool,
+    /// Start, end and whether there are references in it, of each field.
+    spans: Vec<(isize, isize, bool)>,
 }
 
 impl Builder {
@@ -158,8 +156,7 @@ impl Builder {
             align,
             size: 0,
             max_align: 1,
-            has_out_of_order: false,
-            object_ranges: false,
+            spans: Vec::new(),
         })
     }
 
@@ -193,9 +190,6 @@ impl Builder {
         if self.align {
             self.max_align = self.max_align.max(d.alignment());
         }
-        if at < self.size {
-            self.has_out_of_order = true;
-        }
         let end = at
             .checked_add(d.elsize())
             .filter(|&e| e <= i32::MAX as isize)
@@ -206,15 +200,14 @@ impl Builder {
             title: title.map(Object::own),
         };
         let e = entry(&f, d)?;
-        // The interpreter shares one object among equal names, so that look-ups compare by identity first.
-        let name = interned(name);
-        self.table.dict_set(&name, &e)?;
+        // The very object that was given: pickles tell equal names apart from the same one.
+        self.table.dict_set(name, &e)?;
         if let Some(t) = title {
             self.table.dict_set(t, &e)?;
         }
-        self.names.push(name);
+        self.names.push(name.own());
         self.flags |= d.flags() & NPY_FROM_FIELDS;
-        self.object_ranges |= d.has_references();
+        self.spans.push((at, end, d.has_references()));
         self.size = self.size.max(end);
         Ok(())
     }
@@ -225,6 +218,21 @@ impl Builder {
             let items = e.tuple_items();
             self.table
                 .dict_set(name, &*tuple_new(&[items[0], items[1], title])?)?;
+        }
+        Ok(())
+    }
+
+    /// References must not share bytes with anything else; only fields with offsets of their own can.
+    pub(crate) fn check_overlap(&self) -> Res<()> {
+        for (i, &(start, end, references)) in self.spans.iter().enumerate() {
+            let shares = |&(k, &(from, to, _)): &(usize, &(isize, isize, bool))| {
+                k != i && from < end && start < to
+            };
+            if references && self.spans.iter().enumerate().any(|other| shares(&other)) {
+                return Err(type_error(
+                    "Cannot create a NumPy dtype with overlapping object fields",
+                ));
+            }
         }
         Ok(())
     }
@@ -261,42 +269,8 @@ impl Builder {
             }
             p.set_flags(flags);
         }
-        if self.has_out_of_order && self.object_ranges {
-            check_object_overlap(&new)?;
-        }
         Ok(new)
     }
-}
-
-/// An exact `str` as the interned one of the same text.
-fn interned(name: &Object) -> Owned {
-    // SAFETY: interning replaces the pointer by another owned reference.
-    unsafe {
-        let mut p = name.own().into_ptr();
-        if ffi::PyUnicode_CheckExact(p) != 0 {
-            ffi::PyUnicode_InternInPlace(&mut p);
-        }
-        Own::steal(p)
-    }
-}
-
-/// References must not share bytes with anything else.
-fn check_object_overlap(d: &Descr) -> Res<()> {
-    let all = fields(d)?;
-    for (i, f) in all.iter().enumerate() {
-        if !f.descr.has_references() {
-            continue;
-        }
-        let (start, end) = (f.offset, f.offset + f.descr.elsize());
-        for (k, g) in all.iter().enumerate() {
-            if k != i && g.offset < end && start < g.offset + g.descr.elsize() {
-                return Err(type_error(
-                    "Cannot create a NumPy dtype with overlapping object fields",
-                ));
-            }
-        }
-    }
-    Ok(())
 }
 
 /// `None` where the dict lacks the key.

@@ -197,6 +197,15 @@ pub(crate) fn from_object(ty: Type, n: c_int, obj: &Object) -> Res<Owned> {
             return Ok(s);
         }
     }
+    if n == NPY_DOUBLE {
+        // What float() takes is its affair, whatever the object is to arrays.
+        // SAFETY: new reference or NULL.
+        match unsafe { Own::<Object>::from_result(ffi::PyNumber_Float(obj.as_ptr())) } {
+            Ok(v) if v.is_float_exact() => return from_object(ty, n, &v),
+            Ok(_) => {}
+            Err(e) => e.clear(),
+        }
+    }
     if is_element(obj) {
         let mut room = npy_clongdouble::default();
         let p = std::ptr::from_mut(&mut room).cast::<u8>();
@@ -212,12 +221,6 @@ pub(crate) fn from_object(ty: Type, n: c_int, obj: &Object) -> Res<Owned> {
             }
             return with_value(ty, n, p, size);
         }
-    }
-    if n == NPY_DOUBLE && obj.is_bytearray() {
-        // Text for float(), though it is a sequence of numbers to arrays.
-        // SAFETY: new reference or NULL.
-        let v = unsafe { Own::<Object>::from_result(ffi::PyNumber_Float(obj.as_ptr()))? };
-        return from_object(ty, n, &v);
     }
     let a = from_any(
         obj,
@@ -261,7 +264,7 @@ fn new_object(_: Type, args: Args<'_>) -> Res<Owned> {
             ..AnyOptions::default()
         },
     )?;
-    crate::scalars::wrap_result(a)
+    crate::scalars::to_scalar(a)
 }
 
 /// Calls the constructor of the built-in base with the same arguments.

@@ -9,13 +9,15 @@ use ferronum_pyrt::{
 use crate::array::Array;
 use crate::dtype::Descr;
 use crate::scalars::types::Scalar;
-use crate::scalars::value::{from_memory, to_array};
+use crate::scalars::value::{descr_of, from_memory, to_array};
 
 /// `s.__reduce__()`.
 pub(crate) fn reduce(s: &Scalar) -> Res<Owned> {
     let maker = import_cached!("numpy._core.multiarray", "scalar")?;
     let a = to_array(s)?;
-    let d = a.descr();
+    // Arrays make room for one character of empty text, scalars do not.
+    let own = descr_of(s)?;
+    let d = &*own;
     let data: Owned = if d.is_object() {
         let p = a.data().cast::<*mut ferronum_pyrt::ffi::PyObject>();
         // SAFETY: the one element of an object array, NULL for None.

@@ -159,7 +159,7 @@ pub(crate) fn new(ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
             ..AnyOptions::default()
         },
     )?;
-    crate::scalars::wrap_result(a)
+    crate::scalars::to_scalar(a)
 }
 
 /// The length that an integer, an integer scalar or a 0-d integer array asks for.

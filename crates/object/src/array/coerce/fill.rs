@@ -2,12 +2,13 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::runtime_error;
-use ferronum_pyrt::{Layout, Object, Res, ffi};
+use ferronum_pyrt::{Layout, Object, Raised, Res, ffi};
 
 use super::discover::{Content, Entry, Uniform, fast_items};
 use crate::array::Dims;
 use crate::array::object::Array;
 use crate::casting::assign::{Side, broadcast_side, transfer_all};
+use crate::casting::can_cast::{can_cast_types, casting_error};
 use crate::casting::item::{cast_element, set_by_slot};
 use crate::casting::set_item;
 use crate::dtype::Descr;
@@ -139,7 +140,14 @@ impl<'a> Cursor<'a> {
                 strides: Dims::from(&t.strides[depth..]),
                 aligned: t.aligned,
             };
-            transfer_all(&shape, &dst, &src, None, NPY_UNSAFE_CASTING)
+            transfer_all(&shape, &dst, &src, None, NPY_UNSAFE_CASTING).map_err(|e| {
+                let reason = e.fetch();
+                match can_cast_types(a.descr(), t.descr, NPY_UNSAFE_CASTING) {
+                    Ok(false) => casting_error(a.descr(), t.descr, NPY_UNSAFE_CASTING, false),
+                    Ok(true) => Raised::restore(reason),
+                    Err(e) => e,
+                }
+            })
         }
     }
 

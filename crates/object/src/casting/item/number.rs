@@ -319,9 +319,22 @@ pub(crate) fn overflow_if(overflow: bool) -> Res<()> {
     Ok(())
 }
 
+/// The scalar in an array without dimensions, unless that is an array again.
+fn scalar_of_array(value: &Object) -> Res<Option<Owned>> {
+    let Some(a) = value.downcast::<Array>().filter(|a| a.ndim() == 0) else {
+        return Ok(None);
+    };
+    // SAFETY: a 0-d array holds one element.
+    let scalar = unsafe { scalars::from_memory(a.data(), a.descr(), Some(a))? };
+    Ok((!Array::check(&scalar)).then_some(scalar))
+}
+
 fn long_double(value: &Object) -> Res<LongDouble> {
     if value.is_none() {
         return Ok(LongDouble::NAN);
+    }
+    if let Some(scalar) = scalar_of_array(value)? {
+        return from_object(NPY_LONGDOUBLE, &scalar).map(|v| v.get());
     }
     // SAFETY: checks of live objects.
     unsafe {
@@ -366,19 +379,8 @@ fn long_double_from_text(value: &Object) -> Res<LongDouble> {
 }
 
 fn complex(t: c_int, value: &Object) -> Res<Value> {
-    if t == NPY_CLONGDOUBLE
-        && let Some(v) = own_scalar(NPY_LONGDOUBLE, value)
-    {
-        return Ok(Value::of([v.get::<LongDouble>(), LongDouble::ZERO]));
-    }
-    if let Some(a) = value.downcast::<Array>()
-        && a.ndim() == 0
-    {
-        // SAFETY: a 0-d array holds one element.
-        let item = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
-        if !Array::check(&item) {
-            return complex(t, &item);
-        }
+    if let Some(scalar) = scalar_of_array(value)? {
+        return from_object(t, &scalar);
     }
     let (re, im) = if value.is_none() {
         (f64::NAN, f64::NAN)

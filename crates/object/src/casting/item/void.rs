@@ -4,7 +4,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, bytes_new, ffi, raised, tuple_new};
 
-use super::{cast_element, get_item, set_item};
+use super::{cast_element, get_item, set_by_slot};
 use crate::array::coerce::assign_object;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting;
@@ -171,23 +171,11 @@ unsafe fn set_structure(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> 
     // SAFETY: as the caller vouches.
     unsafe {
         if let Some(a) = value.downcast::<Array>() {
-            if a.ndim() == 0 {
+            // One element stands for itself; more are no structure.
+            if a.size() == 1 {
                 return cast_element(a.descr(), a.data(), descr, ptr);
             }
-            // An array of one element stands for that.
-            if a.size() == 1 {
-                return match a.type_num() {
-                    NPY_VOID => cast_element(a.descr(), a.data(), descr, ptr),
-                    _ => {
-                        // The element may be the array itself.
-                        let _level = ferronum_pyrt::raised::enter_recursive(
-                            c" while assigning to a structure",
-                        )?;
-                        let only = crate::scalars::from_memory(a.data(), a.descr(), Some(a))?;
-                        set_structure(descr, ptr, &only)
-                    }
-                };
-            }
+            return Err(value_error("setting an array element with a sequence."));
         }
         if let Some((from, data)) = void_scalar(value) {
             return cast_element(&from, data, descr, ptr);
@@ -202,12 +190,12 @@ unsafe fn set_structure(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> 
                 )));
             }
             for (f, v) in list.iter().zip(value.tuple_items()) {
-                set_item(&f.descr, ptr.offset(f.offset), v)?;
+                set_by_slot(&f.descr, ptr.offset(f.offset), v)?;
             }
             return Ok(());
         }
         for f in &list {
-            set_item(&f.descr, ptr.offset(f.offset), value)?;
+            set_by_slot(&f.descr, ptr.offset(f.offset), value)?;
         }
     }
     Ok(())
