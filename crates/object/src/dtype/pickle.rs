@@ -7,6 +7,7 @@ use ferronum_pyrt::{
     tuple_new,
 };
 
+use crate::casting::item::void::{subarray_shape, subarray_size};
 use crate::dtype::class::DTYPE_TYPE;
 use crate::dtype::create;
 use crate::dtype::descr::Descr;
@@ -367,8 +368,14 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
             _ => d.flags(),
         };
     }
-    if let Some((base, _)) = &new_subarray {
-        safe_flags |= base.flags();
+    if let Some((base, shape)) = &new_subarray {
+        // What elements hold is known from them; the rest may have been left out, as in a union.
+        let holds = base.has_references() && subarray_size(&subarray_shape(shape)?)? > 0;
+        safe_flags |= if holds {
+            base.flags()
+        } else {
+            base.flags() & flags
+        };
     }
     let (unit, metadata) = if n == NPY_DATETIME || n == NPY_TIMEDELTA {
         match extra {
@@ -404,7 +411,8 @@ pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
             ffi::Py_XDECREF(before.0);
             ffi::Py_XDECREF(before.1);
             p.set_flags(safe_flags);
-        } else if let Some((base, shape)) = new_subarray {
+        }
+        if let Some((base, shape)) = new_subarray {
             let s = crate::dtype::copy::new_subarray(base, &shape)?;
             let before = p.subarray();
             p.set_subarray(s);
