@@ -469,8 +469,8 @@ def bits(draw):
 
 
 @st.composite
-def _scalar(draw):
-    """The text of a NumPy scalar of any kind."""
+def _scalar(draw, counts=_counts):
+    """The text of a NumPy scalar of any kind; ``counts`` are those of dates and durations."""
     kind = draw(st.integers(0, 11))
     if kind <= 7:
         char = draw(st.sampled_from(sorted(CHARS)))
@@ -482,9 +482,9 @@ def _scalar(draw):
         return f"np.where(np.isnan({a}), np.{'nan' if f != 'g' else 'longdouble(nan)'}, {a})[0]" if f[0] in "fcg" else f"{a}[0]"
     if kind == 9:
         unit = pick(draw, "", *(f", '{u}'" for u in UNITS), ", '3D'", ", '25s'", ", ('h', 2)")
-        return f"np.timedelta64({draw(st.one_of(st.integers(-9, 9).map(str), _counts, st.just(repr('NaT'))))}{unit})"
+        return f"np.timedelta64({draw(st.one_of(st.integers(-9, 9).map(str), counts, st.just(repr('NaT'))))}{unit})"
     if kind == 10:
-        return f"np.datetime64({draw(st.one_of(st.integers(-9, 20000).map(str), _counts))}, '{pick(draw, *UNITS, '3D', '10ms')}')"
+        return f"np.datetime64({draw(st.one_of(st.integers(-9, 20000).map(str), counts))}, '{pick(draw, *UNITS, '3D', '10ms')}')"
     return pick(draw, "np.str_('ab')", "np.bytes_(b'ab')", "np.void(b'abcd')", "np.datetime64('NaT')", "np.datetime64('2000-01-01T00:00:00.5')",
                 "np.array((1, 2.5), 'i4,f8')[()]", "np.str_('12')", "np.bytes_(b'1.5')", "np.str_('')", "np.timedelta64('NaT')")
 
@@ -545,6 +545,7 @@ def scalars(draw):
         char, value = pick(draw, *CHARS, "S", "U", "V", "M8", "m8", "O"), draw(_operands)
         return f"r = np.dtype('{'U' if char in 'SV' and _is_long(value) else char}').type({value})", False
     if draw(st.booleans()):
+        x = draw(_scalar(_dates))
         return f"x = {x}\nr = np.{pick(draw, 'datetime64', 'timedelta64')}(x, '{pick(draw, *UNITS, 'generic', '2h', 'xx')}')", False
     y = draw(_operands)
     return f"x = {x}\ny = {y}\nx {pick(draw, '+', '-', '*', '/', '//', '%', '&', '|', '^', '<<', '>>')}= y\nr = x", False

@@ -266,3 +266,20 @@ def test_empty_text_is_pickled_without_bytes():
 def test_impossible_casts_of_arrays_in_lists_name_the_rule():
     with pytest.raises(TypeError, match="according to the rule 'unsafe'"):
         np.array([np.array([(1, 2)], "i4,i4")], "i4,")
+
+
+def test_void_scalars_without_fields_are_copied_and_structures_viewed():
+    raw, struct = np.void(b"abcd"), np.array((1, 2.5), "i4,f8")[()]
+    assert raw.__array__().base is None and raw[...].flags.owndata
+    assert struct[...].base is struct and struct.__array__(struct.dtype).flags.owndata
+    assert struct.imag.base is None and not np.void(3).flags.c_contiguous
+
+
+def test_sequences_repeat_in_place():
+    a = b = [1]
+    a *= np.int8(2)
+    assert a is b and b == [1, 1]
+    assert np.int8(2).__mul__([1]) is NotImplemented
+    with pytest.raises(TypeError, match=r"unsupported operand type\(s\) for \*=: 'numpy.void' and 'list'"):
+        a = np.void(b"a")
+        a *= [1]

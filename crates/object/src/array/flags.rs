@@ -271,7 +271,7 @@ pub fn of_scalar() -> Res<Owned> {
 
 /// Flags that belong to no array (void scalars).
 pub fn of_bits(bits: c_int) -> Res<Owned> {
-    make(None, bits | NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS)
+    make(None, bits)
 }
 
 /// Readies the type.

@@ -5,8 +5,8 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self, GetSet, Method};
 use ferronum_pyrt::raised::{index_error, type_error};
 use ferronum_pyrt::{
-    Args, Layout, Object, Own, Owned, Raised, Res, Sig, StaticType, TypeBuilder, ffi, intern, none,
-    slot, tuple_new,
+    Args, Layout, Object, Own, Owned, Res, Sig, StaticType, TypeBuilder, ffi, intern, none, slot,
+    tuple_new,
 };
 
 use crate::array::number::should_defer;
@@ -117,7 +117,9 @@ fn array(s: &Scalar, args: Args<'_>) -> Res<Owned> {
         None => Ok(a.upcast()),
         Some(d) => {
             let d = crate::dtype::parse::descr_from_object(d)?;
-            Ok(crate::array::coerce::from_array(&a, Some(&d), NPY_ARRAY_FORCECAST)?.upcast())
+            // A structure asked for by its dtype is no view of it any more.
+            let flags = NPY_ARRAY_FORCECAST | NPY_ARRAY_ENSURECOPY;
+            Ok(crate::array::coerce::from_array(&a, Some(&d), flags)?.upcast())
         }
     }
 }
@@ -303,8 +305,10 @@ fn imag(s: &Scalar) -> Res<Owned> {
     let zero = crate::array::NewArray {
         zeroed: true,
         ..crate::array::NewArray::new(descr_of(s)?, &[])
-    };
-    wrap_result(zero.build()?)
+    }
+    .build()?;
+    // SAFETY: a 0-d array; the scalar is to own its zeros.
+    unsafe { crate::scalars::from_memory(zero.data(), zero.descr(), None) }
 }
 
 /// Real (0) or imaginary (1) part of a complex scalar.
@@ -480,26 +484,11 @@ fn repeats(o: &Object) -> bool {
     }
 }
 
-/// `*`: sequences repeat.
+/// `*`: sequences repeat themselves, in place where they are asked to.
 pub fn multiply(a: &Object, b: &Object) -> Res<Owned> {
-    for (sequence, count) in [(a, b), (b, a)] {
-        let other = if std::ptr::eq(sequence, a) { b } else { a };
-        if !Scalar::check(sequence) && repeats(sequence) && Scalar::check(other) {
-            if count.has_index() {
-                // SAFETY: the object has sq_repeat; -1 is an error only where one is set.
-                return unsafe {
-                    let n = ffi::PyNumber_AsSsize_t(count.as_ptr(), ffi::PyExc_OverflowError);
-                    if n == -1 && !ffi::PyErr_Occurred().is_null() {
-                        return Err(Raised::pending());
-                    }
-                    Own::from_result(ffi::PySequence_Repeat(sequence.as_ptr(), n))
-                };
-            }
-            return Err(type_error(&format!(
-                "can't multiply sequence by non-int of type '{}'",
-                count.type_name()
-            )));
-        }
+    let repeated = |x: &Object, by: &Object| !Scalar::check(x) && repeats(x) && Scalar::check(by);
+    if repeated(a, b) || repeated(b, a) {
+        return Ok(ferronum_pyrt::not_implemented().own());
     }
     array_multiply(a, b)
 }

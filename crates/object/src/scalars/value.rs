@@ -296,11 +296,11 @@ pub fn descr_of(s: &Object) -> Res<Own<Descr>> {
     }
 }
 
-/// The 0-d array that stands for a scalar. A void scalar is viewed, others are copied.
+/// The 0-d array that stands for a scalar. Structures are viewed, others are copied.
 pub fn to_array(s: &Object) -> Res<Own<Array>> {
     let n = type_num_of(s.type_ptr());
     let descr = descr_of(s)?;
-    if n == NPY_VOID {
+    if n == NPY_VOID && descr.has_fields() {
         return crate::scalars::void::view(s, descr);
     }
     let elsize = descr.elsize() as usize;
@@ -327,6 +327,9 @@ pub fn to_array(s: &Object) -> Res<Own<Array>> {
                 let p = value_ptr(s).cast::<*mut ffi::PyObject>().read();
                 ffi::Py_XINCREF(p);
                 a.data().cast::<*mut ffi::PyObject>().write_unaligned(p);
+            }
+            NPY_VOID => {
+                std::ptr::copy_nonoverlapping(crate::scalars::void::data(s), a.data(), elsize)
             }
             -1 => std::ptr::copy_nonoverlapping(user_value_ptr(s, &descr), a.data(), elsize),
             _ => std::ptr::copy_nonoverlapping(value_ptr(s), a.data(), elsize),

@@ -78,6 +78,7 @@ pub(crate) unsafe fn from_memory(
             return Ok(s);
         }
         let s = alloc_owned(scalar_type(descr), descr)?;
+        (*raw(&s)).flags |= NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS;
         let dst = (*raw(&s)).obval.cast::<u8>();
         if descr.has_references() {
             let t = crate::casting::Transfer::new(descr, descr, 0, 0, false, false)?;
@@ -87,6 +88,12 @@ pub(crate) unsafe fn from_memory(
         }
         Ok(s)
     }
+}
+
+/// The memory of a void scalar.
+pub(crate) fn data(s: &Object) -> *const u8 {
+    // SAFETY: a void scalar.
+    unsafe { (*raw(s)).obval.cast::<u8>().cast_const() }
 }
 
 /// The 0-d array that views a void scalar's memory.
@@ -231,7 +238,13 @@ fn get_base(s: &Scalar) -> Res<Owned> {
 }
 fn get_flags(s: &Scalar) -> Res<Owned> {
     // SAFETY: a void scalar.
-    crate::array::flags::of_bits(unsafe { (*raw(s)).flags })
+    let bits = unsafe { (*raw(s)).flags };
+    // Elements of any array are contiguous by themselves.
+    let contiguous = match bits & NPY_ARRAY_OWNDATA {
+        0 => NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS,
+        _ => 0,
+    };
+    crate::array::flags::of_bits(bits | contiguous)
 }
 
 fn getfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {
@@ -273,12 +286,12 @@ fn subscript(s: &Scalar, key: &Object) -> Res<Owned> {
         let i = key.to_isize()?;
         return item(s, i);
     }
-    // Everything else means what it means on the 0-d array, which an ellipsis by itself leaves one.
-    let picked = to_array(s)?.get_item(key)?;
+    // Everything else means what it means on the 0-d array, and an ellipsis by itself that array.
+    let a = to_array(s)?;
     if key.is(ferronum_pyrt::ops::ellipsis()) {
-        return Ok(picked);
+        return Ok(a.upcast());
     }
-    wrap_any(picked)
+    wrap_any(a.get_item(key)?)
 }
 
 fn ass_subscript(s: &Scalar, key: &Object, value: Option<&Object>) -> Res<()> {
