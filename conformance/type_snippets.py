@@ -14,6 +14,7 @@ answer is undefined or plainly wrong there:
 - bytes of structures that belong to no field.
 """
 
+import re
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -167,9 +168,13 @@ def operand(draw, what=None):
     return "", text, s, n
 
 
+# Long doubles in the text of a dtype: their padding comes along into raw bytes.
+_LONGS = re.compile("['<>=][gG]'")
+
+
 def _undefined(source, a, target):
     """Whether NumPy's own answer is undefined or wrong."""
-    return (source.kind in "gG" and target.kind in ("V", "struct") or source.kind == "T" and target.kind in "FDG"
+    return (source.kind in "gG" and target.kind == "struct" or _LONGS.search(source.text) and "V" in target.text or source.kind == "T" and target.kind in "FDG"
             or target.kind in ("T", "struct") and (">" in source.text or "newbyteorder" in a)
             or source.kind == target.kind == "m" and ("Y]" in source.text + target.text or "M]" in source.text + target.text)
             or source.kind == "T" and ">" in target.text or source.kind == "struct" and (target.kind == "T" or "StringDType" in source.text))

@@ -62,7 +62,7 @@ pub fn set_dtype(a: &Array, new: Own<Descr>) -> Res<()> {
         check.call(&[&old, &new])?;
     }
     let mut new = new;
-    if new.type_num() == NPY_VOID && new.is_unsized() {
+    if new.type_num() == NPY_VOID && new.is_without_size() {
         new = crate::dtype::copy::with_elsize(&new, old.elsize())?;
     }
     if new.elsize() != old.elsize() {

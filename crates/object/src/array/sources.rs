@@ -43,7 +43,7 @@ pub fn from_buffer(
         ));
     }
     let size = descr.elsize();
-    if descr.is_unsized() {
+    if descr.is_without_size() {
         return Err(value_error("itemsize cannot be zero in type"));
     }
     let base = keeper(buf)?;
@@ -128,7 +128,7 @@ pub(super) fn fromiter(args: Args<'_>) -> Res<Owned> {
 /// A 1-d array of what an iterable yields; `count` < 0 takes all.
 pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array>> {
     let it = obj.iter()?;
-    if descr.elsize() == 0 && descr.is_flexible() && !descr.has_fields() {
+    if descr.is_without_size() {
         return Err(value_error(
             "Must specify length when using variable-size data-type.",
         ));

@@ -176,6 +176,12 @@ impl Descr {
         (NPY_STRING..=NPY_VOID).contains(&self.type_num())
     }
 
+    /// As [`Descr::is_unsized`], or a sub-array of nothing, which the reference does not tell from it.
+    #[inline]
+    pub fn is_without_size(&self) -> bool {
+        self.elsize() == 0 && self.is_flexible() && !self.has_fields()
+    }
+
     /// A flexible dtype without a size yet (`S0`, `U0`, `V0` without fields).
     #[inline(always)]
     pub fn is_unsized(&self) -> bool {

@@ -798,7 +798,7 @@ fn from_shape(base: Own<Descr>, shape: &Object) -> Res<Own<Descr>> {
 /// object field is an object.
 fn references_agree(old: &Descr, new: &Descr) -> Res<bool> {
     if old.type_num() == NPY_VOID {
-        return Ok(old.elsize() == 0 && !old.has_fields());
+        return Ok(old.is_without_size());
     }
     let fields = structured::fields(new)?;
     Ok(match fields.as_slice() {
@@ -820,7 +820,7 @@ fn from_union(base: &Own<Descr>, second: &Object) -> Res<Option<Own<Descr>>> {
         return Ok(None);
     }
     let (old, new) = (base, &new);
-    if old.is_flexible() && old.elsize() == 0 && !old.has_fields() {
+    if old.is_without_size() {
         if old.type_num() == NPY_VOID || new.type_num() == NPY_VOID {
             // Nothing to fit: the size is that of the new one.
         } else if new.is_unsized() || new.type_num() == old.type_num() {
@@ -914,8 +914,7 @@ pub fn request_from_object(obj: Option<&Object>) -> Res<Option<DTypeRequest>> {
 /// A request from an instance: generic instances of parametric types stand for their class.
 pub fn request_from_descr(d: Own<Descr>) -> DTypeRequest {
     let class = d.class().own();
-    let no_size = d.is_flexible() && d.elsize() == 0 && !d.has_fields();
-    let generic = no_size || d.datetime_meta().is_some_and(|m| m.base == NPY_FR_GENERIC);
+    let generic = d.is_without_size() || d.datetime_meta().is_some_and(|m| m.base == NPY_FR_GENERIC);
     if generic && class.is_legacy() {
         return DTypeRequest { descr: None, class };
     }
