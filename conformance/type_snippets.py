@@ -548,7 +548,9 @@ def scalars(draw):
         return "".join(f"import {m}\n" for m in modules) + f"x = {x}\nr = {call}", "sqrt" in call or "pow(" in call
     if kind == 6:
         char, value = pick(draw, *CHARS, "S", "U", "V", "M8", "m8", "O"), draw(_operands)
-        return f"r = np.dtype('{'U' if char in 'SV' and _is_long(value) else char}').type({value})", False
+        # Raw bytes of objects are addresses.
+        raw = char in "SV" and (_is_long(value) or value == "np.array(None)")
+        return f"r = np.dtype('{'U' if raw else char}').type({value})", False
     if draw(st.booleans()):
         x = draw(_scalar(_dates))
         return f"x = {x}\nr = np.{pick(draw, 'datetime64', 'timedelta64')}(x, '{pick(draw, *UNITS, 'generic', '2h', 'xx')}')", False
