@@ -185,7 +185,7 @@ def cast(draw):
     """astype, assignment, copyto, can_cast, view, between all kinds of dtypes."""
     what, to = draw(spec()), draw(spec())
     kind = draw(st.integers(0, 11))
-    if what.kind == "m" and (kind == 11 or to.kind in ("O", "struct", "m", "T")):
+    if what.kind == "m" and (kind in (10, 11) or to.kind in ("O", "struct", "m", "T")):
         what = what._replace(value=_dates)
     setup, a, source, n = draw(operand(what))
     text = to.text if not chance(draw, 20) else f"np.dtype(({to.text}, (2,)))"

@@ -283,3 +283,17 @@ def test_sequences_repeat_in_place():
     with pytest.raises(TypeError, match=r"unsupported operand type\(s\) for \*=: 'numpy.void' and 'list'"):
         a = np.void(b"a")
         a *= [1]
+
+
+def test_a_number_fits_its_own_dtype():
+    assert np.min_scalar_type(np.float32(3.4028235e38)) == "f4"
+    assert np.min_scalar_type(np.float64(3.4028234663852886e38)) == "f8"
+    assert np.min_scalar_type(np.longdouble("1.75e308")) == "g"
+
+
+def test_values_without_a_unit_find_it_before_they_are_stored():
+    a = np.zeros(2, "M8")
+    with pytest.raises(ValueError, match='Error parsing datetime string "x" at position 0'):
+        a[[0, 1]] = np.array(["2000", "x"])
+    with pytest.raises(TypeError, match="cannot cast dtype StringDType"):
+        a[[0, 1]] = np.array(["2000", "2001"], "T")

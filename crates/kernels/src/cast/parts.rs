@@ -1,16 +1,16 @@
-//! Real parts of complex numbers, brought together for the loops of real types.
+//! Real parts of complex numbers, and halves as floats, brought together for the loops of real types.
 
 use std::arch::x86_64::*;
 use std::mem::MaybeUninit;
 
-use crate::num::{Complex, Element, Kind};
+use crate::num::{Complex, Element, Kind, Real};
 use crate::stamp::Isa;
 
 /// Numbers that are brought together at a time.
 pub(super) const BLOCK: usize = 128;
 
-/// Hands the real parts of `n` adjacent complex numbers (`Complex<f32>` or `Complex<f64>`) to `narrow` or `wide`, in
-/// blocks: the parts, how many, and the index of the first.
+/// Hands the real parts of `n` adjacent items, in blocks, to `narrow` (those of `Complex<f32>` and `Half`) or `wide`
+/// (those of `Complex<f64>`): the parts, how many, and the index of the first.
 ///
 /// # Safety
 /// `src` is good for `n` items of `S`.
@@ -31,12 +31,20 @@ pub(super) unsafe fn each_block<I: Isa, S: Element>(
                 let to = parts.as_mut_ptr().cast();
                 real64::<I>(src.cast::<f64>().add(2 * done), to, m);
                 wide(to, m, done);
-            } else {
-                let mut parts = MaybeUninit::<[f32; BLOCK]>::uninit();
-                let to = parts.as_mut_ptr().cast();
-                real32::<I>(src.cast::<f32>().add(2 * done), to, m);
-                narrow(to, m, done);
+                done += m;
+                continue;
             }
+            let mut parts = MaybeUninit::<[f32; BLOCK]>::uninit();
+            let to: *mut f32 = parts.as_mut_ptr().cast();
+            if S::KIND == Kind::C64 {
+                real32::<I>(src.cast::<f32>().add(2 * done), to, m);
+            } else {
+                for i in 0..m {
+                    let x = src.cast::<S>().add(done + i).read_unaligned();
+                    to.add(i).write(x.re().to_f32());
+                }
+            }
+            narrow(to, m, done);
         }
         done += m;
     }

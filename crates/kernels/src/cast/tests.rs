@@ -65,6 +65,39 @@ fn small_integers_survive_all_pairs() {
     set_rank_for_tests(4);
 }
 
+/// Complex numbers keep their real parts, of runs of every length, whatever the imaginary ones are.
+#[test]
+fn real_parts_of_complex_numbers() {
+    let parts = |n: usize| {
+        (0..2 * n).map(|i| {
+            if i % 2 == 0 {
+                (i / 2 % 100) as f64
+            } else {
+                -7.5
+            }
+        })
+    };
+    for level in [2, 3, 4] {
+        set_rank_for_tests(level);
+        for n in (1..70).chain([127, 128, 129, 300]) {
+            let wide: Vec<u8> = parts(n).flat_map(f64::to_ne_bytes).collect();
+            let narrow: Vec<u8> = parts(n).flat_map(|x| (x as f32).to_ne_bytes()).collect();
+            let expected: Vec<u8> = (0..n).map(|i| (i % 100) as u8).collect();
+            for (from, src, size) in [(15, &wide, 16), (14, &narrow, 8)] {
+                for to in [1, 2, 3, 5, 7, 8, 11, 12, 13, 21, 23] {
+                    let width = item_size(to).expect("numeric") as isize;
+                    for contiguous in [true, false] {
+                        let out = run(from, to, contiguous, src, n, size, width);
+                        let back = run(to, 2, true, &out, n, width, 1);
+                        assert_eq!(back, expected, "{from} to {to}, {n} at level {level}");
+                    }
+                }
+            }
+        }
+    }
+    set_rank_for_tests(4);
+}
+
 /// What the reference gives for numbers that do not fit.
 #[test]
 fn out_of_range_floats() {

@@ -691,7 +691,7 @@ fn smallest_for(n: c_int, bytes: &[u8; 32]) -> c_int {
                 NPY_LONGDOUBLE
             } else if fits_half(v) {
                 NPY_HALF
-            } else if fits_float(v) {
+            } else if n == NPY_FLOAT || fits_float(v) {
                 NPY_FLOAT
             } else {
                 NPY_DOUBLE
@@ -721,8 +721,8 @@ fn long_value(bytes: &[u8]) -> (f64, bool) {
     let mut b = [0u8; 16];
     b.copy_from_slice(bytes);
     let v = ferronum_scalar::longdouble::LongDouble::from_bytes(b);
-    let d = v.to_f64();
-    (d, v.is_finite() && (d.is_infinite() || d.abs() > 1.7e308))
+    let limit = ferronum_scalar::longdouble::LongDouble::from(1.7e308);
+    (v.to_f64(), v.is_finite() && !(-limit < v && v < limit))
 }
 
 /// The unit of a date or duration that is no scalar of ours.

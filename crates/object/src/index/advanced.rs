@@ -10,7 +10,7 @@ use ferronum_pyrt::raised::{index_error, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res};
 
 use super::view::{Fancy, Layouted};
-use crate::array::coerce::{as_elements_of, assign_object};
+use crate::array::coerce::{as_elements_of, asks_for_parameters, assign_object};
 use crate::array::shape::{index_out_of_bounds, permuted, shape_text};
 use crate::array::{Array, Dims, create};
 use crate::casting::{Transfer, can_cast_types};
@@ -457,10 +457,17 @@ pub(super) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
     if a.ndim() == 1 && a.itemsize() == 0 {
         return points(l, shape, false).map(drop);
     }
-    let raw;
-    let value = if a.ndim() == 1 && shown.len() == 1 {
-        raw = as_elements_of(value.own(), a.descr())?;
-        &*raw
+    let elements;
+    let value = if subspace(l).0.is_empty()
+        && value.type_num() != a.type_num()
+        && asks_for_parameters(a.descr())
+    {
+        // Size or unit are found in the values before they are stored, whatever becomes of them.
+        elements = as_elements_of(super::converted(a, value)?, a.descr())?;
+        &*elements
+    } else if a.ndim() == 1 && shown.len() == 1 {
+        elements = as_elements_of(value.own(), a.descr())?;
+        &*elements
     } else {
         value
     };

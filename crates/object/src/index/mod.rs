@@ -202,15 +202,20 @@ fn base_view(a: &Array, l: &view::Layouted) -> Res<Own<Array>> {
 fn value_array(a: &Array, value: &Object) -> Res<Own<Array>> {
     match value.downcast::<Array>() {
         Some(v) => Ok(v.own()),
-        None => from_any(
-            value,
-            &AnyOptions {
-                descr: Some(a.descr()),
-                flags: NPY_ARRAY_FORCECAST,
-                ..Default::default()
-            },
-        ),
+        None => converted(a, value),
     }
+}
+
+/// Any object as an array of `a`'s dtype, of the size or unit that its elements have where that says none.
+fn converted(a: &Array, value: &Object) -> Res<Own<Array>> {
+    from_any(
+        value,
+        &AnyOptions {
+            descr: Some(a.descr()),
+            flags: NPY_ARRAY_FORCECAST,
+            ..Default::default()
+        },
+    )
 }
 
 /// The value in `a`'s dtype, in memory that it does not share with `a`.
