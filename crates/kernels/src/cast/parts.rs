@@ -1,16 +1,16 @@
-//! Real parts of complex numbers, brought together for the loops of real types.
+//! Real parts of complex numbers, and halves, brought together for the loops of real types.
 
 use std::arch::x86_64::*;
 use std::mem::MaybeUninit;
 
-use crate::num::{Complex, Element, Kind};
+use crate::num::{Complex, Element, Kind, Real};
 use crate::stamp::Isa;
 
 /// Numbers that are brought together at a time.
 pub(super) const BLOCK: usize = 128;
 
-/// Hands the real parts of `n` adjacent complex numbers (`Complex<f32>` or `Complex<f64>`) to `narrow` or `wide`, in
-/// blocks: the parts, how many, and the index of the first.
+/// Hands the real parts of `n` adjacent complex numbers (`Complex<f32>` or `Complex<f64>`), or the values of as many
+/// halves, to `narrow` or `wide`, in blocks: the parts, how many, and the index of the first.
 ///
 /// # Safety
 /// `src` is good for `n` items of `S`.
@@ -31,6 +31,14 @@ pub(super) unsafe fn each_block<I: Isa, S: Element>(
                 let to = parts.as_mut_ptr().cast();
                 real64::<I>(src.cast::<f64>().add(2 * done), to, m);
                 wide(to, m, done);
+            } else if S::KIND == Kind::Half {
+                let mut parts = MaybeUninit::<[f32; BLOCK]>::uninit();
+                let to: *mut f32 = parts.as_mut_ptr().cast();
+                let from = src.cast::<S>().add(done);
+                for i in 0..m {
+                    to.add(i).write(from.add(i).read_unaligned().re().to_f32());
+                }
+                narrow(to, m, done);
             } else {
                 let mut parts = MaybeUninit::<[f32; BLOCK]>::uninit();
                 let to = parts.as_mut_ptr().cast();
