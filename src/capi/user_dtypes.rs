@@ -39,7 +39,7 @@ pub unsafe extern "C" fn PyArray_RegisterCanCast(
     scalar: NPY_SCALARKIND,
 ) -> c_int {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { user::register_can_cast(descr(descr_)?, totype, scalar) })
+    entry(|| unsafe { legacy::register_can_cast(descr(descr_)?, totype, scalar) })
 }
 
 /// A DType class from a specification.

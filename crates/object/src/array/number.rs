@@ -215,8 +215,8 @@ pub fn truth(a: &Array) -> Res<bool> {
             // SAFETY: one element.
             let v = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
             let raw = a.type_num() == NPY_VOID && !a.descr().has_fields();
-            if raw || a.descr().is_datetime_like() {
-                // Counts as they are: NaT is not zero.
+            if raw || a.descr().is_datetime_like() || a.descr().is_user_defined() {
+                // Counts as they are: NaT is not zero. User dtypes have a function for it.
                 // SAFETY: one element.
                 unsafe { crate::casting::item::table::is_true(a.descr(), a.data()) }
             } else if a.descr().has_fields() {

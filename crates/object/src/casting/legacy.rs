@@ -4,13 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::ffi::{c_char, c_int, c_void};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{runtime_error, type_error};
+use ferronum_pyrt::raised::{exc, no_memory, runtime_error, type_error, value_error, warn};
 use ferronum_pyrt::{Layout, Object, Own, Raised, Res, entry, ffi, int_new};
 
 use super::adapt::{LoopQuery, loop_getter, resolver};
 use super::array_method::{ArrayMethod, LoopChoice};
 use super::auxdata::{self, AuxValue};
 use super::copies;
+use super::registry::{self, Known};
 use super::text::Run;
 use crate::array::Array;
 use crate::dtype::{DTypeClass, Descr};
@@ -37,7 +38,9 @@ pub(super) fn between(from: &DTypeClass, to: &DTypeClass) -> Res<Option<Own<Arra
     if cast_function(from, to)?.is_none() {
         return Ok(None);
     }
-    let level = if safe_by_registration(from, to) {
+    // Between two types of extensions the function alone says enough.
+    let user = |c: &DTypeClass| c.type_num() >= NPY_USERDEF;
+    let level = if user(from) && user(to) || safe_by_registration(from, to) {
         NPY_SAFE_CASTING
     } else {
         NPY_UNSAFE_CASTING
@@ -280,49 +283,97 @@ unsafe extern "C" fn call_function(
     })
 }
 
-/// `PyArray_RegisterCastFunc`: remembers the function; a cast that was looked up before is looked up anew.
+/// Warns if a cast was looked up before a registration that says something about it: what was found then stays.
+fn warn_if_known(from: &Descr, to_num: c_int, function: &str) -> Res<()> {
+    let to = crate::dtype::builtin::from_type_num(to_num)?;
+    let stays = match registry::known(from.class(), to.class())? {
+        Known::Nothing => return Ok(()),
+        Known::Method => "the previous definition will continue to be used.",
+        Known::Impossible => "the cast will continue to be considered impossible.",
+    };
+    let message = format!(
+        "A cast from {} to {} was registered/modified using `{function}` after the cast had been used.  This \
+         registration will have (mostly) no effect: {stays}\nThe most likely fix is to ensure that casts are the first \
+         thing initialized after dtype registration.  Please contact the NumPy developers with any questions!",
+        from.repr_text()?,
+        to.repr_text()?
+    );
+    warn(exc::RuntimeWarning(), &message, 1)
+}
+
+/// A type number from `NPY_USERDEF` on that a registered dtype has.
+fn is_user(type_num: c_int) -> bool {
+    crate::dtype::user::descr_of_type_num(type_num).is_some()
+}
+
+/// `PyArray_RegisterCastFunc`: remembers the function.
 pub fn register_cast_function(from: &Descr, to_num: c_int, f: PyArray_VectorUnaryFunc) -> Res<()> {
+    if !(0..NPY_NTYPES_LEGACY as c_int).contains(&to_num) && !is_user(to_num) {
+        return Err(type_error("invalid type number."));
+    }
+    warn_if_known(from, to_num, "PyArray_RegisterCastFunc")?;
     // SAFETY: the table of a live class.
     unsafe {
         let table = from.class().arr_funcs();
         if (0..NPY_NTYPES_ABI_COMPATIBLE as c_int).contains(&to_num) {
             (*table).cast[to_num as usize] = f;
-        } else {
-            if (*table).castdict.is_null() {
-                (*table).castdict = ferronum_pyrt::dict_new()?.into_ptr();
-            }
-            let p = f.map_or(std::ptr::null_mut(), |f| f as *mut c_void);
-            let capsule =
-                Own::<Object>::from_result(ffi::PyCapsule_New(p, std::ptr::null(), None))?;
-            Object::from_ptr((*table).castdict)
-                .dict_set(&*int_new(i64::from(to_num))?, &capsule)?;
+            return Ok(());
         }
+        if (*table).castdict.is_null() {
+            (*table).castdict = ferronum_pyrt::dict_new()?.into_ptr();
+        }
+        let p = f.map_or(std::ptr::null_mut(), |f| f as *mut c_void);
+        let capsule = Own::<Object>::from_result(ffi::PyCapsule_New(p, std::ptr::null(), None))?;
+        Object::from_ptr((*table).castdict).dict_set(&*int_new(i64::from(to_num))?, &capsule)
     }
-    let to = crate::dtype::builtin::from_type_num(to_num)?;
-    super::registry::forget(from.class(), to.class())
 }
 
-/// `PyArray_RegisterCanCast`: `from` casts safely to `to_num`.
-pub fn register_can_cast(from: &Descr, to_num: c_int) -> Res<()> {
-    // SAFETY: the list is ours: it is only made here, with the C allocator, and ends with NPY_NOTYPE.
+/// `PyArray_RegisterCanCast`: `from` casts safely to `to_num`, or its scalars of a kind do (which decides nothing any
+/// more, but stands in the table).
+pub fn register_can_cast(from: &Descr, to_num: c_int, kind: NPY_SCALARKIND) -> Res<()> {
+    if from.type_num() < NPY_USERDEF && !is_user(to_num) {
+        return Err(value_error(
+            "At least one of the types provided to RegisterCanCast must be user-defined.",
+        ));
+    }
+    warn_if_known(from, to_num, "PyArray_RegisterCanCast")?;
+    // SAFETY: the table of a live class; its lists are only made here, with the C allocator.
     unsafe {
         let table = from.class().arr_funcs();
-        let old = (*table).cancastto;
-        let mut n = 0;
-        while !old.is_null() && *old.add(n) != NPY_NOTYPE {
-            if *old.add(n) == to_num {
-                return Ok(());
+        if kind == NPY_NOSCALAR {
+            return append(&mut (*table).cancastto, to_num);
+        }
+        let kind = usize::try_from(kind).ok().filter(|&k| k < NPY_NSCALARKINDS);
+        let kind = kind.ok_or_else(|| value_error("invalid scalar kind"))?;
+        let lists = &mut (*table).cancastscalarkindto;
+        if lists.is_null() {
+            *lists = libc::calloc(NPY_NSCALARKINDS, size_of::<*mut c_int>()).cast();
+            if lists.is_null() {
+                return Err(no_memory());
             }
+        }
+        append(&mut *lists.add(kind), to_num)
+    }
+}
+
+/// Appends a number to a list that ends with `NPY_NOTYPE`.
+///
+/// # Safety
+/// NULL, or such a list of the C allocator.
+unsafe fn append(list: &mut *mut c_int, number: c_int) -> Res<()> {
+    // SAFETY: as the caller vouches; the new list has room for one more and the end.
+    unsafe {
+        let mut n = 0;
+        while !list.is_null() && *list.add(n) != NPY_NOTYPE {
             n += 1;
         }
-        let new = libc::realloc(old.cast(), (n + 2) * size_of::<c_int>()).cast::<c_int>();
+        let new = libc::realloc(list.cast(), (n + 2) * size_of::<c_int>()).cast::<c_int>();
         if new.is_null() {
-            return Err(ferronum_pyrt::raised::no_memory());
+            return Err(no_memory());
         }
-        *new.add(n) = to_num;
+        *new.add(n) = number;
         *new.add(n + 1) = NPY_NOTYPE;
-        (*table).cancastto = new;
+        *list = new;
     }
-    let to = crate::dtype::builtin::from_type_num(to_num)?;
-    super::registry::forget(from.class(), to.class())
+    Ok(())
 }

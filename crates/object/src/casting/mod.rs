@@ -57,7 +57,7 @@ pub fn init() -> Res<()> {
             (*slots).setitem = own.setitem;
             (*slots).getitem = own.getitem;
             (*slots).f = PyArray_ArrFuncs {
-                castdict: (*slots).f.castdict,
+                castdict: item::casts::dict(t)?.into_ptr(),
                 scalarkind: (*slots).f.scalarkind,
                 ..own.f
             };

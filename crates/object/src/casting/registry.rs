@@ -25,7 +25,11 @@ pub fn cast_method(from: &DTypeClass, to: &DTypeClass) -> Res<Option<Own<ArrayMe
     if (f as usize) < N && (t as usize) < N {
         return builtin_method(f, t).map(|m| Some(m.own()));
     }
-    // SAFETY: a live class has slots; the fields are owned references or NULL.
+    // `numpy.dtype` itself is a class without slots.
+    if from.slots().is_null() || to.slots().is_null() {
+        return Ok(None);
+    }
+    // SAFETY: as checked; the fields are owned references or NULL.
     let slots = unsafe { &*from.slots() };
     if from.is(to) {
         // SAFETY: an owned reference or NULL.
@@ -162,16 +166,26 @@ pub fn register(from: &DTypeClass, to: &DTypeClass, m: &ArrayMethod) -> Res<()> 
     store(from, to, m)
 }
 
-/// Forgets what was cached for a pair (a legacy cast function was registered after a first look-up).
-pub fn forget(from: &DTypeClass, to: &DTypeClass) -> Res<()> {
-    let dict = castingimpls(from)?;
-    if dict.dict_get(to)?.is_some() {
-        // SAFETY: the key is there.
-        ferronum_pyrt::raised::check_status(unsafe {
-            ffi::PyDict_DelItem(dict.as_ptr(), to.as_ptr())
-        })?;
+/// What is known of a pair of classes.
+pub enum Known {
+    /// Nobody has asked yet.
+    Nothing,
+    /// There is a method.
+    Method,
+    /// There is no such cast.
+    Impossible,
+}
+
+/// What earlier look-ups have found; asks nothing anew.
+pub fn known(from: &DTypeClass, to: &DTypeClass) -> Res<Known> {
+    if (from.type_num() as usize) < N && (to.type_num() as usize) < N {
+        return Ok(Known::Method);
     }
-    Ok(())
+    Ok(match castingimpls(from)?.dict_get(to)? {
+        None => Known::Nothing,
+        Some(found) if found.is_none() => Known::Impossible,
+        Some(_) => Known::Method,
+    })
 }
 
 /// A cast between two descriptors, resolved: the method and what it answers. `None` where there is none.

@@ -11,7 +11,8 @@ use ferronum_abi::prelude::*;
 pub use objects::{datetime_to_object, timedelta_to_object};
 
 use ferronum_pyrt::method::function;
-use ferronum_pyrt::{Object, Res};
+use ferronum_pyrt::raised::runtime_error;
+use ferronum_pyrt::{Args, Object, Res};
 
 /// Ticks of what `np.datetime64(value)` understands, in the given unit.
 pub fn datetime_from_object(
@@ -37,7 +38,13 @@ pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[
     function(c"busday_offset", busday::busday_offset),
     function(c"busday_count", busday::busday_count),
     function(c"is_busday", busday::is_busday),
+    function(c"set_datetimeparse_function", set_parse_function),
 ];
+
+/// `set_datetimeparse_function`: the name has outlived what it did.
+fn set_parse_function(_: Args<'_>) -> Res<()> {
+    Err(runtime_error("This function has been removed"))
+}
 
 /// Readies the types of this folder.
 pub fn init() -> Res<()> {

@@ -9,7 +9,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
 use crate::array::Array;
 use crate::array::c_api::{Wish, from_any};
 use crate::casting;
-use crate::dtype::{DTypeClass, Descr, builtin, parse, promote};
+use crate::dtype::{DTypeClass, Descr, builtin, parse, promote, user};
 use crate::scalars::types::GENERIC;
 
 /// The class of a type number's scalars (`PyArray_TypeObjectFromType`).
@@ -62,7 +62,11 @@ pub fn descr_of_type(ty: &Object) -> Res<Own<Descr>> {
     if unsafe { ffi::PyType_IsSubtype(raw, GENERIC.ptr()) } != 0 {
         return parse::from_scalar_type(raw);
     }
-    parse::descr_from_object(ty)
+    // Types that are no scalars of ours stand for their dtype here alone.
+    match user::descr_of_type(raw) {
+        Some(d) => Ok(d),
+        None => parse::descr_from_object(ty),
+    }
 }
 
 /// The dtype that an object's array would have, promoted with `least` (`PyArray_DescrFromObject`).

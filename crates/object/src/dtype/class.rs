@@ -158,17 +158,14 @@ impl DTypeClass {
         if let (false, Some(d)) = (self.is_parametric(), self.singleton()) {
             return Ok(d.own());
         }
-        if self.slots().is_null() {
-            return Err(ferronum_pyrt::raised::type_error(&format!(
-                "{} has no default instance",
-                self.str_text()?
-            )));
-        }
-        // SAFETY: the slot returns a new reference or NULL.
+        // SAFETY: a live class has slots or none; the function returns a new reference or NULL.
         unsafe {
-            match (*self.slots()).default_descr {
+            match self.slots().as_ref().and_then(|s| s.default_descr) {
                 Some(f) => Own::from_result(f(self.raw())),
-                None => Err(crate::missing("the default of this DType class")),
+                None => Err(ferronum_pyrt::raised::type_error(&format!(
+                    "{} has no default instance",
+                    self.str_text()?
+                ))),
             }
         }
     }

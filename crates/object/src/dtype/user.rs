@@ -19,6 +19,7 @@ use crate::dtype::builtin::empty_slots;
 use crate::dtype::class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
 use crate::dtype::descr::Descr;
 use crate::dtype::{c_api, object};
+use crate::scalars::GENERIC;
 
 /// A registered legacy dtype. Its descriptor lives as long as the process.
 #[derive(Clone, Copy)]
@@ -90,6 +91,8 @@ pub unsafe fn register(proto: *mut PyArray_DescrProto) -> Res<c_int> {
     }
     // SAFETY: as the caller vouches.
     unsafe {
+        // What is refused has no number.
+        (*proto).type_num = -1;
         if (*proto).elsize == 0 {
             return Err(value_error("cannot register a flexible data-type"));
         }
@@ -97,31 +100,21 @@ pub unsafe fn register(proto: *mut PyArray_DescrProto) -> Res<c_int> {
         if (*proto).typeobj.is_null() {
             return Err(value_error("missing typeobject"));
         }
-        let references = (*proto).flags as u8 as u64 & (NPY_ITEM_IS_POINTER | NPY_ITEM_REFCOUNT);
-        if references != 0 && ((*proto).names.is_null() || (*proto).fields.is_null()) {
-            return Err(value_error(
-                "Legacy user dtypes referencing python objects or generally allocated memory are unsupported. \
-                 If you see this error in an existing, working code base, please contact the NumPy developers.",
-            ));
-        }
-        let head = (*proto).ob_base.ob_type;
-        let known = head.is_null()
-            || head == DTYPE_TYPE.ptr()
-            || (0..NPY_NTYPES_LEGACY as c_int)
-                .any(|t| head == crate::dtype::builtin::class_of(t).type_object_ptr());
-        if !known {
-            return Err(runtime_error(
-                "a legacy user dtype must have the type of numpy.dtype or of a built-in dtype",
-            ));
-        }
+        check_references(&*proto)?;
+        // The class is made last, and a prototype that gets so far keeps the number that it would have had.
+        (*proto).type_num = n;
+        check_head(&*proto)?;
         if (*proto).byteorder == 0 {
             (*proto).byteorder = NPY_NATIVE as c_char;
         }
         let scalar = (*proto).typeobj;
         let class = legacy_class(n, scalar, table)?;
         let descr = legacy_descr(class, proto, n)?;
+        // Types that are no scalars of ours are not found by their instances, and any number of dtypes may have one.
+        if ffi::PyType_IsSubtype(scalar, GENERIC.ptr()) != 0 {
+            pytype::register(Object::from_ptr(scalar.cast()), class)?;
+        }
         (*class.raw()).singleton = descr.clone().into_ptr().cast();
-        (*proto).type_num = n;
         USERS.write().push(User {
             descr: descr.leak().raw(),
             proto,
@@ -130,6 +123,43 @@ pub unsafe fn register(proto: *mut PyArray_DescrProto) -> Res<c_int> {
         COUNT.fetch_add(1, Ordering::Relaxed);
         Ok(n)
     }
+}
+
+/// Elements with references must be structures.
+fn check_references(proto: &PyArray_DescrProto) -> Res<()> {
+    let references = proto.flags as u8 as u64 & (NPY_ITEM_IS_POINTER | NPY_ITEM_REFCOUNT);
+    if references == 0 || !proto.names.is_null() && !proto.fields.is_null() {
+        return Ok(());
+    }
+    // SAFETY: the prototype's type is live.
+    let scalar = unsafe { Object::from_ptr(proto.typeobj.cast()) };
+    Err(value_error(&format!(
+        "Failed to register dtype for {}: Legacy user dtypes using `NPY_ITEM_IS_POINTER` or `NPY_ITEM_REFCOUNT` are \
+         unsupported.  It is possible to create such a dtype only if it is a structured dtype with names and fields \
+         hardcoded at registration time.\nPlease contact the NumPy developers if this used to work but now fails.",
+        scalar.str_text()?
+    )))
+}
+
+/// The prototype stands for a dtype, or is the copy of one.
+fn check_head(proto: &PyArray_DescrProto) -> Res<()> {
+    let head = proto.ob_base.ob_type;
+    let built_in = || {
+        (0..NPY_NTYPES_LEGACY as c_int)
+            .any(|t| head == crate::dtype::builtin::class_of(t).type_object_ptr())
+    };
+    if head.is_null() || head == DTYPE_TYPE.ptr() || built_in() {
+        return Ok(());
+    }
+    // SAFETY: the prototype's type is live.
+    let scalar = unsafe { Object::from_ptr(proto.typeobj.cast()) };
+    Err(runtime_error(&format!(
+        "During creation/wrapping of legacy DType, the original class was not of PyArrayDescr_Type (it is replaced in \
+         this step). The extension creating a custom DType for type {} must be modified to ensure `Py_TYPE(descr) == \
+         &PyArrayDescr_Type` or that of an existing dtype (with the assumption it is just copied over and can be \
+         replaced).",
+        scalar.str_text()?
+    )))
 }
 
 /// The prototype's functions, with what may be left out filled in.
@@ -337,19 +367,6 @@ unsafe extern "C" fn ensure_native(d: *mut PyArray_Descr) -> *mut PyArray_Descr 
         let native = crate::dtype::byteorder::native(Descr::from_ptr(d.cast()))?;
         Ok(Pointer(native.into_ptr().cast()))
     })
-}
-
-/// `PyArray_RegisterCanCast`. Kinds of scalars decide nothing any more.
-pub fn register_can_cast(from: &Descr, to: c_int, kind: NPY_SCALARKIND) -> Res<()> {
-    if from.type_num() < NPY_USERDEF && to < NPY_USERDEF {
-        return Err(value_error(
-            "At least one of the types provided to RegisterCanCast must be user-defined.",
-        ));
-    }
-    if kind != NPY_NOSCALAR {
-        return Ok(());
-    }
-    casting::legacy::register_can_cast(from, to)
 }
 
 /// `PyArray_InitArrFuncs`: an empty table.

@@ -13,16 +13,18 @@ pub fn truth_values(a: &Array) -> Res<Own<Array>> {
     }
     let shape = Dims::from(a.shape());
     let out = create::empty(&shape, crate::dtype::builtin(NPY_BOOL).own(), NPY_CORDER)?;
-    if a.descr().has_fields() {
-        structures_truth(a, &out)?;
+    let descr = a.descr();
+    if descr.has_fields() || descr.is_legacy() && descr.is_user_defined() {
+        elements_truth(a, &out)?;
         return Ok(out);
     }
     crate::casting::assign_array(&out, a, None, NPY_UNSAFE_CASTING)?;
     Ok(out)
 }
 
-/// Structures are true where any of their fields is; no cast says so.
-fn structures_truth(a: &Array, out: &Array) -> Res<()> {
+/// Structures are true where any of their fields is, elements of legacy user dtypes where `nonzero` says so; no cast
+/// does.
+fn elements_truth(a: &Array, out: &Array) -> Res<()> {
     let dense = crate::array::convert::copy_base_class(a, NPY_CORDER)?;
     let (descr, size) = (dense.descr().own(), dense.itemsize());
     for i in 0..dense.size() {

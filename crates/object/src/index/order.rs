@@ -546,7 +546,7 @@ unsafe fn extreme_by_table(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<is
         let f = a.descr().class().arr_funcs();
         let f = if max { (*f).argmax } else { (*f).argmin };
         let Some(f) = f else {
-            return extreme_by_order(a, p, n, max);
+            return Err(type_error("data type not ordered"));
         };
         let mut out = 0;
         let status = f(p.cast(), n, &mut out, a.raw().cast());
@@ -555,38 +555,6 @@ unsafe fn extreme_by_table(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<is
         }
         Ok(out)
     }
-}
-
-/// # Safety
-/// As `extreme_by_table`.
-unsafe fn extreme_by_order(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<isize> {
-    if a.type_num() == NPY_VOID {
-        return Err(type_error("data type not ordered"));
-    }
-    let compare = super::lines::Compare::of(a).map_err(|e| {
-        e.clear();
-        type_error("data type not ordered")
-    })?;
-    let item = a.itemsize();
-    let wanted = if max {
-        std::cmp::Ordering::Greater
-    } else {
-        std::cmp::Ordering::Less
-    };
-    let _walked = crate::array::walked::Walked::new(&[a]);
-    let mut best: Option<isize> = None;
-    for i in 0..n {
-        let q = p.wrapping_offset(i * item);
-        best = match best {
-            None => Some(i),
-            // SAFETY: both are elements of the line.
-            Some(b) if unsafe { compare.order(q, p.wrapping_offset(b * item))? } == wanted => {
-                Some(i)
-            }
-            b => b,
-        };
-    }
-    Ok(best.unwrap_or(0))
 }
 
 /// The first object that no other is greater (less) than, as `>` (`<`) of Python says; elements that were never set

@@ -4,15 +4,19 @@
 
 pub mod c_file;
 pub mod dragon;
+mod elements;
 mod field;
 pub mod file;
 mod load;
 pub mod numbers;
 mod source;
+mod tables;
 pub mod tofile;
 mod tokenizer;
 
 use ferronum_pyrt::method::{Method, fastcall, function};
+
+pub use tables::element_readers;
 
 /// Methods of ndarray that this folder answers for.
 pub const ARRAY_METHODS: &[Method] = &[fastcall(c"tofile", tofile::tofile)];

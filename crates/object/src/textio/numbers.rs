@@ -6,9 +6,10 @@ use std::os::fd::AsRawFd;
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{no_memory, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, none};
-use ferronum_scalar::parse;
 
+use super::elements::{self, Step, is_blank};
 use super::file::{Duplicate, close, open, system_error};
+use super::tables::ByTable;
 use super::tofile::text_argument;
 use crate::array::convert::resize;
 use crate::array::functions::like_override;
@@ -23,128 +24,12 @@ fn descr_argument(obj: Option<&Object>) -> Res<Own<Descr>> {
     }
 }
 
-/// Parses one element at the start of `text` into `out`; answers the bytes used.
-type ParseInto = unsafe fn(&[u8], *mut u8) -> Option<usize>;
-
-/// Writes a value that may be unaligned.
-///
-/// # Safety
-/// `out` is writable for a `T`.
-unsafe fn put<T>(out: *mut u8, value: T) {
-    // SAFETY: as the caller vouches.
-    unsafe { out.cast::<T>().write_unaligned(value) }
-}
-
-macro_rules! parsers {
-    ($($name:ident($text:ident) = $parse:expr, $v:ident => $value:expr;)*) => { $(
-        /// # Safety
-        /// `out` is writable for an element.
-        unsafe fn $name($text: &[u8], out: *mut u8) -> Option<usize> {
-            let ($v, used) = $parse?;
-            // SAFETY: as the caller vouches.
-            unsafe { put(out, $value) };
-            Some(used)
-        }
-    )* };
-}
-
-parsers! {
-    bool_(t) = parse::prefix_f64(t), v => u8::from(v != 0.0);
-    i8_(t) = parse::prefix_i64(t), v => v as i8;
-    i16_(t) = parse::prefix_i64(t), v => v as i16;
-    i32_(t) = parse::prefix_i64(t), v => v as i32;
-    i64_(t) = parse::prefix_i64(t), v => v;
-    u8_(t) = parse::prefix_u64(t), v => v as u8;
-    u16_(t) = parse::prefix_u64(t), v => v as u16;
-    u32_(t) = parse::prefix_u64(t), v => v as u32;
-    u64_(t) = parse::prefix_u64(t), v => v;
-    half(t) = parse::prefix_f64(t), v => ferronum_scalar::half::from_f64(v);
-    single(t) = parse::prefix_f64(t), v => v as f32;
-    double(t) = parse::prefix_f64(t), v => v;
-    extended(t) = parse::prefix_long_double(t).map(|p| (p.value, p.used)), v => v;
-    csingle(t) = parse::prefix_complex(t), v => [v.0 as f32, v.1 as f32];
-    cdouble(t) = parse::prefix_complex(t), v => [v.0, v.1];
-}
-
-fn parser(descr: &Descr) -> Option<ParseInto> {
-    Some(match descr.type_num() {
-        NPY_BOOL => bool_,
-        NPY_BYTE => i8_,
-        NPY_SHORT => i16_,
-        NPY_INT => i32_,
-        NPY_LONG | NPY_LONGLONG | NPY_DATETIME | NPY_TIMEDELTA => i64_,
-        NPY_UBYTE => u8_,
-        NPY_USHORT => u16_,
-        NPY_UINT => u32_,
-        NPY_ULONG | NPY_ULONGLONG => u64_,
-        NPY_HALF => half,
-        NPY_FLOAT => single,
-        NPY_DOUBLE => double,
-        NPY_LONGDOUBLE => extended,
-        NPY_CFLOAT => csingle,
-        NPY_CDOUBLE => cdouble,
-        _ => return None,
-    })
-}
-
-/// An integer as the C library reads it from a file: a sign right before the digits, any size cut to 64 bits.
-fn file_int(text: &[u8]) -> Option<(i64, usize)> {
-    let blanks = text.iter().take_while(|b| is_blank(b)).count();
-    let negative = text.get(blanks) == Some(&b'-');
-    let start = blanks + usize::from(negative || text.get(blanks) == Some(&b'+'));
-    if !text.get(start)?.is_ascii_digit() {
-        return None;
-    }
-    let (size, used) = parse::prefix_u64(&text[start..])?;
-    let value = size as i64;
-    Some((
-        if negative {
-            value.wrapping_neg()
-        } else {
-            value
-        },
-        start + used,
-    ))
-}
-
-parsers! {
-    file_i8(t) = file_int(t), v => v as i8;
-    file_i16(t) = file_int(t), v => v as i16;
-    file_i32(t) = file_int(t), v => v as i32;
-    file_i64(t) = file_int(t), v => v;
-}
-
-/// # Safety
-/// `out` is writable for an element.
-unsafe fn file_extended(text: &[u8], out: *mut u8) -> Option<usize> {
-    // Files hold no hexadecimal numbers: the text ends before the x.
-    let end = text.iter().position(|b| matches!(b, b'x' | b'X'));
-    // SAFETY: as the caller vouches.
-    unsafe { extended(&text[..end.unwrap_or(text.len())], out) }
-}
-
-fn file_parser(descr: &Descr) -> Option<ParseInto> {
-    Some(match descr.type_num() {
-        NPY_DATETIME | NPY_TIMEDELTA => return None,
-        NPY_BYTE | NPY_UBYTE => file_i8,
-        NPY_SHORT | NPY_USHORT => file_i16,
-        NPY_INT | NPY_UINT => file_i32,
-        NPY_LONG..=NPY_ULONGLONG => file_i64,
-        NPY_LONGDOUBLE => file_extended,
-        _ => return parser(descr),
-    })
-}
-
 /// What stood where a separator was expected.
 enum Separator {
     Found(usize),
     /// The text ended first.
     End,
     Missing,
-}
-
-fn is_blank(b: &u8) -> bool {
-    matches!(b, b' ' | 9..=13)
 }
 
 /// Matches `sep` at the start of `text`: blanks in it stand for any blanks (or none), and so does its start.
@@ -171,15 +56,16 @@ fn separator(text: &[u8], sep: &[u8]) -> Separator {
     }
 }
 
-/// The numbers in `text` as an array of at most `count` (< 0: all), their number, and the bytes used.
-/// `blank_counts`: blanks without a number behind them are an element (-1 or 0), as strings have always been read.
+/// Reads the element at a byte of the text into memory.
+type ReadElement<'a> = dyn FnMut(usize, *mut u8) -> Res<Step> + 'a;
+
+/// The elements in `text` as an array of at most `count` (< 0: all), their number, and the bytes used.
 fn read_text(
     text: &[u8],
     descr: Own<Descr>,
-    parse: ParseInto,
+    read: &mut ReadElement<'_>,
     sep: &[u8],
     count: isize,
-    blank_counts: bool,
 ) -> Res<(Own<Array>, isize, usize)> {
     let size = descr.elsize();
     let start = if count < 0 { 64 } else { count };
@@ -187,33 +73,20 @@ fn read_text(
     let mut capacity = start;
     let (mut n, mut at) = (0isize, 0usize);
     let mut matched = true;
-    while count < 0 || n < count {
-        let rest = &text[at..];
-        if rest.is_empty() {
-            break;
-        }
+    while (count < 0 || n < count) && at < text.len() {
         if n == capacity {
             capacity = capacity
                 .checked_add(capacity / 2 + 64)
                 .ok_or_else(no_memory)?;
             resize(&out, &[capacity], false)?;
         }
-        let place = out.data().wrapping_offset(n * size);
-        // SAFETY: element n of an array that only we know.
-        match unsafe { parse(rest, place) } {
-            Some(used) => {
-                at += used;
-                if !blank_counts && matches!(text.get(at), Some(b'e' | b'E')) {
-                    // An exponent that is none has been taken from the file all the same.
-                    at += 1 + usize::from(matches!(text.get(at + 1), Some(b'+' | b'-')));
-                }
+        match read(at, out.data().wrapping_offset(n * size))? {
+            Step::Used(used) => at += used,
+            Step::End => {
+                at = text.len();
+                break;
             }
-            None if blank_counts && is_blank(&rest[0]) => {
-                // SAFETY: as above.
-                unsafe { blank_element(out.descr(), parse, place) };
-                at += rest.iter().take_while(|b| is_blank(b)).count();
-            }
-            None => {
+            Step::Failed => {
                 matched = false;
                 break;
             }
@@ -237,16 +110,6 @@ fn read_text(
         ));
     }
     Ok((out, n, at))
-}
-
-/// The element that bare blanks in a string are read as.
-///
-/// # Safety
-/// `place` is writable for an element of `descr`.
-unsafe fn blank_element(descr: &Descr, parse: ParseInto, place: *mut u8) {
-    let is_float = crate::dtype::is_float(descr.type_num());
-    // SAFETY: as the caller vouches.
-    unsafe { parse(if is_float { b"-1" } else { b"0" }, place) };
 }
 
 fn cut(out: Own<Array>, n: isize) -> Res<Own<Array>> {
@@ -286,12 +149,30 @@ pub fn from_text(text: &[u8], descr: Own<Descr>, count: isize, sep: &str) -> Res
     if descr.elsize() == 0 {
         return Err(value_error("zero-valued itemsize"));
     }
-    let Some(parse) = parser(&descr) else {
+    let t = descr.type_num();
+    let mut table = if descr.is_user_defined() {
+        ByTable::of_string(&descr, text)
+    } else {
+        None
+    };
+    if table.is_none() && elements::parser(t).is_none() {
         return Err(value_error(
             "don't know how to read character strings with that array type",
         ));
+    }
+    let mut read = |at: usize, place: *mut u8| {
+        // SAFETY: a place in an array that only we know.
+        unsafe {
+            match &mut table {
+                Some(table) => table.read(at, place),
+                None => Ok(match elements::from_string(t, &text[at..], place) {
+                    None | Some(0) => Step::Failed,
+                    Some(used) => Step::Used(used),
+                }),
+            }
+        }
     };
-    let (out, n, _) = read_text(text, descr, parse, sep.as_bytes(), count, true)?;
+    let (out, n, _) = read_text(text, descr, &mut read, sep.as_bytes(), count)?;
     if count < 0 { cut(out, n) } else { Ok(out) }
 }
 
@@ -373,17 +254,35 @@ pub fn from_descriptor(
     if sep.is_empty() {
         return binary(dup, descr, count);
     }
-    let Some(parse) = file_parser(&descr) else {
+    let t = descr.type_num();
+    // SAFETY: the table of a live class.
+    let scans =
+        descr.is_user_defined() && unsafe { (*descr.class().arr_funcs()).scanfunc.is_some() };
+    if !scans && !elements::in_files(t) {
         return Err(value_error(
             "Unable to read character files of that array type",
         ));
-    };
+    }
     let start = dup.file.stream_position().ok();
     let mut text = Vec::new();
     dup.file
         .read_to_end(&mut text)
         .map_err(|e| system_error(&e))?;
-    let result = read_text(&text, descr, parse, sep.as_bytes(), count, false);
+    let mut table = if scans {
+        ByTable::of_file(&descr, &text)?
+    } else {
+        None
+    };
+    let mut read = |at: usize, place: *mut u8| {
+        // SAFETY: a place in an array that only we know.
+        unsafe {
+            match &mut table {
+                Some(table) => table.read(at, place),
+                None => Ok(elements::from_file(t, &text[at..], place).unwrap_or(Step::Failed)),
+            }
+        }
+    };
+    let result = read_text(&text, descr, &mut read, sep.as_bytes(), count);
     if let (Some(start), Ok((_, _, used))) = (start, &result) {
         dup.file
             .seek(SeekFrom::Start(start + *used as u64))

@@ -44,12 +44,7 @@ pub fn register(ty: &Object, class: &DTypeClass) -> Res<()> {
         if old.is(class) {
             return Ok(());
         }
-        return Err(runtime_error(&format!(
-            "Can only map one python type to DType. Tried to map {} to {} but it is already mapped to {}.",
-            ty.repr_text()?,
-            class.repr_text()?,
-            old.repr_text()?
-        )));
+        return Err(runtime_error("Can only map one python type to DType."));
     }
     dict.dict_set(ty, class)
 }

@@ -1,5 +1,7 @@
 //! Single elements: a Python object into memory, and back.
 
+pub mod casts;
+mod num;
 pub mod number;
 mod objects;
 pub mod table;

@@ -3,7 +3,7 @@
 use std::ffi::{c_int, c_void};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::{Layout, Own, Owned, entry_void, ffi};
+use ferronum_pyrt::{Layout, Own, Owned, entry, entry_void, ffi};
 
 use super::table::{compare_elements, descr_of};
 
@@ -85,7 +85,57 @@ pub(super) unsafe extern "C" fn dot_objects(
         match sum {
             // SAFETY: the result's place holds an object or NULL.
             Some(s) => unsafe { super::set_object(out.cast(), &s) },
-            None => Ok(()),
+            // The sum of nothing is the empty place.
+            // SAFETY: as above; the place is written before the old object can run code.
+            None => unsafe {
+                let place = out.cast::<*mut ffi::PyObject>();
+                let old = place.replace(std::ptr::null_mut());
+                ffi::Py_XDECREF(old);
+                Ok(())
+            },
         }
     });
+}
+
+/// Goes on from the first two objects by their difference.
+///
+/// # Safety
+/// The legacy contract: `n` objects or NULLs, the first two filled.
+pub(super) unsafe extern "C" fn fill_objects(
+    data: *mut c_void,
+    n: npy_intp,
+    _arr: *mut c_void,
+) -> c_int {
+    // SAFETY: n adjacent references or NULLs, the first two filled.
+    entry(|| unsafe {
+        let at = |i: isize| data.cast::<u8>().offset(i * size_of::<usize>() as isize);
+        if n < 2 {
+            return Ok(());
+        }
+        let (first, mut last) = (super::get_object(at(0)), super::get_object(at(1)));
+        let delta: Owned = Own::from_result(ffi::PyNumber_Subtract(last.as_ptr(), first.as_ptr()))?;
+        for i in 2..n {
+            last = Own::from_result(ffi::PyNumber_Add(last.as_ptr(), delta.as_ptr()))?;
+            super::set_object(at(i), &last)?;
+        }
+        Ok(())
+    })
+}
+
+/// Stores one object at every place.
+///
+/// # Safety
+/// The legacy contract: `n` objects or NULLs at `data`, one at `value`.
+pub(super) unsafe extern "C" fn fill_objects_with(
+    data: *mut c_void,
+    n: npy_intp,
+    value: *mut c_void,
+    _arr: *mut c_void,
+) -> c_int {
+    // SAFETY: as the caller vouches; the value is held while old objects run code.
+    entry(|| unsafe {
+        let value = super::get_object(value.cast());
+        let size = size_of::<usize>() as isize;
+        (0..n).try_for_each(|i| super::set_object(data.cast::<u8>().offset(i * size), &value))
+    })
 }

@@ -5,17 +5,20 @@ use std::cmp::Ordering;
 use std::ffi::{c_int, c_void};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::enter_recursive;
+use ferronum_pyrt::raised::{enter_recursive, type_error};
 use ferronum_pyrt::{Layout, Object, Own, Res, entry, ffi};
-use ferronum_scalar::{LongDouble, half};
+use ferronum_scalar::LongDouble;
 
+use super::casts;
+use super::num::{Bool, Half, Num, Pair, Ticks};
 use super::number::size_of_type;
-use super::objects::{arg_by_order, dot_objects};
+use super::objects::{arg_by_order, dot_objects, fill_objects, fill_objects_with};
 use super::text::Text;
 use super::{get_item, getitem_slot, set_by_slot, setitem_slot};
 use crate::array::Array;
 use crate::array::create::is_aligned_layout;
 use crate::dtype::{Descr, builtin, is_complex};
+use crate::textio::element_readers;
 
 /// The element functions of a built-in type.
 pub struct ItemSlots {
@@ -47,9 +50,13 @@ pub fn slots_for(type_num: c_int) -> ItemSlots {
         10 => u64, 11 => f32, 12 => f64, 13 => LongDouble, 14 => Pair<f32>, 15 => Pair<f64>,
         16 => Pair<LongDouble>, 21 => Ticks, 22 => Ticks, 23 => Half,
     );
+    f.cast = casts::row(type_num);
+    (f.fromstr, f.scanfunc) = element_readers(type_num);
     match type_num {
+        NPY_BOOL => f.fill = Some(fill_bools),
         NPY_OBJECT => {
             f.fill = Some(fill_objects);
+            f.fillwithscalar = Some(fill_objects_with);
             f.dotfunc = Some(dot_objects);
             f.argmax = Some(arg_by_order::<NPY_OBJECT, false>);
             f.argmin = Some(arg_by_order::<NPY_OBJECT, true>);
@@ -65,6 +72,11 @@ pub fn slots_for(type_num: c_int) -> ItemSlots {
         // Dates have no product.
         NPY_DATETIME => f.dotfunc = None,
         _ => {}
+    }
+    // What is ordered through Python, or field by field, is not sorted through the table.
+    if matches!(type_num, NPY_OBJECT | NPY_VOID) {
+        f.sort = [None; NPY_NSORTS];
+        f.argsort = [None; NPY_NSORTS];
     }
     ItemSlots {
         setitem: Some(setitem_slot),
@@ -110,11 +122,21 @@ fn numbers<T: Num>(f: &mut PyArray_ArrFuncs) {
 /// NULL, or a struct whose `descr` is valid.
 pub(super) unsafe fn descr_of<'a, const T: c_int>(arr: *mut c_void) -> &'a Descr {
     // SAFETY: as the caller vouches.
+    unsafe { descr_behind(T, arr) }
+}
+
+/// The same for a type number that is not known at compile time.
+///
+/// # Safety
+/// As `descr_of`.
+pub(super) unsafe fn descr_behind<'a>(type_num: c_int, arr: *mut c_void) -> &'a Descr {
+    // SAFETY: as the caller vouches.
     unsafe {
         if arr.is_null() {
-            return builtin(T);
+            return builtin(type_num);
         }
-        Descr::from_ptr_opt((*arr.cast::<PyArrayObject>()).descr.cast()).unwrap_or(builtin(T))
+        let descr = Descr::from_ptr_opt((*arr.cast::<PyArrayObject>()).descr.cast());
+        descr.unwrap_or(builtin(type_num))
     }
 }
 
@@ -521,184 +543,6 @@ unsafe fn is_true_as(t: c_int, descr: &Descr, ptr: *const u8) -> Res<bool> {
     }
 }
 
-/// A number in native memory.
-trait Num: Copy {
-    /// NaN (or NaT) goes last.
-    fn order(self, other: Self) -> Ordering;
-    /// `start + i * (second - start)`.
-    fn step(start: Self, second: Self, i: isize) -> Self;
-    /// NaN or NaT: wins `argmax` and `argmin` at once.
-    fn is_nan(self) -> bool {
-        false
-    }
-    /// `sum + a * b`.
-    fn add_product(sum: Self, a: Self, b: Self) -> Self;
-    /// Zero.
-    const ZERO: Self;
-}
-
-macro_rules! integers {
-    ($($t:ty)*) => { $(impl Num for $t {
-        fn order(self, other: Self) -> Ordering {
-            self.cmp(&other)
-        }
-        fn step(start: Self, second: Self, i: isize) -> Self {
-            start.wrapping_add(second.wrapping_sub(start).wrapping_mul(i as $t))
-        }
-        fn add_product(sum: Self, a: Self, b: Self) -> Self {
-            sum.wrapping_add(a.wrapping_mul(b))
-        }
-        const ZERO: Self = 0;
-    })* };
-}
-integers!(i8 u8 i16 u16 i32 u32 i64 u64);
-
-macro_rules! floats {
-    ($($t:ty)*) => { $(impl Num for $t {
-        fn order(self, other: Self) -> Ordering {
-            float_order(self, other)
-        }
-        fn step(start: Self, second: Self, i: isize) -> Self {
-            start + (i as $t) * (second - start)
-        }
-        fn is_nan(self) -> bool {
-            <$t>::is_nan(self)
-        }
-        fn add_product(sum: Self, a: Self, b: Self) -> Self {
-            sum + a * b
-        }
-        const ZERO: Self = 0.0;
-    })* };
-}
-floats!(f32 f64);
-
-fn float_order<T: PartialOrd + Num>(a: T, b: T) -> Ordering {
-    match (a.is_nan(), b.is_nan()) {
-        (true, true) => Ordering::Equal,
-        (true, false) => Ordering::Greater,
-        (false, true) => Ordering::Less,
-        _ => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
-    }
-}
-
-impl Num for LongDouble {
-    fn order(self, other: Self) -> Ordering {
-        float_order(self, other)
-    }
-    fn step(start: Self, second: Self, i: isize) -> Self {
-        start + LongDouble::from(i as i64) * (second - start)
-    }
-    fn is_nan(self) -> bool {
-        LongDouble::is_nan(self)
-    }
-    fn add_product(sum: Self, a: Self, b: Self) -> Self {
-        sum + a * b
-    }
-    const ZERO: Self = LongDouble::ZERO;
-}
-
-/// One byte, any value but zero is true.
-#[derive(Clone, Copy)]
-struct Bool(u8);
-
-impl Num for Bool {
-    fn order(self, other: Self) -> Ordering {
-        (self.0 != 0).cmp(&(other.0 != 0))
-    }
-    fn step(_start: Self, second: Self, _i: isize) -> Self {
-        second
-    }
-    fn add_product(sum: Self, a: Self, b: Self) -> Self {
-        Bool(u8::from(sum.0 != 0 || a.0 != 0 && b.0 != 0))
-    }
-    const ZERO: Self = Bool(0);
-}
-
-/// The bits of a half.
-#[derive(Clone, Copy)]
-struct Half(u16);
-
-impl Num for Half {
-    fn order(self, other: Self) -> Ordering {
-        half::to_f32(self.0).order(half::to_f32(other.0))
-    }
-    fn step(start: Self, second: Self, i: isize) -> Self {
-        let (a, b) = (half::to_f32(start.0), half::to_f32(second.0));
-        Half(half::from_f32(f32::step(a, b, i)))
-    }
-    fn is_nan(self) -> bool {
-        half::is_nan(self.0)
-    }
-    fn add_product(sum: Self, a: Self, b: Self) -> Self {
-        let p = half::to_f32(a.0) * half::to_f32(b.0);
-        Half(half::from_f32(half::to_f32(sum.0) + p))
-    }
-    const ZERO: Self = Half(0);
-}
-
-/// Ticks of a date, with NaT.
-#[derive(Clone, Copy)]
-struct Ticks(i64);
-
-impl Num for Ticks {
-    fn order(self, other: Self) -> Ordering {
-        match (self.is_nan(), other.is_nan()) {
-            (true, true) => Ordering::Equal,
-            (true, false) => Ordering::Greater,
-            (false, true) => Ordering::Less,
-            _ => self.0.cmp(&other.0),
-        }
-    }
-    fn step(start: Self, second: Self, i: isize) -> Self {
-        Ticks(i64::step(start.0, second.0, i))
-    }
-    fn is_nan(self) -> bool {
-        self.0 == NPY_DATETIME_NAT
-    }
-    fn add_product(sum: Self, a: Self, b: Self) -> Self {
-        Ticks(i64::add_product(sum.0, a.0, b.0))
-    }
-    const ZERO: Self = Ticks(0);
-}
-
-/// A complex number.
-#[derive(Clone, Copy)]
-#[repr(C)]
-struct Pair<T>(T, T);
-
-trait Part:
-    Num + std::ops::Sub<Output = Self> + std::ops::Add<Output = Self> + std::ops::Mul<Output = Self>
-{
-}
-impl Part for f32 {}
-impl Part for f64 {}
-impl Part for LongDouble {}
-
-impl<T: Part> Num for Pair<T> {
-    fn order(self, other: Self) -> Ordering {
-        // Numbers first, then those with a NaN in one part, by the parts that are numbers.
-        let rank = |c: Pair<T>| u8::from(c.0.is_nan()) * 2 + u8::from(c.1.is_nan());
-        let (a, b) = (rank(self), rank(other));
-        if a != b {
-            return a.cmp(&b);
-        }
-        self.0.order(other.0).then(self.1.order(other.1))
-    }
-    fn step(start: Self, second: Self, i: isize) -> Self {
-        Pair(T::step(start.0, second.0, i), T::step(start.1, second.1, i))
-    }
-    fn is_nan(self) -> bool {
-        self.0.is_nan() || self.1.is_nan()
-    }
-    fn add_product(sum: Self, a: Self, b: Self) -> Self {
-        Pair(
-            sum.0 + (a.0 * b.0 - a.1 * b.1),
-            sum.1 + (a.0 * b.1 + a.1 * b.0),
-        )
-    }
-    const ZERO: Self = Pair(T::ZERO, T::ZERO);
-}
-
 unsafe extern "C" fn fill<T: Num>(data: *mut c_void, n: npy_intp, _arr: *mut c_void) -> c_int {
     let p = data.cast::<T>();
     if n < 2 {
@@ -714,19 +558,13 @@ unsafe extern "C" fn fill<T: Num>(data: *mut c_void, n: npy_intp, _arr: *mut c_v
     0
 }
 
-unsafe extern "C" fn fill_objects(data: *mut c_void, n: npy_intp, _arr: *mut c_void) -> c_int {
-    // SAFETY: n adjacent references or NULLs, the first two filled.
-    entry(|| unsafe {
-        let at = |i: isize| data.cast::<u8>().offset(i * size_of::<usize>() as isize);
-        if n < 2 {
-            return Ok(());
-        }
-        let (first, mut last) = (super::get_object(at(0)), super::get_object(at(1)));
-        let delta: Own<Object> =
-            Own::from_result(ffi::PyNumber_Subtract(last.as_ptr(), first.as_ptr()))?;
-        for i in 2..n {
-            last = Own::from_result(ffi::PyNumber_Add(last.as_ptr(), delta.as_ptr()))?;
-            super::set_object(at(i), &last)?;
+/// Two values that differ say nothing about a third.
+unsafe extern "C" fn fill_bools(_data: *mut c_void, n: npy_intp, _arr: *mut c_void) -> c_int {
+    entry(|| {
+        if n > 2 {
+            return Err(type_error(
+                "arange() is only supported for booleans when the result has at most length 2.",
+            ));
         }
         Ok(())
     })
