@@ -147,7 +147,7 @@ def check_snippets(area, snippets):
 
 
 def work(path):
-    """In the measured process: self-test, areas, snippets, as the file says."""
+    """In the measured process: self-test and areas as the file says, then snippets, whose files standard input names."""
     import gc
     import logging
 
@@ -164,8 +164,9 @@ def work(path):
         prelude, statements = areas.AREAS[name]
         rounds = plan["rounds"]
         bad += check_area(name, prelude, statements, max(rounds // 4, min(rounds, MOST // len(statements))))
-    for area, snippets in plan["snippets"].items():
-        bad += check_snippets(area, snippets)
+    for line in sys.stdin:
+        path = Path(line.rstrip("\n"))
+        bad += check_snippets(path.stem, json.loads(path.read_text()))
     return 1 if bad else 0
 
 
@@ -213,11 +214,20 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         running = []
         for job in range(args.jobs):
-            plan = {"self_test": job == 0, "rounds": args.rounds, "areas": fixed[job::args.jobs],
-                    "snippets": {a: generate(a, args.snippets, args.seed) for a in random[job::args.jobs]}}
+            plan = {"self_test": job == 0, "rounds": args.rounds, "areas": fixed[job::args.jobs]}
             path = Path(folder, f"plan{job}.json")
             path.write_text(json.dumps(plan))
-            running.append(subprocess.Popen([target.python, str(HERE / "run.py"), "--work", str(path)], env=target.environment()))
+            running.append(subprocess.Popen([target.python, str(HERE / "run.py"), "--work", str(path)], env=target.environment(),
+                                            stdin=subprocess.PIPE, text=True))
+        # Drawn while the fixed statements run.
+        for area, worker in zip(random, itertools.cycle(running)):
+            path = Path(folder, f"{area}.json")
+            path.write_text(json.dumps(generate(area, args.snippets, args.seed)))
+            if worker.poll() is None:
+                worker.stdin.write(f"{path}\n")
+                worker.stdin.flush()
+        for worker in running:
+            worker.stdin.close()
         codes = [p.wait() for p in running]
     print(f"{len(fixed)} areas of {args.rounds} rounds, {len(random)} of {args.snippets} snippets, {time.monotonic() - began:.0f} s: "
           + ("flat" if not any(codes) else f"NOT FLAT {codes}"))
