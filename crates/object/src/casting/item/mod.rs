@@ -20,6 +20,7 @@ use crate::array::coerce::pytype;
 use crate::array::walked::Walked;
 use crate::dtype::{Descr, is_number};
 
+pub use objects::sum_of_products;
 pub use table::{ItemSlots, slots_for};
 
 /// Stores `value` at `ptr` as `descr` says (`PyArray_Pack`): dispatches on the value's own DType first, then casts,
