@@ -9,6 +9,7 @@ from conftest import ROOT, run
     [
         ("arguments", 5900),  # arguments of every kind
         ("calls", 280),  # edges of many functions
+        ("dots", 33000),  # products with one element, and the classes of results
         ("elements", 17000),  # values of every kind, stored in every way
         ("operators", 4000),  # with objects that know nothing of arrays
         ("sums", 900),  # float sums over several axes, to the last bit

@@ -3,7 +3,7 @@
 
   tests/leaks/run.py                          all of it
   tests/leaks/run.py --area casts --rounds 1000
-  tests/leaks/run.py --snippets 300 --seed 5  more snippets of each area of conformance/snippets.py
+  tests/leaks/run.py --snippets 300 --seed 5  more snippets of each area of conformance/diff.py
 
 After a warm-up, reference counts of None, the built-in dtypes, types and small objects, the blocks of the
 interpreter, malloc's bytes and the number of collected objects must not grow with the rounds, and no
@@ -30,6 +30,8 @@ sys.path[:0] = [str(HERE), str(ROOT / "conformance")]
 WARM = 60
 SNIPPET_ROUNDS = 24
 SLACK = 1 << 20
+# An area of many statements runs fewer rounds: so many statements, but not less than a quarter of the rounds.
+MOST = 400_000
 # Leaking statements of an area that are named.
 SHOWN = 12
 
@@ -145,7 +147,7 @@ def check_snippets(area, snippets):
 
 
 def work(path):
-    """In the measured process: self-test, areas, snippets, as the file says."""
+    """In the measured process: self-test and areas as the file says, then snippets, whose files standard input names."""
     import gc
     import logging
 
@@ -160,23 +162,25 @@ def work(path):
     bad = self_test() if plan["self_test"] else 0
     for name in plan["areas"]:
         prelude, statements = areas.AREAS[name]
-        bad += check_area(name, prelude, statements, plan["rounds"])
-    for area, snippets in plan["snippets"].items():
-        bad += check_snippets(area, snippets)
+        rounds = plan["rounds"]
+        bad += check_area(name, prelude, statements, max(rounds // 4, min(rounds, MOST // len(statements))))
+    for line in sys.stdin:
+        path = Path(line.rstrip("\n"))
+        bad += check_snippets(path.stem, json.loads(path.read_text()))
     return 1 if bad else 0
 
 
 def generate(area, count, seed):
     """Random snippets of an area of the differential runner."""
+    import diff
     import hypothesis
-    import snippets
 
     found = []
 
     @hypothesis.seed(seed)
     @hypothesis.settings(max_examples=count, database=None, deadline=None, phases=(hypothesis.Phase.generate,),
                          suppress_health_check=list(hypothesis.HealthCheck))
-    @hypothesis.given(snippets.AREAS[area]())
+    @hypothesis.given(diff.AREAS[area]())
     def collect(snippet):
         found.append(snippet[0])
 
@@ -197,12 +201,12 @@ def main():
     args = parser.parse_args()
 
     import areas
-    import snippets
+    import diff
     import suite
 
     target = suite.Target(args.python, None if args.own else args.library)
     fixed = [name for name in areas.AREAS if not args.area or name in args.area]
-    random = [name for name in snippets.AREAS if args.snippets and (not args.area or name in args.area)]
+    random = [name for name in diff.AREAS if args.snippets and (not args.area or name in args.area)]
     unknown = set(args.area or ()) - set(fixed) - set(random)
     if unknown:
         parser.error(f"unknown areas {sorted(unknown)}")
@@ -210,11 +214,20 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         running = []
         for job in range(args.jobs):
-            plan = {"self_test": job == 0, "rounds": args.rounds, "areas": fixed[job::args.jobs],
-                    "snippets": {a: generate(a, args.snippets, args.seed) for a in random[job::args.jobs]}}
+            plan = {"self_test": job == 0, "rounds": args.rounds, "areas": fixed[job::args.jobs]}
             path = Path(folder, f"plan{job}.json")
             path.write_text(json.dumps(plan))
-            running.append(subprocess.Popen([target.python, str(HERE / "run.py"), "--work", str(path)], env=target.environment()))
+            running.append(subprocess.Popen([target.python, str(HERE / "run.py"), "--work", str(path)], env=target.environment(),
+                                            stdin=subprocess.PIPE, text=True))
+        # Drawn while the fixed statements run.
+        for area, worker in zip(random, itertools.cycle(running)):
+            path = Path(folder, f"{area}.json")
+            path.write_text(json.dumps(generate(area, args.snippets, args.seed)))
+            if worker.poll() is None:
+                worker.stdin.write(f"{path}\n")
+                worker.stdin.flush()
+        for worker in running:
+            worker.stdin.close()
         codes = [p.wait() for p in running]
     print(f"{len(fixed)} areas of {args.rounds} rounds, {len(random)} of {args.snippets} snippets, {time.monotonic() - began:.0f} s: "
           + ("flat" if not any(codes) else f"NOT FLAT {codes}"))

@@ -358,6 +358,7 @@ unsafe fn copy_raw_bytes(a: &Array, p: *mut u8, shape: &[isize], strides: &[isiz
 /// `a.fill(value)`.
 pub fn fill(a: &Array, value: &Object) -> Res<()> {
     require_writeable(a, "assignment destination")?;
+    let _marks = casting::item::marks_for(a, value);
     let scalar = crate::array::create::zeros(&[], a.descr().own(), NPY_CORDER)?;
     // SAFETY: the 0-d array holds one initialised element.
     unsafe {
@@ -486,6 +487,7 @@ pub fn resize(a: &Array, shape: &[isize], refcheck: bool) -> Res<()> {
         }
         let size = new_bytes.max(descr.elsize().max(1) as usize);
         let p = memory::reallocate(a.data(), size, a.mem_handler())?;
+        super::walked::note_replaced();
         // SAFETY: the block now has `size` bytes; new ones are zeroed before they are seen.
         unsafe {
             (*raw).data = p.cast();

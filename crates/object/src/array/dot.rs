@@ -1,12 +1,14 @@
 //! `dot`, `inner`, `vdot`, `correlate`: sums of products over the last axes.
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 
 use ferronum_abi::prelude::*;
+use ferronum_kernels::elementwise::UfuncLoop;
 use ferronum_kernels::matmul;
+use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::method::{Method, fastcall, function};
-use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
+use ferronum_pyrt::raised::{no_memory, type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none, py_bool};
 
 use crate::array::create::{self, NewArray};
 use crate::array::dims::Dims;
@@ -15,8 +17,10 @@ use crate::array::object::Array;
 use crate::array::shape::{ravel, shape_text, swapaxes};
 use crate::array::walked::Walked;
 use crate::array::{AnyOptions, as_array, concat, convert, from_any};
+use crate::casting::item::{set_object, sum_of_products};
 use crate::dtype::Descr;
 use crate::protocol::convert as arg;
+use crate::scalars::math::{self, kernel};
 
 /// Functions of the module.
 pub(crate) const FUNCTIONS: &[Method] = &[
@@ -118,7 +122,8 @@ unsafe fn one_dot(
             return Ok(());
         }
         if descr.is_object() {
-            return object_dot(n, a, sa, b, sb, out);
+            let sum = sum_of_products(n, a, sa, b, sb)?;
+            return set_object(out, &sum.unwrap_or_else(|| py_bool(false).own()));
         }
         match (*descr.class().arr_funcs()).dotfunc {
             Some(f) => {
@@ -151,46 +156,9 @@ unsafe fn one_dot(
     }
 }
 
-/// # Safety
-/// As `one_dot`, for object elements.
-unsafe fn object_dot(
-    n: isize,
-    a: *const u8,
-    sa: isize,
-    b: *const u8,
-    sb: isize,
-    out: *mut u8,
-) -> Res<()> {
-    let mut sum: Option<Owned> = None;
-    for i in 0..n {
-        // SAFETY: elements are owned references or NULL, which stands for None; strong references are taken before code runs.
-        unsafe {
-            let read = |p: *const u8| {
-                Object::from_ptr_opt(*p.cast::<*mut ffi::PyObject>())
-                    .unwrap_or(none())
-                    .own()
-            };
-            let x = read(a.wrapping_offset(i * sa));
-            let y = read(b.wrapping_offset(i * sb));
-            let product: Owned = Own::from_result(ffi::PyNumber_Multiply(x.as_ptr(), y.as_ptr()))?;
-            sum = Some(match sum {
-                None => product,
-                Some(s) => Own::from_result(ffi::PyNumber_Add(s.as_ptr(), product.as_ptr()))?,
-            });
-        }
-    }
-    let value = match sum {
-        Some(s) => s,
-        None => ferronum_pyrt::py_bool(false).own(),
-    };
-    // SAFETY: the caller's contract; the old reference is released after the new one is in place.
-    unsafe {
-        let cell = out.cast::<*mut ffi::PyObject>();
-        let old = *cell;
-        *cell = value.into_ptr();
-        ffi::Py_XDECREF(old);
-    }
-    Ok(())
+/// The mark on operands while the class of the result is chosen and made, which runs code of classes that are not ours.
+fn held_for_class(x: &Array, y: &Array) -> Option<Walked> {
+    (!x.is_exact() || !y.is_exact()).then(|| Walked::new(&[x, y]))
 }
 
 /// A result of the operand type with the higher priority, or the checked `out`.
@@ -200,6 +168,7 @@ fn result(
     out: Option<&Object>,
     shape: &[isize],
     descr: &Descr,
+    zeroed: bool,
 ) -> Res<Own<Array>> {
     if let Some(o) = out {
         let Some(o) = o.downcast::<Array>() else {
@@ -218,16 +187,12 @@ fn result(
         convert::require_writeable(o, "output array")?;
         return Ok(o.own());
     }
-    let leader = if b.is_exact() || (!a.is_exact() && concat::priority(a)? >= concat::priority(b)?)
-    {
-        a
-    } else {
-        b
-    };
+    let second = !(a.is_exact() && b.is_exact()) && concat::priority(b)? > concat::priority(a)?;
+    let leader = if second { b } else { a };
     NewArray {
         subtype: leader.subtype(),
         obj: (!leader.is_exact()).then_some(leader.object()),
-        zeroed: true,
+        zeroed,
         ..NewArray::new(descr.own(), shape)
     }
     .build()
@@ -237,24 +202,156 @@ fn result(
 pub fn dot(a: &Object, b: &Object, out: Option<&Object>) -> Res<Owned> {
     let (x, y, descr) = operands(a, b)?;
     if x.ndim() == 0 || y.ndim() == 0 {
-        let product = match out {
-            None => crate::ufunc::call_binary(ufunc(Op::Multiply), &x, &y)?,
-            Some(o) => ufunc(Op::Multiply).call(&[&x, &y, o])?,
-        };
-        // The sum of one product starts at zero, so that no product is a negative zero.
-        let t = descr.type_num();
-        let inexact = crate::dtype::is_float(t) || crate::dtype::is_complex(t);
-        return match product.downcast::<Array>() {
-            Some(_) if inexact => crate::ufunc::call_binary_inplace(
-                ufunc(Op::Add),
-                &product,
-                &*ferronum_pyrt::int_new(0)?,
-            ),
-            _ => Ok(product),
-        };
+        return scale(&x, &y, &descr, out);
     }
     let j = if y.ndim() > 1 { y.ndim() - 2 } else { 0 };
     contract(&x, &y, j, &descr, out)
+}
+
+/// The products with the one element of an operand without axes.
+fn scale(x: &Array, y: &Array, descr: &Descr, out: Option<&Object>) -> Res<Owned> {
+    let _held = held_for_class(x, y);
+    let (factor, other) = if x.ndim() == 0 { (x, y) } else { (y, x) };
+    let t = descr.type_num();
+    let by_blas = matches!(t, NPY_FLOAT | NPY_DOUBLE | NPY_CFLOAT | NPY_CDOUBLE);
+    if !by_blas || other.ndim() > 2 {
+        let product = match out {
+            None => crate::ufunc::call_binary(ufunc(Op::Multiply), x, y)?,
+            Some(o) => ufunc(Op::Multiply).call(&[x, y, o])?,
+        };
+        return match product.downcast_into::<Array>() {
+            Ok(a) => crate::scalars::to_scalar(a),
+            Err(product) => Ok(product),
+        };
+    }
+    let shape = Dims::from(other.shape());
+    // The class is that of the first operand, unless that is one element for BLAS.
+    let single = match *x.shape() {
+        [] => true,
+        [n] => n <= 1,
+        [m, n] => m <= 1 && n == 1,
+        _ => false,
+    };
+    let (leader, follower) = if single { (y, x) } else { (x, y) };
+    let r = result(leader, follower, out, &shape, descr, false)?;
+    ferronum_scalar::float_status::clear();
+    into_result(x, y, &r, &shape, descr, out.is_some(), |target| {
+        // SAFETY: operands and target are aligned and native numbers of the type, the target in C order.
+        unsafe { write_scaled(factor, other, target, &shape, descr) }
+    })?;
+    crate::ufunc::errstate::check("dot")?;
+    crate::scalars::to_scalar(r)
+}
+
+/// Elements that are multiplied before zero is added to them, while they are in the cache.
+const SCALED: usize = 2048;
+
+/// Writes the products with `factor` to `target`, as BLAS scales vectors: several are added to zeros, so that none is a
+/// negative zero, and nothing is added for a factor of zero. One product by itself is what it is.
+///
+/// # Safety
+/// All are aligned and native arrays of `descr`, one of BLAS' types; `target` is writable memory of `shape` in C order,
+/// apart from the others.
+unsafe fn write_scaled(
+    factor: &Array,
+    other: &Array,
+    target: &Array,
+    shape: &[isize],
+    descr: &Descr,
+) -> Res<()> {
+    let (item, n) = (descr.elsize(), shape.iter().product::<isize>());
+    // SAFETY: the caller's contract: one element at `factor`, `n` at `target`.
+    unsafe {
+        if n > 1 && is_zero(factor, descr) {
+            std::ptr::write_bytes(target.data(), 0, (n * item) as usize);
+            return Ok(());
+        }
+    }
+    let t = descr.type_num();
+    let (Some(multiply), Some(add)) = (kernel(math::Op::Multiply, t), kernel(math::Op::Add, t))
+    else {
+        return Err(type_error("dot not available for this type"));
+    };
+    let repeated = Dims::filled(shape.len(), 0);
+    let mut steps = Dims::filled(shape.len(), item);
+    create::fill_strides(&mut steps, shape, item, false);
+    let operands = [
+        (other.data(), other.strides()),
+        (factor.data(), &repeated[..]),
+        (target.data(), &steps[..]),
+    ]
+    .map(|(ptr, strides)| Operand {
+        ptr,
+        shape,
+        strides,
+    });
+    let mut plan = Plan::new(shape, &operands).map_err(|_| no_memory())?;
+    plan.optimise();
+    let zero = [0u64; 2];
+    let run = |(func, data): (UfuncLoop, usize), mut ptrs: [*mut u8; 3], steps: [isize; 3], n| {
+        // SAFETY: `n` elements of the type at each pointer, by the plan; `zero` is one of any of the types.
+        unsafe {
+            func(
+                ptrs.as_mut_ptr().cast::<*mut c_char>(),
+                &n,
+                steps.as_ptr(),
+                data as *mut c_void,
+            )
+        }
+    };
+    plan.for_each_inner(|ptrs, steps, len| {
+        let (a, b, c) = (steps[0], steps[1], steps[2]);
+        for first in (0..len).step_by(SCALED) {
+            let m = SCALED.min(len - first) as isize;
+            let at = |i: usize| ptrs[i].wrapping_offset(first as isize * steps[i]);
+            run(multiply, [at(0), at(1), at(2)], [a, b, c], m);
+            if n > 1 {
+                let zero = zero.as_ptr().cast_mut().cast();
+                run(add, [at(2), zero, at(2)], [c, 0, c], m);
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Whether the element of a factor is zero.
+///
+/// # Safety
+/// An aligned and native array of `descr`, one of BLAS' types, with at least one element.
+unsafe fn is_zero(factor: &Array, descr: &Descr) -> bool {
+    let p = factor.data();
+    // SAFETY: the caller's contract.
+    unsafe {
+        match descr.type_num() {
+            NPY_FLOAT => p.cast::<f32>().read() == 0.0,
+            NPY_DOUBLE => p.cast::<f64>().read() == 0.0,
+            NPY_CFLOAT => p.cast::<[f32; 2]>().read() == [0.0; 2],
+            _ => p.cast::<[f64; 2]>().read() == [0.0; 2],
+        }
+    }
+}
+
+/// Has `fill` write the elements of `r`: to memory of its own where `r` is given by the caller and overlaps an operand.
+fn into_result(
+    x: &Array,
+    y: &Array,
+    r: &Own<Array>,
+    shape: &[isize],
+    descr: &Descr,
+    given: bool,
+    fill: impl FnOnce(&Array) -> Res<()>,
+) -> Res<()> {
+    if r.size() == 0 {
+        return Ok(());
+    }
+    let overlaps =
+        given && (crate::index::shares_memory(r, x) || crate::index::shares_memory(r, y));
+    if !overlaps {
+        return fill(r);
+    }
+    let target = create::zeros(shape, descr.own(), NPY_CORDER)?;
+    fill(&target)?;
+    crate::casting::copy_into(r, &target)
 }
 
 /// `np.inner(a, b)`.
@@ -273,6 +370,7 @@ pub fn inner(a: &Object, b: &Object) -> Res<Owned> {
 
 /// Sums over the last axis of `x` and axis `j` of `y`; the other axes of `x`, then those of `y`, remain.
 fn contract(x: &Array, y: &Array, j: usize, descr: &Descr, out: Option<&Object>) -> Res<Owned> {
+    let _held = held_for_class(x, y);
     let i = x.ndim() - 1;
     let n = x.shape()[i];
     if n != y.shape()[j] {
@@ -294,26 +392,13 @@ fn contract(x: &Array, y: &Array, j: usize, descr: &Descr, out: Option<&Object>)
         }
         right.push(k);
     }
-    let r = result(x, y, out, &shape, descr)?;
+    let r = result(x, y, out, &shape, descr, true)?;
     ferronum_scalar::float_status::clear();
-    if r.size() > 0 {
-        let target = match out {
-            Some(_) if crate::index::shares_memory(&r, x) || crate::index::shares_memory(&r, y) => {
-                create::zeros(&shape, descr.own(), NPY_CORDER)?
-            }
-            _ => r.own(),
-        };
-        fill(x, y, i, j, n, &left, &right, &target, &shape, descr)?;
-        if !target.is(&r) {
-            crate::casting::copy_into(&r, &target)?;
-        }
-    }
+    into_result(x, y, &r, &shape, descr, out.is_some(), |target| {
+        fill(x, y, i, j, n, &left, &right, target, &shape, descr)
+    })?;
     crate::ufunc::errstate::check("dot")?;
-    if out.is_some() {
-        Ok(r.upcast())
-    } else {
-        crate::scalars::to_scalar(r)
-    }
+    crate::scalars::to_scalar(r)
 }
 
 /// Computes all sums. The innermost axes of both sides form matrix products; the rest is looped over.
@@ -504,6 +589,7 @@ pub fn correlate(
             .map_err(|_| type_error("correlate"))?;
     }
     let swap = x.size() < y.size();
+    let _held = held_for_class(&first, &second);
     let (long, short) = if swap { (&y, &x) } else { (&x, &y) };
     let (n1, n2) = (long.size(), short.size());
     let (length, start) = match mode {
@@ -511,7 +597,7 @@ pub fn correlate(
         NPY_SAME => (n1, n2 / 2),
         _ => (n1 + n2 - 1, n2 - 1),
     };
-    let out = result(&first, &second, None, &[length], &descr)?;
+    let out = result(&first, &second, None, &[length], &descr, true)?;
     let _walked = Walked::of_objects(&[long, short, &out]);
     let (s1, s2, so) = (long.strides()[0], short.strides()[0], out.itemsize());
     for k in 0..length {

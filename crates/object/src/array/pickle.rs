@@ -264,6 +264,7 @@ fn fill_from_list(fresh: &Array, list: &Object, nbytes: usize) -> Res<()> {
 /// Moves the memory, dtype and layout of a fresh array into `a`; the old ones go away with `fresh`.
 fn take_over(a: &Array, fresh: &Array) -> Res<()> {
     super::walked::require_free(a)?;
+    super::walked::note_replaced();
     // SAFETY: both are live arrays; all swapped fields belong together (INV-DIMS, data with its handler and flag).
     unsafe {
         let (x, y) = (a.raw(), fresh.raw());

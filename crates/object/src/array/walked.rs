@@ -1,14 +1,27 @@
 //! Arrays whose memory is being walked by code that can call Python. While one is marked, nothing may replace
-//! its memory: `resize` and `__setstate__` ask here first.
+//! its memory: `resize` and `__setstate__` ask here first. What they do replace is counted, for iterators that keep
+//! pointers while code of others runs (`nditer::seen`).
+
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ferronum_pyrt::raised::runtime_error;
 use ferronum_pyrt::{Layout, Res};
 use parking_lot::Mutex;
 
 use crate::array::object::Array;
+use crate::dtype::{Descr, is_number};
+use crate::nditer;
 
 /// Addresses of the marked arrays, once for each mark.
 static MARKED: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+
+/// How often the memory of an array was replaced.
+static REPLACED: AtomicUsize = AtomicUsize::new(0);
+
+/// Loops over elements of this dtype, and casts between such dtypes, run no code of others.
+pub fn is_quiet(d: &Descr) -> bool {
+    is_number(d.type_num()) || d.is_datetime_like()
+}
 
 /// The mark on some arrays and on the owners of their memory; dropping it takes it off.
 pub struct Walked(Vec<usize>);
@@ -18,11 +31,7 @@ impl Walked {
     pub fn new(arrays: &[&Array]) -> Walked {
         let mut all = Vec::with_capacity(2 * arrays.len());
         for a in arrays {
-            let mut next = Some(*a);
-            while let Some(x) = next {
-                all.push(x.as_ptr().addr());
-                next = x.base().and_then(|b| b.downcast::<Array>());
-            }
+            add_owners(a, &mut all);
         }
         MARKED.lock().extend(&all);
         Walked(all)
@@ -34,6 +43,22 @@ impl Walked {
             .iter()
             .any(|a| a.descr().has_references())
             .then(|| Walked::new(arrays))
+    }
+}
+
+/// Adds an array and those that own its memory.
+fn add_owners(a: &Array, all: &mut Vec<usize>) {
+    let mut next = Some(a);
+    while let Some(x) = next {
+        all.push(x.as_ptr().addr());
+        next = match x.base() {
+            None => None,
+            Some(base) => {
+                // What an nditer hands out are views of its operands.
+                nditer::for_operands(base, &mut |a| add_owners(a, all));
+                base.downcast::<Array>()
+            }
+        };
     }
 }
 
@@ -56,4 +81,15 @@ pub fn require_free(a: &Array) -> Res<()> {
         ));
     }
     Ok(())
+}
+
+/// Counts that the memory of an array was replaced.
+pub fn note_replaced() {
+    REPLACED.fetch_add(1, Ordering::Relaxed);
+}
+
+/// How often memory was replaced so far.
+#[inline]
+pub fn replacements() -> usize {
+    REPLACED.load(Ordering::Relaxed)
 }

@@ -16,9 +16,9 @@ use super::transfer::{Options, Transfer};
 use crate::array::convert::{broadcast_error, require_writeable};
 use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
-use crate::array::walked::Walked;
+use crate::array::walked::{Walked, is_quiet};
 use crate::array::{Array, Dims, empty_like};
-use crate::dtype::{Descr, is_complex, is_number};
+use crate::dtype::{Descr, is_complex};
 
 /// `dst[...] = src` with broadcasting and `casting`, where `mask` (bool, broadcast) is true. Handles overlap.
 /// The casting check raises the `TypeError` of `copyto`.
@@ -33,8 +33,8 @@ pub fn assign_array(
         return Ok(());
     }
     // Loops that can run Python code must find the memory where it was.
-    let quiet = |d: &Descr| is_number(d.type_num()) || d.is_datetime_like();
-    let _marks = (!quiet(dst.descr()) || !quiet(src.descr())).then(|| Walked::new(&[dst, src]));
+    let _marks =
+        (!is_quiet(dst.descr()) || !is_quiet(src.descr())).then(|| Walked::new(&[dst, src]));
     if src.ndim() == 0 && !std::ptr::eq(src, dst) {
         check_cast(dst, src, casting, true)?;
         // The element is copied aside, since the destination may be where it lives.
@@ -215,7 +215,7 @@ pub unsafe fn assign_raw_scalar(
     if !can_cast_types(descr, dst.descr(), casting)? {
         return Err(casting_error(descr, dst.descr(), casting, true));
     }
-    let _marks = dst.descr().has_references().then(|| Walked::new(&[dst]));
+    let _marks = (!is_quiet(dst.descr()) || !is_quiet(descr)).then(|| Walked::new(&[dst]));
     // SAFETY: as the caller vouches.
     unsafe { fill(dst, descr, ptr, mask, casting) }
 }

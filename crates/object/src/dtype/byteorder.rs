@@ -1,53 +1,12 @@
-//! Byte order: the argument, and dtypes with another one.
+//! Dtypes with another byte order.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Res, Sig, ffi};
+use ferronum_pyrt::raised::type_error;
+use ferronum_pyrt::{Args, Layout, Own, Res, Sig, ffi};
 
 use crate::dtype::copy;
 use crate::dtype::descr::Descr;
 use crate::dtype::structured;
-
-/// A byte order argument: `<`, `>`, `=`, `|` or `s` (swap).
-pub fn from_object(obj: &Object) -> Res<u8> {
-    let decoded;
-    let text = if obj.is_str() {
-        obj.utf8()?
-    } else if obj.is_bytes() {
-        decoded = String::from_utf8_lossy(obj.bytes()).into_owned();
-        decoded.as_str()
-    } else {
-        return Err(type_error(&format!(
-            "byteorder must be str, not {}",
-            obj.type_name()
-        )));
-    };
-    let wrong = || match obj.repr_text() {
-        Ok(repr) => value_error(&format!("byteorder not recognized (got {repr})")),
-        Err(e) => e,
-    };
-    let known = |c: u8| {
-        Some(match c {
-            b'>' | b'B' | b'b' => NPY_BIG,
-            b'<' | b'L' | b'l' => NPY_LITTLE,
-            b'=' | b'N' | b'n' => NPY_NATIVE,
-            b'|' | b'I' | b'i' => NPY_IGNORE,
-            b's' | b'S' => NPY_SWAP,
-            _ => return None,
-        })
-    };
-    match text.as_bytes() {
-        [c] => known(*c).ok_or_else(wrong),
-        _ => match text.to_ascii_lowercase().as_str() {
-            "big" => Ok(NPY_BIG),
-            "little" => Ok(NPY_LITTLE),
-            "native" => Ok(NPY_NATIVE),
-            "ignore" => Ok(NPY_IGNORE),
-            "swap" => Ok(NPY_SWAP),
-            _ => Err(wrong()),
-        },
-    }
-}
 
 /// A copy of `d`, and of all dtypes in it, in another byte order.
 pub fn new_byteorder(d: &Descr, order: u8) -> Res<Own<Descr>> {
@@ -94,7 +53,7 @@ pub(crate) fn newbyteorder(d: &Descr, args: Args<'_>) -> Res<Own<Descr>> {
     static SIG: Sig<1> = Sig::new("newbyteorder", ["new_order"]);
     let [order] = args.parse(&SIG)?;
     let order = match order {
-        Some(o) => from_object(o)?,
+        Some(o) => crate::protocol::convert::byteorder(o)?,
         None => NPY_SWAP,
     };
     if has_new_style(d)? {

@@ -9,6 +9,7 @@ use ferronum_kernels::copy::{gather, scatter};
 use ferronum_pyrt::raised::{index_error, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res};
 
+use super::positions::{first_outside, position, stride_of};
 use super::view::{Fancy, Layouted};
 use crate::array::coerce::{as_elements_of, asks_for_parameters, assign_object};
 use crate::array::shape::{index_out_of_bounds, permuted, shape_text};
@@ -216,41 +217,10 @@ fn transposed(fancy: &[Fancy], shape: &[isize], axes: &[isize]) -> Res<Vec<Fancy
 
 /// Raises for the first position outside the axis.
 fn check_bounds(index: &Array, len: isize, axis: usize) -> Res<()> {
-    let n = index.size();
-    let step = if index.ndim() == 1 {
-        index.strides()[0]
-    } else {
-        size_of::<isize>() as isize
-    };
-    let p = index.data();
-    // Negative if the position is: below -len, or not below len.
-    let outside = |v: isize| {
-        let from_low = v.wrapping_add(len);
-        from_low | (2 * len - 1).wrapping_sub(from_low)
-    };
-    let mut bad = 0;
-    if step == size_of::<isize>() as isize {
-        // SAFETY: n aligned positions side by side.
-        let all = unsafe { std::slice::from_raw_parts(p.cast::<isize>(), n as usize) };
-        for &v in all {
-            bad |= outside(v);
-        }
-    } else {
-        for i in 0..n {
-            // SAFETY: element i of an aligned intp array.
-            bad |= outside(unsafe { *p.wrapping_offset(i * step).cast::<isize>() });
-        }
+    match first_outside(index, len) {
+        Some(v) => Err(index_out_of_bounds(v, axis, len)),
+        None => Ok(()),
     }
-    if bad < 0 {
-        for i in 0..n {
-            // SAFETY: as above.
-            let v = unsafe { *p.wrapping_offset(i * step).cast::<isize>() };
-            if v < -len || v >= len {
-                return Err(index_out_of_bounds(v, axis, len));
-            }
-        }
-    }
-    Ok(())
 }
 
 fn all_offsets(l: &Layouted, fancy: &[Fancy], shape: &[isize]) -> Res<Vec<isize>> {
@@ -576,11 +546,7 @@ fn move_all(
         && let Some(step) = even_stride(&p.shape, block_points)
     {
         let n = index.size() as usize;
-        let istep = if index.ndim() == 1 {
-            index.strides()[0]
-        } else {
-            size_of::<isize>() as isize
-        };
+        let istep = stride_of(index);
         // SAFETY: positions were checked; the block has room at its stride; widths agree.
         let done = unsafe {
             if into_array {
@@ -640,13 +606,7 @@ fn move_all(
                 len,
                 axis_stride,
             } => {
-                let istep = if index.ndim() == 1 {
-                    index.strides()[0]
-                } else {
-                    size_of::<isize>() as isize
-                };
-                // SAFETY: element i of the index array, whose positions were checked.
-                let v = unsafe { *index.data().wrapping_offset(i * istep).cast::<isize>() };
+                let v = position(index, i);
                 (if v < 0 { v + len } else { v }) * axis_stride
             }
         };

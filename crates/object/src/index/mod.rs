@@ -11,6 +11,7 @@ mod methods;
 mod multi_index;
 pub mod nonzero;
 pub mod order;
+pub(crate) mod positions;
 pub mod select;
 pub mod take;
 mod unique;

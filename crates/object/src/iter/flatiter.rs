@@ -14,6 +14,7 @@ use ferronum_pyrt::{
 use crate::array::coerce::as_elements_of;
 use crate::array::shape::ravel;
 use crate::array::{AnyOptions, Array, Dims, create, from_any};
+use crate::index::positions::{first_outside, position};
 
 /// `numpy.flatiter`.
 pub static FLATITER_TYPE: StaticType = StaticType::new();
@@ -427,26 +428,12 @@ fn integer_index(index: &Array, n: isize) -> Res<Where> {
 }
 
 fn check_positions(index: &Array, n: isize) -> Res<()> {
-    for i in 0..index.size() {
-        let v = position(index, i);
-        if v < -n || v >= n {
-            return Err(index_error(&format!(
-                "index {v} is out of bounds for size {n}"
-            )));
-        }
+    match first_outside(index, n) {
+        Some(v) => Err(index_error(&format!(
+            "index {v} is out of bounds for size {n}"
+        ))),
+        None => Ok(()),
     }
-    Ok(())
-}
-
-/// Entry `i` of a 1-d (or C-contiguous) intp array.
-fn position(index: &Array, i: isize) -> isize {
-    let step = if index.ndim() == 1 {
-        index.strides()[0]
-    } else {
-        size_of::<isize>() as isize
-    };
-    // SAFETY: i is below the size of an aligned intp array.
-    unsafe { *index.data().wrapping_offset(i * step).cast::<isize>() }
 }
 
 fn subscript(it: &FlatIter, key: &Object) -> Res<Owned> {

@@ -7,6 +7,7 @@ use ferronum_pyrt::{Layout, Own, Res, ffi};
 
 use super::construct::Request;
 use super::core::Iter;
+use super::seen::gone;
 use super::shape::{Mapped, mapping};
 use crate::array::convert::set_writeback_base;
 use crate::array::{ARRAY_TYPE, Array, NewArray, c_api};
@@ -164,8 +165,7 @@ fn allocate(it: &mut Iter, r: &Request<'_>, op: usize) -> Res<()> {
     if !descr.has_subarray() {
         it.ops[op].descr = out.descr().own();
     }
-    replace(it, &map, op, out);
-    Ok(())
+    replace(it, &map, op, out)
 }
 
 fn fresh(
@@ -201,12 +201,20 @@ fn copy(it: &mut Iter, r: &Request<'_>, op: usize, a: &Array) -> Res<()> {
     }
     it.ops[op].descr = temp.descr().own();
     it.ops[op].flags.cast = false;
-    replace(it, &map, op, temp);
-    Ok(())
+    replace(it, &map, op, temp)
 }
 
 /// Puts another array in the place of an operand: strides and first element anew.
-fn replace(it: &mut Iter, map: &[Mapped], op: usize, a: Own<Array>) {
+fn replace(it: &mut Iter, map: &[Mapped], op: usize, a: Own<Array>) -> Res<()> {
+    // The array was made after the one that it stands for, whose shape code may have changed meanwhile.
+    let fits = it.perm.iter().zip(&it.shape).all(|(p, &n)| {
+        map[p.axis]
+            .axis
+            .is_none_or(|i| a.shape().get(i).is_some_and(|&d| d == n || d == 1))
+    });
+    if !fits {
+        return Err(gone());
+    }
     let mut base = a.data();
     let mut total: isize = 0;
     for axis in 0..it.ndim {
@@ -225,7 +233,9 @@ fn replace(it: &mut Iter, map: &[Mapped], op: usize, a: Own<Array>) {
     }
     it.base[op] = base;
     it.base_offsets[op] = total;
+    it.seen.note(op, &a);
     it.ops[op].array = Some(a);
+    Ok(())
 }
 
 /// Without buffers, an operand that is wanted contiguous must be so along the fastest axis.

@@ -7,10 +7,12 @@
 //! of a reduction lies in a buffer twice.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::Res;
 use ferronum_pyrt::raised::{no_memory, value_error};
+use ferronum_pyrt::{Layout, Res};
 
 use super::core::Iter;
+use crate::array::Array;
+use crate::array::walked::{Walked, is_quiet};
 use crate::casting::refcount;
 use crate::casting::transfer::{ANY_STRIDE, Transfer};
 
@@ -50,6 +52,8 @@ pub struct Buffers {
     pub started: bool,
     /// The buffers hold a chunk.
     active: bool,
+    /// Code of others may run while buffers are filled or written back.
+    noisy: bool,
 }
 
 /// The buffer of an operand.
@@ -173,6 +177,7 @@ impl Buffers {
                 .collect(),
             started: false,
             active: false,
+            noisy: false,
         }
     }
 
@@ -285,6 +290,7 @@ impl Buffers {
 
     fn prepare(&mut self, it: &mut Iter) -> Res<()> {
         self.plan(it);
+        self.noisy = false;
         for (op, part) in self.parts.iter_mut().enumerate() {
             let o = &it.ops[op];
             part.last = None;
@@ -299,8 +305,11 @@ impl Buffers {
                 } else {
                     part.run.stride
                 };
-                let (ad, aligned) = (a.descr(), a.is_aligned());
-                let ad = if o.flags.unpacked { &o.descr } else { ad };
+                // Casts that are looked up may run code: the array may have another descr afterwards.
+                let own = a.descr().own();
+                let aligned = a.is_aligned();
+                let ad = if o.flags.unpacked { &o.descr } else { &own };
+                self.noisy |= !is_quiet(ad) || !is_quiet(&o.descr);
                 if o.flags.read {
                     part.read = Some(Transfer::new(ad, &o.descr, step, elsize, aligned, false)?);
                 }
@@ -369,6 +378,8 @@ impl Buffers {
             (self.outer_size, self.outer_at) = (1, 0);
             return Ok(());
         }
+        it.check_memory()?;
+        let _walked = self.walked(it);
         let mut coordinates = std::mem::take(&mut it.index);
         let ndim = it.ndim;
         it.coordinates(it.at, &mut coordinates[..ndim]);
@@ -458,6 +469,12 @@ impl Buffers {
         Ok(())
     }
 
+    /// The mark on the operands, whose memory must stay where it is while elements are cast.
+    fn walked(&self, it: &Iter) -> Option<Walked> {
+        self.noisy
+            .then(|| Walked::new(&it.arrays().collect::<Vec<&Array>>()))
+    }
+
     /// Writes the buffers back to the arrays.
     pub fn flush(it: &mut Iter) -> Res<()> {
         let Some(mut b) = it.buffers.take() else {
@@ -473,6 +490,11 @@ impl Buffers {
     }
 
     fn store(&mut self, it: &Iter) -> Res<()> {
+        if self.parts.iter().all(|p| p.write.is_none()) {
+            return Ok(());
+        }
+        it.check_memory()?;
+        let _walked = self.walked(it);
         let mut at = vec![0; it.ndim];
         it.coordinates(self.chunk_start, &mut at);
         for op in 0..it.nop() {

@@ -56,6 +56,7 @@ pub fn copy(it: &Iter) -> Res<Box<Iter>> {
         strides: it.strides.clone(),
         ptrs: it.ptrs.clone(),
         base: it.base.clone(),
+        seen: it.seen.clone(),
         base_offsets: it.base_offsets.clone(),
         ops: it
             .ops
@@ -193,6 +194,7 @@ pub fn view(it: &Iter, op: isize) -> Res<Own<Array>> {
             "cannot provide an iterator view when buffering is enabled",
         ));
     }
+    it.check_memory()?;
     let op = op as usize;
     let shape: Vec<isize> = it.shape[..it.ndim].iter().rev().copied().collect();
     let strides: Vec<isize> = (0..it.ndim).rev().map(|a| it.stride(a, op)).collect();

@@ -8,6 +8,7 @@ use ferronum_pyrt::{Layout, Own, Res};
 
 use super::buffers::Buffers;
 use super::core::{Flags, Iter, OpFlags, Operand};
+use super::seen::Seen;
 use super::{arrays, dtypes, order, shape};
 use crate::array::Array;
 use crate::array::convert::require_writeable;
@@ -258,12 +259,16 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
         base: vec![std::ptr::null_mut(); slots],
         base_offsets: vec![0; slots],
         ops: Vec::with_capacity(nop),
+        seen: Seen::new(nop),
         buffers: None,
         array_ptrs: Vec::with_capacity(nop),
         descr_ptrs: Vec::with_capacity(nop),
     });
     for (op, a) in r.ops.iter().enumerate() {
         it.base[op] = a.map_or(std::ptr::null_mut(), |a| a.data());
+        if let Some(a) = a {
+            it.seen.note(op, a);
+        }
         it.ops.push(Operand {
             array: a.map(Layout::own),
             descr: placeholder.own(),
@@ -297,6 +302,7 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
     it.ptrs.copy_from_slice(&it.base);
     it.refresh_pointers();
     arrays::check_contiguous(&it)?;
+    it.check_memory()?;
     if it.flags.buffered {
         let size = if r.buffersize > 0 {
             r.buffersize

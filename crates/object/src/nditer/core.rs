@@ -8,6 +8,7 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Own, Raised, Res};
 
 use super::buffers::Buffers;
+use super::seen::Seen;
 use crate::array::Array;
 use crate::dtype::Descr;
 
@@ -114,6 +115,8 @@ pub struct Iter {
     pub base_offsets: Vec<isize>,
     /// The operands.
     pub ops: Vec<Operand>,
+    /// The memory of the operands that the pointers are into.
+    pub seen: Seen,
     /// Buffers, if the iterator is buffered.
     pub buffers: Option<Box<Buffers>>,
     /// For `get_operand_array` and `get_descr_array`: borrowed from `ops`.
@@ -155,6 +158,17 @@ impl Iter {
     #[inline(always)]
     pub fn set_stride(&mut self, axis: usize, slot: usize, value: isize) {
         self.strides[axis * self.slots + slot] = value;
+    }
+
+    /// Raises if memory of an operand is no longer there.
+    #[inline]
+    pub fn check_memory(&self) -> Res<()> {
+        self.seen.check(&self.ops)
+    }
+
+    /// The operands' arrays.
+    pub fn arrays(&self) -> impl Iterator<Item = &Array> {
+        self.ops.iter().filter_map(|op| op.array.as_deref())
     }
 
     /// Brings the borrowed pointer arrays up to date.

@@ -15,9 +15,12 @@ pub mod laid;
 mod nested;
 mod order;
 mod python;
+pub mod seen;
 mod shape;
 
 use ferronum_pyrt::method::{Method, function};
+pub use python::for_operands;
+
 use ferronum_pyrt::{Object, Res, StaticType};
 
 /// `numpy.nditer`.

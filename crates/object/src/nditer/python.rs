@@ -270,6 +270,31 @@ pub(super) fn start_nested(outermost: &NdIter) -> Res<()> {
     outermost.move_children()
 }
 
+/// Calls `f` with the operands of an `nditer`, whose memory the views that it hands out are in. Nothing is done with other
+/// objects, nor while an operation changes the iterator: that has marked the operands itself.
+pub fn for_operands(obj: &Object, f: &mut dyn FnMut(&Array)) {
+    let Some(slf) = obj.downcast::<NdIter>() else {
+        return;
+    };
+    // SAFETY: a live object.
+    let (open, parked, users) = unsafe {
+        let raw = slf.raw();
+        ((*raw).iter, (*raw).parked, (*raw).users)
+    };
+    // SAFETY: an iterator, which nobody changes: `users` says so of the open one, and a parked one is never changed.
+    // No code runs during the borrow.
+    let it = unsafe {
+        if !open.is_null() && users >= 0 {
+            &*open.cast::<Iter>()
+        } else if !parked.is_null() {
+            &*parked.cast::<Iter>()
+        } else {
+            return;
+        }
+    };
+    it.arrays().for_each(f);
+}
+
 /// A borrowed view of a list of owned handles.
 pub(super) fn borrow<T: Layout>(items: &[Option<Own<T>>]) -> Vec<Option<&T>> {
     items.iter().map(|i| i.as_deref()).collect()
@@ -483,6 +508,7 @@ fn operand_view(slf: &NdIter, op: usize) -> Res<Owned> {
     let descr = it.ops[op].descr.clone();
     let writeable = it.ops[op].flags.write;
     let data = it.ptrs[op];
+    it.check_memory()?;
     drop(it);
     let (shape, strides) = ([n], [stride]);
     let ndim = usize::from(external);

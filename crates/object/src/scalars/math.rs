@@ -27,7 +27,7 @@ use crate::ufunc::errstate;
 
 /// The operations with two operands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Op {
+pub(crate) enum Op {
     Add,
     Subtract,
     Multiply,
@@ -90,7 +90,8 @@ impl Op {
 /// The kernels of the operations that are not written out here, by operation and type number.
 struct Loops([[Option<(UfuncLoop, usize)>; NPY_NTYPES_LEGACY]; 13]);
 
-fn kernel(op: Op, n: c_int) -> Option<(UfuncLoop, usize)> {
+/// The kernel of an operation on numbers of one type, with its data.
+pub(crate) fn kernel(op: Op, n: c_int) -> Option<(UfuncLoop, usize)> {
     static LOOPS: OnceLock<Box<Loops>> = OnceLock::new();
     let table = LOOPS.get_or_init(|| {
         let mut t = Box::new(Loops([[None; NPY_NTYPES_LEGACY]; 13]));

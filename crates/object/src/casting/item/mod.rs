@@ -22,6 +22,7 @@ use crate::array::coerce::pytype;
 use crate::array::walked::Walked;
 use crate::dtype::{Descr, is_number};
 
+pub use objects::sum_of_products;
 pub use table::{ItemSlots, slots_for};
 
 /// Stores `value` at `ptr` as `descr` says (`PyArray_Pack`): dispatches on the value's own DType first, then casts,
@@ -72,11 +73,17 @@ pub unsafe fn set_item(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
 /// As `set_item`, with `ptr` in `a`'s memory.
 #[inline]
 pub unsafe fn set_item_of(a: &Array, ptr: *mut u8, value: &Object) -> Res<()> {
+    let _marks = marks_for(a, value);
     let descr = a.descr().own();
-    let quiet = value.is_none() || pytype::python_number(value).is_some() || descr.is_object();
-    let _marks = (!quiet).then(|| Walked::new(&[a]));
     // SAFETY: as the caller vouches.
     unsafe { set_item(&descr, ptr, value) }
+}
+
+/// The mark on an array, and on those whose memory it shows, while a value becomes an element of it: where that can run
+/// code. `None` where it cannot.
+pub fn marks_for(a: &Array, value: &Object) -> Option<Walked> {
+    let quiet = value.is_none() || pytype::python_number(value).is_some() || a.descr().is_object();
+    (!quiet).then(|| Walked::new(&[a]))
 }
 
 /// One element of any dtype on the side, released when dropped.

@@ -3,7 +3,7 @@
 use std::ffi::{c_int, c_void};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::{Layout, Own, Owned, entry, entry_void, ffi};
+use ferronum_pyrt::{Layout, Own, Owned, Res, entry, entry_void, ffi};
 
 use super::table::{compare_elements, descr_of};
 
@@ -46,7 +46,42 @@ pub(super) unsafe extern "C" fn arg_by_order<const T: c_int, const MIN: bool>(
     0
 }
 
-/// The sum of the products of objects; NULL counts as False.
+/// The sum of the products of objects, `None` of no products; NULL counts as False.
+///
+/// # Safety
+/// `n` owned references or NULLs at each stride, at any alignment, in memory that stays in place while code runs.
+pub unsafe fn sum_of_products(
+    n: isize,
+    a: *const u8,
+    a_stride: isize,
+    b: *const u8,
+    b_stride: isize,
+) -> Res<Option<Owned>> {
+    let mut sum: Option<Owned> = None;
+    for i in 0..n {
+        let (x, y) = (
+            a.wrapping_offset(i * a_stride),
+            b.wrapping_offset(i * b_stride),
+        );
+        // SAFETY: as the caller vouches; strong references are held while code runs.
+        unsafe {
+            let null = |p: *const u8| p.cast::<*mut ffi::PyObject>().read_unaligned().is_null();
+            let product = if null(x) || null(y) {
+                ferronum_pyrt::py_bool(false).own()
+            } else {
+                let (x, y) = (super::get_object(x), super::get_object(y));
+                Own::from_result(ffi::PyNumber_Multiply(x.as_ptr(), y.as_ptr()))?
+            };
+            sum = Some(match sum {
+                None => product,
+                Some(s) => Own::from_result(ffi::PyNumber_Add(s.as_ptr(), product.as_ptr()))?,
+            });
+        }
+    }
+    Ok(sum)
+}
+
+/// `dotfunc` of objects.
 ///
 /// # Safety
 /// The legacy contract: `n` objects at each stride, and one or NULL at `out`.
@@ -59,40 +94,18 @@ pub(super) unsafe extern "C" fn dot_objects(
     n: npy_intp,
     _arr: *mut c_void,
 ) {
-    entry_void(|| {
-        let mut sum: Option<Owned> = None;
-        for i in 0..n {
-            let x = a.cast::<u8>().wrapping_offset(i * a_stride);
-            let y = b.cast::<u8>().wrapping_offset(i * b_stride);
-            // SAFETY: n objects at each stride.
-            let product = unsafe {
-                let null = |p: *const u8| p.cast::<*mut ffi::PyObject>().read_unaligned().is_null();
-                if null(x) || null(y) {
-                    ferronum_pyrt::py_bool(false).own()
-                } else {
-                    let (x, y) = (super::get_object(x), super::get_object(y));
-                    Own::from_result(ffi::PyNumber_Multiply(x.as_ptr(), y.as_ptr()))?
-                }
-            };
-            sum = Some(match sum {
-                None => product,
-                // SAFETY: new reference or NULL.
-                Some(s) => unsafe {
-                    Own::from_result(ffi::PyNumber_Add(s.as_ptr(), product.as_ptr()))?
-                },
-            });
-        }
-        match sum {
-            // SAFETY: the result's place holds an object or NULL.
-            Some(s) => unsafe { super::set_object(out.cast(), &s) },
-            // The sum of nothing is the empty place.
-            // SAFETY: as above; the place is written before the old object can run code.
-            None => unsafe {
-                let place = out.cast::<*mut ffi::PyObject>();
-                let old = place.replace(std::ptr::null_mut());
+    // SAFETY: the legacy contract: the result's place holds an object or NULL.
+    entry_void(|| unsafe {
+        match sum_of_products(n, a.cast(), a_stride, b.cast(), b_stride)? {
+            Some(sum) => super::set_object(out.cast(), &sum),
+            // The sum of nothing is the empty place, written before the old object can run code.
+            None => {
+                let old = out
+                    .cast::<*mut ffi::PyObject>()
+                    .replace(std::ptr::null_mut());
                 ffi::Py_XDECREF(old);
                 Ok(())
-            },
+            }
         }
     });
 }

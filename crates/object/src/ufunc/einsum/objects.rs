@@ -12,6 +12,7 @@ pub(super) fn contract(it: &Iter, plan: &Plan) -> Res<()> {
     let held: Vec<Own<Array>> = it.ops.iter().filter_map(|op| op.array.clone()).collect();
     let arrays: Vec<&Array> = held.iter().map(|a| &**a).collect();
     let _walked = Walked::new(&arrays);
+    it.check_memory()?;
     let mut result = Ok(());
     plan.for_each_inner(|ptrs, steps, n| {
         for _ in 0..n {
