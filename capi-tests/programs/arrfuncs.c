@@ -388,6 +388,26 @@ static void items(void)
     }
 }
 
+/* Numbers that do not fit: those of arrays are cut, those of Python must fit. */
+static void large_numbers(void)
+{
+    static const char *values[] = {"np.array(999999)", "np.array(-1)", "np.array(999999.)", "np.array(2**63, 'u8')", "np.int64(999999)",
+                                   "999999", "-1", "np.array([1])"};
+    section("setitem of large numbers");
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        PyObject *value = eval(values[i]);
+        for (int t = NPY_BYTE; t <= NPY_ULONGLONG; t++) {
+            PyArrayObject *a = array_of_type(t, 1);
+            say("%s %s: %d ", letter(t), values[i], table_of(t)->setitem(value, PyArray_DATA(a), a));
+            if (!say_error("error")) {
+                say_elements(a);
+            }
+            Py_DECREF(a);
+        }
+        Py_DECREF(value);
+    }
+}
+
 static void runs(void)
 {
     static const char *sources[] = {
@@ -463,5 +483,6 @@ static void run(void)
     wide_integers();
     object_casts();
     items();
+    large_numbers();
     runs();
 }

@@ -224,8 +224,11 @@ fn integer(t: c_int, value: &Object) -> Res<Value> {
             }
         }
     };
+    // The number of an array is cut as C cuts it, that of a Python object must fit.
+    let cut = value.downcast::<Array>().is_some();
     macro_rules! fit {
         ($($num:pat => $ty:ty),*) => { match t {
+            $($num if cut => Some(Value::of(v as $ty)),)*
             $($num => <$ty>::try_from(v).ok().map(Value::of),)*
             _ => None,
         } };
