@@ -297,3 +297,9 @@ def test_values_without_a_unit_find_it_before_they_are_stored():
         a[[0, 1]] = np.array(["2000", "x"])
     with pytest.raises(TypeError, match="cannot cast dtype StringDType"):
         a[[0, 1]] = np.array(["2000", "2001"], "T")
+
+
+def test_two_names_of_one_layout_in_a_foreign_order():
+    a, b = np.dtype(">l"), np.dtype(">q")
+    assert np.can_cast(a, b, "no") and not np.can_cast(a, np.dtype("q"), "no")
+    assert np.arange(3, dtype=a).astype(b, casting="no").tolist() == [0, 1, 2]

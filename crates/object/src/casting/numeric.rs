@@ -82,8 +82,20 @@ pub(super) fn same_dtype(q: CastQuery<'_>) -> Res<CastInfo> {
     })
 }
 
-/// Between classes: native on both sides, byte swaps are steps of their own.
+/// Between classes: native on both sides, byte swaps are steps of their own; but two names of one layout in one foreign
+/// order are the same bytes.
 pub(super) fn simple(q: CastQuery<'_>) -> Res<CastInfo> {
+    if q.method.casting() & !NPY_SAME_VALUE_CASTING_FLAG == NPY_NO_CASTING
+        && let Some(to) = q.to
+        && !q.from.is_native()
+        && !to.is_native()
+    {
+        return Ok(CastInfo {
+            casting: q.method.casting(),
+            view_offset: Some(0),
+            descrs: [q.from.own(), to.own()],
+        });
+    }
     let from = canonical(q.from)?;
     let to = match q.to {
         Some(t) => canonical(t)?,
