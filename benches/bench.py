@@ -5,8 +5,8 @@ Both cores live in processes of their own for the whole run. Each case's results
 it is timed in rounds that alternate between the cores, NumPy with its default threads. A case's
 figure is the median of the ratios of its rounds (our time over NumPy's); a group's is the geometric
 mean of its cases, and is the result: a single case means little under 1.3. The groups of the type
-system (creation and casts) also hold every case to a limit of its own; what is over it is measured three times. The group ``memory`` is a
-measurement of peaks instead: see memory.py.
+system (creation and casts) also hold every case to a limit of its own; what is over it is measured
+three times. The group ``memory`` is a measurement of peaks instead: see memory.py.
 """
 
 import argparse

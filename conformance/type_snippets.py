@@ -5,7 +5,7 @@ answer is undefined or plainly wrong there:
 
 - bytes of long doubles that hold no value; long doubles that are signalling NaNs;
 - `same_value` casts with a change of byte order (not checked) and of long doubles that are not finite (refused);
-- dates and durations near the ends of the 64-bit range in other units or as Python objects, and durations of years and months
+- dates and durations near or beyond the ends of the 64-bit range in other units or as Python objects, and durations of years and months
   in other units (the conversions overflow, their factors too);
 - StringDType to complex (the imaginary part becomes a second real part), from numbers and dates of the other byte
   order (taken as native), and views of one StringDType as another (the text lies elsewhere);
@@ -190,7 +190,7 @@ def cast(draw):
     setup, a, source, n = draw(operand(what))
     text = to.text if not chance(draw, 20) else f"np.dtype(({to.text}, (2,)))"
     rule = pick(draw, *CASTING)
-    if _undefined(source, a, to) and kind != 4:
+    if _undefined(source, a, to) and kind != 4 or kind == 11 and source.kind == "m" and re.search("[npfa]s]", text):
         text = "'S40'"
     if kind <= 2:
         extra = pick(draw, "", "", "", f", casting='{rule}'", ", copy=False", ", order='F'", ", subok=False")

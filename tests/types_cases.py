@@ -303,3 +303,9 @@ def test_two_names_of_one_layout_in_a_foreign_order():
     a, b = np.dtype(">l"), np.dtype(">q")
     assert np.can_cast(a, b, "no") and not np.can_cast(a, np.dtype("q"), "no")
     assert np.arange(3, dtype=a).astype(b, casting="no").tolist() == [0, 1, 2]
+
+
+def test_a_negative_zero_of_half_precision_is_no_integer():
+    with pytest.raises(ValueError, match="could not cast 'same_value' half to byte"):
+        np.array([-0.0], "f2").astype("i1", casting="same_value")
+    assert np.array([-0.0], "f4").astype("i1", casting="same_value").tolist() == [0]

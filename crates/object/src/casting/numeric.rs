@@ -347,8 +347,8 @@ unsafe fn same_number(t: c_int, a: *const u8, b: *const u8) -> bool {
                     a.cast::<u16>().read_unaligned(),
                     b.cast::<u16>().read_unaligned(),
                 );
-                ferronum_scalar::half::eq(x, y)
-                    || ferronum_scalar::half::is_nan(x) && ferronum_scalar::half::is_nan(y)
+                // Halves are compared by their bits: a negative zero is no integer.
+                x == y || ferronum_scalar::half::is_nan(x) && ferronum_scalar::half::is_nan(y)
             }
             NPY_FLOAT => f32_at(0),
             NPY_DOUBLE => f64_at(0),
