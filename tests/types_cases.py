@@ -309,3 +309,8 @@ def test_a_negative_zero_of_half_precision_is_no_integer():
     with pytest.raises(ValueError, match="could not cast 'same_value' half to byte"):
         np.array([-0.0], "f2").astype("i1", casting="same_value")
     assert np.array([-0.0], "f4").astype("i1", casting="same_value").tolist() == [0]
+
+
+def test_hashes_of_months():
+    assert hash(np.timedelta64(7, "M")) == hash(7) and hash(np.timedelta64(0, "Y")) == 0
+    assert hash(np.timedelta64(1, "Y")) == hash(np.timedelta64(12, "M"))

@@ -269,8 +269,9 @@ fn hash(s: &Scalar) -> Res<isize> {
         return Ok(h);
     }
     Ok(match m.base {
-        Unit::Year => mix(&[-1, (total * 12) as i64]),
-        Unit::Month => mix(&[-1, total as i64]),
+        // The number of months, as of the integer that `item()` gives of months.
+        Unit::Year => ferronum_pyrt::int_new((total * 12) as i64)?.hash()?,
+        Unit::Month => ferronum_pyrt::int_new(total as i64)?.hash()?,
         Unit::Week => mix(&[(total * 7) as i64, 0, 0, 0]),
         unit => match day_parts(unit) {
             Some((femtos, per_day)) => {
