@@ -314,3 +314,11 @@ def test_a_negative_zero_of_half_precision_is_no_integer():
 def test_hashes_of_months():
     assert hash(np.timedelta64(7, "M")) == hash(7) and hash(np.timedelta64(0, "Y")) == 0
     assert hash(np.timedelta64(1, "Y")) == hash(np.timedelta64(12, "M"))
+
+
+def test_fields_over_a_number_make_no_structure():
+    over = np.dtype(("i4", [("a", "i2"), ("b", "i2")]))
+    assert np.can_cast(over, "V4", "safe") and np.can_cast(over, np.dtype(("?", (2,))), "unsafe")
+    assert not np.can_cast("i4,f4", over, "unsafe")
+    swapped = np.dtype(">i4", metadata={"m": 1})
+    assert np.result_type(swapped).isnative and np.result_type(swapped).metadata == {"m": 1}

@@ -86,7 +86,7 @@ fn resolve(q: CastQuery<'_>, default: Option<Own<Descr>>) -> Res<CastInfo> {
     };
     let (casting, view_offset) = level(q.from, &to)?;
     // Of an element that is no void the native bytes are taken.
-    let raw = q.from.type_num() != NPY_VOID && !to.has_fields() && !to.has_subarray();
+    let raw = q.from.type_num() != NPY_VOID && !to.is_structure() && !to.has_subarray();
     let from = if raw {
         canonical(q.from)?
     } else {
@@ -104,10 +104,10 @@ type Level = (NPY_CASTING, Option<isize>);
 /// Level and view offset between two dtypes of which at least one is `V`.
 fn level(from: &Descr, to: &Descr) -> Res<Level> {
     let _depth = enter_recursive(c" while comparing structures")?;
-    if from.has_fields() && to.has_fields() {
+    if from.is_structure() && to.is_structure() {
         return level_of_structures(from, to);
     }
-    if from.has_fields() {
+    if from.is_structure() {
         let list = fields(from)?;
         let [only] = list.as_slice() else {
             return Ok((IMPOSSIBLE, None));
@@ -119,7 +119,7 @@ fn level(from: &Descr, to: &Descr) -> Res<Level> {
             },
         );
     }
-    if to.has_fields() {
+    if to.is_structure() {
         let list = fields(to)?;
         let [only] = list.as_slice() else {
             // The element goes into each field.
@@ -313,14 +313,19 @@ fn get_void_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
             run: None,
         })
     };
-    if from.has_fields() && to.has_fields() {
+    // Fields over an element that is no structure are taken for one here, as in the reference.
+    if from.has_fields() && to.is_structure() {
+        let (xs, ys) = (fields(from)?, fields(to)?);
+        if xs.len() != ys.len() {
+            return Err(value_error("structures must have the same size"));
+        }
         let mut list = Vec::new();
-        for (x, y) in fields(from)?.iter().zip(&fields(to)?) {
+        for (x, y) in xs.iter().zip(&ys) {
             list.push(part(&x.descr, &y.descr, x.offset, y.offset)?);
         }
         return Ok(parts_choice(list));
     }
-    if from.has_fields() {
+    if from.is_structure() {
         return match fields(from)?.as_slice() {
             [x] => Ok(parts_choice(vec![part(&x.descr, to, x.offset, 0)?])),
             _ => Err(value_error(
@@ -329,7 +334,7 @@ fn get_void_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
             )),
         };
     }
-    if to.has_fields() {
+    if to.is_structure() {
         let mut list = Vec::new();
         for y in fields(to)? {
             list.push(part(from, &y.descr, 0, y.offset)?);

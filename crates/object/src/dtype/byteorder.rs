@@ -6,6 +6,7 @@ use ferronum_pyrt::{Args, Layout, Own, Res, Sig, ffi};
 
 use crate::dtype::copy;
 use crate::dtype::descr::Descr;
+use crate::dtype::is_number;
 use crate::dtype::structured;
 
 /// A copy of `d`, and of all dtypes in it, in another byte order.
@@ -86,7 +87,9 @@ pub fn native(d: &Descr) -> Res<Own<Descr>> {
         return Ok(d.own());
     }
     match d.type_num() {
-        n if (0..=NPY_OBJECT).contains(&n) || n == NPY_HALF => Ok(crate::dtype::builtin(n).own()),
+        n if is_number(n) && !d.has_fields() && d.metadata().is_none() => {
+            Ok(crate::dtype::builtin(n).own())
+        }
         _ => new_byteorder(d, NPY_NATIVE),
     }
 }

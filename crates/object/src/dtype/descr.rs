@@ -117,6 +117,12 @@ impl Descr {
         self.names().is_some()
     }
 
+    /// A structure, as opposed to fields over a number or text.
+    #[inline(always)]
+    pub fn is_structure(&self) -> bool {
+        self.type_num() == NPY_VOID && self.has_fields()
+    }
+
     /// (base dtype, shape tuple) of a subarray dtype.
     pub fn subarray(&self) -> Option<(&Descr, &Object)> {
         // SAFETY: a subarray owns its base and shape.

@@ -13,8 +13,8 @@ use crate::array::walked;
 /// The memory of the operands as it was when the iterator took its pointers.
 #[derive(Clone)]
 pub struct Seen {
-    /// One per operand: its array and the owners of its memory. Empty for operands without an array.
-    operands: Vec<Vec<Memory>>,
+    /// Of each operand with an array, by its number: the array, then the owners of its memory.
+    memories: Vec<(usize, Memory)>,
     /// The count of replacements up to which all of it was in place.
     replacements: Cell<usize>,
 }
@@ -64,19 +64,20 @@ impl Seen {
     /// Nothing seen yet, of so many operands.
     pub fn new(nop: usize) -> Seen {
         Seen {
-            operands: vec![Vec::new(); nop],
+            memories: Vec::with_capacity(nop),
             replacements: Cell::new(walked::replacements()),
         }
     }
 
     /// Notes the memory of an operand's array, from which pointers are taken now.
     pub fn note(&mut self, op: usize, a: &Array) {
-        let list = &mut self.operands[op];
-        list.clear();
-        list.push(Memory::of(a));
+        let list = &mut self.memories;
+        list.retain(|(noted, _)| *noted != op);
+        list.push((op, Memory::of(a)));
         // A temporary copy has memory of its own, and lets its base go when it is written back.
         if !a.has_flags(ferronum_abi::prelude::NPY_ARRAY_OWNDATA) {
-            list.extend(std::iter::successors(owner(a), |a| owner(a)).map(Memory::of));
+            let owners = std::iter::successors(owner(a), |a| owner(a));
+            list.extend(owners.map(|a| (op, Memory::of(a))));
         }
     }
 
@@ -94,9 +95,9 @@ impl Seen {
 
     #[cold]
     fn compare(&self, ops: &[Operand]) -> Res<()> {
-        for (op, list) in ops.iter().zip(&self.operands) {
+        for (i, op) in ops.iter().enumerate() {
             let mut next = op.array.as_deref();
-            for memory in list {
+            for (_, memory) in self.memories.iter().filter(|(noted, _)| *noted == i) {
                 match next.filter(|a| memory.is_in_place(a)) {
                     Some(a) => next = owner(a),
                     None => return Err(gone()),
