@@ -58,7 +58,9 @@ def describe(value, close, depth=0):
                              if getattr(flags, name)),
         }
         if value.dtype.hasobject or value.dtype.names is not None or value.dtype.kind in "T":
-            out["values"] = _ADDRESS.sub("0x", repr(value.tolist()))
+            text = _ADDRESS.sub("0x", repr(value.tolist()))
+            # Columns are as wide as the largest duration, which NumPy gets wrong in a foreign byte order.
+            out["values"] = re.sub(r"\s+", " ", text) if "'>m8" in out["dtype"] else text
             return out
         if value.size > 4096:
             value = value.reshape(-1)[:4096]

@@ -345,7 +345,7 @@ def dtype(draw):
         f"import pickle\ns = pickle.dumps(d, {draw(st.integers(0, 5))})\ne = pickle.loads(s)\nr = e == d, e, hash(e) == hash(d), e.metadata, e.flags, s",
         "import copy\ne = copy.deepcopy(d)\nr = e, e == d, e is d, copy.copy(d) is d",
         f"d.names = {names}\nr = d, d.fields",
-        f"e = np.dtype({draw(_spec())})\nr = d == e, e == d, hash(d) == hash(e), np.can_cast(d, e), np.can_cast(d, e, 'unsafe')",
+        f"e = np.dtype({draw(_spec())})\nr = d == e, e == d, d != e or hash(d) == hash(e), np.can_cast(d, e), np.can_cast(d, e, 'unsafe')",
         "i = np.iinfo(d)\nr = i, i.min, i.max, i.bits, i.dtype",
         "i = np.finfo(d)\nr = [repr(i)] + [getattr(i, n) for n in 'bits eps epsneg iexp machep max maxexp min minexp negep nexp nmant precision resolution tiny "
         "smallest_normal smallest_subnormal dtype'.split()]",
