@@ -30,8 +30,6 @@ sys.path[:0] = [str(HERE), str(ROOT / "conformance")]
 WARM = 60
 SNIPPET_ROUNDS = 24
 SLACK = 1 << 20
-# An area of many statements runs fewer rounds: so many statements, but not less than a quarter of the rounds.
-MOST = 400_000
 # Leaking statements of an area that are named.
 SHOWN = 12
 
@@ -162,8 +160,7 @@ def work(path):
     bad = self_test() if plan["self_test"] else 0
     for name in plan["areas"]:
         prelude, statements = areas.AREAS[name]
-        rounds = plan["rounds"]
-        bad += check_area(name, prelude, statements, max(rounds // 4, min(rounds, MOST // len(statements))))
+        bad += check_area(name, prelude, statements, plan["rounds"])
     for line in sys.stdin:
         path = Path(line.rstrip("\n"))
         bad += check_snippets(path.stem, json.loads(path.read_text()))
