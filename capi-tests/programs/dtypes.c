@@ -14,6 +14,8 @@ static void run(void)
     say_object("letter d", (PyObject *)PyArray_DescrFromType('d'));
     say_object("letter q", (PyObject *)PyArray_DescrFromType('q'));
     say_object("string dtype", (PyObject *)PyArray_DescrFromType(NPY_VSTRING));
+    say("no type %d error %d\n", PyArray_DescrFromType(NPY_NOTYPE) == NULL, PyErr_Occurred() != NULL);
+    say_object("any type", PyArray_FROM_OTF(eval("np.arange(2.0)"), NPY_NOTYPE, NPY_ARRAY_INOUT_ARRAY2));
     say_object("none", (PyObject *)PyArray_DescrFromType(4000));
 
     section("TypeObjectFromType");

@@ -27,6 +27,10 @@ fn entry_bool(body: impl FnOnce() -> Res<bool>) -> npy_bool {
 /// The descriptor of a type number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_DescrFromType(type_: c_int) -> *mut PyArray_Descr {
+    // No type at all stands for any, as in `PyArray_FROM_OTF(x, NPY_NOTYPE, flags)`: no descriptor, and no error.
+    if type_ == NPY_NOTYPE {
+        return std::ptr::null_mut();
+    }
     entry_descr(|| c_api::descr_from_type(type_))
 }
 
