@@ -1,0 +1,9 @@
+# NumPy: TypeError: Cannot pass a new user DType instance to the `dtype` or `signature` arguments of ufuncs. Pass the
+# DType class instead.
+# not yet: listed with the programs that were found outside the suite
+import numpy as np
+a = np.array(["x"], dtype="T")
+try:
+    print(np.add(a, "y", dtype=np.dtypes.StringDType()))
+except TypeError as e:
+    print("TypeError:", e)
