@@ -16,6 +16,7 @@ use crate::array::shape::{index_out_of_bounds, permuted, shape_text};
 use crate::array::{Array, Dims, create};
 use crate::casting::{Transfer, can_cast_types};
 use crate::dtype::{is_complex, is_number};
+use crate::nditer::order::by_strides;
 
 /// The points of an advanced key: their shape, and where the subspace of each lies.
 struct Points {
@@ -149,39 +150,11 @@ fn memory_axes(fancy: &[Fancy], shape: &[isize]) -> Dims {
         .filter_map(|f| f.index.as_ref())
         .map(|i| strides_on(i, shape))
         .collect();
-    by_strides(&all, shape.len())
-}
-
-/// Axes sorted by the sizes of their strides in several operands, largest first.
-fn by_strides(all: &[Dims], ndim: usize) -> Dims {
     let mut axes = Dims::new();
-    for i in (0..ndim).rev() {
+    for i in (0..shape.len()).rev() {
         let _fits = axes.push(i as isize);
     }
-    for start in 1..ndim {
-        let mut place = start;
-        for at in (0..start).rev() {
-            let mut before = None;
-            for strides in all {
-                let inner = strides[axes[at] as usize].unsigned_abs();
-                let outer = strides[axes[start] as usize].unsigned_abs();
-                if inner == 0 || outer == 0 {
-                    continue;
-                }
-                if outer > inner {
-                    before = Some(false);
-                } else if before.is_none() {
-                    before = Some(true);
-                }
-            }
-            match before {
-                Some(true) => place = at,
-                Some(false) => break,
-                None => {}
-            }
-        }
-        axes[place..=start].rotate_right(1);
-    }
+    by_strides(&mut axes, all.len(), |axis, op| all[op][axis as usize]);
     axes.reverse();
     axes
 }

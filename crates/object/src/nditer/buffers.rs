@@ -573,6 +573,10 @@ impl Buffers {
         }
         Self::flush(it)?;
         if it.at >= it.end {
+            // Callers may go by the size of the inner loop alone.
+            if let Some(b) = &mut it.buffers {
+                b.size = 0;
+            }
             return Ok(false);
         }
         Self::fill(it)?;

@@ -73,7 +73,6 @@ fn common(it: &Iter, wanted: &[Option<Own<Descr>>], only_inputs: bool) -> Res<Ow
         ([], []) => Err(type_error(
             "no arrays or types available to calculate result type",
         )),
-        ([a], []) => Ok(a.descr().own()),
         ([], [d]) => Ok((*d).own()),
         _ => promote::result_type(&arrays, &descrs),
     }

@@ -13,7 +13,7 @@ mod dtypes;
 pub mod iterate;
 pub mod laid;
 mod nested;
-mod order;
+pub mod order;
 mod python;
 pub mod seen;
 mod shape;

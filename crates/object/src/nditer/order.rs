@@ -68,37 +68,54 @@ fn flip_negative(it: &mut Iter) {
     }
 }
 
-/// Sorts the axes by the sizes of their strides, smallest first. Axes between which no operand decides keep
-/// their order; so do those on which operands disagree.
-fn sort(it: &mut Iter) {
-    let nop = it.nop();
-    for start in 1..it.ndim {
+/// The axes of several operands by the sizes of their strides (`stride(axis, op)`), smallest first. `axes` are in
+/// Fortran order at first, the order that axes keep between which no operand decides, on which operands disagree, or
+/// whose strides are equal. This is the order in which everything walks that goes over several arrays at once.
+pub fn by_strides<A: Copy>(axes: &mut [A], nop: usize, stride: impl Fn(A, usize) -> isize) {
+    for start in 1..axes.len() {
         let mut place = start;
         for at in (0..start).rev() {
-            let mut decided = None;
-            for op in 0..nop {
-                let (inner, outer) = (it.stride(at, op), it.stride(start, op));
-                if inner == 0 || outer == 0 {
-                    continue;
-                }
-                if outer.unsigned_abs() <= inner.unsigned_abs() && decided.is_none() {
-                    decided = Some(true);
-                } else if outer.unsigned_abs() > inner.unsigned_abs() {
-                    decided = Some(false);
-                }
-            }
-            match decided {
+            match goes_inside(axes[start], axes[at], nop, &stride) {
                 Some(true) => place = at,
                 Some(false) => break,
                 None => {}
             }
         }
-        if place == start {
+        axes[place..=start].rotate_right(1);
+    }
+}
+
+/// Whether `axis` is to run faster than `other`, which comes after it in C order; `None` where no operand says.
+fn goes_inside<A: Copy>(
+    axis: A,
+    other: A,
+    nop: usize,
+    stride: &impl Fn(A, usize) -> isize,
+) -> Option<bool> {
+    let mut verdict = None;
+    for op in 0..nop {
+        let (s, t) = (stride(axis, op), stride(other, op));
+        if s == 0 || t == 0 {
             continue;
         }
-        let step = it.slots;
-        it.perm[place..=start].rotate_right(1);
-        it.shape[place..=start].rotate_right(1);
-        it.strides[place * step..(start + 1) * step].rotate_right(step);
+        if s.unsigned_abs() >= t.unsigned_abs() {
+            return Some(false);
+        }
+        verdict = Some(true);
     }
+    verdict
+}
+
+/// Sorts the axes of an iterator.
+fn sort(it: &mut Iter) {
+    let mut axes: Vec<usize> = (0..it.ndim).collect();
+    by_strides(&mut axes, it.nop(), |axis, op| it.stride(axis, op));
+    if axes.is_sorted() {
+        return;
+    }
+    it.perm = axes.iter().map(|&a| it.perm[a]).collect();
+    it.shape = axes.iter().map(|&a| it.shape[a]).collect();
+    it.strides = (axes.iter())
+        .flat_map(|&a| it.axis_strides(a).to_vec())
+        .collect();
 }

@@ -240,25 +240,39 @@ pub(super) fn check_masked_reductions(it: &Iter) -> Res<()> {
     Ok(())
 }
 
-/// `(2,3)` with `newaxis` for axes that the operand does not have.
+/// `(2,3)` with `newaxis` for negative sizes; those that come first are left out.
+fn axes_text(sizes: &[isize]) -> String {
+    let items: Vec<String> = (sizes.iter())
+        .skip_while(|&&d| d < 0)
+        .map(|&d| match d {
+            ..0 => "newaxis".to_owned(),
+            d => d.to_string(),
+        })
+        .collect();
+    // The comma of a tuple of one is there for one axis, not where others were left out.
+    let comma = if sizes.len() == 1 && items.len() == 1 {
+        ","
+    } else {
+        ""
+    };
+    format!("({}{comma})", items.join(","))
+}
+
+/// The sizes of an operand on the axes that `op_axes` gives it.
 fn remapped_text(r: &Request<'_>, op: usize, backwards: bool) -> Option<String> {
     let axes = r.op_axes.as_ref()?[op].as_ref()?;
     let a = r.ops[op]?;
-    let mut items: Vec<String> = axes
+    let mut sizes: Vec<isize> = axes
         .iter()
-        .map(
-            |&e| match Mapped::of(e).axis.and_then(|i| a.shape().get(i)) {
-                Some(d) => d.to_string(),
-                None => "newaxis".to_owned(),
-            },
-        )
+        .map(|&e| {
+            let size = Mapped::of(e).axis.and_then(|i| a.shape().get(i));
+            size.copied().unwrap_or(-1)
+        })
         .collect();
     if backwards {
-        items.reverse();
+        sizes.reverse();
     }
-    let leading = items.iter().take_while(|t| *t == "newaxis").count();
-    items.drain(..leading);
-    Some(format!("({})", items.join(",")))
+    Some(axes_text(&sizes))
 }
 
 #[cold]
@@ -279,7 +293,7 @@ fn broadcast_error(r: &Request<'_>) -> Raised {
         "operands could not be broadcast together with remapped shapes [original->remapped]:"
     };
     let tail = match r.itershape {
-        Some(s) => format!(" and requested shape {}", shape_text(s)),
+        Some(s) => format!(" and requested shape {}", axes_text(s)),
         None => String::new(),
     };
     value_error(&format!("{head} {text}{tail}"))

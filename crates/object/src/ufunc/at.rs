@@ -372,7 +372,7 @@ impl Walk<'_> {
         let (Some(b), 1) = (self.b, self.shape.len()) else {
             return false;
         };
-        if !self.info.builtin || !matches!(self.info.body, Body::Row(_)) {
+        if !self.info.is_builtin(self.uf) {
             return false;
         }
         let t = descrs[0].type_num();

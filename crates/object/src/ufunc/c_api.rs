@@ -13,6 +13,7 @@ use crate::dtype::builtin::from_type_num;
 use crate::dtype::{DTypeClass, Descr};
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, OpType, Promoter, Request};
+use crate::ufunc::resolver::Resolver;
 use crate::ufunc::{resolve, wrapping};
 
 /// The object as a ufunc, or the `TypeError` of the registration functions.
@@ -48,10 +49,10 @@ pub unsafe fn register_loop_for_type(
             // SAFETY: readable for all operands, by contract.
             unsafe { *arg_types.add(i) }
         };
-        dtypes.push(Some(from_type_num(n)?.class().own()));
+        dtypes.push(from_type_num(n)?.class().own());
     }
     uf.dispatch()
-        .add_loop(dtypes, Body::User(function, data), true)
+        .add_user_loop(user_type, dtypes, function, data, None)
 }
 
 /// `PyUFunc_RegisterLoopForDescr`: the same by descriptors.
@@ -75,7 +76,7 @@ pub unsafe fn register_loop_for_descr(
         };
         descrs.push(given.unwrap_or(user_dtype).own());
     }
-    for info in uf.dispatch().user_loops() {
+    for info in uf.dispatch().user_loops(None) {
         let Some(exact) = &info.exact else { continue };
         let mut same = true;
         for (a, b) in exact.iter().zip(&descrs) {
@@ -87,7 +88,7 @@ pub unsafe fn register_loop_for_descr(
     }
     let classes = descrs.iter().map(|d| d.class().own()).collect();
     uf.dispatch()
-        .add_user_loop(classes, function, data, Some(descrs))
+        .add_user_loop(user_dtype.type_num(), classes, function, data, Some(descrs))
 }
 
 /// `PyUFunc_ReplaceLoopBySignature`: the old function, or `None` if no row has these types.
@@ -278,6 +279,7 @@ pub unsafe fn default_resolver(
         .map(|d| OpType {
             class: d.map(Descr::class),
             descr: *d,
+            array: None,
         })
         .collect();
     let sig = match type_tuple.and_then(Object::not_none) {
@@ -288,9 +290,10 @@ pub unsafe fn default_resolver(
         ops: &ops,
         sig: &sig,
         reduction: false,
+        resolver: Resolver::Rules,
     };
-    let info = uf.dispatch().find(uf, &request)?;
-    let (descrs, _) = resolve::resolve(uf, info, &given, &vec![None; uf.nargs()])?;
+    let info = uf.dispatch().find_by_rules(uf, &request)?;
+    let (descrs, _) = resolve::by_rules(uf, info, &given, &vec![None; uf.nargs()])?;
     resolve::check_casts(uf, casting, &given, &descrs, |_| false)?;
     for (i, d) in descrs.into_iter().enumerate() {
         // SAFETY: room for all operands.

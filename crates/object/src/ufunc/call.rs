@@ -425,10 +425,12 @@ pub fn decide<'u>(
                 Some(w) if all_weak && nin > 1 => builtin(abstracts::default_type_num(w)),
                 _ => i.array.descr(),
             }),
+            array: Some(&*i.array),
         })
         .chain(outs.iter().map(|o| OpType {
             class: o.as_ref().map(|o| o.descr().class()),
             descr: o.as_ref().map(|o| o.descr()),
+            array: o.as_deref(),
         }))
         .collect();
     let info = uf.dispatch().find(
@@ -437,6 +439,7 @@ pub fn decide<'u>(
             ops: &ops,
             sig,
             reduction: false,
+            resolver: uf.resolver(),
         },
     )?;
     let given: Vec<Option<&Descr>> = ops.iter().map(|o| o.descr).collect();
@@ -465,7 +468,14 @@ pub fn decide<'u>(
             _ => *g,
         })
         .collect();
-    let (descrs, level) = resolve::resolve(uf, info, &seen, &scalars)?;
+    let shown: Vec<Option<&Array>> = ops.iter().map(|o| o.array).collect();
+    let settled = uf.settles(info).is_some();
+    let operands = resolve::Operands {
+        given: &seen,
+        arrays: &shown,
+        scalars: &scalars,
+    };
+    let (descrs, level, info) = resolve::resolve(uf, info, &operands, casting)?;
     resolve::check_level(uf, level, casting)?;
     let force = crate::ufunc::forces_input_casts(info);
     let fine = |i: usize| {
@@ -488,10 +498,9 @@ pub fn decide<'u>(
     // Questions about times have an answer of no dtype but bool, wherever that is put.
     let lax = uf.dispatch().rule() == Rule::IsFinite && descrs[0].is_datetime_like();
     resolve::check_casts(uf, casting, &given, &descrs, |i| {
-        if i < nin { force || fine(i) } else { lax }
+        settled || if i < nin { force || fine(i) } else { lax }
     })?;
-    drop(seen);
-    drop(given);
+    drop((shown, ops, seen, given));
     let arrays = arrays
         .into_iter()
         .zip(inputs)

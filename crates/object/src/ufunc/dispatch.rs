@@ -1,17 +1,20 @@
 //! Which loop a call takes: the loops registered with a ufunc, promotion, and the cache in front of both.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::ffi::c_void;
+use std::ffi::{c_int, c_void};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{check_status, runtime_error, type_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
 
-use crate::casting::ArrayMethod;
-use crate::dtype::builtin::class_of;
+use crate::array::Array;
+use crate::casting::{ArrayMethod, can_cast_types};
+use crate::dtype::builtin::{class_of, from_type_num};
 use crate::dtype::{DTypeClass, Descr, is_number};
 use crate::ufunc::UFunc;
+use crate::ufunc::resolver::{self, Resolver};
 use crate::ufunc::{promote, strided};
 
 /// How the types of a legacy table are chosen when no loop fits exactly.
@@ -94,8 +97,8 @@ pub struct LoopInfo {
     pub can_fail: bool,
     /// Picoseconds per item; 0 where unknown.
     pub cost: u32,
-    /// The loop that the core put there: its kernels may stand in for it.
-    pub builtin: bool,
+    /// The function that the core put into the row, 0 where another stands there (see `is_builtin`).
+    pub own_func: usize,
     /// Takes inputs of any type, cast without a check.
     pub force_casts: bool,
     /// Descriptors that a legacy loop was registered for (structured types), which then decide instead of the classes.
@@ -127,7 +130,7 @@ impl LoopInfo {
             no_float_errors: false,
             can_fail: false,
             cost: 0,
-            builtin: false,
+            own_func: 0,
             force_casts: false,
             exact: None,
             method: OnceCell::new(),
@@ -143,6 +146,33 @@ impl LoopInfo {
             Body::Method(_) => return None,
         };
         f.map(|func| Legacy { func, data })
+    }
+
+    /// Whether the row holds the function that the core put there, so that its kernels may stand in for it. Extensions
+    /// write other functions into the table at any time.
+    #[inline]
+    pub fn is_builtin(&self, uf: &UFunc) -> bool {
+        match self.body {
+            Body::Row(i) if self.own_func != 0 => {
+                uf.legacy_loop(i).0.map_or(0, |f| f as usize) == self.own_func
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the row still has these types and the core's function, if it had (tables may be replaced); true for what
+    /// is no row.
+    fn is_current(&self, uf: &UFunc) -> bool {
+        let Body::Row(i) = self.body else { return true };
+        i < uf.ntypes()
+            && (self.own_func == 0 || self.is_builtin(uf))
+            && (uf.loop_types(i).iter().zip(&self.dtypes))
+                .all(|(&t, c)| i32::from(t) == c.type_num())
+    }
+
+    /// Whether a class leaves something to say to its instances (a unit, a size, fields).
+    pub fn is_parametric(&self) -> bool {
+        !self.plain && self.dtypes.iter().any(|c| c.is_parametric())
     }
 
     /// The loop as an `ArrayMethod` (legacy loops get a wrapper).
@@ -194,6 +224,8 @@ pub struct Dispatch {
     rule: Cell<Rule>,
     meta: RefCell<Vec<RowMeta>>,
     registered: RefCell<Vec<Registered>>,
+    /// Legacy loops for user types, each under the type that it was registered for, in the order of the search.
+    user: RefCell<Vec<(c_int, *const LoopInfo)>>,
     rows: RefCell<Vec<*const LoopInfo>>,
     /// Every `LoopInfo` lives here until the ufunc goes, so that borrowed ones stay valid while loops change.
     arena: RefCell<Vec<Box<LoopInfo>>>,
@@ -206,6 +238,10 @@ pub struct Dispatch {
 pub struct Total {
     /// The array's class.
     pub class: *const DTypeClass,
+    /// The row of the table that the fold stands in for.
+    pub row: usize,
+    /// The function there.
+    pub func: usize,
     /// The fold.
     pub kernel: crate::ufunc::fold_kernels::Kernel,
     /// Type number of the result.
@@ -223,6 +259,8 @@ pub struct OpType<'a> {
     pub class: Option<&'a DTypeClass>,
     /// Its descriptor (of the array that was made of it).
     pub descr: Option<&'a Descr>,
+    /// The array itself, where there is one.
+    pub array: Option<&'a Array>,
 }
 
 /// A request for a loop.
@@ -233,6 +271,8 @@ pub struct Request<'a> {
     pub sig: &'a [Option<Own<DTypeClass>>],
     /// First and last operand must agree.
     pub reduction: bool,
+    /// Who chooses the types where no loop fits the operands' own.
+    pub resolver: Resolver,
 }
 
 enum Found {
@@ -252,6 +292,7 @@ impl Dispatch {
             rule: Cell::new(Rule::Linear),
             meta: RefCell::default(),
             registered: RefCell::default(),
+            user: RefCell::default(),
             rows: RefCell::default(),
             arena: RefCell::default(),
             cache: RefCell::default(),
@@ -322,10 +363,16 @@ impl Dispatch {
 
     /// What is known about total reductions of arrays of a class.
     #[inline]
-    pub fn total<R>(&self, class: &DTypeClass, f: impl FnOnce(&Total) -> R) -> Option<R> {
+    pub fn total<R>(
+        &self,
+        uf: &UFunc,
+        class: &DTypeClass,
+        f: impl FnOnce(&Total) -> R,
+    ) -> Option<R> {
         let list = self.totals.borrow();
         list.iter()
             .find(|t| std::ptr::eq(t.class, class))
+            .filter(|t| uf.legacy_loop(t.row).0.map_or(0, |f| f as usize) == t.func)
             .map(|t| f(t))
     }
 
@@ -341,8 +388,10 @@ impl Dispatch {
             if rows.len() < uf.ntypes() {
                 rows.resize(uf.ntypes(), std::ptr::null());
             }
+            // SAFETY: arena entries live as long as the ufunc.
             if let Some(&p) = rows.get(row)
                 && !p.is_null()
+                && unsafe { (*p).is_current(uf) }
             {
                 return p;
             }
@@ -357,7 +406,7 @@ impl Dispatch {
         if let Some(m) = self.meta.borrow().get(row)
             && m.func == func
         {
-            info.builtin = true;
+            info.own_func = func;
             info.cost = m.cost;
             info.no_float_errors = m.no_float_errors;
             info.can_fail = m.can_fail;
@@ -403,28 +452,68 @@ impl Dispatch {
         Ok(())
     }
 
-    /// Adds a legacy loop for user types, or replaces the one that stands there. With `exact` the descriptors decide.
+    /// Adds a legacy loop for the user type `key`, or replaces the one that stands there. With `exact` the descriptors
+    /// decide.
     pub fn add_user_loop(
         &self,
+        key: c_int,
         classes: Vec<Own<DTypeClass>>,
         func: PyUFuncGenericFunction,
         data: *mut c_void,
         exact: Option<Vec<Own<Descr>>>,
     ) -> Res<()> {
-        let Some(exact) = exact else {
-            let dtypes = classes.into_iter().map(Some).collect();
-            return self.add_loop(dtypes, Body::User(func, data), true);
-        };
         let dtypes: Vec<Option<Own<DTypeClass>>> = classes.iter().cloned().map(Some).collect();
+        let existing = match exact {
+            None => self.position(&dtypes),
+            Some(_) => None,
+        };
         let mut info = LoopInfo::new(classes, Body::User(func, data));
         info.plain = false;
-        info.exact = Some(exact);
+        info.exact = exact;
+        let p = self.keep(info);
+        self.place(key, p)?;
         let entry = Registered {
             dtypes,
-            kind: Kind::Loop(self.keep(info)),
+            kind: Kind::Loop(p),
         };
-        self.registered.borrow_mut().push(entry);
+        let mut list = self.registered.borrow_mut();
+        match existing {
+            Some(i) => list[i] = entry,
+            None => list.push(entry),
+        }
+        drop(list);
         self.invalidate();
+        Ok(())
+    }
+
+    /// Puts a user type's loop where the search shall find it: a loop whose types cast safely to those of another is
+    /// tried before it.
+    fn place(&self, key: c_int, p: *const LoopInfo) -> Res<()> {
+        // SAFETY: arena entries live as long as the ufunc.
+        let info = unsafe { &*p };
+        let listed: Vec<(c_int, *const LoopInfo)> = self.user.borrow().clone();
+        let mut at = listed.len();
+        for (i, &(k, q)) in listed.iter().enumerate() {
+            // SAFETY: as above.
+            let other = unsafe { &*q };
+            if k != key {
+                continue;
+            }
+            match order_of_search(&other.dtypes, &info.dtypes)? {
+                Ordering::Less => {}
+                // Structures of other fields stand side by side.
+                Ordering::Equal if info.exact.is_some() => {}
+                Ordering::Equal => {
+                    self.user.borrow_mut()[i].1 = p;
+                    return Ok(());
+                }
+                Ordering::Greater => {
+                    at = i;
+                    break;
+                }
+            }
+        }
+        self.user.borrow_mut().insert(at, (key, p));
         Ok(())
     }
 
@@ -485,18 +574,47 @@ impl Dispatch {
         Some(unsafe { &*found })
     }
 
-    /// The legacy user loops, in the order of registration: classes with their infos.
-    pub fn user_loops(&self) -> Vec<&LoopInfo> {
-        self.registered
-            .borrow()
-            .iter()
-            .filter_map(|r| match r.kind {
-                // SAFETY: arena entries live as long as the ufunc.
-                Kind::Loop(p) => Some(unsafe { &*p }),
-                Kind::Promoter(_) => None,
-            })
-            .filter(|i| matches!(i.body, Body::User(..)))
+    /// The legacy loops for a user type (`None`: for all), in the order of the search.
+    pub fn user_loops(&self, key: Option<c_int>) -> Vec<&LoopInfo> {
+        (self.user.borrow().iter())
+            .filter(|(k, _)| key.is_none_or(|key| *k == key))
+            // SAFETY: arena entries live as long as the ufunc.
+            .map(|&(_, p)| unsafe { &*p })
             .collect()
+    }
+
+    /// The loop for the descriptors that a resolver has settled, where they ask for another than `info`.
+    pub fn settled<'u>(
+        &'u self,
+        uf: &'u UFunc,
+        info: &'u LoopInfo,
+        descrs: &[Own<Descr>],
+    ) -> Res<&'u LoopInfo> {
+        let classes_fit =
+            |i: &LoopInfo| (i.dtypes.iter().zip(descrs)).all(|(c, d)| same(c, d.class()));
+        let keys = descrs.iter().map(|d| d.type_num());
+        for key in keys.filter(|&n| n >= NPY_USERDEF || n == NPY_VOID) {
+            for user in self.user_loops(Some(key)) {
+                let mut fits = classes_fit(user);
+                for (a, b) in user.exact.iter().flatten().zip(descrs) {
+                    fits = fits && crate::dtype::equivalent(a, b)?;
+                }
+                if fits {
+                    return Ok(user);
+                }
+            }
+        }
+        if info.exact.is_none() && classes_fit(info) {
+            return Ok(info);
+        }
+        let classes: Vec<Own<DTypeClass>> = descrs.iter().map(|d| d.class().own()).collect();
+        match self.exact(uf, &classes) {
+            Some(found) if found.exact.is_none() => Ok(found),
+            _ => {
+                let shown: Vec<Option<&Object>> = descrs.iter().map(|d| Some(d.object())).collect();
+                Err(no_loop_error(uf, &shown)?)
+            }
+        }
     }
 
     /// True if anything at all can run.
@@ -519,7 +637,8 @@ impl Dispatch {
             if let Kind::Loop(p) = r.kind {
                 // SAFETY: arena entries live as long as the ufunc.
                 let exact = unsafe { (*p).exact.is_some() };
-                if exact {
+                // Descriptors are looked at later where the ufunc's maker settles them.
+                if exact && !matches!(uf.resolver(), Resolver::Theirs(_)) {
                     continue;
                 }
             }
@@ -575,17 +694,33 @@ impl Dispatch {
             })
             .chain(req.reduction.then_some(2))
             .collect();
-        if let Some(&p) = self.cache.borrow().get(&key) {
+        let cached = self.cache.borrow().get(&key).copied();
+        if let Some(p) = cached {
             // SAFETY: arena entries live as long as the ufunc.
-            return Ok(unsafe { &*p });
+            let info = unsafe { &*p };
+            if info.is_current(uf) {
+                return Ok(info);
+            }
+            self.invalidate();
         }
         let p = self.find_uncached(uf, req)?;
+        let theirs = matches!(uf.resolver(), Resolver::Theirs(_));
         // SAFETY: as above.
-        if unsafe { (*p).exact.is_none() } {
+        if theirs || unsafe { (*p).exact.is_none() } {
             self.cache.borrow_mut().insert(key, p);
             self.remember_hot(req, nin, p);
         }
         // SAFETY: as above.
+        Ok(unsafe { &*p })
+    }
+
+    /// The loop for a request by the core's own rules, whatever resolver the ufunc has.
+    pub fn find_by_rules<'u>(&'u self, uf: &'u UFunc, req: &Request<'_>) -> Res<&'u LoopInfo> {
+        if uf.resolver() == Resolver::Rules {
+            return self.find(uf, req);
+        }
+        let p = self.find_uncached(uf, req)?;
+        // SAFETY: arena entries live as long as the ufunc.
         Ok(unsafe { &*p })
     }
 
@@ -614,9 +749,9 @@ impl Dispatch {
             let mut sig = req.sig.to_vec();
             sig[0] = Some(last);
             let again = Request {
-                ops: req.ops,
                 sig: &sig,
                 reduction: true,
+                ..*req
             };
             return self.find_uncached(uf, &again);
         }
@@ -663,23 +798,16 @@ impl Dispatch {
                 .iter()
                 .map(|c| OpType {
                     class: *c,
-                    descr: None,
+                    ..OpType::default()
                 })
                 .collect();
-            return self.legacy_step(
-                uf,
-                &Request {
-                    ops: &ops,
-                    sig: req.sig,
-                    reduction: req.reduction,
-                },
-            );
+            return self.legacy_step(uf, &Request { ops: &ops, ..*req });
         }
         self.legacy_step(uf, req)
     }
 
     fn legacy_step(&self, uf: &UFunc, req: &Request<'_>) -> Res<Option<*const LoopInfo>> {
-        if self.rule() == Rule::Logical {
+        if self.rule() == Rule::Logical && req.resolver == Resolver::Rules {
             let classes = promote::logical(req);
             let refs: Vec<Option<&DTypeClass>> = classes.iter().map(|c| Some(&**c)).collect();
             return Ok(match self.search(uf, &refs)? {
@@ -692,10 +820,17 @@ impl Dispatch {
             .iter()
             .all(|o| o.class.is_none_or(|c| c.is_legacy() || promote::is_weak(c)))
             && req.sig.iter().flatten().all(|c| c.is_legacy());
-        if !legacy || (uf.ntypes() == 0 && self.user_loops().is_empty()) {
+        if !legacy || (uf.ntypes() == 0 && self.user.borrow().is_empty()) {
             return Ok(None);
         }
-        let choice = promote::legacy(uf, self.rule(), req)?;
+        let choice = match req.resolver {
+            Resolver::Rules => promote::legacy(uf, self.rule(), req)?,
+            Resolver::Absent => return Ok(None),
+            Resolver::Theirs(f) => {
+                let descrs = resolver::ask_for_classes(uf, f, req)?;
+                promote::Choice::Classes(descrs.iter().map(|d| Some(d.class().own())).collect())
+            }
+        };
         Ok(match choice {
             promote::Choice::Row(row) => Some(self.row_info(uf, row)),
             promote::Choice::User(info) => Some(info),
@@ -740,6 +875,25 @@ fn matches(entry: &[Option<Own<DTypeClass>>], classes: &[Option<&DTypeClass>], n
             (Some(e), None) => i >= nin || last.is_some_and(|l| same(e, l)),
             (Some(e), Some(c)) => same(e, c) || (e.is_abstract() && is_subclass(c, e)),
         })
+}
+
+/// Which of two loops of a user type is tried first: the first pair of types that are not equivalent decides.
+fn order_of_search(a: &[Own<DTypeClass>], b: &[Own<DTypeClass>]) -> Res<Ordering> {
+    for (x, y) in a.iter().zip(b) {
+        if same(x, y) {
+            continue;
+        }
+        let (x, y) = (from_type_num(x.type_num())?, from_type_num(y.type_num())?);
+        if crate::dtype::equivalent(&x, &y)? {
+            continue;
+        }
+        return Ok(if can_cast_types(&x, &y, NPY_SAFE_CASTING)? {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        });
+    }
+    Ok(Ordering::Equal)
 }
 
 /// Whether `c` is `base` or derives from it.

@@ -18,6 +18,7 @@ use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::{assign_array, float_errors};
 use crate::dtype::Descr;
+use crate::nditer::order::by_strides;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Legacy, LoopInfo};
 use crate::ufunc::{chunked, errstate, strided};
@@ -330,35 +331,17 @@ pub fn k_order_but(
             _ => 0,
         }
     };
-    // Insertion sort of the axes, innermost last: operands vote, ties keep C order.
-    let mut perm: Vec<usize> = (0..ndim).collect();
-    for at in (0..ndim.saturating_sub(1)).rev() {
-        let axis = perm[at];
-        let mut place = at;
-        for (k, &inner) in perm.iter().enumerate().take(ndim).skip(at + 1) {
-            let mut verdict = None;
-            for a in inputs {
-                let (s, t) = (stride(a, axis), stride(a, inner));
-                if s != 0 && t != 0 {
-                    if s < t {
-                        verdict = verdict.or(Some(true));
-                    } else {
-                        verdict = Some(false);
-                    }
-                }
-            }
-            match verdict {
-                Some(true) => place = k,
-                Some(false) => break,
-                None => {}
-            }
-        }
-        let moved = perm.remove(at);
-        perm.insert(place, moved);
+    let mut axes = Dims::new();
+    for axis in (0..ndim).rev() {
+        let _fits = axes.push(axis as isize);
     }
+    by_strides(&mut axes, inputs.len(), |axis, op| {
+        stride(inputs[op], axis as usize)
+    });
     let mut strides = Dims::filled(ndim, 0);
     let mut s = itemsize;
-    for &axis in perm.iter().rev() {
+    for &axis in axes.iter() {
+        let axis = axis as usize;
         strides[axis] = s;
         s = s.saturating_mul(shape[axis].max(1));
     }
@@ -721,7 +704,7 @@ fn run_silently(info: &LoopInfo, ready: &Ready, plan: &Plan, nin: usize, masked:
 #[inline]
 pub fn foreign_error(info: &LoopInfo) -> Res<()> {
     // SAFETY: asks for the pending exception only.
-    if !info.builtin && unsafe { !ffi::PyErr_Occurred().is_null() } {
+    if info.own_func == 0 && unsafe { !ffi::PyErr_Occurred().is_null() } {
         return Err(Raised::pending());
     }
     Ok(())

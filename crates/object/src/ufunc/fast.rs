@@ -385,10 +385,10 @@ fn run_n(
     ]) else {
         return Ok(None);
     };
-    if !info.plain || info.needs_python || !info.builtin {
+    if !info.plain || info.needs_python || info.own_func == 0 {
         return Ok(None);
     }
-    let Some(l) = info.legacy(uf) else {
+    let Some(l) = info.legacy(uf).filter(|l| l.func as usize == info.own_func) else {
         return Ok(None);
     };
     let Ok(shape) = common(x) else {
@@ -637,10 +637,10 @@ fn matmul(uf: &UFunc, a: &Object, b: &Object) -> Res<Option<Owned>> {
         return Ok(None);
     };
     let same = std::ptr::eq(x.class, &*info.dtypes[0]) && std::ptr::eq(y.class, &*info.dtypes[1]);
-    if !same || !info.plain || info.needs_python || !info.builtin {
+    if !same || !info.plain || info.needs_python || info.own_func == 0 {
         return Ok(None);
     }
-    let Some(l) = info.legacy(uf) else {
+    let Some(l) = info.legacy(uf).filter(|l| l.func as usize == info.own_func) else {
         return Ok(None);
     };
     let ((n, an, k, ak), rows) = match (p.shape(), p.strides()) {

@@ -13,7 +13,7 @@ use ferronum_scalar::float_status;
 
 use crate::dtype::{Descr, is_number};
 use crate::ufunc::UFunc;
-use crate::ufunc::dispatch::{Body, LoopInfo};
+use crate::ufunc::dispatch::LoopInfo;
 use crate::ufunc::errstate;
 use crate::ufunc::execute::allow_threads;
 use crate::ufunc::fold::Reduction;
@@ -60,7 +60,7 @@ pub fn pick(uf: &UFunc, info: &LoopInfo, from: i32) -> Option<Kernel> {
 }
 
 fn kernel_for(uf: &UFunc, info: &LoopInfo, from: i32) -> Option<Kernel> {
-    if !info.builtin || !matches!(info.body, Body::Row(_)) {
+    if !info.is_builtin(uf) {
         return None;
     }
     let (acc, item) = (info.dtypes[0].type_num(), info.dtypes[1].type_num());
@@ -287,7 +287,7 @@ unsafe fn walk(k: &Kernel, plan: &Plan) {
 
 /// The scan that stands in for `accumulate` with a loop.
 pub fn scan_of(uf: &UFunc, info: &LoopInfo, descrs: &[Own<Descr>]) -> Option<(ScanOp, i32)> {
-    if !info.builtin || !matches!(info.body, Body::Row(_)) {
+    if !info.is_builtin(uf) {
         return None;
     }
     let num = descrs[0].type_num();

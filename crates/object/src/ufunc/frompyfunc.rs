@@ -46,9 +46,9 @@ pub fn frompyfunc(args: Args<'_>) -> Res<Owned> {
         _ => "?".to_owned(),
     };
     let text = CString::new(format!("{name} (vectorized)")).unwrap_or_default();
-    // SAFETY: one zeroed block from C's allocator, which the ufunc frees through `ptr`; its pointers point into itself.
+    // SAFETY: one zeroed block, which the ufunc frees through `ptr`; its pointers point into itself.
     unsafe {
-        let block = libc::calloc(1, size_of::<Block>()).cast::<Block>();
+        let block = ferronum_pyrt::ffi::PyMem_RawCalloc(1, size_of::<Block>()).cast::<Block>();
         if block.is_null() {
             return Err(no_memory());
         }
@@ -89,7 +89,7 @@ pub fn frompyfunc(args: Args<'_>) -> Res<Owned> {
                 Ok(u.upcast())
             }
             Err(e) => {
-                libc::free(block.cast());
+                ferronum_pyrt::ffi::PyMem_RawFree(block.cast());
                 Err(e)
             }
         }

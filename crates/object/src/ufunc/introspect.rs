@@ -135,10 +135,11 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
                 Given::Descr(d) => OpType {
                     class: Some(d.class()),
                     descr: Some(d),
+                    array: None,
                 },
                 Given::Python(c) => OpType {
                     class: Some(c),
-                    descr: None,
+                    ..OpType::default()
                 },
             }
         })
@@ -149,6 +150,7 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
             ops: &ops,
             sig: &fixed,
             reduction,
+            resolver: uf.resolver(),
         },
     )?;
     let weak_default: Vec<Option<Own<Descr>>> = ops
@@ -167,13 +169,20 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         .zip(&weak_default)
         .map(|(o, w)| o.descr.or(w.as_deref()))
         .collect();
-    let (descrs, _) = resolve::resolve(uf, info, &seen, &vec![None; nin])?;
     let unchecked = if reduction {
         NPY_UNSAFE_CASTING
     } else {
         casting
     };
-    resolve::check_casts(uf, unchecked, &seen, &descrs, |i| ops[i].descr.is_none())?;
+    let settled = uf.settles(info).is_some();
+    let operands = resolve::Operands {
+        given: &seen,
+        ..resolve::Operands::default()
+    };
+    let (descrs, _, info) = resolve::resolve(uf, info, &operands, unchecked)?;
+    resolve::check_casts(uf, unchecked, &seen, &descrs, |i| {
+        settled || ops[i].descr.is_none()
+    })?;
     Ok(Resolved { info, descrs })
 }
 

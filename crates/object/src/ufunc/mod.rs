@@ -31,6 +31,7 @@ pub mod promote;
 pub mod quick;
 pub mod reduce;
 pub mod resolve;
+pub mod resolver;
 pub mod signature;
 pub mod strided;
 pub mod table;

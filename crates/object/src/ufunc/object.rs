@@ -6,14 +6,14 @@ use std::mem::offset_of;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self};
-use ferronum_pyrt::raised::{attribute_error, runtime_error, value_error};
+use ferronum_pyrt::raised::{attribute_error, no_memory, runtime_error, value_error};
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, import_cached, intern,
     ops, slot, types,
 };
 
 use crate::ufunc::dispatch::Dispatch;
-use crate::ufunc::{at, call, introspect, reduce, signature};
+use crate::ufunc::{at, call, introspect, reduce, resolver, signature};
 
 /// `numpy.ufunc`.
 pub static UFUNC_TYPE: StaticType = StaticType::new();
@@ -203,7 +203,11 @@ pub unsafe fn create(spec: &Spec<'_>) -> Res<Own<UFunc>> {
             nout as usize,
         )?),
     };
-    let op_flags = Box::leak(vec![0u32; nargs.max(1)].into_boxed_slice()).as_mut_ptr();
+    // SAFETY: a zeroed block for `nargs` flags, from the allocator that C code frees such tables with.
+    let op_flags = unsafe { ffi::PyMem_RawCalloc(nargs.max(1), size_of::<u32>()) }.cast::<u32>();
+    if op_flags.is_null() {
+        return Err(no_memory());
+    }
     // SAFETY: a fresh zeroed instance, filled before anybody else sees it.
     unsafe {
         let u: Own<UFunc> = Own::from_result(ffi::PyType_GenericAlloc(UFUNC_TYPE.ptr(), 0))?;
@@ -223,6 +227,7 @@ pub unsafe fn create(spec: &Spec<'_>) -> Res<Own<UFunc>> {
         };
         (*raw).doc = spec.doc;
         (*raw).op_flags = op_flags;
+        (*raw).type_resolver = Some(resolver::rules);
         (*raw).vectorcall = Some(slot::vectorcall(call::entry));
         (*raw)._dispatch_cache = Box::into_raw(Box::new(Dispatch::new())).cast();
         if spec.identity == PyUFunc_IdentityValue {
@@ -242,13 +247,9 @@ unsafe extern "C" fn ufunc_dealloc(slf: *mut ffi::PyObject) {
     unsafe {
         ffi::PyObject_GC_UnTrack(slf.cast());
         let raw = slf.cast::<PyUFuncObject>();
-        let nargs = (*raw).nargs as usize;
         signature::free(raw);
-        drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(
-            (*raw).op_flags,
-            nargs.max(1),
-        )));
-        libc::free((*raw).ptr);
+        ffi::PyMem_RawFree((*raw).op_flags.cast());
+        ffi::PyMem_RawFree((*raw).ptr);
         slot::clear_field(&raw mut (*raw).obj);
         slot::clear_field(&raw mut (*raw).userloops);
         slot::clear_field(&raw mut (*raw).dict);

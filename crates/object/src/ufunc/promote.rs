@@ -41,6 +41,17 @@ fn num(op: &OpType<'_>) -> c_int {
     }
 }
 
+/// The descriptor of an operand of which only the class is known.
+pub fn standing_for(c: &DTypeClass) -> Res<Own<Descr>> {
+    if is_weak(c) {
+        return Ok(builtin(abstracts::default_type_num(c)).own());
+    }
+    match c.singleton() {
+        Some(d) => Ok(d.own()),
+        None => c.default_descr(),
+    }
+}
+
 fn is_time(n: c_int) -> bool {
     n == NPY_DATETIME || n == NPY_TIMEDELTA
 }
@@ -533,7 +544,7 @@ fn settle_weak<'a>(
             {
                 OpType {
                     class: Some(c),
-                    descr: None,
+                    ..OpType::default()
                 }
             }
             _ => *o,
@@ -603,36 +614,8 @@ fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     let casting = NPY_SAFE_CASTING;
     let common = common_of_weak(uf, req);
     let ops = settle_weak(uf, req, common.as_deref());
-    // Loops for user types are for them alone: other types would reach them by safe casts.
-    let user = |o: &OpType<'_>| num(o) >= NPY_USERDEF || num(o) == NPY_VOID;
-    let any_user = uf.ntypes() == 0 || req.ops[..nin].iter().any(user);
-    let user_loops = if any_user {
-        uf.dispatch().user_loops()
-    } else {
-        Vec::new()
-    };
-    for info in user_loops {
-        if let Some(exact) = &info.exact {
-            let mut fits = true;
-            for (op, d) in req.ops[..nin].iter().zip(exact) {
-                fits = fits
-                    && match op.descr {
-                        Some(o) => can_cast_types(o, d, NPY_EQUIV_CASTING)?,
-                        None => false,
-                    };
-            }
-            if fits {
-                return Ok(Choice::User(info));
-            }
-            continue;
-        }
-        let mut fits = true;
-        for (op, d) in req.ops[..nin].iter().zip(&info.dtypes) {
-            fits = fits && casts_to_class(op, d, casting)?;
-        }
-        if fits {
-            return Ok(Choice::User(info));
-        }
+    if let Some(info) = user_loop(uf, req, casting)? {
+        return Ok(Choice::User(info));
     }
     for row in 0..uf.ntypes() {
         let types = uf.loop_types(row).to_vec();
@@ -657,6 +640,48 @@ fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
         uf.name(),
         casting_name(casting)
     )))
+}
+
+/// The first loop for a user type to which all inputs cast. Loops for user types are for calls in which their type takes
+/// part: other types would reach them by safe casts.
+fn user_loop<'u>(
+    uf: &'u UFunc,
+    req: &Request<'_>,
+    casting: NPY_CASTING,
+) -> Res<Option<&'u LoopInfo>> {
+    let inputs = &req.ops[..uf.nin()];
+    let mut tried = -1;
+    for op in req.ops.iter().take_while(|o| o.class.is_some()) {
+        let key = num(op);
+        if key == tried || (key < NPY_USERDEF && key != NPY_VOID) {
+            continue;
+        }
+        tried = key;
+        for info in uf.dispatch().user_loops(Some(key)) {
+            let mut fits = true;
+            for (i, (op, class)) in inputs.iter().zip(&info.dtypes).enumerate() {
+                fits = fits
+                    && match &info.exact {
+                        Some(exact) if class.type_num() == NPY_VOID => {
+                            casts_to_descr(op, &exact[i], casting)?
+                        }
+                        _ => casts_to_class(op, class, casting)?,
+                    };
+            }
+            if fits {
+                return Ok(Some(info));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn casts_to_descr(op: &OpType<'_>, to: &Descr, casting: NPY_CASTING) -> Res<bool> {
+    match (op.descr, op.class) {
+        (Some(d), _) => can_cast_types(d, to, casting),
+        (None, Some(c)) => can_cast_types(&*standing_for(c)?, to, casting),
+        (None, None) => Ok(true),
+    }
 }
 
 fn casts_to_class(op: &OpType<'_>, to: &DTypeClass, casting: NPY_CASTING) -> Res<bool> {

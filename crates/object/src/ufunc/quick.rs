@@ -11,7 +11,7 @@ use crate::casting::set_item;
 use crate::dtype::builtin::builtin;
 use crate::dtype::{is_complex, is_float};
 use crate::scalars;
-use crate::ufunc::dispatch::Total;
+use crate::ufunc::dispatch::{Body, Total};
 use crate::ufunc::fold_kernels::{self, Kernel};
 use crate::ufunc::reduce::{Kind, is_no_value, resolve_reduction};
 use crate::ufunc::{UFunc, errstate};
@@ -95,12 +95,16 @@ pub fn total(uf: &UFunc, obj: &Object, given: &Given<'_>, any_axis: bool) -> Res
         return Ok(None);
     }
     let class = d.class();
-    let mut answer = uf.dispatch().total(class, |t| compute(t, data, stride, n));
+    let mut answer = uf
+        .dispatch()
+        .total(uf, class, |t| compute(t, data, stride, n));
     if answer.is_none() {
         if !learn(uf, a)? {
             return Ok(None);
         }
-        answer = uf.dispatch().total(class, |t| compute(t, data, stride, n));
+        answer = uf
+            .dispatch()
+            .total(uf, class, |t| compute(t, data, stride, n));
     }
     match answer {
         Some(r) => r,
@@ -187,8 +191,13 @@ fn learn(uf: &UFunc, a: &Array) -> Res<bool> {
             Some(slot.0)
         }
     };
+    let Body::Row(row) = resolved.info.body else {
+        return Ok(false);
+    };
     uf.dispatch().remember_total(Total {
         class: a.descr().class(),
+        row,
+        func: resolved.info.own_func,
         kernel,
         out,
         initial,

@@ -445,14 +445,17 @@ pub fn resolve_reduction<'u>(
         OpType {
             class: Some(&lead_op.0),
             descr: Some(&lead_op.1),
+            array: Some(lead),
         },
         OpType {
             class: Some(&array_op.0),
             descr: Some(&array_op.1),
+            array: Some(array),
         },
         OpType {
             class: out.map(|o| o.descr().class()),
             descr: out.map(|o| o.descr()),
+            array: out,
         },
     ];
     let info = uf.dispatch().find(
@@ -461,6 +464,7 @@ pub fn resolve_reduction<'u>(
             ops: &ops,
             sig: &sig,
             reduction: true,
+            resolver: uf.resolver(),
         },
     )?;
     let given = [
@@ -468,7 +472,12 @@ pub fn resolve_reduction<'u>(
         Some(array.descr()),
         out.map(|o| o.descr()),
     ];
-    let (descrs, _) = resolve::resolve(uf, info, &given, &[None, None])?;
+    let operands = resolve::Operands {
+        given: &given,
+        arrays: &[Some(lead), Some(array), out],
+        scalars: &[],
+    };
+    let (descrs, _, info) = resolve::resolve(uf, info, &operands, NPY_UNSAFE_CASTING)?;
     let uniform = kind != Kind::Reduce;
     let same = |a: &Descr, b: &Descr| -> Res<bool> {
         Ok(is_same_layout(a, b) || can_cast_types(a, b, NPY_EQUIV_CASTING)?)

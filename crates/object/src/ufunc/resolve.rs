@@ -7,19 +7,51 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{runtime_error, type_error};
 use ferronum_pyrt::{Layout, Object, Own, Raised, Res, ffi, import_cached, ops};
 
+use crate::array::Array;
 use crate::casting::{ArrayMethod, can_cast_types, cast_descr_to_class};
 use crate::dtype::builtin::builtin;
 use crate::dtype::promote::promote_types;
 use crate::dtype::{DTypeClass, Descr};
-use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo, same};
+use crate::ufunc::{UFunc, resolver};
 
 /// The loop's descriptors, one for each operand.
 pub type Descrs = Vec<Own<Descr>>;
 
-/// Resolves the descriptors. `given` holds the operands' own (None for outputs that are not given); `scalars` the
-/// Python numbers among the inputs.
-pub fn resolve(
+/// What is known of the operands of a call.
+#[derive(Clone, Copy, Default)]
+pub struct Operands<'a> {
+    /// Their descriptors; `None` for outputs that are not given.
+    pub given: &'a [Option<&'a Descr>],
+    /// Their arrays, as far as there are any.
+    pub arrays: &'a [Option<&'a Array>],
+    /// The Python numbers among the inputs.
+    pub scalars: &'a [Option<&'a Object>],
+}
+
+/// The loop's descriptors, the casting that it does by itself, and the loop that they belong to, where the resolver of
+/// the ufunc's maker settles them and asks for another than `info`.
+pub fn resolve<'u>(
+    uf: &'u UFunc,
+    info: &'u LoopInfo,
+    operands: &Operands<'_>,
+    casting: NPY_CASTING,
+) -> Res<(Descrs, NPY_CASTING, &'u LoopInfo)> {
+    if let Some(f) = uf.settles(info) {
+        let shown: Vec<(Option<&Array>, Option<&Descr>)> = (operands.given.iter().enumerate())
+            .map(|(i, d)| (operands.arrays.get(i).copied().flatten(), *d))
+            .collect();
+        let descrs = resolver::ask(uf, f, casting, &shown, None)?;
+        let info = uf.dispatch().settled(uf, info, &descrs)?;
+        return Ok((descrs, NPY_NO_CASTING, info));
+    }
+    let (descrs, level) = by_rules(uf, info, operands.given, operands.scalars)?;
+    Ok((descrs, level, info))
+}
+
+/// The same by the core's rules. `given` holds the operands' own descriptors (None for outputs that are not given);
+/// `scalars` the Python numbers among the inputs.
+pub fn by_rules(
     uf: &UFunc,
     info: &LoopInfo,
     given: &[Option<&Descr>],
