@@ -1,7 +1,6 @@
 # NumPy: texts with "(must match the operand's when keepdims=True)", "matmul.at does not support ... matmul has
 # signature ...", "operand array with iterator write flag set is read-only", "remapped shapes [original->remapped]:
 # (3,)->(3,) (20,)->() (2,)->(2,)"
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 r = np.zeros((3, 2)); r.setflags(write=False)
 for f in (lambda: np.add.reduce(np.ones((2, 3)), axis=1, keepdims=True, out=np.zeros(2)),

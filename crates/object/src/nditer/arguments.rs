@@ -4,9 +4,9 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi};
 
-use crate::array::Array;
+use crate::array::{Array, Dims};
 use crate::dtype::Descr;
 use crate::dtype::parse::descr_from_optional;
 
@@ -210,15 +210,64 @@ pub(super) fn dtypes(obj: Option<&Object>, nop: usize) -> Res<Vec<Option<Own<Des
 pub(super) struct Axes {
     pub oa_ndim: Option<usize>,
     pub op_axes: Option<Vec<Option<Vec<c_int>>>>,
-    pub itershape: Option<crate::array::Dims>,
+    pub itershape: Option<Dims>,
+}
+
+/// `itershape=`.
+pub(super) fn shape(obj: Option<&Object>) -> Res<Option<Dims>> {
+    match obj.and_then(Object::not_none) {
+        Some(s) => crate::protocol::convert::shape(s),
+        None => Ok(None),
+    }
+}
+
+/// The arguments of a function by its parameters, and a keyword that it does not have. That is refused after the values
+/// of the others were looked at.
+pub(super) fn matched<'a, const N: usize>(
+    function: &str,
+    args: Args<'a>,
+    names: [&str; N],
+) -> Res<([Option<&'a Object>; N], Option<&'a Object>)> {
+    let count = args.values().len();
+    if count > N {
+        return Err(type_error(&format!(
+            "{function}() takes at most {N} arguments ({count} given)"
+        )));
+    }
+    let mut out = [None; N];
+    for (slot, value) in out.iter_mut().zip(args.pos()) {
+        *slot = Some(*value);
+    }
+    let mut unknown = None;
+    for (name, value) in args.keywords() {
+        let text = name.utf8()?;
+        match names.iter().position(|n| *n == text) {
+            None => unknown = unknown.or(Some(name)),
+            Some(i) if i < args.pos().len() => {
+                return Err(type_error(&format!(
+                    "argument for {function}() given by name ('{text}') and position ({})",
+                    i + 1
+                )));
+            }
+            Some(i) => out[i] = Some(value),
+        }
+    }
+    Ok((out, unknown))
+}
+
+/// The error of a keyword that a function does not have.
+pub(super) fn refuse(function: &str, unknown: Option<&Object>) -> Res<()> {
+    match unknown {
+        None => Ok(()),
+        Some(name) => Err(type_error(&format!(
+            "'{}' is an invalid keyword argument for {function}()",
+            name.utf8()?
+        ))),
+    }
 }
 
 /// Reads `op_axes=` and `itershape=`.
-pub(super) fn axes(op_axes: Option<&Object>, itershape: Option<&Object>, nop: usize) -> Res<Axes> {
-    let itershape = match itershape.and_then(Object::not_none) {
-        Some(s) => crate::protocol::convert::shape(s)?,
-        None => None,
-    };
+pub(super) fn axes(op_axes: Option<&Object>, itershape: Option<Dims>, nop: usize) -> Res<Axes> {
     let lists = op_axes
         .and_then(Object::not_none)
         .map(|o| axis_lists(o, nop))

@@ -240,11 +240,13 @@ fn replace(it: &mut Iter, map: &[Mapped], op: usize, a: Own<Array>) -> Res<()> {
 
 /// Without buffers, an operand that is wanted contiguous must be so along the fastest axis.
 pub(super) fn check_contiguous(it: &Iter) -> Res<()> {
-    if it.flags.buffered || it.ndim == 0 || it.shape[0] <= 1 {
+    if it.flags.buffered {
         return Ok(());
     }
+    // An axis of one element has no stride, an iterator without elements has no axis.
+    let adjacent = |op, elsize| it.size > 0 && it.stride(0, op) == elsize;
     for (op, o) in it.ops.iter().enumerate() {
-        if o.flags.contig && it.stride(0, op) != o.descr.elsize() {
+        if o.flags.contig && !adjacent(op, o.descr.elsize()) {
             return Err(type_error(
                 "Iterator operand required buffering, to be contiguous as requested, but buffering is not enabled",
             ));

@@ -7,7 +7,7 @@
 //! of a reduction lies in a buffer twice.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{no_memory, value_error};
+use ferronum_pyrt::raised::{no_memory, type_error, value_error};
 use ferronum_pyrt::{Layout, Res};
 
 use super::core::Iter;
@@ -314,6 +314,12 @@ impl Buffers {
                     part.read = Some(Transfer::new(ad, &o.descr, step, elsize, aligned, false)?);
                 }
                 if o.flags.write {
+                    let mask = it.mask.filter(|_| o.flags.masked);
+                    let bytes =
+                        |m: usize| matches!(it.ops[m].descr.type_num(), NPY_BOOL | NPY_UBYTE);
+                    if mask.is_some_and(|m| !bytes(m)) {
+                        return Err(type_error("Only bool and uint8 masks are supported."));
+                    }
                     part.write = Some(Transfer::new(&o.descr, ad, elsize, step, aligned, true)?);
                 }
             }

@@ -154,11 +154,6 @@ pub fn enable_external_loop(it: &mut Iter) -> Res<()> {
     if it.flags.has_index || it.flags.has_multi_index {
         return Err(external_loop_error());
     }
-    if it.flags.ranged && !it.flags.buffered {
-        return Err(value_error(
-            "Iterator flag EXTERNAL_LOOP cannot be used with ranged iteration unless buffering is also enabled",
-        ));
-    }
     if !it.flags.external_loop {
         it.flags.external_loop = true;
         if !it.flags.delayed {
@@ -168,14 +163,14 @@ pub fn enable_external_loop(it: &mut Iter) -> Res<()> {
     Ok(())
 }
 
-/// The shape: of the caller's axes if a multi-index is tracked, else of the merged ones.
+/// The shape: of the caller's axes if a multi-index is tracked, else of the merged ones, the fastest first.
 pub fn shape(it: &Iter) -> Vec<isize> {
     let mut out = vec![0; it.ndim];
     for (i, (p, &d)) in it.perm.iter().zip(&it.shape).enumerate() {
         if it.flags.has_multi_index {
             out[p.axis] = d;
         } else {
-            out[it.ndim - 1 - i] = d;
+            out[i] = d;
         }
     }
     out

@@ -106,7 +106,7 @@ fn operand_flags(f: u32) -> Res<OpFlags> {
     }
     let read = has(NPY_ITER_READWRITE | NPY_ITER_READONLY);
     let write = has(NPY_ITER_READWRITE | NPY_ITER_WRITEONLY);
-    if write && has(NPY_ITER_COPY) {
+    if write && f & (NPY_ITER_COPY | NPY_ITER_UPDATEIFCOPY) == NPY_ITER_COPY {
         return Err(value_error(
             "If an iterator operand is writeable, must use the flag UPDATEIFCOPY instead of COPY",
         ));
@@ -144,7 +144,7 @@ fn all_operand_flags(r: &Request<'_>) -> Res<(Vec<OpFlags>, Option<usize>)> {
     let mut any_masked = false;
     let mut out = Vec::with_capacity(r.ops.len());
     for (op, &f) in r.op_flags.iter().enumerate() {
-        let flags = operand_flags(f)?;
+        let mut flags = operand_flags(f)?;
         any_masked |= flags.masked;
         if f & NPY_ITER_ARRAYMASK != 0 {
             if mask.is_some() {
@@ -154,6 +154,7 @@ fn all_operand_flags(r: &Request<'_>) -> Res<(Vec<OpFlags>, Option<usize>)> {
             }
             mask = Some(op);
         }
+        check_operand(r, op, &mut flags)?;
         out.push(flags);
     }
     match (any_masked, mask) {
@@ -198,24 +199,16 @@ fn check_operand(r: &Request<'_>, op: usize, flags: &mut OpFlags) -> Res<()> {
             "Iterator operand flag VIRTUAL was specified, but the operand was not NULL",
         ));
     }
+    if r.flags & NPY_ITER_ZEROSIZE_OK == 0 && a.size() == 0 {
+        return Err(value_error(
+            "Iteration of zero-sized operands is not enabled",
+        ));
+    }
     if flags.write {
         require_writeable(a, "operand array with iterator write flag set")?;
     }
-    Ok(())
-}
-
-fn check_references(r: &Request<'_>) -> Res<()> {
-    if r.flags & NPY_ITER_REFS_OK != 0 {
-        return Ok(());
-    }
-    let any = r
-        .ops
-        .iter()
-        .flatten()
-        .map(|a| a.descr())
-        .chain(r.descrs.iter().copied().flatten())
-        .any(|d| d.has_references());
-    if any {
+    let mut descrs = r.descrs[op].into_iter().chain([a.descr()]);
+    if r.flags & NPY_ITER_REFS_OK == 0 && descrs.any(Descr::has_references) {
         return Err(type_error(
             "Iterator operand or requested dtype holds references, but the NPY_ITER_REFS_OK flag was not enabled",
         ));
@@ -231,12 +224,8 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
     }
     shape::check_op_axes(r)?;
     let flags = global_flags(r.flags)?;
-    let (mut op_flags, mask) = all_operand_flags(r)?;
-    for (op, f) in op_flags.iter_mut().enumerate() {
-        check_operand(r, op, f)?;
-    }
-    check_references(r)?;
-    let mut wanted = dtypes::requested(r, &mut op_flags, mask)?;
+    let (op_flags, mask) = all_operand_flags(r)?;
+    let mut wanted = dtypes::requested(r, &op_flags)?;
 
     let ndim = shape::iterator_ndim(r);
     let slots = nop + usize::from(flags.has_index);
@@ -277,11 +266,6 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
     }
     shape::fill_axes(&mut it, r)?;
     shape::check_masked_reductions(&it)?;
-    if it.size == 0 && r.flags & NPY_ITER_ZEROSIZE_OK == 0 {
-        return Err(value_error(
-            "Iteration of zero-sized operands is not enabled",
-        ));
-    }
     if it.flags.has_index {
         index_strides(&mut it, r.flags & NPY_ITER_F_INDEX != 0);
     }
@@ -316,6 +300,32 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
         }
     }
     Ok(it)
+}
+
+/// Why operands do not go together on the axes that they are given, in the iterator's words.
+#[cold]
+pub fn refusal(
+    ops: &[Option<&Array>],
+    op_flags: &[u32],
+    op_axes: &[Option<&[c_int]>],
+    ndim: usize,
+) -> ferronum_pyrt::Raised {
+    let built = build(&Request {
+        ops: ops.to_vec(),
+        flags: NPY_ITER_REFS_OK | NPY_ITER_ZEROSIZE_OK,
+        op_flags: op_flags.to_vec(),
+        order: NPY_KEEPORDER,
+        casting: NPY_UNSAFE_CASTING,
+        descrs: vec![None; ops.len()],
+        oa_ndim: Some(ndim),
+        op_axes: Some(op_axes.to_vec()),
+        itershape: None,
+        buffersize: 0,
+    });
+    match built {
+        Err(e) => e,
+        Ok(_) => value_error("operands could not be broadcast together"),
+    }
 }
 
 /// The strides of the flat index, in C or Fortran order of the caller's axes.

@@ -12,11 +12,7 @@ use crate::dtype::parse::request_from_descr;
 use crate::dtype::{Descr, promote};
 
 /// The dtype of each operand as far as it is known before promotion.
-pub(super) fn requested(
-    r: &Request<'_>,
-    flags: &mut [OpFlags],
-    mask: Option<usize>,
-) -> Res<Vec<Option<Own<Descr>>>> {
+pub(super) fn requested(r: &Request<'_>, flags: &[OpFlags]) -> Res<Vec<Option<Own<Descr>>>> {
     let mut out = Vec::with_capacity(r.ops.len());
     for (op, a) in r.ops.iter().enumerate() {
         let wanted = r.descrs[op];
@@ -32,19 +28,9 @@ pub(super) fn requested(
         {
             descr = Some(crate::dtype::byteorder::native(d)?);
         }
-        if mask == Some(op)
-            && let Some(d) = &descr
-            && !matches!(d.type_num(), NPY_BOOL | NPY_UBYTE)
-        {
-            return Err(bad_mask());
-        }
         out.push(descr);
     }
     Ok(out)
-}
-
-fn bad_mask() -> Raised {
-    type_error("Only bool and uint8 masks are supported.")
 }
 
 /// A requested dtype with the size or unit that it leaves open taken from the array.
@@ -87,11 +73,8 @@ pub(super) fn resolve(
     let all = r.flags & NPY_ITER_COMMON_DTYPE != 0;
     if all || wanted.iter().any(Option::is_none) {
         let c = common(it, wanted, !all)?;
-        for (op, w) in wanted.iter_mut().enumerate() {
+        for w in wanted.iter_mut() {
             if all || w.is_none() {
-                if it.mask == Some(op) && !matches!(c.type_num(), NPY_BOOL | NPY_UBYTE) {
-                    return Err(bad_mask());
-                }
                 *w = Some(c.clone());
             }
         }

@@ -16,7 +16,7 @@ mod nested;
 pub mod order;
 mod python;
 pub mod seen;
-mod shape;
+pub mod shape;
 
 use ferronum_pyrt::method::{Method, function};
 pub use python::for_operands;

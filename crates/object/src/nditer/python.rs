@@ -9,8 +9,8 @@ use ferronum_pyrt::raised::{
     with_saved_exception,
 };
 use ferronum_pyrt::{
-    Args, Layout, Object, Own, Owned, Raised, Res, Sig, TypeBuilder, entry_void, ffi, none, ops,
-    slot, tuple_new,
+    Args, Layout, Object, Own, Owned, Raised, Res, TypeBuilder, entry_void, ffi, none, ops, slot,
+    tuple_new,
 };
 
 use super::arguments;
@@ -306,24 +306,21 @@ fn new(ty: *mut ffi::PyTypeObject, _: Args<'_>) -> Res<Owned> {
 }
 
 fn init_object(slf: &NdIter, args: Args<'_>) -> Res<()> {
-    const SIG: Sig<9> = Sig::new(
-        "nditer",
-        [
-            "op",
-            "flags",
-            "op_flags",
-            "op_dtypes",
-            "order",
-            "casting",
-            "op_axes",
-            "itershape",
-            "buffersize",
-        ],
-    )
-    .required(1);
+    const NAMES: [&str; 9] = [
+        "op",
+        "flags",
+        "op_flags",
+        "op_dtypes",
+        "order",
+        "casting",
+        "op_axes",
+        "itershape",
+        "buffersize",
+    ];
     if slf.has_iter() {
         return Err(value_error("Iterator was already initialized"));
     }
+    let (given, unknown) = arguments::matched("nditer", args, NAMES)?;
     let [
         op,
         flags,
@@ -334,12 +331,19 @@ fn init_object(slf: &NdIter, args: Args<'_>) -> Res<()> {
         op_axes,
         itershape,
         buffersize,
-    ] = args.parse(&SIG)?;
+    ] = given;
+    let Some(op) = op else {
+        return Err(type_error(
+            "nditer() missing required argument 'op' (pos 1)",
+        ));
+    };
     let flags = arguments::global_flags(flags)?;
     let order = arg::order_or(order, NPY_KEEPORDER)?;
     let casting = arg::casting_or(casting, NPY_SAFE_CASTING)?;
+    let itershape = arguments::shape(itershape)?;
     let buffersize = buffersize.map_or(Ok(0), |b| arg::to_int(b, "an integer is required"))?;
-    let objects = arguments::operand_objects(op.unwrap_or(none()))?;
+    arguments::refuse("nditer", unknown)?;
+    let objects = arguments::operand_objects(op)?;
     let op_flags = arguments::all_operand_flags(op_flags, &objects)?;
     let arrays = arguments::operand_arrays(&objects, &op_flags)?;
     let descrs = arguments::dtypes(op_dtypes, objects.len())?;
@@ -844,7 +848,7 @@ const GETSET: &[GetSet] = &[
     get(c"ndim", |s: &NdIter| Ok(s.valid()?.ndim)),
     get(c"nop", |s: &NdIter| Ok(s.valid()?.nop())),
     get(c"itersize", |s: &NdIter| Ok(s.valid()?.size)),
-    get(c"finished", |s: &NdIter| Ok(s.finished())),
+    get(c"finished", |s: &NdIter| Ok(s.has_iter() && s.finished())),
 ];
 
 /// Readies the type.

@@ -11,7 +11,7 @@ use super::core::{Iter, OpFlags, Perm};
 use crate::array::shape::shape_text;
 
 /// Added to an entry of `op_axes`: the operand is a reduction along this axis.
-const REDUCTION_AXIS: c_int = 1 << 30;
+pub const REDUCTION_AXIS: c_int = 1 << 30;
 
 /// An entry of `op_axes`.
 #[derive(Clone, Copy)]
@@ -113,17 +113,13 @@ fn broadcast(r: &Request<'_>, ndim: usize, maps: &[Vec<Mapped>]) -> Res<Vec<isiz
             let Some(i) = m.axis else { continue };
             let Some(&d) = a.shape().get(i) else {
                 return Err(value_error(&format!(
-                    "Iterator input op_axes[{op}][{axis}] (=={i}) is not a valid axis of op[{op}], which has {} dimensions ",
+                    "Iterator input op_axes[{op}][{}] (=={i}) is not a valid axis of op[{op}], which has {} dimensions ",
+                    ndim - 1 - axis,
                     a.ndim()
                 )));
             };
             if d == 1 {
                 continue;
-            }
-            if m.reduction {
-                return Err(value_error(&format!(
-                    "operand was set up as a reduction along axis {i}, but the length of the axis is {d} (it has to be 1)"
-                )));
             }
             if shape[axis] == 1 && !is_fixed(axis) {
                 shape[axis] = d;
@@ -149,8 +145,16 @@ pub(super) fn fill_axes(it: &mut Iter, r: &Request<'_>) -> Res<()> {
         });
     }
     for op in 0..r.ops.len() {
-        for theirs in 0..ndim {
+        for theirs in (0..ndim).rev() {
             let m = maps[op][theirs];
+            if let (Some(a), Some(i)) = (r.ops[op], m.axis.filter(|_| m.reduction))
+                && a.shape()[i] != 1
+            {
+                return Err(value_error(&format!(
+                    "operand was set up as a reduction along axis {i}, but the length of the axis is {} (it has to be 1)",
+                    a.shape()[i]
+                )));
+            }
             let stride = match (r.ops[op], m.axis) {
                 (Some(a), Some(i)) if a.shape()[i] != 1 => a.strides()[i],
                 _ => 0,
@@ -175,7 +179,14 @@ pub(super) fn fill_axes(it: &mut Iter, r: &Request<'_>) -> Res<()> {
                     (Some(map), None) if map[op].is_some() => -1,
                     _ => axis as isize,
                 };
-                it.ops[op].flags = repeated(r, op, it.ops[op].flags, it.mask, &shape, named)?;
+                it.ops[op].flags = repeated(
+                    r,
+                    op,
+                    it.ops[op].flags,
+                    it.mask,
+                    &shape,
+                    (named, m.reduction),
+                )?;
                 it.flags.reduce |= it.ops[op].flags.reduce;
             }
         }
@@ -195,7 +206,7 @@ fn repeated(
     mut flags: OpFlags,
     mask: Option<usize>,
     shape: &[isize],
-    dimension: isize,
+    (dimension, asked_for): (isize, bool),
 ) -> Res<OpFlags> {
     // An axis that the caller says the operand lacks is no broadcast.
     if r.op_flags[op] & NPY_ITER_NO_BROADCAST != 0 && dimension >= 0 {
@@ -204,7 +215,7 @@ fn repeated(
     if !flags.write {
         return Ok(flags);
     }
-    if r.flags & NPY_ITER_REDUCE_OK == 0 {
+    if r.flags & NPY_ITER_REDUCE_OK == 0 && !asked_for {
         return Err(value_error(&format!(
             "output operand requires a reduction along dimension {dimension}, but the reduction is not enabled. The dimension size of 1 does not match the expected output shape."
         )));

@@ -1,6 +1,6 @@
 //! Running totals (`accumulate`) and segment reductions (`reduceat`): loops along one axis, the others by a plan.
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
@@ -12,11 +12,11 @@ use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
 use crate::array::create::view;
 use crate::array::overlap::overlaps_itself;
-use crate::array::shape::shape_text;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign_array;
 use crate::dtype::Descr;
+use crate::nditer::construct::refusal;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::LoopInfo;
 use crate::ufunc::errstate;
@@ -34,6 +34,7 @@ fn keep_axis_out(
     shape: &[isize],
     out: Option<&Array>,
     silent_axis: Option<usize>,
+    refuse: impl FnOnce(&Array) -> Raised,
 ) -> Res<(Own<Array>, Option<Own<Array>>)> {
     match out {
         None => {
@@ -63,11 +64,7 @@ fn keep_axis_out(
                 }));
             }
             if o.shape() != shape {
-                return Err(value_error(&format!(
-                    "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ",
-                    shape_text(o.shape()),
-                    shape_text(shape)
-                )));
+                return Err(refuse(o));
             }
             if fits(o, descr) && !shares_memory_otherwise(o, array) {
                 Ok((o.own(), None))
@@ -76,6 +73,42 @@ fn keep_axis_out(
             }
         }
     }
+}
+
+const OUT: u32 = NPY_ITER_READWRITE | NPY_ITER_NO_BROADCAST | NPY_ITER_NO_SUBTYPE;
+
+/// What is wrong with the shape of an output of `accumulate`.
+#[cold]
+fn wrong_out(o: &Array, array: &Array, descr: &Descr) -> Raised {
+    if array.ndim() == 1 && fits(o, descr) && fits(array, descr) && !shares_memory(o, array) {
+        return value_error("provided out is the wrong size for the accumulation.");
+    }
+    let axes: Vec<c_int> = (0..array.ndim() as c_int).collect();
+    refusal(
+        &[Some(o), Some(array)],
+        &[OUT, NPY_ITER_READONLY],
+        &[Some(&axes), Some(&axes)],
+        array.ndim(),
+    )
+}
+
+/// The same for `reduceat`, whose indices go along the axis.
+#[cold]
+fn wrong_reduceat_out(o: &Array, array: &Array, indices: &Array, axis: usize) -> Raised {
+    let list = |f: fn(c_int, bool) -> c_int| -> Vec<c_int> {
+        (0..array.ndim() as c_int)
+            .map(|i| f(i, i == axis as c_int))
+            .collect()
+    };
+    let own = list(|i, _| i);
+    let beside = list(|i, here| if here { -1 } else { i });
+    let along = list(|_, here| if here { 0 } else { -1 });
+    refusal(
+        &[Some(o), Some(array), Some(indices)],
+        &[OUT, NPY_ITER_READONLY, NPY_ITER_READONLY],
+        &[Some(&own), Some(&beside), Some(&along)],
+        array.ndim(),
+    )
 }
 
 /// Overlap other than being the very same elements.
@@ -149,7 +182,9 @@ pub fn accumulate(
     out: Option<&Array>,
 ) -> Res<Own<Array>> {
     let shape = Dims::from(array.shape());
-    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out, None)?;
+    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out, None, |o| {
+        wrong_out(o, array, &descrs[2])
+    })?;
     let input = cast_input(array, &descrs[1])?;
     let n = shape[axis];
     if array.size() > 0 {
@@ -304,7 +339,21 @@ pub fn reduceat(
     let index = positions(uf, indices, n)?;
     let mut shape = Dims::from(array.shape());
     shape[axis] = index.len() as isize;
-    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out, Some(axis))?;
+    if let (&[_], Some(o)) = (&index[..], out)
+        && o.ndim() == shape.len()
+        && o.shape()[axis] > 1
+        && (0..shape.len()).all(|i| i == axis || o.shape()[i] == shape[i])
+    {
+        // One segment goes to the start of an output of any length.
+        let mut cut = Dims::from(o.shape());
+        cut[axis] = 1;
+        let start = view(o, o.descr().own(), &cut, &Dims::from(o.strides()), o.data())?;
+        reduceat(uf, info, descrs, array, indices, axis, Some(&start))?;
+        return Ok(o.own());
+    }
+    let (work, target) = keep_axis_out(&descrs[2], array, &shape, out, Some(axis), |o| {
+        wrong_reduceat_out(o, array, indices, axis)
+    })?;
     let mut input = cast_input(array, &descrs[1])?;
     if shares_memory(&work, &input) {
         // Segments are read after earlier results are written, even where both are one array.

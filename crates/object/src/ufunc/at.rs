@@ -26,16 +26,12 @@ pub fn at_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     args.no_keywords("at")?;
     let pos = args.pos();
     if uf.is_generalized() {
-        return Err(type_error(
-            "ufunc.at does not support ufunc with non-trivial signature",
-        ));
-    }
-    if !(2..=3).contains(&pos.len()) {
-        return Err(type_error(&if pos.len() < 2 {
-            format!("at() takes at least 2 arguments ({} given)", pos.len())
-        } else {
-            format!("at() takes at most 3 arguments ({} given)", pos.len())
-        }));
+        return Err(type_error(&format!(
+            "{}.at does not support ufunc with non-trivial signature: {} has signature {}.",
+            uf.name(),
+            uf.name(),
+            uf.core_signature().unwrap_or("")
+        )));
     }
     let (nin, nout) = (uf.nin(), uf.nout());
     if nin > 2 {
@@ -47,6 +43,13 @@ pub fn at_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
         return Err(value_error(
             "Only single output ufuncs supported at this time",
         ));
+    }
+    if !(2..=3).contains(&pos.len()) {
+        return Err(type_error(&if pos.len() < 2 {
+            format!("at() takes at least 2 arguments ({} given)", pos.len())
+        } else {
+            format!("at() takes at most 3 arguments ({} given)", pos.len())
+        }));
     }
     let second = pos.get(2).copied();
     if nin == 2 && second.is_none() {
@@ -69,7 +72,6 @@ pub fn at_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     let Some(a) = pos[0].downcast::<Array>() else {
         return Err(type_error("first operand must be array"));
     };
-    require_writeable(a, "first operand array")?;
     run(uf, a, pos[1], second)?;
     Ok(ops::none().own())
 }
@@ -167,6 +169,7 @@ fn broadcast_to(b: &Own<Array>, shape: &[isize]) -> Res<Dims> {
 
 fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()> {
     let map = offsets(a, index)?;
+    require_writeable(a, "operand array with iterator write flag set")?;
     let shape = Dims::from(map.shape());
     let mut inputs = vec![input(a)?];
     let mut objects: Vec<&Object> = vec![a];

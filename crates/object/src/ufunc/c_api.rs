@@ -14,6 +14,7 @@ use crate::dtype::{DTypeClass, Descr};
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, OpType, Promoter, Request};
 use crate::ufunc::resolver::Resolver;
+use crate::ufunc::user_loops::NewLoop;
 use crate::ufunc::{resolve, wrapping};
 
 /// The object as a ufunc, or the `TypeError` of the registration functions.
@@ -51,8 +52,16 @@ pub unsafe fn register_loop_for_type(
         };
         dtypes.push(from_type_num(n)?.class().own());
     }
-    uf.dispatch()
-        .add_user_loop(user_type, dtypes, function, data, None)
+    uf.dispatch().add_user_loop(
+        uf,
+        NewLoop {
+            key: user_type,
+            classes: dtypes,
+            func: function,
+            data,
+            exact: None,
+        },
+    )
 }
 
 /// `PyUFunc_RegisterLoopForDescr`: the same by descriptors.
@@ -87,8 +96,16 @@ pub unsafe fn register_loop_for_descr(
         }
     }
     let classes = descrs.iter().map(|d| d.class().own()).collect();
-    uf.dispatch()
-        .add_user_loop(user_dtype.type_num(), classes, function, data, Some(descrs))
+    uf.dispatch().add_user_loop(
+        uf,
+        NewLoop {
+            key: user_dtype.type_num(),
+            classes,
+            func: function,
+            data,
+            exact: Some(descrs),
+        },
+    )
 }
 
 /// `PyUFunc_ReplaceLoopBySignature`: the old function, or `None` if no row has these types.

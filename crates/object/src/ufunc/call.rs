@@ -14,7 +14,7 @@ use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap::{self, Wrap};
 use crate::protocol::convert;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule};
-use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, promote, resolve};
+use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, iterated, promote, resolve};
 
 /// The vectorcall entry.
 #[inline]
@@ -356,7 +356,8 @@ fn has_details(d: &Descr) -> bool {
     if d.is_datetime_like() {
         return d.datetime_meta().is_some_and(|m| m.base != NPY_FR_GENERIC);
     }
-    !d.is_native()
+    // A size or fields are details too.
+    !d.is_native() || (d.class().is_parametric() && !d.is_unsized())
 }
 
 /// `where=` as a bool array; `None` for True.
@@ -635,7 +636,7 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     let masks = !uf.is_generalized()
         && k.where_
             .is_some_and(|w| !w.is(ferronum_pyrt::py_bool(true)));
-    if masks && outs.has_missing(nout) && k.out.is_none() {
+    if masks && (nout == 0 || outs.has_missing(nout)) && k.out.is_none() {
         warn(
             exc::UserWarning(),
             "'where' used without 'out', expect unitialized memory in output. If this is intentional, use out=None.",
@@ -654,7 +655,7 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     } else {
         let (inputs, sig) = compare_ints::adapt(uf, objects, inputs, sig)?;
         let decided = decide(uf, objects, inputs, &out_arrays, &sig, casting)?;
-        execute::elementwise(execute::Call {
+        let call = execute::Call {
             uf,
             info: decided.info,
             descrs: &decided.descrs,
@@ -662,7 +663,12 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
             outputs: out_arrays,
             mask,
             order,
-        })?
+        };
+        if uf.has_iterator_flags() {
+            iterated::call(call)?
+        } else {
+            execute::elementwise(call)?
+        }
     };
     let wrap = if subok {
         array_wrap::find(objects)?

@@ -1,7 +1,6 @@
 //! Which loop a call takes: the loops registered with a ufunc, promotion, and the cache in front of both.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ffi::{c_int, c_void};
 
@@ -10,11 +9,12 @@ use ferronum_pyrt::raised::{check_status, runtime_error, type_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
 
 use crate::array::Array;
-use crate::casting::{ArrayMethod, can_cast_types};
-use crate::dtype::builtin::{class_of, from_type_num};
+use crate::casting::ArrayMethod;
+use crate::dtype::builtin::class_of;
 use crate::dtype::{DTypeClass, Descr, is_number};
 use crate::ufunc::UFunc;
 use crate::ufunc::resolver::{self, Resolver};
+use crate::ufunc::user_loops::{self, NewLoop, Node, Place, UserLoops};
 use crate::ufunc::{promote, strided};
 
 /// How the types of a legacy table are chosen when no loop fits exactly.
@@ -75,8 +75,8 @@ pub struct RowMeta {
 pub enum Body {
     /// A row of the legacy table, read anew at every call.
     Row(usize),
-    /// A legacy loop registered for user types.
-    User(PyUFuncGenericFunction, *mut c_void),
+    /// A legacy loop registered for user types, read anew at every call.
+    User(Node),
     /// An `ArrayMethod`.
     Method(Own<ArrayMethod>),
 }
@@ -142,7 +142,8 @@ impl LoopInfo {
     pub fn legacy(&self, uf: &UFunc) -> Option<Legacy> {
         let (f, data) = match &self.body {
             Body::Row(i) => uf.legacy_loop(*i),
-            Body::User(f, data) => (*f, *data),
+            // SAFETY: the list's capsule, which the ufunc keeps, keeps its entries.
+            Body::User(node) => unsafe { ((*node.as_ptr()).func, (*node.as_ptr()).data) },
             Body::Method(_) => return None,
         };
         f.map(|func| Legacy { func, data })
@@ -224,8 +225,8 @@ pub struct Dispatch {
     rule: Cell<Rule>,
     meta: RefCell<Vec<RowMeta>>,
     registered: RefCell<Vec<Registered>>,
-    /// Legacy loops for user types, each under the type that it was registered for, in the order of the search.
-    user: RefCell<Vec<(c_int, *const LoopInfo)>>,
+    /// Legacy loops for user types.
+    user: UserLoops,
     rows: RefCell<Vec<*const LoopInfo>>,
     /// Every `LoopInfo` lives here until the ufunc goes, so that borrowed ones stay valid while loops change.
     arena: RefCell<Vec<Box<LoopInfo>>>,
@@ -292,7 +293,7 @@ impl Dispatch {
             rule: Cell::new(Rule::Linear),
             meta: RefCell::default(),
             registered: RefCell::default(),
-            user: RefCell::default(),
+            user: UserLoops::default(),
             rows: RefCell::default(),
             arena: RefCell::default(),
             cache: RefCell::default(),
@@ -452,26 +453,25 @@ impl Dispatch {
         Ok(())
     }
 
-    /// Adds a legacy loop for the user type `key`, or replaces the one that stands there. With `exact` the descriptors
-    /// decide.
-    pub fn add_user_loop(
-        &self,
-        key: c_int,
-        classes: Vec<Own<DTypeClass>>,
-        func: PyUFuncGenericFunction,
-        data: *mut c_void,
-        exact: Option<Vec<Own<Descr>>>,
-    ) -> Res<()> {
-        let dtypes: Vec<Option<Own<DTypeClass>>> = classes.iter().cloned().map(Some).collect();
-        let existing = match exact {
+    /// Adds a legacy loop for a user type, or replaces the one that stands there.
+    pub fn add_user_loop(&self, uf: &UFunc, new: NewLoop) -> Res<()> {
+        let dtypes: Vec<Option<Own<DTypeClass>>> = new.classes.iter().cloned().map(Some).collect();
+        let existing = match new.exact {
             None => self.position(&dtypes),
             Some(_) => None,
         };
-        let mut info = LoopInfo::new(classes, Body::User(func, data));
+        let place = self.user.place(&new)?;
+        let node = match place {
+            Place::At(_) => user_loops::new_node(&new)?,
+            Place::Same(i) => self.user.replace(i, new.func, new.data),
+        };
+        let mut info = LoopInfo::new(new.classes, Body::User(node));
         info.plain = false;
-        info.exact = exact;
+        info.exact = new.exact;
         let p = self.keep(info);
-        self.place(key, p)?;
+        if let Place::At(i) = place {
+            self.user.insert(uf, i, new.key, p, node)?;
+        }
         let entry = Registered {
             dtypes,
             kind: Kind::Loop(p),
@@ -483,37 +483,6 @@ impl Dispatch {
         }
         drop(list);
         self.invalidate();
-        Ok(())
-    }
-
-    /// Puts a user type's loop where the search shall find it: a loop whose types cast safely to those of another is
-    /// tried before it.
-    fn place(&self, key: c_int, p: *const LoopInfo) -> Res<()> {
-        // SAFETY: arena entries live as long as the ufunc.
-        let info = unsafe { &*p };
-        let listed: Vec<(c_int, *const LoopInfo)> = self.user.borrow().clone();
-        let mut at = listed.len();
-        for (i, &(k, q)) in listed.iter().enumerate() {
-            // SAFETY: as above.
-            let other = unsafe { &*q };
-            if k != key {
-                continue;
-            }
-            match order_of_search(&other.dtypes, &info.dtypes)? {
-                Ordering::Less => {}
-                // Structures of other fields stand side by side.
-                Ordering::Equal if info.exact.is_some() => {}
-                Ordering::Equal => {
-                    self.user.borrow_mut()[i].1 = p;
-                    return Ok(());
-                }
-                Ordering::Greater => {
-                    at = i;
-                    break;
-                }
-            }
-        }
-        self.user.borrow_mut().insert(at, (key, p));
         Ok(())
     }
 
@@ -576,11 +545,9 @@ impl Dispatch {
 
     /// The legacy loops for a user type (`None`: for all), in the order of the search.
     pub fn user_loops(&self, key: Option<c_int>) -> Vec<&LoopInfo> {
-        (self.user.borrow().iter())
-            .filter(|(k, _)| key.is_none_or(|key| *k == key))
-            // SAFETY: arena entries live as long as the ufunc.
-            .map(|&(_, p)| unsafe { &*p })
-            .collect()
+        // SAFETY: arena entries live as long as the ufunc.
+        let borrow = |p: *const LoopInfo| unsafe { &*p };
+        self.user.of(key).into_iter().map(borrow).collect()
     }
 
     /// The loop for the descriptors that a resolver has settled, where they ask for another than `info`.
@@ -820,7 +787,7 @@ impl Dispatch {
             .iter()
             .all(|o| o.class.is_none_or(|c| c.is_legacy() || promote::is_weak(c)))
             && req.sig.iter().flatten().all(|c| c.is_legacy());
-        if !legacy || (uf.ntypes() == 0 && self.user.borrow().is_empty()) {
+        if !legacy || (uf.ntypes() == 0 && self.user.is_empty()) {
             return Ok(None);
         }
         let choice = match req.resolver {
@@ -875,25 +842,6 @@ fn matches(entry: &[Option<Own<DTypeClass>>], classes: &[Option<&DTypeClass>], n
             (Some(e), None) => i >= nin || last.is_some_and(|l| same(e, l)),
             (Some(e), Some(c)) => same(e, c) || (e.is_abstract() && is_subclass(c, e)),
         })
-}
-
-/// Which of two loops of a user type is tried first: the first pair of types that are not equivalent decides.
-fn order_of_search(a: &[Own<DTypeClass>], b: &[Own<DTypeClass>]) -> Res<Ordering> {
-    for (x, y) in a.iter().zip(b) {
-        if same(x, y) {
-            continue;
-        }
-        let (x, y) = (from_type_num(x.type_num())?, from_type_num(y.type_num())?);
-        if crate::dtype::equivalent(&x, &y)? {
-            continue;
-        }
-        return Ok(if can_cast_types(&x, &y, NPY_SAFE_CASTING)? {
-            Ordering::Less
-        } else {
-            Ordering::Greater
-        });
-    }
-    Ok(Ordering::Equal)
 }
 
 /// Whether `c` is `base` or derives from it.

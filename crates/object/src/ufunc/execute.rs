@@ -714,7 +714,7 @@ pub fn foreign_error(info: &LoopInfo) -> Res<()> {
 ///
 /// # Safety
 /// As `Ready::call`.
-unsafe fn run_masked(
+pub unsafe fn run_masked(
     ready: &Ready,
     ptrs: &mut [*mut u8],
     steps: &[isize],

@@ -1,6 +1,8 @@
 //! Reductions over memory: accumulators laid out beside the array, with stride 0 on the reduced axes, and one walk
 //! over both.
 
+use std::ffi::c_int;
+
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::raised::value_error;
@@ -9,11 +11,12 @@ use ferronum_pyrt::{Layout, Own, Owned, Raised, Res};
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
 use crate::array::overlap::overlaps_itself;
-use crate::array::shape::shape_text;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::{assign_array, assign_raw_scalar, set_item};
 use crate::dtype::Descr;
+use crate::nditer::construct::refusal;
+use crate::nditer::shape::REDUCTION_AXIS;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::execute::{Ready, fits, live_descrs, output_strides, plan_error, run_plan};
@@ -143,10 +146,16 @@ fn check_out(
     array: &Array,
     axes: &[bool],
     keepdims: bool,
+    mask: Option<&Array>,
 ) -> Res<()> {
     if out.ndim() != shape.len() {
+        let hint = if keepdims {
+            " (must match the operand's when keepdims=True)"
+        } else {
+            ""
+        };
         return Err(value_error(&format!(
-            "output parameter for reduction operation {} has the wrong number of dimensions: Found {} but expected {}",
+            "output parameter for reduction operation {} has the wrong number of dimensions: Found {} but expected {}{hint}",
             uf.name(),
             out.ndim(),
             shape.len()
@@ -155,31 +164,38 @@ fn check_out(
     if out.shape() == shape {
         return Ok(());
     }
-    if keepdims {
-        for (axis, (&d, &r)) in out.shape().iter().zip(axes).enumerate() {
-            if r && d != 1 {
-                return Err(value_error(&format!(
-                    "operand was set up as a reduction along axis {axis}, but the length of the axis is {d} (it has to be 1)"
-                )));
-            }
-        }
-    }
-    let mut remapped: Vec<String> = Vec::new();
+    Err(shape_refusal(Some(out), array, axes, keepdims, mask))
+}
+
+/// Why output, array and mask do not go together.
+#[cold]
+fn shape_refusal(
+    out: Option<&Array>,
+    array: &Array,
+    axes: &[bool],
+    keepdims: bool,
+    mask: Option<&Array>,
+) -> Raised {
     let mut k = 0;
-    for &r in &axes[..array.ndim()] {
-        if r {
-            k += usize::from(keepdims);
-        } else {
-            remapped.push(out.shape()[k].to_string());
-            k += 1;
-        }
-    }
-    Err(value_error(&format!(
-        "operands could not be broadcast together with remapped shapes [original->remapped]: {}->({}) {} ",
-        shape_text(out.shape()),
-        remapped.join(","),
-        shape_text(array.shape())
-    )))
+    let result_axes: Vec<c_int> = (axes[..array.ndim()].iter())
+        .map(|&reduced| {
+            let own = if reduced && !keepdims { -1 } else { k };
+            k += c_int::from(own >= 0);
+            if reduced { REDUCTION_AXIS + own } else { own }
+        })
+        .collect();
+    let flags = NPY_ITER_READWRITE | NPY_ITER_ALLOCATE | NPY_ITER_NO_SUBTYPE;
+    let n = 2 + usize::from(mask.is_some());
+    refusal(
+        &[out, Some(array), mask][..n],
+        &[
+            flags,
+            NPY_ITER_READONLY | NPY_ITER_NO_BROADCAST,
+            NPY_ITER_READONLY,
+        ][..n],
+        &[Some(result_axes.as_slice()), None, None][..n],
+        array.ndim(),
+    )
 }
 
 /// A new result whose axes lie in memory like those of the array that remain.
@@ -215,7 +231,8 @@ fn new_result(descr: &Own<Descr>, array: &Array, axes: &[bool], keepdims: bool) 
 }
 
 /// `mask` with the array's number of axes.
-fn mask_strides(mask: &Array, array: &Array) -> Res<Dims> {
+fn mask_strides(mask: &Array, r: &Reduction<'_>) -> Res<Dims> {
+    let array = r.array;
     let n = array.ndim();
     if mask.ndim() > n {
         return Err(value_error(
@@ -229,11 +246,7 @@ fn mask_strides(mask: &Array, array: &Array) -> Res<Dims> {
         if d == want {
             strides[offset + i] = if d == 1 { 0 } else { s };
         } else if d != 1 {
-            return Err(value_error(&format!(
-                "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ",
-                shape_text(array.shape()),
-                shape_text(mask.shape())
-            )));
+            return Err(shape_refusal(r.out, array, r.axes, r.keepdims, Some(mask)));
         }
     }
     Ok(strides)
@@ -255,7 +268,7 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
     }
     let shape = reduced_shape(r.array.shape(), &r.axes[..ndim], r.keepdims);
     if let Some(out) = r.out {
-        check_out(uf, out, &shape, r.array, r.axes, r.keepdims)?;
+        check_out(uf, out, &shape, r.array, r.axes, r.keepdims, r.mask)?;
         require_writeable(out, "output array")?;
     }
     let size = r.array.size();
@@ -289,7 +302,7 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         live: has_initial && d.has_references(),
     };
     let mask = match r.mask {
-        Some(m) => Some((m.data(), mask_strides(m, r.array)?)),
+        Some(m) => Some((m.data(), mask_strides(m, r)?)),
         None => None,
     };
     if !has_initial && r.mask.is_some() {

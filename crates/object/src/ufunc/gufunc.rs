@@ -341,13 +341,37 @@ fn loop_shape(views: &[Option<View>], core: &Core, nin: usize) -> Res<Dims> {
     Ok(out)
 }
 
+/// Which inputs the loop writes, by the flags that the ufunc's maker gave them.
+fn written_inputs(uf: &UFunc, inputs: &[Own<Array>]) -> Res<Vec<bool>> {
+    let one = |(i, a): (usize, &Own<Array>)| {
+        let flags = uf.op_flags(i);
+        if flags & (NPY_ITER_READWRITE | NPY_ITER_WRITEONLY) == 0 {
+            return Ok(false);
+        }
+        // What has to be cast is copied, which only goes with this flag.
+        if flags & NPY_ITER_UPDATEIFCOPY == 0 {
+            return Err(value_error(
+                "If an iterator operand is writeable, must use the flag UPDATEIFCOPY instead of COPY",
+            ));
+        }
+        require_writeable(a, "operand array with iterator write flag set")?;
+        Ok(true)
+    };
+    inputs.iter().enumerate().map(one).collect()
+}
+
+#[cold]
+fn reduction_error() -> Raised {
+    value_error(
+        "output operand requires a reduction along dimension -1, but the reduction is not enabled. The dimension size of 1 does not match the expected output shape.",
+    )
+}
+
 /// An output whose loop dimensions are too few or too short.
 #[cold]
 fn output_error(v: &View, core_dims: usize, out: &[isize]) -> Raised {
     if v.shape.len() - core_dims < out.len() {
-        return value_error(
-            "output operand requires a reduction along dimension -1, but the reduction is not enabled. The dimension size of 1 does not match the expected output shape.",
-        );
+        return reduction_error();
     }
     let mut whole = Dims::from(out);
     for &d in &v.shape[v.shape.len() - core_dims..] {
@@ -451,6 +475,7 @@ pub fn call(
     for o in outs.iter().flatten() {
         require_writeable(o, "output array")?;
     }
+    let written = written_inputs(uf, &inputs)?;
     let mut views: Vec<Option<View>> = inputs
         .iter()
         .map(|i| Some(&**i))
@@ -480,10 +505,40 @@ pub fn call(
         }
     }
     let loops = loop_shape(&views, &core, nin)?;
+    for (i, _) in written.iter().enumerate().filter(|(_, w)| **w) {
+        let own = views[i]
+            .as_ref()
+            .map_or(0, |v| v.shape.len() - core.num_dims[i]);
+        let whole = views[i]
+            .as_ref()
+            .is_some_and(|v| v.shape[..own] == loops[..]);
+        if !whole && uf.iter_flags() & NPY_ITER_REDUCE_OK == 0 {
+            return Err(reduction_error());
+        }
+    }
     // Outputs: those that were given if they fit, else new ones.
     let mut work: Vec<Own<Array>> = Vec::with_capacity(n - nin);
     let mut targets: Vec<Option<Own<Array>>> = Vec::with_capacity(n - nin);
     let mut arrays: Vec<Own<Array>> = decided.inputs;
+    // Inputs that the loop writes, and what stands in for them.
+    let mut back: Vec<(usize, Own<Array>)> = Vec::new();
+    for i in 0..nin {
+        let a = &arrays[i];
+        let d = &decided.descrs[i];
+        let others = arrays.iter().enumerate().filter(|&(k, _)| k != i);
+        if written[i] && (!fits(a, d) || others.into_iter().any(|(_, b)| overlaps(a, b))) {
+            back.push((i, a.clone()));
+            let temp = from_array(
+                a,
+                Some(d),
+                NPY_ARRAY_ALIGNED
+                    | NPY_ARRAY_NOTSWAPPED
+                    | NPY_ARRAY_FORCECAST
+                    | NPY_ARRAY_ENSURECOPY,
+            )?;
+            arrays[i] = temp;
+        }
+    }
     for (i, a) in arrays.iter_mut().enumerate() {
         let d = &decided.descrs[i];
         if !fits(a, d) {
@@ -506,6 +561,11 @@ pub fn call(
             Some(o) if direct => o.clone(),
             _ => new_output(d, &loops, &core, i, keepdims, remap[i].as_ref(), order, uf)?,
         };
+        if let Some(o) = given.as_ref().filter(|_| !direct)
+            && uf.op_flags(i) & NPY_ITER_READWRITE != 0
+        {
+            assign_array(&array, o, None, NPY_UNSAFE_CASTING)?;
+        }
         targets.push(given.filter(|_| !direct));
         views[i] = Some(view(&array, remap[i].as_ref()));
         work.push(array);
@@ -521,6 +581,9 @@ pub fn call(
         &loops,
         keepdims,
     )?;
+    for (i, original) in back {
+        assign_array(&original, &arrays[i], None, NPY_UNSAFE_CASTING)?;
+    }
     let mut results = Vec::with_capacity(work.len());
     for (w, t) in work.into_iter().zip(targets) {
         results.push(match t {

@@ -75,6 +75,7 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
             "ufunc is not compatible with reduction operations.",
         ));
     }
+    let mut fixed = fixed_classes(uf, None, signature)?;
     if !dtypes.is_tuple_exact() || dtypes.tuple_len() != n {
         return Err(type_error(
             "resolve_dtypes: The dtypes must be a tuple of `ufunc.nargs` length.",
@@ -115,7 +116,14 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         }
         given.push(g);
     }
-    let mut fixed = fixed_classes(uf, None, signature)?;
+    if reduction {
+        if fixed[2].is_some() {
+            return Err(value_error(
+                "Reduction signature must end with None, instead pass the first DType in the signature.",
+            ));
+        }
+        fixed[2] = fixed[0].clone();
+    }
     if reduction
         && fixed[0].is_none()
         && matches!(given[0], Given::Nothing)

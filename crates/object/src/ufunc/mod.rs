@@ -21,6 +21,7 @@ pub mod frompyfunc;
 pub mod generic_loops;
 pub mod gufunc;
 pub mod introspect;
+mod iterated;
 pub mod legacy_method;
 pub mod methods;
 pub mod object;
@@ -35,6 +36,7 @@ pub mod resolver;
 pub mod signature;
 pub mod strided;
 pub mod table;
+pub mod user_loops;
 pub mod wrapping;
 
 use ferronum_pyrt::method::{self, Method};

@@ -88,8 +88,7 @@ pub fn reduce_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
             "array", "axis", "dtype", "out", "keepdims", "initial", "where",
         ],
     )
-    .required(1)
-    .positional_only(1);
+    .required(1);
     check_ufunc(uf, Kind::Reduce)?;
     let [array, axis, dtype, out, keepdims, initial, where_] = args.parse(&SIG)?;
     let Some(array) = array else {
@@ -128,9 +127,7 @@ pub fn reduce_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
 
 /// `ufunc.accumulate`.
 pub fn accumulate_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<4> = Sig::new("accumulate", ["array", "axis", "dtype", "out"])
-        .required(1)
-        .positional_only(1);
+    static SIG: Sig<4> = Sig::new("accumulate", ["array", "axis", "dtype", "out"]).required(1);
     check_ufunc(uf, Kind::Accumulate)?;
     let [array, axis, dtype, out] = args.parse(&SIG)?;
     let Some(array) = array else {
@@ -158,9 +155,8 @@ pub fn accumulate_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
 
 /// `ufunc.reduceat`.
 pub fn reduceat_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<5> = Sig::new("reduceat", ["array", "indices", "axis", "dtype", "out"])
-        .required(2)
-        .positional_only(1);
+    static SIG: Sig<5> =
+        Sig::new("reduceat", ["array", "indices", "axis", "dtype", "out"]).required(2);
     check_ufunc(uf, Kind::Reduceat)?;
     let [array, indices, axis, dtype, out] = args.parse(&SIG)?;
     let (Some(array), Some(_)) = (array, indices) else {
@@ -184,29 +180,38 @@ pub fn reduceat_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     )
 }
 
-/// The `out` argument: (normalised tuple, the object, `out=...`).
-fn parse_out(out: Option<&Object>) -> Res<(Option<Owned>, bool)> {
+/// The `out` argument: (normalised tuple, `out=...`). What is given by position is no tuple of outputs.
+fn parse_out(out: Option<&Object>, positional: bool) -> Res<(Option<Owned>, bool)> {
     let Some(out) = out.and_then(Object::not_none) else {
         return Ok((None, false));
     };
     if out.is(ops::ellipsis()) {
         return Ok((None, true));
     }
-    if out.is_tuple_exact() {
+    if out.is_tuple_exact() && !positional {
         if out.tuple_len() != 1 {
             return Err(value_error(
                 "The 'out' tuple must have exactly one entry per ufunc output",
             ));
         }
         let only = out.tuple_items()[0];
-        if only.is(ops::ellipsis()) {
-            return Err(type_error(
-                "must use `...` as `out=...` and not per-operand/in a tuple",
-            ));
-        }
         return Ok(((!only.is_none()).then(|| out.own()), false));
     }
     Ok((Some(ops::tuple_new(&[out])?), false))
+}
+
+/// A given output as an array.
+fn out_array(out: &Object) -> Res<Own<Array>> {
+    if out.is(ops::ellipsis()) {
+        return Err(type_error(
+            "must use `...` as `out=...` and not per-operand/in a tuple",
+        ));
+    }
+    let Some(a) = out.downcast::<Array>() else {
+        return Err(type_error("return arrays must be of ArrayType"));
+    };
+    require_writeable(a, "output array")?;
+    Ok(a.own())
 }
 
 /// Axes as a mask. `None` of the argument: all.
@@ -225,8 +230,14 @@ fn parse_axes(kind: Kind, axis: Option<&Object>, ndim: usize) -> Res<([bool; NPY
             if items.len() > NPY_MAXDIMS {
                 return Err(value_error("too many values for 'axis'"));
             }
-            for item in items {
-                let i = normalize_axis(int(item)?, ndim)?;
+            let axes = items
+                .iter()
+                .map(|item| normalize_axis(int(item)?, ndim))
+                .collect::<Res<Vec<usize>>>()?;
+            if kind != Kind::Reduce && ndim > 0 && axes.len() != 1 {
+                return Err(many());
+            }
+            for i in axes {
                 if std::mem::replace(&mut mask[i], true) {
                     return Err(value_error("duplicate value in 'axis'"));
                 }
@@ -267,7 +278,7 @@ fn run(
     if positional_out && c.out.is_some_and(|o| o.is(ops::ellipsis())) {
         return Err(type_error("out=... is only allowed as a keyword argument."));
     }
-    let (out_tuple, keep_array) = parse_out(c.out)?;
+    let (out_tuple, keep_array) = parse_out(c.out, positional_out)?;
     let skip = if kind == Kind::Reduceat { 2 } else { 1 };
     let keywords = |d: &Object| -> Res<()> {
         for (name, value) in names.iter().zip(args.pos().iter().skip(skip)) {
@@ -278,7 +289,7 @@ fn run(
         }
         for (name, value) in args.keywords() {
             let text = name.utf8()?;
-            if text != "out" && !(kind == Kind::Reduceat && text == "indices") {
+            if !matches!(text, "out" | "array") && !(kind == Kind::Reduceat && text == "indices") {
                 d.dict_set(name, value)?;
             }
         }
@@ -305,16 +316,16 @@ fn run(
     }
     let indices = c.indices.map(indices_array).transpose()?;
     let out_obj: Option<&Object> = out_tuple.as_ref().map(|t| t.tuple_items()[0]);
-    let out = match out_obj {
+    let class = match c.dtype.and_then(Object::not_none) {
+        Some(d) => fixed_class(d)?,
         None => None,
-        Some(o) => match o.downcast::<Array>() {
-            Some(a) => {
-                require_writeable(a, "output array")?;
-                Some(a.own())
-            }
-            None => return Err(type_error("return arrays must be of ArrayType")),
-        },
     };
+    let out = out_obj.map(out_array).transpose()?;
+    let keepdims = match c.keepdims {
+        None => false,
+        Some(k) => k.to_isize()? != 0,
+    };
+    let mask = where_mask(c.where_)?;
     let array = match c.array.downcast::<Array>() {
         Some(a) => a.own(),
         None => from_any(c.array, &AnyOptions::default())?,
@@ -326,15 +337,6 @@ fn run(
     if let Some(i) = &indices {
         along::positions(uf, i, array.shape()[first_axis(&axes)])?;
     }
-    let class = match c.dtype.and_then(Object::not_none) {
-        Some(d) => fixed_class(d)?,
-        None => None,
-    };
-    let keepdims = match c.keepdims {
-        None => false,
-        Some(k) => k.to_isize()? != 0,
-    };
-    let mask = where_mask(c.where_)?;
     let initial = match c.initial {
         None => Initial::Default,
         Some(i) if is_no_value(i)? => Initial::Default,
