@@ -2,7 +2,8 @@
 
 ``ferronum.install()`` before ``import numpy`` is all a program needs; ``python -m ferronum``,
 ``FERRONUM=1``, ``pytest -p ferronum`` and the preload library do the same without a changed line.
-This module stays cheap to import: the start-up hook imports it in every process.
+This module stays cheap to import: the start-up hook imports it in every process. It runs before
+pytest can rewrite its assertions, and has none: PYTEST_DONT_REWRITE.
 """
 
 from ferronum._hook import FerronumError, install, is_active
@@ -29,10 +30,7 @@ def pytest_addoption(parser):
     pytest calls this hook at the moment it registers the plugin. Workers of pytest-xdist load
     their plugins later than their conftests, so they follow through the environment.
     """
-    import os
-
     install()
-    os.environ["FERRONUM"] = "1"
 
 
 def pytest_report_header(config):
