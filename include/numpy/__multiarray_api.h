@@ -3,7 +3,7 @@
 #define FERRONUM_NUMPY_MULTIARRAY_API_H
 
 #ifdef FERRONUM_LINK
-#include "_ferronum_link.h"
+#include "_ferronum_link_array.h"
 #else
 
 #if defined(PY_ARRAY_UNIQUE_SYMBOL)

@@ -3,7 +3,7 @@
 #define FERRONUM_NUMPY_UFUNC_API_H
 
 #ifdef FERRONUM_LINK
-#include "_ferronum_link.h"
+#include "_ferronum_link_ufunc.h"
 #else
 
 #if defined(PY_UFUNC_UNIQUE_SYMBOL)

@@ -8,19 +8,19 @@ extern "C" {
 
 /* `_Complex` numbers are their two parts in order, and so are C++'s structs. */
 #define FERRONUM_PARTS(C, T, f, F) \
-    NPY_MATH_API T npy_creal##f(const C z) { return ((const T *)&z)[0]; } \
-    NPY_MATH_API T npy_cimag##f(const C z) { return ((const T *)&z)[1]; } \
-    NPY_MATH_API void npy_csetreal##f(C *z, const T r) { ((T *)z)[0] = r; } \
-    NPY_MATH_API void npy_csetimag##f(C *z, const T i) { ((T *)z)[1] = i; } \
-    NPY_MATH_API C npy_cpack##f(T x, T y) \
+    FERRONUM_MATH_API T npy_creal##f(const C z) { return ((const T *)&z)[0]; } \
+    FERRONUM_MATH_API T npy_cimag##f(const C z) { return ((const T *)&z)[1]; } \
+    FERRONUM_MATH_API void npy_csetreal##f(C *z, const T r) { ((T *)z)[0] = r; } \
+    FERRONUM_MATH_API void npy_csetimag##f(C *z, const T i) { ((T *)z)[1] = i; } \
+    FERRONUM_MATH_API C npy_cpack##f(T x, T y) \
     { \
         C z; \
         npy_csetreal##f(&z, x); \
         npy_csetimag##f(&z, y); \
         return z; \
     } \
-    NPY_MATH_API T npy_cabs##f(C z) { return hypot##f(npy_creal##f(z), npy_cimag##f(z)); } \
-    NPY_MATH_API T npy_carg##f(C z) { return atan2##f(npy_cimag##f(z), npy_creal##f(z)); }
+    FERRONUM_MATH_API T npy_cabs##f(C z) { return hypot##f(npy_creal##f(z), npy_cimag##f(z)); } \
+    FERRONUM_MATH_API T npy_carg##f(C z) { return atan2##f(npy_cimag##f(z), npy_creal##f(z)); }
 
 FERRONUM_PARTS(npy_cdouble, double, , )
 FERRONUM_PARTS(npy_cfloat, float, f, F)
@@ -36,7 +36,7 @@ FERRONUM_PARTS(npy_clongdouble, npy_longdouble, l, L)
 
 /* The compiler's built-in functions take native numbers, which C++ has as an extension only. */
 #define FERRONUM_ONE(C, T, f, name) \
-    NPY_MATH_API C npy_##name##f(C z) \
+    FERRONUM_MATH_API C npy_##name##f(C z) \
     { \
         __extension__ _Complex T in, out; \
         memcpy(&in, &z, sizeof(in)); \
@@ -61,7 +61,7 @@ FERRONUM_PARTS(npy_clongdouble, npy_longdouble, l, L)
     FERRONUM_ONE(C, T, f, casinh) \
     FERRONUM_ONE(C, T, f, catanh) \
     /* Small whole exponents are multiplied out, so that they are exact where they can be. */ \
-    NPY_MATH_API C npy_cpow##f(C x, C y) \
+    FERRONUM_MATH_API C npy_cpow##f(C x, C y) \
     { \
         T yr = npy_creal##f(y), yi = npy_cimag##f(y), xr = npy_creal##f(x), xi = npy_cimag##f(x); \
         if (yr == 0 && yi == 0) { \

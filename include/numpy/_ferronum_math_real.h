@@ -2,8 +2,8 @@
 #ifndef FERRONUM_NUMPY_MATH_REAL_H
 #define FERRONUM_NUMPY_MATH_REAL_H
 
-#ifndef NPY_MATH_API
-#define NPY_MATH_API static inline
+#ifndef FERRONUM_MATH_API
+#define FERRONUM_MATH_API static inline
 #endif
 
 #ifdef __cplusplus
@@ -159,38 +159,38 @@ extern "C" {
 #define npy_radiansf npy_deg2radf
 #define npy_radiansl npy_deg2radl
 
-NPY_MATH_API double npy_sin(double x) { return sin(x); }
-NPY_MATH_API double npy_cos(double x) { return cos(x); }
-NPY_MATH_API double npy_tan(double x) { return tan(x); }
-NPY_MATH_API double npy_log2(double x) { return log2(x); }
-NPY_MATH_API double npy_hypot(double x, double y) { return hypot(x, y); }
-NPY_MATH_API double npy_atan2(double x, double y) { return atan2(x, y); }
-NPY_MATH_API float npy_sinf(float x) { return sinf(x); }
-NPY_MATH_API float npy_cosf(float x) { return cosf(x); }
-NPY_MATH_API float npy_tanf(float x) { return tanf(x); }
-NPY_MATH_API float npy_expf(float x) { return expf(x); }
-NPY_MATH_API float npy_sqrtf(float x) { return sqrtf(x); }
-NPY_MATH_API float npy_log2f(float x) { return log2f(x); }
-NPY_MATH_API float npy_hypotf(float x, float y) { return hypotf(x, y); }
-NPY_MATH_API float npy_atan2f(float x, float y) { return atan2f(x, y); }
-NPY_MATH_API float npy_powf(float x, float y) { return powf(x, y); }
-NPY_MATH_API float npy_modff(float x, float *y) { return modff(x, y); }
-NPY_MATH_API npy_longdouble npy_sinl(npy_longdouble x) { return sinl(x); }
-NPY_MATH_API npy_longdouble npy_cosl(npy_longdouble x) { return cosl(x); }
-NPY_MATH_API npy_longdouble npy_tanl(npy_longdouble x) { return tanl(x); }
-NPY_MATH_API npy_longdouble npy_expl(npy_longdouble x) { return expl(x); }
-NPY_MATH_API npy_longdouble npy_sqrtl(npy_longdouble x) { return sqrtl(x); }
-NPY_MATH_API npy_longdouble npy_log2l(npy_longdouble x) { return log2l(x); }
-NPY_MATH_API npy_longdouble npy_hypotl(npy_longdouble x, npy_longdouble y) { return hypotl(x, y); }
-NPY_MATH_API npy_longdouble npy_atan2l(npy_longdouble x, npy_longdouble y) { return atan2l(x, y); }
-NPY_MATH_API npy_longdouble npy_powl(npy_longdouble x, npy_longdouble y) { return powl(x, y); }
-NPY_MATH_API npy_longdouble npy_modfl(npy_longdouble x, npy_longdouble *y) { return modfl(x, y); }
+FERRONUM_MATH_API double npy_sin(double x) { return sin(x); }
+FERRONUM_MATH_API double npy_cos(double x) { return cos(x); }
+FERRONUM_MATH_API double npy_tan(double x) { return tan(x); }
+FERRONUM_MATH_API double npy_log2(double x) { return log2(x); }
+FERRONUM_MATH_API double npy_hypot(double x, double y) { return hypot(x, y); }
+FERRONUM_MATH_API double npy_atan2(double x, double y) { return atan2(x, y); }
+FERRONUM_MATH_API float npy_sinf(float x) { return sinf(x); }
+FERRONUM_MATH_API float npy_cosf(float x) { return cosf(x); }
+FERRONUM_MATH_API float npy_tanf(float x) { return tanf(x); }
+FERRONUM_MATH_API float npy_expf(float x) { return expf(x); }
+FERRONUM_MATH_API float npy_sqrtf(float x) { return sqrtf(x); }
+FERRONUM_MATH_API float npy_log2f(float x) { return log2f(x); }
+FERRONUM_MATH_API float npy_hypotf(float x, float y) { return hypotf(x, y); }
+FERRONUM_MATH_API float npy_atan2f(float x, float y) { return atan2f(x, y); }
+FERRONUM_MATH_API float npy_powf(float x, float y) { return powf(x, y); }
+FERRONUM_MATH_API float npy_modff(float x, float *y) { return modff(x, y); }
+FERRONUM_MATH_API npy_longdouble npy_sinl(npy_longdouble x) { return sinl(x); }
+FERRONUM_MATH_API npy_longdouble npy_cosl(npy_longdouble x) { return cosl(x); }
+FERRONUM_MATH_API npy_longdouble npy_tanl(npy_longdouble x) { return tanl(x); }
+FERRONUM_MATH_API npy_longdouble npy_expl(npy_longdouble x) { return expl(x); }
+FERRONUM_MATH_API npy_longdouble npy_sqrtl(npy_longdouble x) { return sqrtl(x); }
+FERRONUM_MATH_API npy_longdouble npy_log2l(npy_longdouble x) { return log2l(x); }
+FERRONUM_MATH_API npy_longdouble npy_hypotl(npy_longdouble x, npy_longdouble y) { return hypotl(x, y); }
+FERRONUM_MATH_API npy_longdouble npy_atan2l(npy_longdouble x, npy_longdouble y) { return atan2l(x, y); }
+FERRONUM_MATH_API npy_longdouble npy_powl(npy_longdouble x, npy_longdouble y) { return powl(x, y); }
+FERRONUM_MATH_API npy_longdouble npy_modfl(npy_longdouble x, npy_longdouble *y) { return modfl(x, y); }
 
 /* ---- real functions of NumPy's own ---- */
 
 #define FERRONUM_REAL(T, f, lit) \
     /* The distance to the neighbour that lies farther from zero. */ \
-    NPY_MATH_API T npy_spacing##f(T x) \
+    FERRONUM_MATH_API T npy_spacing##f(T x) \
     { \
         if (__builtin_isinf(x)) { \
             return (T)NPY_NAN; \
@@ -198,10 +198,10 @@ NPY_MATH_API npy_longdouble npy_modfl(npy_longdouble x, npy_longdouble *y) { ret
         T far = nextafter##f(x, __builtin_signbit(x) ? -(T)NPY_INFINITY : (T)NPY_INFINITY); \
         return far - x; \
     } \
-    NPY_MATH_API T npy_deg2rad##f(T x) { return x * (NPY_PI##lit / (T)180); } \
-    NPY_MATH_API T npy_rad2deg##f(T x) { return x * ((T)180 / NPY_PI##lit); } \
+    FERRONUM_MATH_API T npy_deg2rad##f(T x) { return x * (NPY_PI##lit / (T)180); } \
+    FERRONUM_MATH_API T npy_rad2deg##f(T x) { return x * ((T)180 / NPY_PI##lit); } \
     /* log(exp(x) + exp(y)) and the same to base two, without overflow: the larger one is taken out. */ \
-    NPY_MATH_API T npy_logaddexp##f(T x, T y) \
+    FERRONUM_MATH_API T npy_logaddexp##f(T x, T y) \
     { \
         if (x == y) { \
             return x + NPY_LOGE2##lit; \
@@ -209,7 +209,7 @@ NPY_MATH_API npy_longdouble npy_modfl(npy_longdouble x, npy_longdouble *y) { ret
         T d = x - y; \
         return d > 0 ? x + log1p##f(exp##f(-d)) : d <= 0 ? y + log1p##f(exp##f(d)) : d; \
     } \
-    NPY_MATH_API T npy_logaddexp2##f(T x, T y) \
+    FERRONUM_MATH_API T npy_logaddexp2##f(T x, T y) \
     { \
         if (x == y) { \
             return x + (T)1; \
@@ -218,12 +218,12 @@ NPY_MATH_API npy_longdouble npy_modfl(npy_longdouble x, npy_longdouble *y) { ret
         T small = NPY_LOG2E##lit * log1p##f(exp2##f(-fabs##f(d))); \
         return d > 0 ? x + small : d <= 0 ? y + small : d; \
     } \
-    NPY_MATH_API T npy_heaviside##f(T x, T h0) \
+    FERRONUM_MATH_API T npy_heaviside##f(T x, T h0) \
     { \
         return __builtin_isnan(x) ? (T)NPY_NAN : x == 0 ? h0 : x < 0 ? (T)0 : (T)1; \
     } \
     /* Python's divmod: the remainder has the divisor's sign. */ \
-    NPY_MATH_API T npy_divmod##f(T a, T b, T *modulus) \
+    FERRONUM_MATH_API T npy_divmod##f(T a, T b, T *modulus) \
     { \
         T mod = fmod##f(a, b); \
         if (b == 0) { \
@@ -255,7 +255,7 @@ FERRONUM_REAL(npy_longdouble, l, l)
 
 /* Euclid's algorithm; signed ones on magnitudes. */
 #define FERRONUM_GCD(T, s) \
-    NPY_MATH_API T npy_gcd##s(T a, T b) \
+    FERRONUM_MATH_API T npy_gcd##s(T a, T b) \
     { \
         while (b != 0) { \
             T rest = a % b; \
@@ -264,7 +264,7 @@ FERRONUM_REAL(npy_longdouble, l, l)
         } \
         return a; \
     } \
-    NPY_MATH_API T npy_lcm##s(T a, T b) \
+    FERRONUM_MATH_API T npy_lcm##s(T a, T b) \
     { \
         T divisor = npy_gcd##s(a, b); \
         return divisor == 0 ? 0 : a / divisor * b; \
@@ -274,8 +274,8 @@ FERRONUM_GCD(npy_ulong, ul)
 FERRONUM_GCD(npy_ulonglong, ull)
 #undef FERRONUM_GCD
 #define FERRONUM_GCD(T, U, s, u) \
-    NPY_MATH_API T npy_gcd##s(T a, T b) { return (T)npy_gcd##u(a < 0 ? -(U)a : (U)a, b < 0 ? -(U)b : (U)b); } \
-    NPY_MATH_API T npy_lcm##s(T a, T b) { return (T)npy_lcm##u(a < 0 ? -(U)a : (U)a, b < 0 ? -(U)b : (U)b); }
+    FERRONUM_MATH_API T npy_gcd##s(T a, T b) { return (T)npy_gcd##u(a < 0 ? -(U)a : (U)a, b < 0 ? -(U)b : (U)b); } \
+    FERRONUM_MATH_API T npy_lcm##s(T a, T b) { return (T)npy_lcm##u(a < 0 ? -(U)a : (U)a, b < 0 ? -(U)b : (U)b); }
 FERRONUM_GCD(npy_int, npy_uint, , u)
 FERRONUM_GCD(npy_long, npy_ulong, l, ul)
 FERRONUM_GCD(npy_longlong, npy_ulonglong, ll, ull)
@@ -283,15 +283,15 @@ FERRONUM_GCD(npy_longlong, npy_ulonglong, ll, ull)
 
 /* Shifts by the width or more give what infinitely many bits would. */
 #define FERRONUM_SHIFT(T, U, s) \
-    NPY_MATH_API T npy_lshift##s(T a, T b) \
+    FERRONUM_MATH_API T npy_lshift##s(T a, T b) \
     { \
         return (U)b < sizeof(T) * CHAR_BIT ? (T)((U)a << (U)b) : (T)0; \
     } \
-    NPY_MATH_API T npy_rshift##s(T a, T b) \
+    FERRONUM_MATH_API T npy_rshift##s(T a, T b) \
     { \
         return (U)b < sizeof(T) * CHAR_BIT ? (T)(a >> b) : (T)(a < (T)1 && a != 0 ? -1 : 0); \
     } \
-    NPY_MATH_API uint8_t npy_popcount##s(T a) \
+    FERRONUM_MATH_API uint8_t npy_popcount##s(T a) \
     { \
         U bits = a < (T)1 ? (U)(0 - (U)a) : (U)a; \
         return (uint8_t)__builtin_popcountll(bits); \

@@ -11,7 +11,7 @@ extern "C" {
 /* What the argument points to has been computed before the status is read or cleared. */
 #define FERRONUM_BARRIER(p) __asm__ volatile("" : : "r"(p) : "memory")
 
-NPY_MATH_API int npy_get_floatstatus_barrier(char *param)
+FERRONUM_MATH_API int npy_get_floatstatus_barrier(char *param)
 {
     FERRONUM_BARRIER(param);
     int raised = fetestexcept(FE_DIVBYZERO | FE_OVERFLOW | FE_UNDERFLOW | FE_INVALID);
@@ -20,7 +20,7 @@ NPY_MATH_API int npy_get_floatstatus_barrier(char *param)
 }
 
 /* The status from before. */
-NPY_MATH_API int npy_clear_floatstatus_barrier(char *param)
+FERRONUM_MATH_API int npy_clear_floatstatus_barrier(char *param)
 {
     int raised = npy_get_floatstatus_barrier(param);
     if (raised != 0) {
@@ -29,12 +29,12 @@ NPY_MATH_API int npy_clear_floatstatus_barrier(char *param)
     return raised;
 }
 
-NPY_MATH_API int npy_get_floatstatus(void) { char here = 0; return npy_get_floatstatus_barrier(&here); }
-NPY_MATH_API int npy_clear_floatstatus(void) { char here = 0; return npy_clear_floatstatus_barrier(&here); }
-NPY_MATH_API void npy_set_floatstatus_divbyzero(void) { feraiseexcept(FE_DIVBYZERO); }
-NPY_MATH_API void npy_set_floatstatus_overflow(void) { feraiseexcept(FE_OVERFLOW); }
-NPY_MATH_API void npy_set_floatstatus_underflow(void) { feraiseexcept(FE_UNDERFLOW); }
-NPY_MATH_API void npy_set_floatstatus_invalid(void) { feraiseexcept(FE_INVALID); }
+FERRONUM_MATH_API int npy_get_floatstatus(void) { char here = 0; return npy_get_floatstatus_barrier(&here); }
+FERRONUM_MATH_API int npy_clear_floatstatus(void) { char here = 0; return npy_clear_floatstatus_barrier(&here); }
+FERRONUM_MATH_API void npy_set_floatstatus_divbyzero(void) { feraiseexcept(FE_DIVBYZERO); }
+FERRONUM_MATH_API void npy_set_floatstatus_overflow(void) { feraiseexcept(FE_OVERFLOW); }
+FERRONUM_MATH_API void npy_set_floatstatus_underflow(void) { feraiseexcept(FE_UNDERFLOW); }
+FERRONUM_MATH_API void npy_set_floatstatus_invalid(void) { feraiseexcept(FE_INVALID); }
 
 #ifdef __cplusplus
 }

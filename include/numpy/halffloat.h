@@ -88,43 +88,43 @@ static inline npy_uint64 ferronum_from_half(npy_uint16 h, int largest, int width
     return ((npy_uint64)exponent << width) | (bits << (width - 10));
 }
 
-NPY_MATH_API npy_uint16 npy_floatbits_to_halfbits(npy_uint32 f)
+FERRONUM_MATH_API npy_uint16 npy_floatbits_to_halfbits(npy_uint32 f)
 {
     return ferronum_to_half(f >> 31, (int)(f >> 23) & 0xff, 0xff, f & 0x7fffffu, 23);
 }
-NPY_MATH_API npy_uint16 npy_doublebits_to_halfbits(npy_uint64 d)
+FERRONUM_MATH_API npy_uint16 npy_doublebits_to_halfbits(npy_uint64 d)
 {
     return ferronum_to_half((unsigned)(d >> 63), (int)(d >> 52) & 0x7ff, 0x7ff, d & 0xfffffffffffffu, 52);
 }
-NPY_MATH_API npy_uint32 npy_halfbits_to_floatbits(npy_uint16 h)
+FERRONUM_MATH_API npy_uint32 npy_halfbits_to_floatbits(npy_uint16 h)
 {
     return ((npy_uint32)(h >> 15) << 31) | (npy_uint32)ferronum_from_half(h, 0xff, 23);
 }
-NPY_MATH_API npy_uint64 npy_halfbits_to_doublebits(npy_uint16 h)
+FERRONUM_MATH_API npy_uint64 npy_halfbits_to_doublebits(npy_uint16 h)
 {
     return ((npy_uint64)(h >> 15) << 63) | ferronum_from_half(h, 0x7ff, 52);
 }
-NPY_MATH_API float npy_half_to_float(npy_half h)
+FERRONUM_MATH_API float npy_half_to_float(npy_half h)
 {
     npy_uint32 bits = npy_halfbits_to_floatbits(h);
     float out;
     memcpy(&out, &bits, sizeof(out));
     return out;
 }
-NPY_MATH_API double npy_half_to_double(npy_half h)
+FERRONUM_MATH_API double npy_half_to_double(npy_half h)
 {
     npy_uint64 bits = npy_halfbits_to_doublebits(h);
     double out;
     memcpy(&out, &bits, sizeof(out));
     return out;
 }
-NPY_MATH_API npy_half npy_float_to_half(float f)
+FERRONUM_MATH_API npy_half npy_float_to_half(float f)
 {
     npy_uint32 bits;
     memcpy(&bits, &f, sizeof(bits));
     return npy_floatbits_to_halfbits(bits);
 }
-NPY_MATH_API npy_half npy_double_to_half(double d)
+FERRONUM_MATH_API npy_half npy_double_to_half(double d)
 {
     npy_uint64 bits;
     memcpy(&bits, &d, sizeof(bits));
@@ -133,12 +133,12 @@ NPY_MATH_API npy_half npy_double_to_half(double d)
 
 /* ---- kinds and comparisons ---- */
 
-NPY_MATH_API int npy_half_iszero(npy_half h) { return (h & 0x7fffu) == 0; }
-NPY_MATH_API int npy_half_isnan(npy_half h) { return (h & 0x7fffu) > NPY_HALF_PINF; }
-NPY_MATH_API int npy_half_isinf(npy_half h) { return (h & 0x7fffu) == NPY_HALF_PINF; }
-NPY_MATH_API int npy_half_isfinite(npy_half h) { return (h & 0x7fffu) < NPY_HALF_PINF; }
-NPY_MATH_API int npy_half_signbit(npy_half h) { return (h & 0x8000u) != 0; }
-NPY_MATH_API npy_half npy_half_copysign(npy_half x, npy_half y)
+FERRONUM_MATH_API int npy_half_iszero(npy_half h) { return (h & 0x7fffu) == 0; }
+FERRONUM_MATH_API int npy_half_isnan(npy_half h) { return (h & 0x7fffu) > NPY_HALF_PINF; }
+FERRONUM_MATH_API int npy_half_isinf(npy_half h) { return (h & 0x7fffu) == NPY_HALF_PINF; }
+FERRONUM_MATH_API int npy_half_isfinite(npy_half h) { return (h & 0x7fffu) < NPY_HALF_PINF; }
+FERRONUM_MATH_API int npy_half_signbit(npy_half h) { return (h & 0x8000u) != 0; }
+FERRONUM_MATH_API npy_half npy_half_copysign(npy_half x, npy_half y)
 {
     return (npy_half)((x & 0x7fffu) | (y & 0x8000u));
 }
@@ -147,19 +147,19 @@ NPY_MATH_API npy_half npy_half_copysign(npy_half x, npy_half y)
 static inline int ferronum_half_rank(npy_half h) { return h & 0x8000u ? -(int)(h & 0x7fffu) : (int)h; }
 static inline int ferronum_half_ordered(npy_half a, npy_half b) { return !npy_half_isnan(a) && !npy_half_isnan(b); }
 
-NPY_MATH_API int npy_half_eq_nonan(npy_half h1, npy_half h2) { return ferronum_half_rank(h1) == ferronum_half_rank(h2); }
-NPY_MATH_API int npy_half_lt_nonan(npy_half h1, npy_half h2) { return ferronum_half_rank(h1) < ferronum_half_rank(h2); }
-NPY_MATH_API int npy_half_le_nonan(npy_half h1, npy_half h2) { return ferronum_half_rank(h1) <= ferronum_half_rank(h2); }
-NPY_MATH_API int npy_half_eq(npy_half h1, npy_half h2) { return ferronum_half_ordered(h1, h2) && npy_half_eq_nonan(h1, h2); }
-NPY_MATH_API int npy_half_ne(npy_half h1, npy_half h2) { return !npy_half_eq(h1, h2); }
-NPY_MATH_API int npy_half_lt(npy_half h1, npy_half h2) { return ferronum_half_ordered(h1, h2) && npy_half_lt_nonan(h1, h2); }
-NPY_MATH_API int npy_half_le(npy_half h1, npy_half h2) { return ferronum_half_ordered(h1, h2) && npy_half_le_nonan(h1, h2); }
-NPY_MATH_API int npy_half_gt(npy_half h1, npy_half h2) { return npy_half_lt(h2, h1); }
-NPY_MATH_API int npy_half_ge(npy_half h1, npy_half h2) { return npy_half_le(h2, h1); }
+FERRONUM_MATH_API int npy_half_eq_nonan(npy_half h1, npy_half h2) { return ferronum_half_rank(h1) == ferronum_half_rank(h2); }
+FERRONUM_MATH_API int npy_half_lt_nonan(npy_half h1, npy_half h2) { return ferronum_half_rank(h1) < ferronum_half_rank(h2); }
+FERRONUM_MATH_API int npy_half_le_nonan(npy_half h1, npy_half h2) { return ferronum_half_rank(h1) <= ferronum_half_rank(h2); }
+FERRONUM_MATH_API int npy_half_eq(npy_half h1, npy_half h2) { return ferronum_half_ordered(h1, h2) && npy_half_eq_nonan(h1, h2); }
+FERRONUM_MATH_API int npy_half_ne(npy_half h1, npy_half h2) { return !npy_half_eq(h1, h2); }
+FERRONUM_MATH_API int npy_half_lt(npy_half h1, npy_half h2) { return ferronum_half_ordered(h1, h2) && npy_half_lt_nonan(h1, h2); }
+FERRONUM_MATH_API int npy_half_le(npy_half h1, npy_half h2) { return ferronum_half_ordered(h1, h2) && npy_half_le_nonan(h1, h2); }
+FERRONUM_MATH_API int npy_half_gt(npy_half h1, npy_half h2) { return npy_half_lt(h2, h1); }
+FERRONUM_MATH_API int npy_half_ge(npy_half h1, npy_half h2) { return npy_half_le(h2, h1); }
 
 /* ---- neighbours and remainders ---- */
 
-NPY_MATH_API npy_half npy_half_nextafter(npy_half x, npy_half y)
+FERRONUM_MATH_API npy_half npy_half_nextafter(npy_half x, npy_half y)
 {
     if (!ferronum_half_ordered(x, y)) {
         return NPY_HALF_NAN;
@@ -178,7 +178,7 @@ NPY_MATH_API npy_half npy_half_nextafter(npy_half x, npy_half y)
 }
 
 /* The distance to the next larger half. */
-NPY_MATH_API npy_half npy_half_spacing(npy_half h)
+FERRONUM_MATH_API npy_half npy_half_spacing(npy_half h)
 {
     if (!npy_half_isfinite(h)) {
         npy_set_floatstatus_invalid();
@@ -191,7 +191,7 @@ NPY_MATH_API npy_half npy_half_spacing(npy_half h)
     return npy_double_to_half(npy_half_to_double(next) - npy_half_to_double(h));
 }
 
-NPY_MATH_API npy_half npy_half_divmod(npy_half h1, npy_half h2, npy_half *modulus)
+FERRONUM_MATH_API npy_half npy_half_divmod(npy_half h1, npy_half h2, npy_half *modulus)
 {
     float rest, whole = npy_divmodf(npy_half_to_float(h1), npy_half_to_float(h2), &rest);
     *modulus = npy_float_to_half(rest);

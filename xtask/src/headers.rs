@@ -171,7 +171,8 @@ fn list_items(inner: &str, ty: &str, out: &mut String) {
     };
     for item in list.split(',') {
         if let Some((name, value)) = item.split_once('=') {
-            let (name, value) = (name.trim(), value.trim());
+            let name = name.trim();
+            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
             if !BY_HAND.contains(&name) {
                 let _ = writeln!(out, "pub const {name}: {ty} = {value};");
             }

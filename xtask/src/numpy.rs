@@ -79,7 +79,8 @@ pub fn run(check: bool) -> Result<()> {
         ("__multiarray_api.h", array_table(&api)?),
         ("__ufunc_api.h", ufunc_table(&api)?),
         ("_public_dtype_api_table.h", dtype_table(&api)),
-        ("_ferronum_link.h", link(&api)?),
+        ("_ferronum_link_array.h", link("array", &api.array)?),
+        ("_ferronum_link_ufunc.h", link("ufunc", &api.ufunc)?),
     ] {
         emit(&folder.join(name), &text, check)?;
     }
@@ -311,7 +312,7 @@ fn array_table(api: &Api) -> Result<String> {
         table.push_str(&entry(slot, "PyArray_API")?);
     }
     let body = format!(
-        "#ifdef FERRONUM_LINK\n#include \"_ferronum_link.h\"\n#else\n\n{table}\n#endif\n\n\
+        "#ifdef FERRONUM_LINK\n#include \"_ferronum_link_array.h\"\n#else\n\n{table}\n#endif\n\n\
          #include \"_public_dtype_api_table.h\"\n#include \"_ferronum_import_array.h\"\n"
     );
     Ok(header(
@@ -332,7 +333,7 @@ fn ufunc_table(api: &Api) -> Result<String> {
         table.push_str(&entry(slot, "PyUFunc_API")?);
     }
     let body = format!(
-        "#ifdef FERRONUM_LINK\n#include \"_ferronum_link.h\"\n#else\n\n{table}\n#endif\n\n\
+        "#ifdef FERRONUM_LINK\n#include \"_ferronum_link_ufunc.h\"\n#else\n\n{table}\n#endif\n\n\
          #include \"_ferronum_import_umath.h\"\n"
     );
     Ok(header(
@@ -371,25 +372,17 @@ fn dtype_table(api: &Api) -> String {
 }
 
 /// What `FERRONUM_LINK` binds to: exported functions, and pointers to types and variables.
-fn link(api: &Api) -> Result<String> {
-    let mut body = String::from(
-        "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n\
-         extern int ferronum_initialize(void);\n\
-         #define PyArray_RUNTIME_VERSION ((int)NPY_API_VERSION)\n\n",
-    );
-    for (table, slots) in api.tables() {
-        if table == "ufunc" {
-            body.push_str("#ifdef NUMPY_CORE_INCLUDE_NUMPY_UFUNCOBJECT_H_\n");
-        }
-        body.push_str(&link_table(slots)?);
-        if table == "ufunc" {
-            body.push_str("#endif\n");
-        }
+fn link(table: &str, slots: &[Slot]) -> Result<String> {
+    let mut body = String::from("#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
+    if table == "array" {
+        body.push_str("extern int ferronum_initialize(void);\n");
+        body.push_str("#define PyArray_RUNTIME_VERSION ((int)NPY_API_VERSION)\n\n");
     }
+    body.push_str(&link_table(slots)?);
     body.push_str("\n#ifdef __cplusplus\n}\n#endif\n");
     Ok(header(
-        "Both tables as plain symbols of libferronum, for `FERRONUM_LINK`.",
-        "FERRONUM_NUMPY_LINK_H",
+        &format!("The {table} table as plain symbols of libferronum, for `FERRONUM_LINK`."),
+        &format!("FERRONUM_NUMPY_LINK_{}_H", table.to_uppercase()),
         &body,
     ))
 }
