@@ -5,11 +5,12 @@ program prints the value of every constant, the size of every struct with the pl
 field, and the type of every function; it is compiled with either folder, as C and as C++, for several
 target versions, and must print the same. Differences that are meant stand in ``MEANT``.
 
-    python capi-tests/headers.py [--ours DIR] [-v]
+    python capi-tests/headers.py [--ours DIR]
 """
 
 import argparse
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -207,7 +208,7 @@ def program(side, macros, numbers, strings, structs, enumerators, functions, typ
     return "\n".join(out)
 
 
-def compare(label, theirs, ours, verbose):
+def compare(label, theirs, ours):
     """The differences of one configuration."""
     problems = []
     macros, our_macros = theirs.macros(), ours.macros()
@@ -246,6 +247,30 @@ def compare(label, theirs, ours, verbose):
     return len(problems)
 
 
+def warnings(folder):
+    """What compilers say about our headers, each header by itself and all together; no word is right."""
+    alone = [p.relative_to(folder / "numpy") for p in sorted((folder / "numpy").rglob("*.h"))]
+    alone = [str(p) for p in alone if not p.name.startswith("_") and p.name != "npy_2_compat.h"]
+    texts = [f"#include <Python.h>\n#include <numpy/{h}>\n" for h in alone]
+    said = 0
+    for compiler in (["gcc", "-std=c99", "-x", "c"], ["gcc", "-std=gnu11", "-x", "c"], ["clang", "-std=c11", "-x", "c"],
+                     ["g++", "-std=c++11", "-x", "c++"], ["g++", "-std=c++20", "-x", "c++"],
+                     ["clang++", "-std=c++17", "-x", "c++"]):
+        if shutil.which(compiler[0]) is None:
+            print(f"headers: no {compiler[0]}; left out")
+            continue
+        for name, flags in {**CONFIGURATIONS, "link": ["-DFERRONUM_LINK"]}.items():
+            limited = "npy_3kcompat.h" if name == "limited" else "nothing"
+            chosen = [t for t in texts if limited not in t]
+            for text in [*(chosen if name == "default" else []), "".join(t for t in chosen if "no_deprecated" not in t)]:
+                command = [*compiler, "-Wall", "-Wextra", "-fsyntax-only", *flags, f"-I{folder}"]
+                done = run([*command, "-isystem", sysconfig.get_path("include"), "-"], text)
+                if done.stderr:
+                    print(f"headers: {' '.join(compiler)} {name}: {done.stderr[:1500]}")
+                    said += 1
+    return said
+
+
 # How PyCall.jl finds the slots.
 PYCALL = re.compile(r"^#define\s+([A-Za-z]\w*)\s+\(.*\bPyArray_API\s*\[\s*([0-9]+)\s*\]\s*\)\s*$", re.M)
 
@@ -258,7 +283,6 @@ def pycall(folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ours", type=Path, default=ROOT / "include")
-    parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
     import numpy
 
@@ -268,7 +292,8 @@ def main():
         for name, flags in CONFIGURATIONS.items():
             for cpp in (False, True):
                 sides = [Side(f, flags, cpp, Path(folder)) for f in (numpys, options.ours.resolve())]
-                count += compare(f"{name}, {'C++' if cpp else 'C'}", *sides, options.v)
+                count += compare(f"{name}, {'C++' if cpp else 'C'}", *sides)
+    count += warnings(options.ours.resolve())
     theirs, ours = pycall(numpys), pycall(options.ours)
     for name, slot in theirs.items():
         if ours.get(name) != slot:

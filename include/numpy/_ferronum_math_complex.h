@@ -72,23 +72,46 @@ FERRONUM_PARTS(npy_clongdouble, npy_longdouble, l, L)
         } \
         if (yi == 0 && yr == (T)(int)yr && yr > -100 && yr < 100) { \
             int n = (int)yr; \
-            unsigned left = (unsigned)(n < 0 ? -n : n); \
+            unsigned count = (unsigned)(n < 0 ? -n : n); \
             T ar = 1, ai = 0, pr = xr, pi = xi; \
-            for (; left != 0; left >>= 1) { \
-                T r; \
-                if (left & 1) { \
-                    r = ar * pr - ai * pi; \
-                    ai = ar * pi + ai * pr; \
+            if (n > 0 && n < 4) { \
+                /* Few factors are multiplied one by one, none of them a one: it would make infinities NaN. */ \
+                ar = xr; \
+                ai = xi; \
+                for (unsigned i = 1; i < count; i++) { \
+                    T r = xr * ar - xi * ai; \
+                    ai = xr * ai + xi * ar; \
                     ar = r; \
                 } \
-                r = pr * pr - pi * pi; \
-                pi = 2 * pr * pi; \
-                pr = r; \
+            } \
+            else { \
+                for (; count != 0; count >>= 1) { \
+                    T r; \
+                    if (count & 1) { \
+                        r = ar * pr - ai * pi; \
+                        ai = ar * pi + ai * pr; \
+                        ar = r; \
+                    } \
+                    r = pr * pr - pi * pi; \
+                    pi = pr * pi + pi * pr; \
+                    pr = r; \
+                } \
+            } \
+            if (n < 0 && ar == 0 && ai == 0) { \
+                return npy_cpack##f((T)NPY_INFINITY, (T)NPY_NAN); \
             } \
             if (n < 0) { \
-                T size = ar * ar + ai * ai; \
-                ar = ar / size; \
-                ai = -ai / size; \
+                /* Smith's division: no square of the divisor overflows. */ \
+                if (__builtin_fabs##f(ar) >= __builtin_fabs##f(ai)) { \
+                    T ratio = ai / ar, scale = (T)1 / (ar + ai * ratio); \
+                    ar = ((T)1 + (T)0 * ratio) * scale; \
+                    ai = ((T)0 - (T)1 * ratio) * scale; \
+                } \
+                else { \
+                    T ratio = ar / ai, scale = (T)1 / (ai + ar * ratio); \
+                    ar = ((T)1 * ratio + (T)0) * scale; \
+                    ai = ((T)0 * ratio - (T)1) * scale; \
+                } \
             } \
             return npy_cpack##f(ar, ai); \
         } \

@@ -195,7 +195,7 @@ FERRONUM_MATH_API npy_longdouble npy_modfl(npy_longdouble x, npy_longdouble *y) 
         if (__builtin_isinf(x)) { \
             return (T)NPY_NAN; \
         } \
-        T far = nextafter##f(x, __builtin_signbit(x) ? -(T)NPY_INFINITY : (T)NPY_INFINITY); \
+        T far = nextafter##f(x, x < 0 ? -(T)NPY_INFINITY : (T)NPY_INFINITY); \
         return far - x; \
     } \
     FERRONUM_MATH_API T npy_deg2rad##f(T x) { return x * (NPY_PI##lit / (T)180); } \

@@ -25,13 +25,15 @@ pub fn run(args: &[String]) -> Result<()> {
     };
 
     copy(&library, &place.join("lib/libferronum.so"))?;
-    for entry in list(&root().join("include/ferronum"))? {
-        copy(
-            &entry,
-            &place
-                .join("include/ferronum")
-                .join(entry.file_name().unwrap_or_default()),
-        )?;
+    for folder in ["include/ferronum", "include/numpy", "include/numpy/random"] {
+        for entry in list(&root().join(folder))? {
+            copy(
+                &entry,
+                &place
+                    .join(folder)
+                    .join(entry.file_name().unwrap_or_default()),
+            )?;
+        }
     }
     let python = value("--python")
         .or_else(|| std::env::var_os("PYO3_PYTHON").map(PathBuf::from))
