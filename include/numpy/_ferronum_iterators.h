@@ -84,6 +84,29 @@ typedef struct {
 
 #undef FERRONUM_ITER_HEAD
 
+static inline int PyArrayNeighborhoodIter_Reset(PyArrayNeighborhoodIterObject *iter)
+{
+    for (npy_intp i = 0; i < iter->nd; i++) {
+        iter->coordinates[i] = iter->bounds[i][0];
+    }
+    iter->dataptr = iter->translate((PyArrayIterObject *)iter, iter->coordinates);
+    return 0;
+}
+
+static inline int PyArrayNeighborhoodIter_Next(PyArrayNeighborhoodIterObject *iter)
+{
+    npy_intp i = iter->nd;
+    while (i-- > 0) {
+        if (iter->coordinates[i] < iter->bounds[i][1]) {
+            iter->coordinates[i]++;
+            break;
+        }
+        iter->coordinates[i] = iter->bounds[i][0];
+    }
+    iter->dataptr = iter->translate((PyArrayIterObject *)iter, iter->coordinates);
+    return 0;
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,4 +1,4 @@
-/* Walking flat, broadcast and neighbourhood iterators. */
+/* Walking flat and broadcast iterators. */
 #ifndef FERRONUM_NUMPY_WALK_H
 #define FERRONUM_NUMPY_WALK_H
 
@@ -50,6 +50,7 @@ static inline void ferronum_iter_goto(PyArrayIterObject *it, npy_intp *to)
         }
         it->coordinates[i] = to[i];
         it->dataptr += to[i] * it->strides[i];
+        /* NumPy's macro counts the next axis alone: a walk from there leaves arrays of three dimensions. */
         it->index += to[i] * it->factors[i];
     }
 }
@@ -120,31 +121,6 @@ static inline void ferronum_multi_goto1d(PyArrayMultiIterObject *multi, npy_intp
 #define PyArray_MultiIter_GOTO(multi, dest) ferronum_multi_goto(_PyMIT(multi), dest)
 #define PyArray_MultiIter_GOTO1D(multi, ind) ferronum_multi_goto1d(_PyMIT(multi), (npy_intp)(ind))
 #define PyArray_MultiIter_NEXTi(multi, i) PyArray_ITER_NEXT(_PyMIT(multi)->iters[i])
-
-/* ---- neighbourhood iterators ---- */
-
-static inline int PyArrayNeighborhoodIter_Reset(PyArrayNeighborhoodIterObject *iter)
-{
-    for (npy_intp i = 0; i < iter->nd; i++) {
-        iter->coordinates[i] = iter->bounds[i][0];
-    }
-    iter->dataptr = iter->translate((PyArrayIterObject *)iter, iter->coordinates);
-    return 0;
-}
-
-static inline int PyArrayNeighborhoodIter_Next(PyArrayNeighborhoodIterObject *iter)
-{
-    npy_intp i = iter->nd;
-    while (i-- > 0) {
-        if (iter->coordinates[i] < iter->bounds[i][1]) {
-            iter->coordinates[i]++;
-            break;
-        }
-        iter->coordinates[i] = iter->bounds[i][0];
-    }
-    iter->dataptr = iter->translate((PyArrayIterObject *)iter, iter->coordinates);
-    return 0;
-}
 
 #ifdef __cplusplus
 }

@@ -8,7 +8,7 @@ pytest can rewrite its assertions, and has none: PYTEST_DONT_REWRITE.
 
 from ferronum._hook import FerronumError, install, is_active
 
-__all__ = ["FerronumError", "core_info", "install", "is_active"]
+__all__ = ["FerronumError", "core_info", "get_include", "install", "is_active"]
 __version__ = "0.1.0"
 
 
@@ -22,6 +22,22 @@ def core_info():
     from ferronum._info import core_info
 
     return core_info()
+
+
+def get_include():
+    """The folder with headers under NumPy's names: ``numpy/arrayobject.h`` and its kin.
+
+    Sources written for NumPy build with it in place of ``numpy.get_include()``, and what is built runs
+    on either core. ``../lib`` beside it has ``libnpymath.a``, ``npy-pkg-config`` and ``pkgconfig/numpy.pc``.
+    """
+    import os
+
+    here = os.path.dirname(os.path.abspath(__file__))
+    folder = os.path.join(here, "include")
+    if not os.path.isdir(folder):
+        # A checkout that is not installed has them two folders up.
+        folder = os.path.join(os.path.dirname(os.path.dirname(here)), "include")
+    return folder
 
 
 def pytest_addoption(parser):
