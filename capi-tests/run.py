@@ -1,8 +1,11 @@
 """Builds the programs of this folder and compares what they print.
 
 ``programs/*.c`` are extension modules, compiled with the headers of the NumPy wheel and run on both
-cores: the same bytes must do the same. ``embed/`` links the installed library directly, through
-pkg-config and through CMake; ``relink/`` is one source compiled for the table and for our symbols.
+cores: the same bytes must do the same. Compiled with our headers alone, they must do the same again on
+either core (parts ``headers-*``). ``npymath.c`` is compared as linked with NumPy's library and over our
+headers. ``embed/`` links the installed library directly, through pkg-config and through CMake;
+``relink/`` is one source compiled for the table and for our symbols, the latter with
+``ferronum/ferronum.h`` and with NumPy's names and ``FERRONUM_LINK``.
 A section that is known to differ stands in ``expected-failures.txt``; a stale entry fails.
 
     python capi-tests/run.py [--library FILE | --debug] [names…]
@@ -62,18 +65,19 @@ class Bench:
             PYTHONPATH=os.pathsep.join([str(ROOT / "python-compat"), str(ROOT / "scripts" / "site")]),
         )
 
-    def extension(self, source, name, extra=()):
+    def extension(self, source, name, extra=(), folder="."):
         """Compile an extension module."""
-        out = self.work / f"{name}{sysconfig.get_config_var('EXT_SUFFIX')}"
+        (self.work / folder).mkdir(exist_ok=True)
+        out = self.work / folder / f"{name}{sysconfig.get_config_var('EXT_SUFFIX')}"
         must(
             ["gcc", "-std=gnu11", "-O1", "-g", "-Wall", "-Wno-unused-function", "-shared", "-fPIC"]
             + [f"-DMODULE={name}", f"-I{self.python_include}", source, "-o", out, *extra]
         )
         return out
 
-    def drive(self, name, ours):
+    def drive(self, name, ours, folder="."):
         """Run an extension module's run() on one of the cores."""
-        args = ["-c", DRIVE, str(self.work), name]
+        args = ["-c", DRIVE, str(self.work / folder), name]
         start = [self.python, "-m", "ferronum"] if ours else [self.python]
         return self.finish(start + args, self.ours if ours else self.environment)
 
@@ -111,7 +115,30 @@ def run_program(bench, source):
     ours = sections(bench.drive(name, ours=True))
     if "end" in reference:
         sys.exit(f"{name}: fails on the reference: {reference['end']}")
-    return len(reference), compare(name, reference, ours)
+    differ = compare(name, reference, ours)
+    # The same source over our headers: what it does on either core may not change.
+    bench.extension(source, name, [f"-I{ROOT / 'include'}", "-Werror", "-lm"], "ours")
+    differ |= compare(f"headers-{name}", reference, sections(bench.drive(name, False, "ours")))
+    differ |= compare(f"headers-{name}", ours, sections(bench.drive(name, True, "ours")))
+    return 3 * len(reference), differ
+
+
+def run_npymath(bench):
+    """The functions of npy_math.h: NumPy's library, and ours in C and C++."""
+    source = HERE / "npymath.c"
+    common = ["-O1", f"-I{bench.python_include}"]
+    library = Path(bench.numpy_include).parent / "lib"
+    outputs = []
+    for compiler, include, libraries in (
+        (["gcc"], bench.numpy_include, [f"-L{library}", "-lnpymath"]),
+        (["gcc"], ROOT / "include", []),
+        (["g++", "-x", "c++"], ROOT / "include", []),
+    ):
+        out = bench.work / f"npymath-{len(outputs)}"
+        must([*compiler, *common, f"-I{include}", source, "-o", out, *libraries, "-lm"])
+        outputs.append(sections(must([out])))
+    reference = outputs[0]
+    return 2 * len(reference), compare("npymath", reference, outputs[1]) | compare("npymath-c++", reference, outputs[2])
 
 
 def compare(name, reference, ours):
@@ -169,13 +196,21 @@ def run_relinked(bench, prefix):
     )
     # The core that serves NumPy and the one that the module is linked with are one file.
     environment = dict(bench.ours, FERRONUM_LIBRARY=str(lib / "libferronum.so"))
-    start = [bench.python, "-m", "ferronum", "-c", DRIVE, str(bench.work), "relinked"]
-    ours = sections(bench.finish(start, environment))
-    # Nothing in it may go through a table.
-    symbols = must(["nm", "-D", "--undefined-only", next(bench.work.glob("relinked.*"))])
-    if "PyArray_SimpleNew" in symbols or "PyArray_New" not in symbols:
-        sys.exit("relinked: its calls do not bind to our symbols")
-    return len(reference), compare("relink", reference, ours)
+    bench.extension(
+        source,
+        "relinked",
+        ["-DFERRONUM_LINK", f"-I{prefix / 'include'}", f"-L{lib}", "-lferronum", f"-Wl,-rpath,{lib}"],
+        "linked",
+    )
+    differ = {}
+    for label, folder in (("relink", bench.work), ("relink-numpy", bench.work / "linked")):
+        start = [bench.python, "-m", "ferronum", "-c", DRIVE, str(folder), "relinked"]
+        differ |= compare(label, reference, sections(bench.finish(start, environment)))
+        # Nothing in it may go through a table.
+        symbols = must(["nm", "-D", "--undefined-only", next(folder.glob("relinked.*"))])
+        if "PyArray_SimpleNew" in symbols or "PyArray_New" not in symbols:
+            sys.exit(f"{label}: its calls do not bind to our symbols")
+    return 2 * len(reference), differ
 
 
 def main():
@@ -201,11 +236,17 @@ def main():
         jobs = [(p.stem, lambda p=p: run_program(bench, p)) for p in programs]
         jobs.append(("embed", lambda: run_embedded(bench, prefix)))
         jobs.append(("relink", lambda: run_relinked(bench, prefix)))
+        jobs.append(("npymath", lambda: run_npymath(bench)))
         jobs = [job for job in jobs if not options.names or job[0] in options.names]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             results = list(pool.map(lambda job: job[1](), jobs))
     names = [job[0] for job in jobs]
     return report(names, results, options)
+
+
+def job_of(part):
+    """The job that a part belongs to."""
+    return part.split("/")[0].removeprefix("headers-").split("-")[0]
 
 
 def report(names, results, options):
@@ -218,13 +259,13 @@ def report(names, results, options):
         total += count
         differ |= found
     if options.record:
-        kept = {e for e in expected if options.names and e.split("/")[0].split("-")[0] not in names}
+        kept = {e for e in expected if options.names and job_of(e) not in names}
         header = "# Sections whose output is known to differ from the reference's.\n"
         path.write_text(header + "".join(f"{line}\n" for line in sorted(kept | set(differ))))
         expected = kept | set(differ)
     new = sorted(set(differ) - expected)
     if options.names:
-        expected = {e for e in expected if e.split("/")[0].split("-")[0] in names}
+        expected = {e for e in expected if job_of(e) in names}
     stale = sorted(expected - set(differ))
     for name in sorted(differ) if options.v else new:
         print(f"differs: {name}\n{differ[name]}")

@@ -1,12 +1,16 @@
 //! `libferronum_preload.so`: puts the core into any Python that starts with it in `LD_PRELOAD`.
 //!
-//! The constructor looks for a Python in the process. If there is one, and a core for its version
-//! stands beside this file, it registers the core as the built-in module
-//! `numpy._core._multiarray_umath` before the interpreter starts; otherwise it does nothing. All
-//! Python symbols are looked up at run time, so processes that are no Python start as if nothing
-//! were there.
+//! The constructor looks for a Python in the process and registers the built-in module
+//! `numpy._core._multiarray_umath` before the interpreter starts. The module's init function opens the
+//! core for this version that stands beside this file, or raises what stands in the way. All Python
+//! symbols are looked up at run time, so processes that are no Python start as if nothing were there.
+//!
+//! Some Pythons cannot be served (before 3.11, or loaded after the program's start) and some NumPys
+//! never ask for that module (before 2.0). Whether one of these ran NumPy's own core is known at the
+//! end of the process; one line then says so.
 
 use std::ffi::{CStr, CString, OsStr, c_char, c_int, c_ulong, c_void};
+use std::io::Write;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -24,10 +28,25 @@ unsafe extern "C" {
     fn dlopen(path: *const c_char, flags: c_int) -> *mut c_void;
     fn dlerror() -> *const c_char;
     fn dladdr(address: *const c_void, info: *mut DlInfo) -> c_int;
+    fn dl_iterate_phdr(
+        visit: unsafe extern "C" fn(*const PhdrInfo, usize, *mut c_void) -> c_int,
+        data: *mut c_void,
+    ) -> c_int;
 }
 
+/// The part of glibc's `dl_phdr_info` that is read here.
+#[repr(C)]
+struct PhdrInfo {
+    addr: usize,
+    name: *const c_char,
+}
+
+const RTLD_LAZY: c_int = 1;
 const RTLD_NOW: c_int = 2;
+const RTLD_NOLOAD: c_int = 4;
 const MODULE: &CStr = c"numpy._core._multiarray_umath";
+/// Tells the package `ferronum` that the module above only raises here.
+const REFUSES: &CStr = c"_ferronum_preload_refuses";
 
 type Object = *mut c_void;
 type Init = unsafe extern "C" fn() -> Object;
@@ -37,6 +56,10 @@ static CORE: OnceLock<CString> = OnceLock::new();
 #[used]
 #[unsafe(link_section = ".init_array")]
 static CONSTRUCTOR: extern "C" fn() = register;
+
+#[used]
+#[unsafe(link_section = ".fini_array")]
+static DESTRUCTOR: extern "C" fn() = report;
 
 /// The address of a symbol of the process, or None.
 fn symbol(name: &CStr) -> Option<*mut c_void> {
@@ -108,32 +131,96 @@ extern "C" fn register() {
     };
     // SAFETY: Py_Version is a constant unsigned long of every Python from 3.11 on.
     let version = unsafe { *version.cast::<c_ulong>() };
-    let Some(core) = core_for(version) else {
-        return;
-    };
-    if CORE.set(core).is_err() {
-        return;
-    }
+    let core = core_for(version);
     if version < 0x030b_0400 {
         // These do not find built-in modules with a dot in their name; the start-up hook of the
         // same installation serves them.
-        // SAFETY: constructors run before the process has a second thread.
-        unsafe { std::env::set_var("FERRONUM", "1") };
+        if core.is_some() {
+            // SAFETY: constructors run before the process has a second thread.
+            unsafe { std::env::set_var("FERRONUM", "1") };
+        }
         return;
+    }
+    match core {
+        Some(core) => drop(CORE.set(core)),
+        // SAFETY: as below.
+        None => drop(unsafe { append(REFUSES.as_ptr(), refuses) }),
     }
     // SAFETY: the interpreter has not started; name and function live as long as the process.
     unsafe { append(MODULE.as_ptr(), initialise) };
 }
 
-/// Sets an ImportError and returns null.
+/// The marker is never imported, only looked for.
+unsafe extern "C" fn refuses() -> Object {
+    fail("ferronum: the preloaded library has no core for this Python".into())
+}
+
+/// Runs when the process ends: one line, if NumPy's own core was used in it.
+extern "C" fn report() {
+    let mut foreign: Option<PathBuf> = None;
+    // SAFETY: the callback has the signature, and `data` is what it expects.
+    unsafe { dl_iterate_phdr(foreign_core, (&raw mut foreign).cast()) };
+    if let Some(path) = foreign {
+        let program = std::env::current_exe().unwrap_or_default();
+        let version = python_version().unwrap_or_default();
+        // Standard error may be closed by now; nobody is left to tell then.
+        let _ = writeln!(
+            std::io::stderr(),
+            "ferronum: {} (Python {version}) ran NumPy's own core {} although ferronum is in LD_PRELOAD: that \
+             serves NumPy 2.4 on CPython from 3.11 on, where Python is there when the process starts",
+            program.display(),
+            path.display(),
+        );
+    }
+}
+
+/// The version of the Python in this process, as text.
+fn python_version() -> Option<String> {
+    type GetVersion = unsafe extern "C" fn() -> *const c_char;
+    // SAFETY: the documented signature; the text is a static buffer that needs no interpreter.
+    let text = unsafe { CStr::from_ptr(function::<GetVersion>(c"Py_GetVersion")?()) };
+    let text = text.to_string_lossy();
+    Some(text.split(' ').next()?.to_string())
+}
+
+/// Stops at a loaded library that is a core of NumPy and not ours, and stores its path.
+unsafe extern "C" fn foreign_core(info: *const PhdrInfo, _: usize, data: *mut c_void) -> c_int {
+    // SAFETY: glibc gives a valid struct with a NUL-terminated name, or null for some objects.
+    let name = unsafe { (*info).name };
+    if name.is_null() {
+        return 0;
+    }
+    // SAFETY: as above.
+    let name = unsafe { CStr::from_ptr(name) };
+    let path = Path::new(OsStr::from_bytes(name.to_bytes()));
+    let is_core = path
+        .file_name()
+        .is_some_and(|file| file.as_bytes().starts_with(b"_multiarray_umath."));
+    if !is_core {
+        return 0;
+    }
+    // SAFETY: opens nothing that is not loaded; the name is NUL-terminated.
+    let ours = unsafe {
+        let handle = dlopen(name.as_ptr(), RTLD_LAZY | RTLD_NOLOAD);
+        handle.is_null() || !dlsym(handle, c"ferronum_get_num_threads".as_ptr()).is_null()
+    };
+    if ours {
+        return 0;
+    }
+    // SAFETY: `data` is the Option that `report` passes.
+    unsafe { *data.cast::<Option<PathBuf>>() = Some(path.to_path_buf()) };
+    1
+}
+
+/// Sets a RuntimeError and returns null: of ImportErrors NumPy makes a page of advice about itself.
 fn fail(message: String) -> Object {
     type SetString = unsafe extern "C" fn(Object, *const c_char);
     let message = CString::new(message.replace('\0', "")).unwrap_or_default();
-    // SAFETY: the documented signature; PyExc_ImportError is a variable that holds the class.
+    // SAFETY: the documented signature; PyExc_RuntimeError is a variable that holds the class.
     unsafe {
         if let (Some(set), Some(class)) = (
             function::<SetString>(c"PyErr_SetString"),
-            symbol(c"PyExc_ImportError"),
+            symbol(c"PyExc_RuntimeError"),
         ) {
             set(*class.cast::<Object>(), message.as_ptr());
         }
@@ -180,7 +267,12 @@ unsafe extern "C" fn initialise() -> Object {
         ));
     }
     let Some(core) = CORE.get() else {
-        return fail("ferronum: the preloaded library lost its core".into());
+        return fail(format!(
+            "ferronum: {} has no core for this CPython {}: start this program without it in LD_PRELOAD, or \
+             install ferronum for this Python and preload that one",
+            folder().unwrap_or_default().display(),
+            python_version().unwrap_or_default(),
+        ));
     };
     // SAFETY: the path is NUL-terminated; dlerror gives NUL-terminated text after a failure.
     unsafe {
@@ -204,6 +296,37 @@ unsafe extern "C" fn initialise() -> Object {
                 core.to_string_lossy()
             ));
         }
-        std::mem::transmute::<*mut c_void, Init>(init)()
+        let module = std::mem::transmute::<*mut c_void, Init>(init)();
+        if !module.is_null() {
+            watch_threadpoolctl();
+        }
+        module
+    }
+}
+
+/// Makes our threads known to threadpoolctl, where the package `ferronum` can be imported.
+fn watch_threadpoolctl() {
+    type Import = unsafe extern "C" fn(*const c_char) -> Object;
+    type Attribute = unsafe extern "C" fn(Object, *const c_char) -> Object;
+    type Call = unsafe extern "C" fn(Object) -> Object;
+    type Clear = unsafe extern "C" fn();
+    // SAFETY: documented signatures, called with the interpreter lock held by an import; null results are
+    // not passed on. The references kept are a module, its function and None, once a process.
+    unsafe {
+        let (Some(import), Some(attribute), Some(call), Some(clear)) = (
+            function::<Import>(c"PyImport_ImportModule"),
+            function::<Attribute>(c"PyObject_GetAttrString"),
+            function::<Call>(c"PyObject_CallNoArgs"),
+            function::<Clear>(c"PyErr_Clear"),
+        ) else {
+            return;
+        };
+        let mut object = import(c"ferronum._hook".as_ptr());
+        if !object.is_null() {
+            object = attribute(object, c"watch_threadpoolctl".as_ptr());
+        }
+        if object.is_null() || call(object).is_null() {
+            clear();
+        }
     }
 }

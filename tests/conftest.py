@@ -64,3 +64,19 @@ def preload(package):
     path = package / "libferronum_preload.so"
     assert path.is_file()
     return str(path)
+
+
+def message(result):
+    """The only line of an error that is about us."""
+    lines = [line for line in result.err.splitlines() if "ferronum:" in line]
+    assert len(lines) == 1, result
+    return lines[0]
+
+
+@pytest.fixture
+def other_numpy(tmp_path):
+    folder = tmp_path / "numpy"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("from .version import version as __version__\n")
+    (folder / "version.py").write_text('version = "2.3.1"\n__version__ = version\n')
+    return str(tmp_path)

@@ -262,107 +262,14 @@ static inline void PyArray_DiscardWritebackIfCopy(PyArrayObject *a)
 #define NPY_ALLOW_C_API do { __save__ = PyGILState_Ensure(); } while (0);
 #define NPY_DISABLE_C_API do { PyGILState_Release(__save__); } while (0);
 
-/* ---- flat iterators ---- */
+/* ---- iterators ---- */
 
-static inline void ferronum_iter_reset(PyArrayIterObject *it)
-{
-    it->index = 0;
-    it->dataptr = PyArray_BYTES(it->ao);
-    memset(it->coordinates, 0, (size_t)(it->nd_m1 + 1) * sizeof(npy_intp));
-}
-
-static inline void ferronum_iter_next(PyArrayIterObject *it)
-{
-    it->index++;
-    if (it->contiguous) {
-        it->dataptr += PyArray_ITEMSIZE(it->ao);
-        return;
-    }
-    for (int i = it->nd_m1; i >= 0; i--) {
-        if (it->coordinates[i] < it->dims_m1[i]) {
-            it->coordinates[i]++;
-            it->dataptr += it->strides[i];
-            return;
-        }
-        it->coordinates[i] = 0;
-        it->dataptr -= it->backstrides[i];
-    }
-}
-
-static inline void ferronum_iter_goto1d(PyArrayIterObject *it, npy_intp at)
-{
-    if (at < 0) {
-        at += it->size;
-    }
-    it->index = at;
-    it->dataptr = PyArray_BYTES(it->ao);
-    if (it->contiguous) {
-        it->dataptr += at * PyArray_ITEMSIZE(it->ao);
-        return;
-    }
-    for (int i = 0; i <= it->nd_m1; i++) {
-        it->coordinates[i] = at / it->factors[i];
-        it->dataptr += it->coordinates[i] * it->strides[i];
-        at %= it->factors[i];
-    }
-}
-
-static inline void ferronum_iter_goto(PyArrayIterObject *it, npy_intp *to)
-{
-    it->index = 0;
-    it->dataptr = PyArray_BYTES(it->ao);
-    for (int i = it->nd_m1; i >= 0; i--) {
-        if (to[i] < 0) {
-            to[i] += it->dims_m1[i] + 1;
-        }
-        it->coordinates[i] = to[i];
-        it->dataptr += to[i] * it->strides[i];
-        it->index += to[i] * it->factors[i];
-    }
-}
-
-#define FERRONUM_ITER(it) ((PyArrayIterObject *)(it))
-#define PyArray_ITER_RESET(it) ferronum_iter_reset(FERRONUM_ITER(it))
-#define PyArray_ITER_NEXT(it) ferronum_iter_next(FERRONUM_ITER(it))
-#define PyArray_ITER_GOTO(it, to) ferronum_iter_goto(FERRONUM_ITER(it), to)
-#define PyArray_ITER_GOTO1D(it, at) ferronum_iter_goto1d(FERRONUM_ITER(it), (npy_intp)(at))
-#define PyArray_ITER_DATA(it) ((void *)FERRONUM_ITER(it)->dataptr)
-#define PyArray_ITER_NOTDONE(it) (FERRONUM_ITER(it)->index < FERRONUM_ITER(it)->size)
-
-/* ---- broadcast iterators ---- */
-
-#define FERRONUM_MULTI(m) ((PyArrayMultiIterObject *)(m))
-
-static inline void ferronum_multi_next(PyArrayMultiIterObject *m)
-{
-    m->index++;
-    for (int i = 0; i < m->numiter; i++) {
-        ferronum_iter_next((PyArrayIterObject *)m->iters[i]);
-    }
-}
-
-static inline void ferronum_multi_reset(PyArrayMultiIterObject *m)
-{
-    m->index = 0;
-    for (int i = 0; i < m->numiter; i++) {
-        ferronum_iter_reset((PyArrayIterObject *)m->iters[i]);
-    }
-}
-
-static inline void ferronum_multi_goto1d(PyArrayMultiIterObject *m, npy_intp at)
-{
-    for (int i = 0; i < m->numiter; i++) {
-        ferronum_iter_goto1d((PyArrayIterObject *)m->iters[i], at);
-    }
-    m->index = at < 0 ? at + m->size : at;
-}
-
-#define PyArray_MultiIter_RESET(m) ferronum_multi_reset(FERRONUM_MULTI(m))
-#define PyArray_MultiIter_NEXT(m) ferronum_multi_next(FERRONUM_MULTI(m))
-#define PyArray_MultiIter_GOTO1D(m, at) ferronum_multi_goto1d(FERRONUM_MULTI(m), (npy_intp)(at))
-#define PyArray_MultiIter_DATA(m, i) PyArray_ITER_DATA(FERRONUM_MULTI(m)->iters[i])
-#define PyArray_MultiIter_NEXTi(m, i) PyArray_ITER_NEXT(FERRONUM_MULTI(m)->iters[i])
-#define PyArray_MultiIter_NOTDONE(m) (FERRONUM_MULTI(m)->index < FERRONUM_MULTI(m)->size)
+#define _PyAIT(it) ((PyArrayIterObject *)(it))
+#define PyArray_ITER_DATA(it) ((void *)(_PyAIT(it)->dataptr))
+#define PyArray_ITER_NOTDONE(it) (_PyAIT(it)->index < _PyAIT(it)->size)
+#define _PyMIT(m) ((PyArrayMultiIterObject *)(m))
+#define PyArray_MultiIter_NOTDONE(m) (_PyMIT(m)->index < _PyMIT(m)->size)
+#define PyArray_MultiIter_DATA(m, i) PyArray_ITER_DATA(_PyMIT(m)->iters[i])
 static inline int PyArray_MultiIter_NUMITER(PyArrayMultiIterObject *m) { return m->numiter; }
 static inline npy_intp PyArray_MultiIter_SIZE(PyArrayMultiIterObject *m) { return m->size; }
 static inline npy_intp PyArray_MultiIter_INDEX(PyArrayMultiIterObject *m) { return m->index; }
@@ -373,4 +280,7 @@ static inline void **PyArray_MultiIter_ITERS(PyArrayMultiIterObject *m) { return
 #ifdef __cplusplus
 }
 #endif
+
+#include "../numpy/_ferronum_walk.h"
+
 #endif

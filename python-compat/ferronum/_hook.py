@@ -11,6 +11,11 @@ from _frozen_importlib_external import ExtensionFileLoader, PathFinder, spec_fro
 
 CORE = "numpy._core._multiarray_umath"
 NUMPY_SERIES = "2.4."
+# What FERRONUM may say, in any case of letters.
+YES = ("1", "true", "yes", "on")
+NO = ("", "0", "false", "no", "off")
+# Registered by the preload library in a Python for which it has no core.
+_PRELOAD_REFUSES = "_ferronum_preload_refuses"
 
 
 class FerronumError(ImportError):
@@ -22,6 +27,10 @@ class CoreLoadError(RuntimeError):
 
     Not an ImportError: NumPy turns those into a page of advice about its own installation.
     """
+
+
+class UnfitError(RuntimeError):
+    """A FerronumError inside NumPy's own import, which passes over or rewrites ImportErrors."""
 
 
 def _package_dir():
@@ -39,11 +48,11 @@ def _is_file(path):
 
 def library_path():
     """The path of the core for this interpreter, or FerronumError."""
+    import os
     import posix
 
-    explicit = posix.environ.get(b"FERRONUM_LIBRARY")
-    if explicit:
-        path = explicit.decode("utf-8", "surrogateescape")
+    path = os.environ.get("FERRONUM_LIBRARY")
+    if path:
         if not _is_file(path):
             raise FerronumError(f"ferronum: FERRONUM_LIBRARY names {path}, which is not a file")
         return path if path.startswith("/") else posix.getcwd() + "/" + path
@@ -53,7 +62,14 @@ def library_path():
         if _is_file(path):
             return path
     tag = "cpython-%d%d" % sys.version_info[:2]
-    others = [f for f in posix.listdir(here) if f.startswith("_multiarray_umath.") and f.endswith(".so")]
+    try:
+        names = posix.listdir(here)
+    except OSError:
+        raise FerronumError(
+            f"ferronum: {here} is no folder, and a library can be loaded from a folder only: unpack ferronum "
+            f"beside the archive, or name a built libferronum.so in FERRONUM_LIBRARY"
+        ) from None
+    others = [f for f in names if f.startswith("_multiarray_umath.") and f.endswith(".so")]
     if others:
         raise FerronumError(
             f"ferronum: the installed library was built for another Python "
@@ -67,30 +83,56 @@ def library_path():
     )
 
 
+def _find(name, path=None):
+    """The spec of a module that is not imported, by whichever finder knows it but ours; or None."""
+    for finder in (PathFinder, *sys.meta_path):
+        find_spec = None if finder in (Finder, ThreadsFinder) else getattr(finder, "find_spec", None)
+        spec = find_spec(name, path) if find_spec else None
+        if spec is not None:
+            return spec
+    return None
+
+
 def numpy_version():
-    """The version of the NumPy that an import would find, without importing it; None if there is none."""
+    """The version of the NumPy that an import would find, without importing it; None if there is none.
+
+    Read from the module ``numpy.version`` in whatever form it is there: source, byte code, in an archive.
+    """
     loaded = sys.modules.get("numpy.version")
     if loaded is not None:
         return loaded.version
-    spec = PathFinder.find_spec("numpy")
+    spec = _find("numpy")
     if spec is None or not spec.submodule_search_locations:
         return None
-    for folder in spec.submodule_search_locations:
-        try:
-            with open(f"{folder}/version.py", encoding="utf-8") as f:
-                for line in f:
-                    if line.startswith(("version =", "version=", "full_version =", "__version__ =")):
-                        value = line.partition("=")[2].strip()
-                        if value[:1] in "\"'":
-                            return value.strip("\"'")
-        except OSError:
-            pass
-    return "unknown"
+    try:
+        version = _find("numpy.version", spec.submodule_search_locations)
+        names = {"__name__": "numpy.version"}
+        exec(version.loader.get_code("numpy.version"), names)
+        return names["version"]
+    except Exception:  # noqa: BLE001 - whatever stands there, it is not the module of a NumPy that we serve
+        return "unknown"
+
+
+def _wanted():
+    """Whether FERRONUM asks for the core; FerronumError where it says neither yes nor no."""
+    import os
+
+    value = os.environ.get("FERRONUM", "").strip()
+    if value.lower() in YES + NO:
+        return value.lower() in YES
+    raise FerronumError(
+        f"ferronum: FERRONUM={value} is neither yes ({', '.join(YES)}) nor no ({', '.join(NO[1:])})"
+    )
 
 
 def _check():
     """Raise FerronumError unless this interpreter, this NumPy and this library fit together."""
     path = library_path()
+    _check_numpy()
+    return path
+
+
+def _check_numpy():
     version = numpy_version()
     if version is None:
         raise FerronumError(
@@ -101,7 +143,6 @@ def _check():
             f"ferronum: NumPy {version} is installed; this ferronum serves the Python layer of "
             f"numpy>=2.4,<2.5 only, and leaves this one as it is"
         )
-    return path
 
 
 class _CoreLoader(ExtensionFileLoader):
@@ -137,6 +178,20 @@ class _AfterImport:
         register(module)
 
 
+class ThreadsFinder:
+    """Tells threadpoolctl of our thread pool when a program imports it."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        """Serve threadpoolctl by its own loader and one more step."""
+        if name != "threadpoolctl" or path is not None:
+            return None
+        spec = _find(name)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _AfterImport(spec.loader)
+        return spec
+
+
 class Finder:
     """The meta-path finder that stands first."""
 
@@ -144,15 +199,11 @@ class Finder:
     def find_spec(name, path=None, target=None):
         """Serve the core; refuse a NumPy that does not fit before any of it runs."""
         if name == "numpy":
+            _wanted()
             _check()
         elif name == CORE:
             library = _check()
             return spec_from_file_location(name, library, loader=_CoreLoader(name, library))
-        elif name == "threadpoolctl" and path is None:
-            spec = PathFinder.find_spec(name)
-            if spec is not None and spec.loader is not None:
-                spec.loader = _AfterImport(spec.loader)
-            return spec
         return None
 
 
@@ -165,32 +216,46 @@ def is_active():
     """True if NumPy answers, or will answer once imported, from Ferronum in this process."""
     if CORE in sys.modules:
         return _loaded_core_is_ours()
-    return Finder in sys.meta_path or CORE in sys.builtin_module_names or _preloaded()
+    try:
+        if Finder in sys.meta_path:
+            _wanted()
+            _check()
+            return True
+        if _preloaded():
+            _check_numpy()
+            return True
+    except FerronumError:
+        pass
+    return False
 
 
 def _preloaded():
     """Whether the preload library registered the core before the interpreter started."""
-    return bool(_imp.is_builtin(CORE))
+    return bool(_imp.is_builtin(CORE)) and not _imp.is_builtin(_PRELOAD_REFUSES)
 
 
 def install():
-    """Make ``import numpy`` in this process use Ferronum's core.
+    """Make ``import numpy`` in this process, and in Python processes that it starts, use Ferronum's core.
 
     Calling it twice is harmless. Raises FerronumError, and changes nothing, if NumPy is already
     imported with its own core, is not the served version, or no library fits this interpreter.
+    Children (multiprocessing, loky, subprocess) follow through ``FERRONUM=1`` in the environment.
     """
-    if _loaded_core_is_ours():
-        return
-    if CORE in sys.modules or "numpy" in sys.modules:
-        raise FerronumError(
-            "ferronum: NumPy is already imported in this process with its own core; call "
-            "ferronum.install() before the first import of numpy, or start the program with "
-            "'python -m ferronum'"
-        )
-    if is_active():
-        return
-    _check()
-    install_deferred()
+    if not _loaded_core_is_ours():
+        if CORE in sys.modules or "numpy" in sys.modules:
+            raise FerronumError(
+                "ferronum: NumPy is already imported in this process with its own core; call "
+                "ferronum.install() before the first import of numpy, or start the program with "
+                "'python -m ferronum'"
+            )
+        if _preloaded():
+            _check_numpy()
+        else:
+            _check()
+        install_deferred()
+    import os
+
+    os.environ["FERRONUM"] = "1"
 
 
 def install_deferred():
@@ -199,11 +264,44 @@ def install_deferred():
     A process that never imports NumPy pays and sees nothing; one that imports a NumPy that does
     not fit gets the error there, never NumPy's own core behind the user's back.
     """
-    if Finder in sys.meta_path or _preloaded():
+    if _preloaded():
         return
-    sys.meta_path.insert(0, Finder)
+    if Finder not in sys.meta_path:
+        sys.meta_path.insert(0, Finder)
+    watch_threadpoolctl()
+
+
+def watch_threadpoolctl():
+    """Make our thread pool known to threadpoolctl, imported already or later."""
     loaded = sys.modules.get("threadpoolctl")
     if loaded is not None:
         from ferronum._threads import register
 
         register(loaded)
+    elif ThreadsFinder not in sys.meta_path:
+        sys.meta_path.insert(0, ThreadsFinder)
+
+
+def start_up():
+    """What the start-up hook calls where FERRONUM is set: a value that is no answer is said when NumPy is imported."""
+    try:
+        if not _wanted():
+            return
+    except FerronumError:
+        pass
+    install_deferred()
+
+
+def inside_numpy():
+    """What NumPy's own hook for distributors calls where FERRONUM is set and no start-up hook ran.
+
+    Packages reached by PYTHONPATH alone, embedded interpreters and ``python -S`` read no start-up hooks.
+    NumPy is being imported: what does not fit is raised as UnfitError, which its import lets through.
+    """
+    try:
+        if not _wanted() or _loaded_core_is_ours() or _preloaded():
+            return
+        _check()
+    except FerronumError as error:
+        raise UnfitError(str(error)) from None
+    install_deferred()

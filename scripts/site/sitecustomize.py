@@ -2,7 +2,7 @@
 
 import os
 
-if os.environ.get("FERRONUM") == "1":
-    from ferronum._hook import install_deferred
+if os.environ.get("FERRONUM"):
+    from ferronum._hook import start_up
 
-    install_deferred()
+    start_up()

@@ -1,5 +1,5 @@
 //! Everything that a change must pass, in the order in which it fails fastest.
-use crate::{Result, codegen, headers, root, tidy};
+use crate::{Result, codegen, headers, numpy, root, tidy};
 use std::process::Command;
 
 /// Crates whose tests run without an interpreter in the process.
@@ -16,6 +16,7 @@ pub fn run() -> Result<()> {
     tidy::run()?;
     codegen::run(true)?;
     headers::run(true)?;
+    numpy::run(true)?;
     cargo(&["fmt", "--all", "--check"])?;
     cargo(&[
         "clippy",

@@ -49,17 +49,55 @@ pub fn run(check: bool) -> Result<()> {
     emit(&header, &generate(&source)?, check)
 }
 
+/// Name, Rust type and value of every constant of `abi` that C code may want.
+pub fn constants() -> Result<Vec<(String, String, String)>> {
+    let mut out = Vec::new();
+    for path in rust_files("crates/abi/src")? {
+        let text = read(&path)?;
+        // Single constants first: list macros of a file build on them.
+        let single: String = text
+            .split("\npub const ")
+            .skip(1)
+            .filter(|item| !item.starts_with("fn "))
+            .filter_map(|item| item.split(';').next())
+            .map(|item| {
+                format!(
+                    "pub const {};\n",
+                    item.split_whitespace().collect::<Vec<_>>().join(" ")
+                )
+            })
+            .collect();
+        for line in (single + &expand(&text)).lines() {
+            let parsed = line
+                .strip_prefix("pub const ")
+                .and_then(|l| l.strip_suffix(';'))
+                .and_then(|l| l.split_once(": "))
+                .and_then(|(name, l)| l.split_once(" = ").map(|(ty, value)| (name, ty, value)));
+            if let Some((name, ty, value)) = parsed {
+                let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+                out.push((name.to_string(), ty.to_string(), value));
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The Rust files of a folder, in order.
+fn rust_files(dir: &str) -> Result<Vec<std::path::PathBuf>> {
+    let mut files: Vec<_> = std::fs::read_dir(root().join(dir))
+        .map_err(|e| format!("{dir}: {e}"))?
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "rs"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
 /// All sources as one file that cbindgen can read.
 fn source_text() -> Result<String> {
     let mut out = String::new();
     for dir in ["crates/abi/src", "src/capi"] {
-        let mut files: Vec<_> = std::fs::read_dir(root().join(dir))
-            .map_err(|e| format!("{dir}: {e}"))?
-            .filter_map(|e| e.ok().map(|e| e.path()))
-            .filter(|p| p.extension().is_some_and(|e| e == "rs"))
-            .collect();
-        files.sort();
-        for path in files {
+        for path in rust_files(dir)? {
             if path.ends_with("src/capi/table.rs") || path.ends_with("src/capi/slots.rs") {
                 continue;
             }
@@ -118,7 +156,7 @@ fn expand(text: &str) -> String {
             let one_line = call.lines().next().unwrap_or_default();
             let inner = one_line.strip_suffix('}').unwrap_or(inner);
             match &ty {
-                Some(ty) => constants(inner, ty, &mut out),
+                Some(ty) => list_items(inner, ty, &mut out),
                 None => scalars(inner, &mut out),
             }
         }
@@ -126,14 +164,15 @@ fn expand(text: &str) -> String {
     out
 }
 
-fn constants(inner: &str, ty: &str, out: &mut String) {
+fn list_items(inner: &str, ty: &str, out: &mut String) {
     let (ty, list) = match inner.split_once(';') {
         Some((given, list)) => (given.trim(), list),
         None => (ty, inner),
     };
     for item in list.split(',') {
         if let Some((name, value)) = item.split_once('=') {
-            let (name, value) = (name.trim(), value.trim());
+            let name = name.trim();
+            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
             if !BY_HAND.contains(&name) {
                 let _ = writeln!(out, "pub const {name}: {ty} = {value};");
             }

@@ -25,13 +25,15 @@ pub fn run(args: &[String]) -> Result<()> {
     };
 
     copy(&library, &place.join("lib/libferronum.so"))?;
-    for entry in list(&root().join("include/ferronum"))? {
-        copy(
-            &entry,
-            &place
-                .join("include/ferronum")
-                .join(entry.file_name().unwrap_or_default()),
-        )?;
+    for folder in ["include/ferronum", "include/numpy", "include/numpy/random"] {
+        for entry in list(&root().join(folder))? {
+            copy(
+                &entry,
+                &place
+                    .join(folder)
+                    .join(entry.file_name().unwrap_or_default()),
+            )?;
+        }
     }
     let python = value("--python")
         .or_else(|| std::env::var_os("PYO3_PYTHON").map(PathBuf::from))
@@ -45,9 +47,16 @@ pub fn run(args: &[String]) -> Result<()> {
         ("@PYTHON_ROOT@", python_root),
         ("@PYTHON_CFLAGS@", python_cflags),
         ("@PYTHON_LIBS@", python_libs),
+        ("@UP@", "../../..".to_string()),
     ];
     for (from, to) in [
         ("cmake/ferronum.pc.in", "lib/pkgconfig/ferronum.pc"),
+        (
+            "cmake/ferronum-linked.pc.in",
+            "lib/pkgconfig/ferronum-linked.pc",
+        ),
+        // In a folder of its own: it takes NumPy's name, for builds that are pointed at it.
+        ("cmake/numpy.pc.in", "lib/ferronum/pkgconfig/numpy.pc"),
         (
             "cmake/FerronumConfig.cmake.in",
             "lib/cmake/Ferronum/FerronumConfig.cmake",
@@ -63,6 +72,8 @@ pub fn run(args: &[String]) -> Result<()> {
         }
         write(&place.join(to), &text)?;
     }
+    // An archive without members: npy_math.h is inline, but builds name the library.
+    write(&place.join("lib/ferronum/libnpymath.a"), "!<arch>\n")?;
     println!("installed below {}", place.display());
     Ok(())
 }

@@ -8,6 +8,7 @@ mod codegen;
 mod csig;
 mod headers;
 mod install;
+mod numpy;
 mod tidy;
 
 /// What went wrong, in words for the terminal.
@@ -48,7 +49,9 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let check = args.iter().any(|a| a == "--check");
     let done = match args.first().map(String::as_str) {
-        Some("codegen") => codegen::run(check).and_then(|()| headers::run(check)),
+        Some("codegen") => codegen::run(check)
+            .and_then(|()| headers::run(check))
+            .and_then(|()| numpy::run(check)),
         Some("tidy") => tidy::run(),
         Some("install-c") => install::run(&args[1..]),
         Some("ci") => ci::run(),

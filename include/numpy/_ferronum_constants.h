@@ -1,0 +1,355 @@
+/* Constants of the C-API, from the crate `abi`. Written by `cargo xtask codegen`; do not edit. */
+#ifndef FERRONUM_NUMPY_CONSTANTS_H
+#define FERRONUM_NUMPY_CONSTANTS_H
+
+enum NPY_TYPES {
+    NPY_NTYPES_LEGACY = 24,
+    NPY_NTYPES_ABI_COMPATIBLE = 21,
+    NPY_BOOL = 0,
+    NPY_BYTE = 1,
+    NPY_UBYTE = 2,
+    NPY_SHORT = 3,
+    NPY_USHORT = 4,
+    NPY_INT = 5,
+    NPY_UINT = 6,
+    NPY_LONG = 7,
+    NPY_ULONG = 8,
+    NPY_LONGLONG = 9,
+    NPY_ULONGLONG = 10,
+    NPY_FLOAT = 11,
+    NPY_DOUBLE = 12,
+    NPY_LONGDOUBLE = 13,
+    NPY_CFLOAT = 14,
+    NPY_CDOUBLE = 15,
+    NPY_CLONGDOUBLE = 16,
+    NPY_OBJECT = 17,
+    NPY_STRING = 18,
+    NPY_UNICODE = 19,
+    NPY_VOID = 20,
+    NPY_DATETIME = 21,
+    NPY_TIMEDELTA = 22,
+    NPY_HALF = 23,
+    NPY_CHAR = 24,
+    NPY_NOTYPE = 25,
+    NPY_USERDEF = 256,
+    NPY_VSTRING = 2056,
+};
+
+enum NPY_TYPECHAR {
+    NPY_BOOLLTR = '?',
+    NPY_BYTELTR = 'b',
+    NPY_UBYTELTR = 'B',
+    NPY_SHORTLTR = 'h',
+    NPY_USHORTLTR = 'H',
+    NPY_INTLTR = 'i',
+    NPY_UINTLTR = 'I',
+    NPY_LONGLTR = 'l',
+    NPY_ULONGLTR = 'L',
+    NPY_LONGLONGLTR = 'q',
+    NPY_ULONGLONGLTR = 'Q',
+    NPY_HALFLTR = 'e',
+    NPY_FLOATLTR = 'f',
+    NPY_DOUBLELTR = 'd',
+    NPY_LONGDOUBLELTR = 'g',
+    NPY_CFLOATLTR = 'F',
+    NPY_CDOUBLELTR = 'D',
+    NPY_CLONGDOUBLELTR = 'G',
+    NPY_OBJECTLTR = 'O',
+    NPY_STRINGLTR = 'S',
+    NPY_DEPRECATED_STRINGLTR2 = 'a',
+    NPY_UNICODELTR = 'U',
+    NPY_VOIDLTR = 'V',
+    NPY_DATETIMELTR = 'M',
+    NPY_TIMEDELTALTR = 'm',
+    NPY_CHARLTR = 'c',
+    NPY_VSTRINGLTR = 'T',
+    NPY_GENBOOLLTR = 'b',
+    NPY_SIGNEDLTR = 'i',
+    NPY_UNSIGNEDLTR = 'u',
+    NPY_FLOATINGLTR = 'f',
+    NPY_COMPLEXLTR = 'c',
+};
+
+typedef enum {
+    NPY_ANYORDER = (-1),
+    NPY_CORDER = 0,
+    NPY_FORTRANORDER = 1,
+    NPY_KEEPORDER = 2,
+} NPY_ORDER;
+
+#if NPY_FEATURE_VERSION >= NPY_2_4_API_VERSION
+#define NPY_SAME_VALUE_CASTING_FLAG 64
+#endif
+typedef enum {
+    _NPY_ERROR_OCCURRED_IN_CAST = (-1),
+    NPY_NO_CASTING = 0,
+    NPY_EQUIV_CASTING = 1,
+    NPY_SAFE_CASTING = 2,
+    NPY_SAME_KIND_CASTING = 3,
+    NPY_UNSAFE_CASTING = 4,
+#if NPY_FEATURE_VERSION >= NPY_2_4_API_VERSION
+    NPY_SAME_VALUE_CASTING = 68,
+#endif
+} NPY_CASTING;
+
+typedef enum {
+    NPY_CLIP = 0,
+    NPY_WRAP = 1,
+    NPY_RAISE = 2,
+} NPY_CLIPMODE;
+
+typedef enum {
+    NPY_VALID = 0,
+    NPY_SAME = 1,
+    NPY_FULL = 2,
+} NPY_CORRELATEMODE;
+
+typedef enum {
+    _NPY_SORT_UNDEFINED = (-1),
+    NPY_QUICKSORT = 0,
+    NPY_HEAPSORT = 1,
+    NPY_MERGESORT = 2,
+    NPY_STABLESORT = 2,
+    NPY_SORT_DEFAULT = 0,
+    NPY_SORT_STABLE = 2,
+    NPY_SORT_DESCENDING = 4,
+} NPY_SORTKIND;
+
+typedef enum {
+    NPY_INTROSELECT = 0,
+} NPY_SELECTKIND;
+
+typedef enum {
+    NPY_SEARCHLEFT = 0,
+    NPY_SEARCHRIGHT = 1,
+} NPY_SEARCHSIDE;
+
+typedef enum {
+    NPY_NOSCALAR = (-1),
+    NPY_BOOL_SCALAR = 0,
+    NPY_INTPOS_SCALAR = 1,
+    NPY_INTNEG_SCALAR = 2,
+    NPY_FLOAT_SCALAR = 3,
+    NPY_COMPLEX_SCALAR = 4,
+    NPY_OBJECT_SCALAR = 5,
+} NPY_SCALARKIND;
+
+#define NPY_DATETIME_NUMUNITS 15
+typedef enum {
+    NPY_FR_ERROR = (-1),
+    NPY_FR_Y = 0,
+    NPY_FR_M = 1,
+    NPY_FR_W = 2,
+    NPY_FR_D = 4,
+    NPY_FR_h = 5,
+    NPY_FR_m = 6,
+    NPY_FR_s = 7,
+    NPY_FR_ms = 8,
+    NPY_FR_us = 9,
+    NPY_FR_ns = 10,
+    NPY_FR_ps = 11,
+    NPY_FR_fs = 12,
+    NPY_FR_as = 13,
+    NPY_FR_GENERIC = 14,
+} NPY_DATETIMEUNIT;
+
+typedef enum {
+    NPY_BUSDAY_FORWARD = 0,
+    NPY_BUSDAY_FOLLOWING = 0,
+    NPY_BUSDAY_BACKWARD = 1,
+    NPY_BUSDAY_PRECEDING = 1,
+    NPY_BUSDAY_MODIFIEDFOLLOWING = 2,
+    NPY_BUSDAY_MODIFIEDPRECEDING = 3,
+    NPY_BUSDAY_NAT = 4,
+    NPY_BUSDAY_RAISE = 5,
+} NPY_BUSDAY_ROLL;
+
+typedef enum {
+    NPY_METH_REQUIRES_PYAPI = (1 << 0),
+    NPY_METH_NO_FLOATINGPOINT_ERRORS = (1 << 1),
+    NPY_METH_SUPPORTS_UNALIGNED = (1 << 2),
+    NPY_METH_IS_REORDERABLE = (1 << 3),
+    _NPY_METH_FORCE_CAST_INPUTS = (1 << 17),
+    NPY_METH_RUNTIME_FLAGS = (NPY_METH_REQUIRES_PYAPI | NPY_METH_NO_FLOATINGPOINT_ERRORS),
+} NPY_ARRAYMETHOD_FLAGS;
+
+enum {
+    NPY_NEIGHBORHOOD_ITER_ZERO_PADDING = 0,
+    NPY_NEIGHBORHOOD_ITER_ONE_PADDING = 1,
+    NPY_NEIGHBORHOOD_ITER_CONSTANT_PADDING = 2,
+    NPY_NEIGHBORHOOD_ITER_CIRCULAR_PADDING = 3,
+    NPY_NEIGHBORHOOD_ITER_MIRROR_PADDING = 4,
+};
+
+#define NPY_INT8 NPY_BYTE
+#define NPY_UINT8 NPY_UBYTE
+#define NPY_INT16 NPY_SHORT
+#define NPY_UINT16 NPY_USHORT
+#define NPY_INT32 NPY_INT
+#define NPY_UINT32 NPY_UINT
+#define NPY_INT64 NPY_LONG
+#define NPY_UINT64 NPY_ULONG
+#define NPY_FLOAT16 NPY_HALF
+#define NPY_FLOAT32 NPY_FLOAT
+#define NPY_FLOAT64 NPY_DOUBLE
+#define NPY_COMPLEX64 NPY_CFLOAT
+#define NPY_COMPLEX128 NPY_CDOUBLE
+#define NPY_INTP NPY_LONG
+#define NPY_UINTP NPY_ULONG
+#define NPY_LITTLE '<'
+#define NPY_BIG '>'
+#define NPY_NATIVE '='
+#define NPY_SWAP 's'
+#define NPY_IGNORE '|'
+#define NPY_DATETIME_DEFAULTUNIT NPY_FR_GENERIC
+#define NPY_ARRAY_C_CONTIGUOUS 0x0001
+#define NPY_ARRAY_F_CONTIGUOUS 0x0002
+#define NPY_ARRAY_OWNDATA 0x0004
+#define NPY_ARRAY_FORCECAST 0x0010
+#define NPY_ARRAY_ENSURECOPY 0x0020
+#define NPY_ARRAY_ENSUREARRAY 0x0040
+#define NPY_ARRAY_ELEMENTSTRIDES 0x0080
+#define NPY_ARRAY_ALIGNED 0x0100
+#define NPY_ARRAY_NOTSWAPPED 0x0200
+#define NPY_ARRAY_WRITEABLE 0x0400
+#define NPY_ARRAY_WRITEBACKIFCOPY 0x2000
+#define NPY_ARRAY_ENSURENOCOPY 0x4000
+#define NPY_ARRAY_BEHAVED (NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE)
+#define NPY_ARRAY_BEHAVED_NS (NPY_ARRAY_BEHAVED | NPY_ARRAY_NOTSWAPPED)
+#define NPY_ARRAY_CARRAY (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_BEHAVED)
+#define NPY_ARRAY_CARRAY_RO (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_ALIGNED)
+#define NPY_ARRAY_FARRAY (NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_BEHAVED)
+#define NPY_ARRAY_FARRAY_RO (NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_ALIGNED)
+#define NPY_ARRAY_DEFAULT NPY_ARRAY_CARRAY
+#define NPY_ARRAY_IN_ARRAY NPY_ARRAY_CARRAY_RO
+#define NPY_ARRAY_OUT_ARRAY NPY_ARRAY_CARRAY
+#define NPY_ARRAY_INOUT_ARRAY NPY_ARRAY_CARRAY
+#define NPY_ARRAY_INOUT_ARRAY2 (NPY_ARRAY_CARRAY | NPY_ARRAY_WRITEBACKIFCOPY)
+#define NPY_ARRAY_IN_FARRAY NPY_ARRAY_FARRAY_RO
+#define NPY_ARRAY_OUT_FARRAY NPY_ARRAY_FARRAY
+#define NPY_ARRAY_INOUT_FARRAY NPY_ARRAY_FARRAY
+#define NPY_ARRAY_INOUT_FARRAY2 (NPY_ARRAY_FARRAY | NPY_ARRAY_WRITEBACKIFCOPY)
+#define NPY_ARRAY_UPDATE_ALL (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_ALIGNED)
+#define NPY_ARR_HAS_DESCR 0x0800
+#define NPY_ITEM_REFCOUNT 0x01
+#define NPY_ITEM_HASOBJECT 0x01
+#define NPY_ITEM_IS_POINTER 0x04
+#define NPY_LIST_PICKLE 0x02
+#define NPY_NEEDS_INIT 0x08
+#define NPY_NEEDS_PYAPI 0x10
+#define NPY_USE_GETITEM 0x20
+#define NPY_USE_SETITEM 0x40
+#define NPY_ALIGNED_STRUCT 0x80
+#define NPY_FROM_FIELDS (NPY_NEEDS_INIT | NPY_LIST_PICKLE | NPY_ITEM_REFCOUNT | NPY_NEEDS_PYAPI)
+#define NPY_OBJECT_DTYPE_FLAGS (NPY_LIST_PICKLE | NPY_USE_GETITEM | NPY_ITEM_IS_POINTER | NPY_ITEM_REFCOUNT | NPY_NEEDS_INIT | NPY_NEEDS_PYAPI)
+#define NPY_ITER_C_INDEX 0x1
+#define NPY_ITER_F_INDEX 0x2
+#define NPY_ITER_MULTI_INDEX 0x4
+#define NPY_ITER_EXTERNAL_LOOP 0x8
+#define NPY_ITER_COMMON_DTYPE 0x10
+#define NPY_ITER_REFS_OK 0x20
+#define NPY_ITER_ZEROSIZE_OK 0x40
+#define NPY_ITER_REDUCE_OK 0x80
+#define NPY_ITER_RANGED 0x100
+#define NPY_ITER_BUFFERED 0x200
+#define NPY_ITER_GROWINNER 0x400
+#define NPY_ITER_DELAY_BUFALLOC 0x800
+#define NPY_ITER_DONT_NEGATE_STRIDES 0x1000
+#define NPY_ITER_COPY_IF_OVERLAP 0x2000
+#define NPY_ITER_READWRITE 0x10000
+#define NPY_ITER_READONLY 0x20000
+#define NPY_ITER_WRITEONLY 0x40000
+#define NPY_ITER_NBO 0x80000
+#define NPY_ITER_ALIGNED 0x100000
+#define NPY_ITER_CONTIG 0x200000
+#define NPY_ITER_COPY 0x400000
+#define NPY_ITER_UPDATEIFCOPY 0x800000
+#define NPY_ITER_ALLOCATE 0x1000000
+#define NPY_ITER_NO_SUBTYPE 0x2000000
+#define NPY_ITER_VIRTUAL 0x4000000
+#define NPY_ITER_NO_BROADCAST 0x8000000
+#define NPY_ITER_WRITEMASKED 0x10000000
+#define NPY_ITER_ARRAYMASK 0x20000000
+#define NPY_ITER_OVERLAP_ASSUME_ELEMENTWISE 0x40000000
+#define NPY_ITER_GLOBAL_FLAGS 0x0000ffff
+#define NPY_ITER_PER_OP_FLAGS 0xffff0000
+#define NPY_FPE_DIVIDEBYZERO 1
+#define NPY_FPE_OVERFLOW 2
+#define NPY_FPE_UNDERFLOW 4
+#define NPY_FPE_INVALID 8
+#define NPY_METH_resolve_descriptors 2
+#define NPY_METH_get_loop 3
+#define NPY_METH_get_reduction_initial 4
+#define NPY_METH_strided_loop 5
+#define NPY_METH_contiguous_loop 6
+#define NPY_METH_unaligned_strided_loop 7
+#define NPY_METH_unaligned_contiguous_loop 8
+#define NPY_METH_contiguous_indexed_loop 9
+#define _NPY_METH_resolve_descriptors_with_scalars 1
+#define _NPY_METH_static_data 10
+#define _NPY_DT_is_known_scalar_type 2
+#define _NPY_DT_ARRFUNCS_OFFSET (1 << 11)
+#define NPY_DT_ABSTRACT (1 << 1)
+#define NPY_DT_PARAMETRIC (1 << 2)
+#define NPY_DT_NUMERIC (1 << 3)
+#define NPY_DT_discover_descr_from_pyobject 1
+#define NPY_DT_default_descr 3
+#define NPY_DT_common_dtype 4
+#define NPY_DT_common_instance 5
+#define NPY_DT_ensure_canonical 6
+#define NPY_DT_setitem 7
+#define NPY_DT_getitem 8
+#define NPY_DT_get_clear_loop 9
+#define NPY_DT_get_fill_zero_loop 10
+#define NPY_DT_finalize_descr 11
+#define NPY_DT_get_constant 12
+#define NPY_DT_PyArray_ArrFuncs_getitem (1 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_setitem (2 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_compare (5 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_argmax (6 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_dotfunc (7 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_scanfunc (8 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_fromstr (9 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_nonzero (10 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_fill (11 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_fillwithscalar (12 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_sort (13 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_argsort (14 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_DT_PyArray_ArrFuncs_argmin (22 + _NPY_DT_ARRFUNCS_OFFSET)
+#define NPY_CONSTANT_zero 1
+#define NPY_CONSTANT_one 2
+#define NPY_CONSTANT_all_bits_set 3
+#define NPY_CONSTANT_maximum_finite 4
+#define NPY_CONSTANT_minimum_finite 5
+#define NPY_CONSTANT_inf 6
+#define NPY_CONSTANT_ninf 7
+#define NPY_CONSTANT_nan 8
+#define NPY_CONSTANT_finfo_radix 9
+#define NPY_CONSTANT_finfo_eps 10
+#define NPY_CONSTANT_finfo_smallest_normal 11
+#define NPY_CONSTANT_finfo_smallest_subnormal 12
+#define NPY_CONSTANT_finfo_nmant (1 << 16)
+#define NPY_CONSTANT_finfo_min_exp ((1 << 16) + 1)
+#define NPY_CONSTANT_finfo_max_exp ((1 << 16) + 2)
+#define NPY_CONSTANT_finfo_decimal_digits ((1 << 16) + 3)
+#define UFUNC_CORE_DIM_SIZE_INFERRED 0x0002
+#define UFUNC_CORE_DIM_CAN_IGNORE 0x0004
+#define UFUNC_CORE_DIM_MISSING 0x00040000
+#define UFUNC_REDUCE 0
+#define UFUNC_ACCUMULATE 1
+#define UFUNC_REDUCEAT 2
+#define UFUNC_OUTER 3
+#define PyUFunc_Zero 0
+#define PyUFunc_One 1
+#define PyUFunc_MinusOne 2
+#define PyUFunc_None (-1)
+#define PyUFunc_ReorderableNone (-2)
+#define PyUFunc_IdentityValue (-3)
+#define NPY_MAXDIMS 64
+#define NPY_MAXDIMS_LEGACY_ITERS 32
+#define NPY_BUFSIZE 8192
+#define NPY_FAIL 0
+#define NPY_SUCCEED 1
+#define NPY_DEFAULT_TYPE NPY_DOUBLE
+
+#endif

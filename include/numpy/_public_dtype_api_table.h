@@ -1,0 +1,53 @@
+/* DType classes of the array table. Written by `cargo xtask codegen`; do not edit. */
+#ifndef FERRONUM_NUMPY_DTYPE_TABLE_H
+#define FERRONUM_NUMPY_DTYPE_TABLE_H
+
+#if NPY_FEATURE_VERSION >= NPY_2_0_API_VERSION && !defined(FERRONUM_LINK)
+
+#define PyArrayDTypeMeta_Type (*(PyTypeObject *)PyArray_API[320])
+#define PyArray_BoolDType (*(PyArray_DTypeMeta *)PyArray_API[321])
+#define PyArray_ByteDType (*(PyArray_DTypeMeta *)PyArray_API[322])
+#define PyArray_UByteDType (*(PyArray_DTypeMeta *)PyArray_API[323])
+#define PyArray_ShortDType (*(PyArray_DTypeMeta *)PyArray_API[324])
+#define PyArray_UShortDType (*(PyArray_DTypeMeta *)PyArray_API[325])
+#define PyArray_IntDType (*(PyArray_DTypeMeta *)PyArray_API[326])
+#define PyArray_UIntDType (*(PyArray_DTypeMeta *)PyArray_API[327])
+#define PyArray_LongDType (*(PyArray_DTypeMeta *)PyArray_API[328])
+#define PyArray_ULongDType (*(PyArray_DTypeMeta *)PyArray_API[329])
+#define PyArray_LongLongDType (*(PyArray_DTypeMeta *)PyArray_API[330])
+#define PyArray_ULongLongDType (*(PyArray_DTypeMeta *)PyArray_API[331])
+#define PyArray_Int8DType (*(PyArray_DTypeMeta *)PyArray_API[332])
+#define PyArray_UInt8DType (*(PyArray_DTypeMeta *)PyArray_API[333])
+#define PyArray_Int16DType (*(PyArray_DTypeMeta *)PyArray_API[334])
+#define PyArray_UInt16DType (*(PyArray_DTypeMeta *)PyArray_API[335])
+#define PyArray_Int32DType (*(PyArray_DTypeMeta *)PyArray_API[336])
+#define PyArray_UInt32DType (*(PyArray_DTypeMeta *)PyArray_API[337])
+#define PyArray_Int64DType (*(PyArray_DTypeMeta *)PyArray_API[338])
+#define PyArray_UInt64DType (*(PyArray_DTypeMeta *)PyArray_API[339])
+#define PyArray_IntpDType (*(PyArray_DTypeMeta *)PyArray_API[340])
+#define PyArray_UIntpDType (*(PyArray_DTypeMeta *)PyArray_API[341])
+#define PyArray_HalfDType (*(PyArray_DTypeMeta *)PyArray_API[342])
+#define PyArray_FloatDType (*(PyArray_DTypeMeta *)PyArray_API[343])
+#define PyArray_DoubleDType (*(PyArray_DTypeMeta *)PyArray_API[344])
+#define PyArray_LongDoubleDType (*(PyArray_DTypeMeta *)PyArray_API[345])
+#define PyArray_CFloatDType (*(PyArray_DTypeMeta *)PyArray_API[346])
+#define PyArray_CDoubleDType (*(PyArray_DTypeMeta *)PyArray_API[347])
+#define PyArray_CLongDoubleDType (*(PyArray_DTypeMeta *)PyArray_API[348])
+#define PyArray_BytesDType (*(PyArray_DTypeMeta *)PyArray_API[349])
+#define PyArray_UnicodeDType (*(PyArray_DTypeMeta *)PyArray_API[350])
+#define PyArray_DatetimeDType (*(PyArray_DTypeMeta *)PyArray_API[351])
+#define PyArray_TimedeltaDType (*(PyArray_DTypeMeta *)PyArray_API[352])
+#define PyArray_ObjectDType (*(PyArray_DTypeMeta *)PyArray_API[353])
+#define PyArray_VoidDType (*(PyArray_DTypeMeta *)PyArray_API[354])
+#define PyArray_PyLongDType (*(PyArray_DTypeMeta *)PyArray_API[355])
+#define PyArray_PyFloatDType (*(PyArray_DTypeMeta *)PyArray_API[356])
+#define PyArray_PyComplexDType (*(PyArray_DTypeMeta *)PyArray_API[357])
+#define PyArray_DefaultIntDType (*(PyArray_DTypeMeta *)PyArray_API[358])
+#define PyArray_StringDType (*(PyArray_DTypeMeta *)PyArray_API[359])
+#define PyArray_IntAbstractDType (*(PyArray_DTypeMeta *)PyArray_API[366])
+#define PyArray_FloatAbstractDType (*(PyArray_DTypeMeta *)PyArray_API[367])
+#define PyArray_ComplexAbstractDType (*(PyArray_DTypeMeta *)PyArray_API[368])
+
+#endif
+
+#endif
