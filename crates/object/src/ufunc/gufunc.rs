@@ -713,8 +713,8 @@ pub fn matmul_inplace(ufunc: &Object, a: &Object, b: &Object) -> Res<Owned> {
         let two = ops::tuple_new(&[&*int(-2)?, &*int(-1)?])?;
         ops::list_from([Ok(two.clone()), Ok(two.clone()), Ok(two)].into_iter())?
     };
-    let names = ops::tuple_new(&[&*ops::str_new("out")?, &*ops::str_new("axes")?])?;
-    let result = ufunc.call_kw(&[a, b, a, &axes], Some(&names));
+    let names = ops::tuple_new(&[intern!("axes"), intern!("out")])?;
+    let result = ufunc.call_kw(&[a, b, &axes, a], Some(&names));
     match result {
         Err(e) => {
             let e = e.fetch();
