@@ -79,7 +79,7 @@ pub fn find(inputs: &[&Object]) -> Res<Wrap> {
     for obj in inputs {
         let (p, wrap) = if ARRAY_TYPE.has_exact(obj) {
             (NPY_PRIORITY, None)
-        } else if obj.is_basic_builtin() || scalars::is_builtin_scalar_type(obj.type_ptr()) {
+        } else if scalars::is_any_scalar(obj) {
             (NPY_SCALAR_PRIORITY, None)
         } else {
             let Some(wrap) = lookup::special_on_instance(obj, intern!("__array_wrap__"))? else {

@@ -6,7 +6,7 @@ use std::ffi::c_char;
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::raised::{exc, raise_object, type_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, ops};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, intern, ops};
 use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
