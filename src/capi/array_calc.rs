@@ -3,6 +3,7 @@ use super::handles::{array, array_opt, object, object_opt};
 use core::ffi::{c_char, c_int};
 use ferronum_abi::prelude::*;
 use ferronum_object::array::c_api;
+use ferronum_object::protocol::array_wrap;
 use ferronum_pyrt::{Layout, Object, Owned, Res, entry, int_new, none};
 use pyo3_ffi::PyObject;
 
@@ -364,10 +365,7 @@ pub unsafe extern "C" fn PyArray_GetPriority(obj: *mut PyObject, default_: f64) 
     let mut found = default_;
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        match c_api::priority(object(obj)?, default_) {
-            Ok(value) => found = value,
-            Err(raised) => raised.clear(),
-        }
+        found = array_wrap::priority(object(obj)?, default_);
         Ok(())
     });
     found

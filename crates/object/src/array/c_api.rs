@@ -349,20 +349,6 @@ pub fn keyword_out(out: Option<&Array>) -> Vec<(&'static str, &Object)> {
     out.map(|o| ("out", o.object())).into_iter().collect()
 }
 
-/// `__array_priority__`, with NumPy's values for its own types (`PyArray_GetPriority`).
-pub fn priority(obj: &Object, default: f64) -> Res<f64> {
-    if ARRAY_TYPE.has_exact(obj) {
-        return Ok(NPY_PRIORITY);
-    }
-    if crate::scalars::is_builtin_scalar_type(obj.type_ptr()) {
-        return Ok(NPY_SCALAR_PRIORITY);
-    }
-    match obj.getattr_opt(ferronum_pyrt::intern!("__array_priority__"))? {
-        Some(value) => value.to_f64(),
-        None => Ok(default),
-    }
-}
-
 /// `pickle.dump(obj, file, protocol)`; a path is opened for writing.
 pub fn dump(obj: &Object, file: &Object, protocol: c_int) -> Res<()> {
     let dump = ferronum_pyrt::import_cached!("numpy._core._methods", "_dump")?;

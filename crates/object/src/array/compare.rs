@@ -133,7 +133,19 @@ pub fn incomparable(a: &Array, other: &Object, equal: bool, e: Raised) -> Res<Ow
         return Ok(not_implemented().own());
     }
     let shape = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
-    let out = bools(&shape, !equal)?;
-    let wrap = array_wrap::find(&[a, other])?;
-    array_wrap::apply(out, None, &wrap, None, true)
+    let leader = array_wrap::leader([a, &*b].into_iter());
+    let out = create::NewArray {
+        subtype: leader.map_or(std::ptr::null_mut(), |l| l.subtype()),
+        zeroed: true,
+        ..create::NewArray::new(crate::dtype::builtin(NPY_BOOL).own(), &shape)
+    }
+    .build()?;
+    if !equal {
+        // SAFETY: fresh bytes of a bool array.
+        unsafe { std::ptr::write_bytes(out.data(), 1, out.size() as usize) };
+    }
+    if a.is_exact() {
+        return crate::scalars::wrap_result(out);
+    }
+    array_wrap::wrap_as(a, out)
 }

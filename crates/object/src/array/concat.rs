@@ -12,7 +12,7 @@ use crate::array::object::Array;
 use crate::array::shape::{normalize_axis, ravel};
 use crate::array::{AnyOptions, from_any};
 use crate::dtype::Descr;
-use crate::protocol::convert as arg;
+use crate::protocol::{array_wrap, convert as arg};
 
 /// `concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting="same_kind")`.
 pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
@@ -110,6 +110,7 @@ pub fn join(
     let weak = NPY_ARRAY_WAS_PYTHON_INT | NPY_ARRAY_WAS_PYTHON_FLOAT | NPY_ARRAY_WAS_PYTHON_COMPLEX;
     let weak: Vec<bool> = arrays.iter().map(|a| a.flags() & weak != 0).collect();
     let flat: Vec<Own<Array>>;
+    let originals = arrays;
     let (arrays, axis) = match axis {
         Some(axis) => {
             if arrays[0].ndim() == 0 {
@@ -120,7 +121,7 @@ pub fn join(
         None => {
             flat = arrays
                 .iter()
-                .map(|a| ravel(a, NPY_CORDER))
+                .map(|a| ravel(&*create::plain(a)?, NPY_CORDER))
                 .collect::<Res<_>>()?;
             (&flat[..], 0)
         }
@@ -158,7 +159,7 @@ pub fn join(
             }
             (o.own(), Dims::from(o.strides()))
         }
-        None => allocate(arrays, &shape, descr)?,
+        None => allocate(arrays, originals, &shape, descr)?,
     };
     // Pieces are views of the result, filled one after another.
     let mut at = result.data();
@@ -192,19 +193,16 @@ fn no_axes() -> ferronum_pyrt::Raised {
 /// A result of the type with the highest priority, in the layout that the inputs share.
 ///
 /// The strides are those of the shape that was asked for: classes such as matrix change it.
-fn allocate(arrays: &[Own<Array>], shape: &[isize], descr: Own<Descr>) -> Res<(Own<Array>, Dims)> {
+fn allocate(
+    arrays: &[Own<Array>],
+    originals: &[Own<Array>],
+    shape: &[isize],
+    descr: Own<Descr>,
+) -> Res<(Own<Array>, Dims)> {
     let strides = shared_order(arrays, shape, &descr);
-    let (mut leader, mut best) = (super::ARRAY_TYPE.ptr(), 0.0);
-    for a in arrays {
-        if a.type_ptr() != leader {
-            let p = priority(a)?;
-            if p > best {
-                (leader, best) = (a.type_ptr(), p);
-            }
-        }
-    }
+    let leader = array_wrap::leader_of_classes(originals.iter().map(|a| &**a));
     let result = NewArray {
-        subtype: leader,
+        subtype: leader.map_or(super::ARRAY_TYPE.ptr(), |a| a.subtype()),
         strides: Some(&strides),
         allow_empty_string: true,
         ..NewArray::new(descr, shape)
@@ -216,17 +214,6 @@ fn allocate(arrays: &[Own<Array>], shape: &[isize], descr: Own<Descr>) -> Res<(O
         strides
     };
     Ok((result, strides))
-}
-
-/// `__array_priority__` of an array, 0 where it has none.
-pub(super) fn priority(a: &Array) -> Res<f64> {
-    if a.is_exact() {
-        return Ok(0.0);
-    }
-    match a.getattr_opt(ferronum_pyrt::intern!("__array_priority__"))? {
-        Some(p) => p.to_f64(),
-        None => Ok(0.0),
-    }
 }
 
 /// Strides of a dense result whose axes run in the order that the inputs' strides have in common.

@@ -678,8 +678,20 @@ pub fn broadcast_error(src: &[isize], dst: &[isize]) -> Raised {
     ))
 }
 
-/// `a.round(decimals, out)`: to that many decimals, half to even; integers are rounded left of the point only.
+/// `a.round(decimals, out)`: to that many decimals, half to even; integers are rounded left of the point only. What is
+/// not given is a scalar where it has no axis.
 pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
+    let result = rounded(a, decimals, out)?;
+    if out.is_some() {
+        return Ok(result);
+    }
+    match result.downcast_into::<Array>() {
+        Ok(r) => crate::scalars::to_scalar(r),
+        Err(other) => Ok(other),
+    }
+}
+
+fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
     use crate::array::number::{Op, ufunc};
     if crate::dtype::is_complex(a.type_num()) {
         let result = match out {
@@ -690,11 +702,8 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
             ferronum_pyrt::intern!("real"),
             ferronum_pyrt::intern!("imag"),
         ] {
-            let rounded = a.getattr(part)?.call_method(
-                ferronum_pyrt::intern!("round"),
-                &[&*ferronum_pyrt::int_new(decimals as i64)?],
-            )?;
-            result.setattr(part, &rounded)?;
+            let half = crate::array::as_array(&*a.getattr(part)?)?;
+            result.setattr(part, &*rounded(&half, decimals, None)?)?;
         }
         return Ok(result);
     }
@@ -708,7 +717,7 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
                 casting::assign_array(target, a, None, NPY_UNSAFE_CASTING)?;
                 Ok(o.own())
             }
-            None => crate::scalars::to_scalar(copy(a, NPY_KEEPORDER)?),
+            None => Ok(copy(a, NPY_KEEPORDER)?.upcast()),
         };
     }
     if decimals == 0 {
@@ -723,38 +732,27 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
         (Op::Divide, Op::Multiply)
     };
     let factor = ferronum_pyrt::float_new(10f64.powi(decimals.unsigned_abs().min(400) as i32))?;
-    if a.type_num() == NPY_BOOL && out.is_none() {
-        // The first step's result goes into an array of the same dtype, which bool does not allow.
-        let same = super::create::empty_like(a, NPY_KEEPORDER, None, None, false)?;
-        return ufunc(first).call(&[a, &factor, &same]);
-    }
-    let scaled = crate::ufunc::call_binary(ufunc(first), a, &factor)?;
-    let rounded = crate::ufunc::call_unary(ufunc(Op::Rint), &scaled)?;
-    let result = match out.filter(|_| !integer) {
-        Some(o) => ufunc(last).call(&[&rounded, &factor, o])?,
-        None => crate::ufunc::call_binary(ufunc(last), &rounded, &factor)?,
-    };
-    if !integer {
-        if out.is_none()
-            && !a.descr().is_native()
-            && let Some(r) = result.downcast::<Array>()
-        {
-            // The result is made like the array, foreign byte order and all.
-            let own = empty_like(r, NPY_KEEPORDER, Some(a.descr().own()), None, true)?;
-            casting::assign_array(&own, r, None, NPY_UNSAFE_CASTING)?;
-            return Ok(own.upcast());
-        }
-        return Ok(result);
-    }
-    let back = crate::array::as_array(&result)?;
-    let target = match out.and_then(|o| o.downcast::<Array>()) {
-        Some(o) => o.own(),
-        None => empty_like(a, NPY_KEEPORDER, None, None, true)?,
-    };
-    casting::assign_array(&target, &back, None, NPY_UNSAFE_CASTING)?;
-    if out.is_some() {
-        Ok(target.upcast())
+    // All steps write to one array: the given one, or a plain one of the array's dtype (doubles for integers).
+    let order = if a.is_f_contiguous() && !a.is_c_contiguous() {
+        NPY_FORTRANORDER
     } else {
-        crate::scalars::wrap_result(target)
+        NPY_CORDER
+    };
+    let shape = Dims::from(a.shape());
+    let fresh = |descr: &Descr| super::create::empty(&shape, descr.own(), order);
+    let target = match out {
+        Some(o) => o.own(),
+        None if integer => fresh(crate::dtype::builtin(NPY_DOUBLE))?.upcast(),
+        None => fresh(a.descr())?.upcast(),
+    };
+    let named = ferronum_pyrt::args::kwnames(&[ferronum_pyrt::intern!("out")])?;
+    let target = ufunc(first).call_kw(&[a, &factor, &target], Some(&named))?;
+    ufunc(Op::Rint).call_kw(&[&target, &target], Some(&named))?;
+    ufunc(last).call_kw(&[&target, &factor, &target], Some(&named))?;
+    if let (true, None, Some(doubles)) = (integer, out, target.downcast::<Array>()) {
+        let back = fresh(a.descr())?;
+        casting::assign_array(&back, doubles, None, NPY_UNSAFE_CASTING)?;
+        return Ok(back.upcast());
     }
+    Ok(target)
 }

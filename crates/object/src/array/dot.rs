@@ -16,10 +16,10 @@ use crate::array::number::{Op, ufunc};
 use crate::array::object::Array;
 use crate::array::shape::{ravel, shape_text, swapaxes};
 use crate::array::walked::Walked;
-use crate::array::{AnyOptions, as_array, concat, convert, from_any};
+use crate::array::{AnyOptions, as_array, convert, from_any};
 use crate::casting::item::{set_object, sum_of_products};
 use crate::dtype::Descr;
-use crate::protocol::convert as arg;
+use crate::protocol::{array_wrap, convert as arg};
 use crate::scalars::math::{self, kernel};
 
 /// Functions of the module.
@@ -187,7 +187,8 @@ fn result(
         convert::require_writeable(o, "output array")?;
         return Ok(o.own());
     }
-    let second = !(a.is_exact() && b.is_exact()) && concat::priority(b)? > concat::priority(a)?;
+    let second = a.type_ptr() != b.type_ptr()
+        && array_wrap::priority(b, NPY_PRIORITY) > array_wrap::priority(a, NPY_PRIORITY);
     let leader = if second { b } else { a };
     NewArray {
         subtype: leader.subtype(),
@@ -365,6 +366,10 @@ pub fn inner(a: &Object, b: &Object) -> Res<Owned> {
         // The reference reports the second operand with its last two axes exchanged.
         return Err(not_aligned(&x, i, &*swapaxes(&y, -1, -2)?, j - 1));
     }
+    if j > 0 && !y.is_exact() {
+        // A subclass sees its last two axes change places.
+        return contract(&x, &*swapaxes(&y, -1, -2)?, j - 1, &descr, None);
+    }
     contract(&x, &y, j, &descr, None)
 }
 
@@ -527,7 +532,7 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
     } else {
         x
     };
-    let r = create::zeros(&[], descr.own(), NPY_CORDER)?;
+    let r = result(&x, &y, None, &[], &descr, true)?;
     let _walked = Walked::of_objects(&[&x, &y, &r]);
     // SAFETY: n elements of both; one element of the result.
     unsafe {
@@ -543,7 +548,7 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
             r.data(),
         )?
     };
-    crate::scalars::wrap_result(r)
+    crate::scalars::to_scalar(r)
 }
 
 fn correlate_args(args: Args<'_>, name: &'static str, conjugate: bool) -> Res<Owned> {

@@ -7,8 +7,8 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, get};
 use ferronum_pyrt::raised::{attribute_error, key_error, value_error};
 use ferronum_pyrt::{
-    Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, not_implemented, py_bool,
-    slot, types,
+    Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, intern, none,
+    not_implemented, py_bool, slot, types,
 };
 
 use crate::array::convert;
@@ -142,9 +142,18 @@ fn refresh(f: &Flags) {
     }
 }
 
+/// Sets flags by way of `setflags`, which subclasses may have overridden.
+fn store(a: &Array, [write, align, uic]: [&Object; 3]) -> Res<()> {
+    if a.is_exact() {
+        return convert::setflags(a, Some(write), Some(align), Some(uic));
+    }
+    a.call_method(intern!("setflags"), &[write, align, uic])
+        .map(drop)
+}
+
 fn set_writeable(f: &Flags, value: Option<&Object>) -> Res<()> {
     let (a, v) = settable(f, value, "writeable")?;
-    convert::setflags(a, Some(py_bool(v.truth()?)), None, None)?;
+    store(a, [py_bool(v.truth()?), none(), none()])?;
     refresh(f);
     Ok(())
 }
@@ -159,7 +168,7 @@ fn set_writeable_no_warn(f: &Flags, value: Option<&Object>) -> Res<()> {
 
 fn set_aligned(f: &Flags, value: Option<&Object>) -> Res<()> {
     let (a, v) = settable(f, value, "aligned")?;
-    convert::setflags(a, None, Some(py_bool(v.truth()?)), None)?;
+    store(a, [none(), py_bool(v.truth()?), none()])?;
     refresh(f);
     Ok(())
 }

@@ -180,10 +180,13 @@ pub fn arange_objects(
     // SAFETY: number protocol calls return new references or NULL.
     let (length, next) = unsafe {
         let span: Owned = Own::from_result(ffi::PyNumber_Subtract(stop.as_ptr(), first.as_ptr()))?;
+        let differs = span.compare(&zero, ffi::Py_NE)?.truth()?;
         let ratio =
             Own::<Object>::from_result(ffi::PyNumber_TrueDivide(span.as_ptr(), step.as_ptr()))?;
+        let underflow = differs && ratio.compare(&zero, ffi::Py_EQ)?.truth()?;
+        let length = range_length(&ratio, &span, step, underflow)?;
         let next: Owned = Own::from_result(ffi::PyNumber_Add(first.as_ptr(), step.as_ptr()))?;
-        (range_length(&ratio, &span, step)?, next)
+        (length, next)
     };
     if length <= 0 {
         return Ok(create::empty(&[0], descr, NPY_CORDER)?.upcast());
@@ -227,7 +230,7 @@ fn range_dtype(first: &Object, stop: &Object, step: &Object) -> Res<Own<Descr>> 
     descr.ok_or_else(ferronum_pyrt::Raised::pending)
 }
 
-fn range_length(ratio: &Object, span: &Object, step: &Object) -> Res<isize> {
+fn range_length(ratio: &Object, span: &Object, step: &Object, underflow: bool) -> Res<isize> {
     let too_large = || value_error("Maximum allowed size exceeded");
     if ratio.is_complex() {
         let (re, im) = ratio.to_complex()?;
@@ -243,7 +246,7 @@ fn range_length(ratio: &Object, span: &Object, step: &Object) -> Res<isize> {
     }
     let mut n = n.max(0.0) as isize;
     // A ratio that underflowed to zero still holds one element.
-    if v == 0.0 && span.truth()? {
+    if underflow {
         let positive = |o: &Object| Ok::<_, ferronum_pyrt::Raised>(o.to_f64()? >= 0.0);
         if positive(span)? == positive(step)? {
             n = 1;

@@ -136,7 +136,7 @@ fn swapaxes(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
     }
 }
 
-fn squeeze(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
+fn squeeze(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<1> = Sig::new("squeeze", ["axis"]);
     let [axis] = args.parse(&SIG)?;
     match axis.and_then(Object::not_none) {
@@ -145,7 +145,7 @@ fn squeeze(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
             let axes = axes_argument(axis)?;
             // A 0-d array may name an axis that it does not have.
             if a.ndim() == 0 && !axis.is_tuple() && matches!(axes[0], 0 | -1) {
-                return Ok(a.own());
+                return Ok(a.own().upcast());
             }
             shape::squeeze(a, Some(&axes))
         }
@@ -318,9 +318,10 @@ fn format(a: &Array, spec: &Object) -> Res<Owned> {
         return unsafe { Own::from_result(ffi::PyObject_Format(item.as_ptr(), spec.as_ptr())) };
     }
     if !spec.is_str() || spec.len()? != 0 {
-        return Err(type_error(
-            "unsupported format string passed to numpy.ndarray.__format__",
-        ));
+        return Err(type_error(&format!(
+            "unsupported format string passed to {}.__format__",
+            a.type_name()
+        )));
     }
     a.str()
 }
@@ -358,9 +359,7 @@ fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
     };
     if copy == Some(true) || !same {
         if copy == Some(false) {
-            return Err(value_error(
-                "Unable to avoid copy while creating an array from given array.",
-            ));
+            return Err(crate::array::coerce::no_copy_error());
         }
         let out = create::empty_like(&base, NPY_KEEPORDER, descr, None, false)?;
         crate::casting::copy_into(&out, &base)?;
@@ -374,10 +373,27 @@ fn array_wrap(a: &Array, args: Args<'_>) -> Res<Owned> {
     let (value, scalar) = match args.pos() {
         [v] | [v, _] => (*v, false),
         [v, _, s] => (*v, s.truth()?),
-        _ => return Err(type_error("only accepts 1 to 3 arguments")),
+        [] => {
+            return Err(type_error(
+                "__array_wrap__() takes at least 1 argument (0 given)",
+            ));
+        }
+        many => {
+            return Err(type_error(&format!(
+                "__array_wrap__() takes at most 3 arguments ({} given)",
+                many.len()
+            )));
+        }
     };
     let Some(value) = value.downcast::<Array>() else {
-        return Err(type_error("can only be called with ndarray object"));
+        return Err(type_error(&format!(
+            "__array_wrap__() argument 1 must be numpy.ndarray, not {}",
+            if value.is_none() {
+                "None"
+            } else {
+                value.type_name()
+            }
+        )));
     };
     if scalar && a.is_exact() && value.ndim() == 0 {
         // SAFETY: a 0-d array holds one element.

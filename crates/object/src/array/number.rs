@@ -4,11 +4,14 @@
 use std::ffi::c_int;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
-use ferronum_abi::prelude::{NPY_CDOUBLE, NPY_SAME_KIND_CASTING, NPY_VOID};
+use ferronum_abi::prelude::{
+    NPY_BOOL, NPY_CDOUBLE, NPY_SAME_KIND_CASTING, NPY_SCALAR_PRIORITY, NPY_VOID,
+};
 use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Object, Owned, Res, TypeBuilder, ffi, intern, not_implemented, slot};
 
 use crate::array::object::{ARRAY_TYPE, Array};
+use crate::protocol::array_wrap;
 
 macro_rules! operators {
     ($($variant:ident = $name:literal),* $(,)?) => {
@@ -61,7 +64,8 @@ pub fn init_ufuncs(dict: &Object) -> Res<()> {
 #[inline]
 pub fn should_defer(slf: &Object, other: &Object, inplace: bool) -> Res<bool> {
     let t = other.type_ptr();
-    if t == slf.type_ptr() || t == ARRAY_TYPE.ptr() || other.is_basic_builtin() {
+    let plain = slf.type_ptr() == ARRAY_TYPE.ptr() && other.is_basic_builtin();
+    if plain || t == slf.type_ptr() || t == ARRAY_TYPE.ptr() {
         return Ok(false);
     }
     should_defer_slow(slf, other, inplace)
@@ -82,27 +86,8 @@ fn should_defer_slow(slf: &Object, other: &Object, inplace: bool) -> Res<bool> {
     if !inplace && other.is_instance_of(slf.type_ptr()) {
         return Ok(false);
     }
-    let (mine, theirs) = (priority(slf, 0.0)?, priority(other, -1_000_000.0)?);
-    Ok(mine < theirs)
-}
-
-fn priority(obj: &Object, default: f64) -> Res<f64> {
-    if obj.type_ptr() == ARRAY_TYPE.ptr() {
-        return Ok(0.0);
-    }
-    match obj.lookup_special(intern!("__array_priority__"))? {
-        Some(_) => match obj
-            .getattr(intern!("__array_priority__"))
-            .and_then(|p| p.to_f64())
-        {
-            Ok(v) => Ok(v),
-            Err(e) => {
-                e.clear();
-                Ok(default)
-            }
-        },
-        None => Ok(default),
-    }
+    let mine = array_wrap::priority(slf, NPY_SCALAR_PRIORITY);
+    Ok(mine < array_wrap::priority(other, NPY_SCALAR_PRIORITY))
 }
 
 /// True where the slot of `other` is not ndarray's own: then it may have a say. An empty slot counts, so that the
@@ -287,18 +272,19 @@ pub fn complex(a: &Array) -> Res<Owned> {
             d.repr_text()?
         )));
     }
+    // The array of a subclass is cast as a whole, which its finalizer is told of.
+    if !a.is_exact() && d.is_legacy() && !d.is_object() && d.type_num() != NPY_CDOUBLE {
+        let cast = super::c_api::cast(a, to.own(), false)?;
+        let v = super::convert::only_element(&cast)?;
+        return class.call(&[&v]);
+    }
     class.call(&[&v])
 }
 
 /// Comparison operators. `==` and `!=` of what cannot be compared give arrays of False and True.
 pub fn richcompare(a: &Array, other: &Object, op: c_int) -> Res<Owned> {
-    if !std::ptr::eq(a.object(), other) && other.type_ptr() != a.type_ptr() {
-        // SAFETY: a plain slot read.
-        let theirs = unsafe { (*other.type_ptr()).tp_richcompare };
-        let ours = richcompare_of(a);
-        if theirs.map(|f| f as usize) != ours && should_defer(a, other, false)? {
-            return Ok(not_implemented().own());
-        }
+    if should_defer(a, other, false)? {
+        return Ok(not_implemented().own());
     }
     let which = match op {
         ffi::Py_LT => Op::Less,
@@ -320,11 +306,6 @@ pub fn richcompare(a: &Array, other: &Object, op: c_int) -> Res<Owned> {
     crate::ufunc::call_binary(ufunc(which), a, other)
 }
 
-fn richcompare_of(a: &Array) -> Option<usize> {
-    // SAFETY: a plain slot read.
-    unsafe { (*a.type_ptr()).tp_richcompare.map(|f| f as usize) }
-}
-
 /// Arrays of objects may hold themselves: their operators count against the recursion limit.
 fn level(a: &Object, b: &Object) -> Res<Option<ferronum_pyrt::raised::Recursion>> {
     let objects = |o: &Object| o.downcast::<Array>().is_some_and(|x| x.descr().is_object());
@@ -342,13 +323,20 @@ fn unary(op: Op, a: &Array) -> Res<Owned> {
 
 fn contains(a: &Array, value: &Object) -> Res<bool> {
     let equal = a.compare(value, ffi::Py_EQ)?;
-    match equal.downcast::<Array>() {
-        Some(e) => {
-            let any = e.getattr(intern!("any"))?.call0()?;
-            any.truth()
-        }
-        None => equal.truth(),
-    }
+    let Some(e) = equal.downcast::<Array>() else {
+        return equal.truth();
+    };
+    let (flat, axis) = super::shape::along(e, None)?;
+    let bools = crate::dtype::builtin(NPY_BOOL);
+    crate::ufunc::methods::folded(
+        "logical_or",
+        "reduce",
+        &flat,
+        axis as isize,
+        Some(bools),
+        None,
+    )?
+    .truth()
 }
 
 /// Fills the number table and `in`.

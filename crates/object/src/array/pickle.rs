@@ -28,7 +28,7 @@ pub fn reduce(a: &Array) -> Res<Owned> {
     };
     let state = tuple_new(&[
         &*int_new(1)?,
-        &*ops::tuple_of_ints(&Dims::from(a.shape()))?,
+        &*a.getattr(ferronum_pyrt::intern!("shape"))?,
         a.descr(),
         py_bool(fortran),
         &payload,

@@ -2,11 +2,12 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, index_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Raised, Res, import_cached, intern};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, intern};
 
 use crate::array::create::{empty_like, fill_strides, view, view_as};
 use crate::array::dims::Dims;
 use crate::array::object::{ARRAY_TYPE, Array};
+use crate::protocol::array_wrap;
 
 /// Raises `numpy.exceptions.AxisError(axis, ndim, prefix)`.
 #[cold]
@@ -307,7 +308,16 @@ pub fn permuted(a: &Array, perm: &[isize]) -> Res<Own<Array>> {
         shape[i] = a.shape()[p as usize];
         strides[i] = a.strides()[p as usize];
     }
-    view(a, a.descr().own(), &shape, &strides, a.data())
+    if a.is_exact() {
+        return view(a, a.descr().own(), &shape, &strides, a.data());
+    }
+    // A subclass's finalizer sees the array before its axes change places.
+    let (as_is, steps) = (Dims::from(a.shape()), Dims::from(a.strides()));
+    let out = view(a, a.descr().own(), &as_is, &steps, a.data())?;
+    if out.shape() == &*as_is {
+        super::convert::replace_dims(&out, &shape, &strides)?;
+    }
+    Ok(out)
 }
 
 /// `a.swapaxes(i, j)`.
@@ -331,7 +341,7 @@ pub fn swapaxes(a: &Array, i: isize, j: isize) -> Res<Own<Array>> {
 }
 
 /// `a.squeeze(axes)`; `None` drops every axis of size 1.
-pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Own<Array>> {
+pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Owned> {
     let n = a.ndim();
     let mut drop = [false; NPY_MAXDIMS];
     match axes {
@@ -359,14 +369,21 @@ pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Own<Array>> {
         let _fits = shape.push(a.shape()[i]) && strides.push(a.strides()[i]);
     }
     if shape.len() == n {
-        return if axes.is_none() && a.is_exact() {
-            Ok(a.own())
-        } else {
-            view(a, a.descr().own(), &shape, &strides, a.data())
-        };
+        return Ok(a.own().upcast());
     }
-    // A subclass sees a view of a base-class view, so that its finalizer gets the squeezed array as it is.
-    view(a, a.descr().own(), &shape, &strides, a.data())
+    if a.is_exact() {
+        return Ok(view(a, a.descr().own(), &shape, &strides, a.data())?.upcast());
+    }
+    // A subclass wraps a plain view of itself.
+    let squeezed = view_as(
+        a,
+        ARRAY_TYPE.ptr(),
+        a.descr().own(),
+        &shape,
+        &strides,
+        a.data(),
+    )?;
+    array_wrap::wrap_as(a, squeezed)
 }
 
 /// `a.diagonal(offset, axis1, axis2)`: a read-only view.
@@ -446,23 +463,24 @@ pub fn flatten(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
     let order = match order {
         NPY_ANYORDER if a.is_f_contiguous() && !a.is_c_contiguous() => NPY_FORTRANORDER,
         NPY_ANYORDER => NPY_CORDER,
-        NPY_KEEPORDER => {
-            let sorted = permuted(a, &super::create::axes_by_stride(a.strides()))?;
-            return flatten(&sorted, NPY_CORDER);
-        }
         o => o,
     };
     let size = a.size();
     let out = empty_like(a, NPY_CORDER, None, Some(&[size]), true)?;
+    let source = super::create::plain(a)?;
+    let source = match order {
+        NPY_KEEPORDER => permuted(&source, &super::create::axes_by_stride(a.strides()))?,
+        _ => source,
+    };
     // The copy goes through a plain view of the result in the source's shape.
     let mut strides = Dims::filled(a.ndim(), 0);
     fill_strides(
         &mut strides,
-        a.shape(),
+        source.shape(),
         a.itemsize(),
         order == NPY_FORTRANORDER,
     );
-    let shape = Dims::from(a.shape());
+    let shape = Dims::from(source.shape());
     let shaped = view_as(
         &out,
         ARRAY_TYPE.ptr(),
@@ -471,8 +489,29 @@ pub fn flatten(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
         &strides,
         out.data(),
     )?;
-    crate::casting::copy_into(&shaped, a)?;
+    crate::casting::copy_into(&shaped, &source)?;
     Ok(out)
+}
+
+/// The array that a method works on along `axis`, and that axis: flattened where none is named, if it has not just one
+/// axis already. A matrix stays one with a single row.
+pub fn along(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, usize)> {
+    match axis {
+        None => {
+            let flat = if a.ndim() == 1 {
+                a.own()
+            } else {
+                ravel(a, NPY_CORDER)?
+            };
+            let last = flat.ndim().saturating_sub(1);
+            Ok((flat, last))
+        }
+        Some(axis) if a.ndim() == 0 => {
+            normalize_axis(axis, 1)?;
+            Ok((ravel(a, NPY_CORDER)?, 0))
+        }
+        Some(axis) => Ok((a.own(), normalize_axis(axis, a.ndim())?)),
+    }
 }
 
 /// An axis argument that must be an `int` for the message "an integer is required for the axis".

@@ -180,7 +180,7 @@ pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
         ));
     }
     let length = unit.map_or(LONGEST, |u| iso_length(u, place.is_local()));
-    crate::scalars::wrap_result(texts(&a, meta, unit, &place, length)?)
+    crate::scalars::to_scalar(texts(&a, meta, unit, &place, length)?)
 }
 
 fn texts(
@@ -196,7 +196,7 @@ fn texts(
         crate::array::coerce::from_array(a, None, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED)?
     };
     let descr = copy::with_elsize(crate::dtype::builtin(NPY_UNICODE), 4 * length as isize)?;
-    let out = create::empty_like(&source, NPY_KEEPORDER, Some(descr), None, false)?;
+    let out = create::empty_like(&source, NPY_KEEPORDER, Some(descr), None, true)?;
     let shape = source.shape();
     let plan = Plan::new(
         shape,

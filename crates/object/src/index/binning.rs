@@ -6,7 +6,6 @@ use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
 
 use crate::array::coerce::from_array;
-use crate::array::shape::{normalize_axis, ravel};
 use crate::array::sources::contiguous_as;
 use crate::array::{AnyOptions, Array, Dims, as_array, create, from_any};
 use crate::protocol::convert as arg;
@@ -204,20 +203,19 @@ fn bit_order(obj: Option<&Object>) -> Res<bool> {
 }
 
 /// Flattens without an axis, else normalises it.
-fn along(a: Own<Array>, axis: Option<&Object>) -> Res<(Own<Array>, usize)> {
-    match axis.map(arg::axis).transpose()?.flatten() {
-        None => {
-            // A matrix stays one with a single row.
-            let flat = ravel(&a, NPY_CORDER)?;
-            let last = flat.ndim().saturating_sub(1);
-            Ok((flat, last))
-        }
-        Some(_) if a.ndim() == 0 => Ok((ravel(&a, NPY_CORDER)?, 0)),
-        Some(axis) => {
-            let axis = normalize_axis(axis as isize, a.ndim())?;
-            Ok((a, axis))
-        }
+fn along(a: &Array, axis: Option<&Object>) -> Res<(Own<Array>, usize)> {
+    let axis = axis.map(arg::axis).transpose()?.flatten();
+    crate::array::shape::along(a, axis.map(|k| k as isize))
+}
+
+/// An array for bits, of the class of `a`: it comes from nowhere, as its finalizer is told.
+fn bits_array(a: &Array, shape: &[isize]) -> Res<Own<Array>> {
+    create::NewArray {
+        subtype: a.subtype(),
+        zeroed: true,
+        ..create::NewArray::new(crate::dtype::builtin(NPY_UBYTE).own(), shape)
     }
+    .build()
 }
 
 /// Calls `f(source, destination)` for every line along `axis`.
@@ -254,17 +252,11 @@ pub(super) fn packbits(args: Args<'_>) -> Res<Owned> {
             "Expected an input array of integer or boolean data type",
         ));
     }
-    let (a, axis) = along(a, axis)?;
+    let (a, axis) = along(&a, axis)?;
     let mut shape = Dims::from(a.shape());
     let n = shape[axis];
     shape[axis] = if n == 0 { 0 } else { (n - 1) / 8 + 1 };
-    let out = create::NewArray {
-        subtype: a.subtype(),
-        obj: Some(&a),
-        zeroed: true,
-        ..create::NewArray::new(crate::dtype::builtin(NPY_UBYTE).own(), &shape)
-    }
-    .build()?;
+    let out = bits_array(&a, &shape)?;
     let (width, s, d) = (
         a.itemsize() as usize,
         a.strides()[axis],
@@ -288,7 +280,7 @@ pub(super) fn unpackbits(args: Args<'_>) -> Res<Owned> {
             "Expected an input array of unsigned byte data type",
         ));
     }
-    let (a, axis) = along(a, axis)?;
+    let (a, axis) = along(&a, axis)?;
     let mut shape = Dims::from(a.shape());
     let bytes = shape[axis];
     let all = bytes
@@ -312,7 +304,7 @@ pub(super) fn unpackbits(args: Args<'_>) -> Res<Owned> {
         }
     };
     shape[axis] = n;
-    let out = create::zeros(&shape, crate::dtype::builtin(NPY_UBYTE).own(), NPY_CORDER)?;
+    let out = bits_array(&a, &shape)?;
     let (s, d) = (a.strides()[axis], out.strides()[axis]);
     for_each_line(&a, &out, axis, |p, q| {
         // SAFETY: lines of both arrays along the axis.

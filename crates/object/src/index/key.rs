@@ -116,6 +116,17 @@ pub(super) fn index_overflow(e: ferronum_pyrt::Raised) -> ferronum_pyrt::Raised 
 /// Anything that is neither a slice nor a plain int: an array, a scalar, a sequence.
 fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     let given = item.downcast::<Array>();
+    if let Some(x) = given
+        && !x.is_exact()
+        && x.ndim() == 0
+        && crate::dtype::is_integer(x.type_num())
+    {
+        // A subclass may have an index of its own.
+        k.used += 1;
+        k.parts
+            .push(Part::Int(item.to_isize().map_err(index_overflow)?));
+        return Ok(());
+    }
     if given.is_none() {
         if item.is_bool() {
             return push_bool(k, item.truth()?);

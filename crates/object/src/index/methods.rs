@@ -69,7 +69,7 @@ fn take_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     if out.is_some() {
         Ok(r.upcast())
     } else {
-        crate::scalars::wrap_result(r)
+        crate::scalars::to_scalar(r)
     }
 }
 
@@ -98,7 +98,7 @@ fn compress(a: &Array, args: Args<'_>) -> Res<Owned> {
     if out.is_some() {
         Ok(r.upcast())
     } else {
-        crate::scalars::wrap_result(r)
+        crate::scalars::to_scalar(r)
     }
 }
 
@@ -129,17 +129,18 @@ fn trace(a: &Array, args: Args<'_>) -> Res<Owned> {
     let [offset, axis1, axis2, dtype, out] = args.parse(&SIG)?;
     let int = |o: Option<&Object>, d: isize| o.map_or(Ok(d), Object::to_isize);
     let d = shape::diagonal(a, int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?)?;
-    let minus_one = ferronum_pyrt::int_new(-1)?;
-    d.call_method(
-        ferronum_pyrt::intern!("sum"),
-        &[&minus_one, dtype.unwrap_or(none()), out.unwrap_or(none())],
-    )
+    let sum = crate::ufunc::methods::folded("add", "reduce", &d, -1, dtype, out)?;
+    match sum.downcast_into::<Array>() {
+        Ok(a) if output(out)?.is_none() => crate::scalars::to_scalar(a),
+        Ok(a) => Ok(a.upcast()),
+        Err(other) => Ok(other),
+    }
 }
 
 fn where_(args: Args<'_>) -> Res<Owned> {
     args.no_keywords("where")?;
     match args.pos() {
-        [c] => as_array(c)?.call_method(ferronum_pyrt::intern!("nonzero"), &[]),
+        [c] => select::nonzero_tuple(&*as_array(c)?),
         [c, x, y] => select::where_(c, x, y),
         [_, _] => Err(value_error(
             "either both or neither of x and y should be given",

@@ -227,7 +227,7 @@ fn cast_value(a: &Array, v: &Array) -> Res<Own<Array>> {
     if same && !shares_memory(a, v) {
         return Ok(v.own());
     }
-    let out = create::empty_like(v, NPY_CORDER, Some(a.descr().own()), None, false)?;
+    let out = create::empty_like(v, NPY_CORDER, Some(a.descr().own()), None, same)?;
     crate::casting::copy_into(&out, v)?;
     Ok(out)
 }

@@ -5,7 +5,7 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none, ops};
 
 use crate::array::{Array, Dims, create};
-use crate::protocol::convert as arg;
+use crate::protocol::{array_wrap, convert as arg};
 
 const TOO_LARGE: &str = "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.";
 
@@ -30,7 +30,7 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
             .ok_or_else(|| value_error(TOO_LARGE))?;
     }
     let empty = dims.contains(&0);
-    let items = coords.unwrap_or(none()).to_tuple()?;
+    let items = in_turn(coords.unwrap_or(none()))?;
     if items.tuple_len() != dims.len() {
         return Err(value_error(&format!(
             "parameter multi_index must be a sequence of length {}",
@@ -49,9 +49,18 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
             "cannot unravel if shape has zero entries (is empty).",
         ));
     }
-    let out = create::zeros(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
-    let n = out.size() as usize;
-    // SAFETY: a fresh contiguous intp array.
+    let leader = array_wrap::leader(arrays.iter().map(|a| &**a));
+    let out = create::NewArray {
+        subtype: leader.map_or(std::ptr::null_mut(), |a| a.subtype()),
+        zeroed: true,
+        ..create::NewArray::new(crate::dtype::builtin(NPY_INTP).own(), &shape)
+    }
+    .build()?;
+    let n = shape.iter().product::<isize>() as usize;
+    if out.size() as usize != n || out.type_num() != NPY_INTP || !out.is_c_contiguous() {
+        return Err(value_error("the result's class has changed its layout"));
+    }
+    // SAFETY: n contiguous positions, which no other code knows any more.
     let flat = unsafe { std::slice::from_raw_parts_mut(out.data().cast::<isize>(), n) };
     for (k, a) in arrays.iter().enumerate() {
         let dense = create::empty(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
@@ -72,6 +81,17 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
         }
     }
     crate::scalars::wrap_result(out)
+}
+
+/// The items of a sequence: those of an array are asked for one by one, as a subclass may know better.
+fn in_turn(obj: &Object) -> Res<Owned> {
+    match obj.downcast::<Array>() {
+        Some(a) if !a.is_exact() => {
+            let n = obj.len()?;
+            ops::tuple_from((0..n).map(|i| obj.get_item(&*ops::int_new(i as i64)?)))
+        }
+        _ => obj.to_tuple(),
+    }
 }
 
 /// Positions as an array of integers. Empty sequences do not say what they hold.
@@ -109,15 +129,17 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
     )?;
     crate::casting::copy_into(&dense, &a)?;
     let n = dense.size() as usize;
-    let outs: Vec<Own<Array>> = (0..dims.len())
-        .map(|_| {
-            create::empty(
-                &out_shape,
-                crate::dtype::builtin(NPY_INTP).own(),
-                NPY_CORDER,
-            )
-        })
-        .collect::<Res<_>>()?;
+    // The coordinates of a position lie side by side.
+    let width = dims.len();
+    let mut block_shape = out_shape.clone();
+    if !block_shape.push(width as isize) {
+        return Err(create::too_many_dims(out_shape.len() + 1));
+    }
+    let block = create::empty(
+        &block_shape,
+        crate::dtype::builtin(NPY_INTP).own(),
+        NPY_CORDER,
+    )?;
     // SAFETY: contiguous intp.
     let values = unsafe { std::slice::from_raw_parts(dense.data().cast::<isize>(), n) };
     if dims.is_empty() && n != 1 {
@@ -132,15 +154,30 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
         let mut rest = v;
         for k in 0..dims.len() {
             let k = if fortran { k } else { dims.len() - 1 - k };
-            // SAFETY: element i of a fresh contiguous array.
-            unsafe { *outs[k].data().cast::<isize>().add(i) = rest % dims[k] };
+            // SAFETY: coordinate k of position i in a fresh contiguous array.
+            unsafe { *block.data().cast::<isize>().add(i * width + k) = rest % dims[k] };
             rest /= dims[k];
         }
     }
     if dims.is_empty() && a.ndim() != 0 {
         return Err(nothing_to_unravel());
     }
-    let results: Vec<Res<Owned>> = outs.into_iter().map(crate::scalars::wrap_result).collect();
+    let strides = Dims::from(&block.strides()[..out_shape.len()]);
+    let results: Vec<Res<Owned>> = (0..width)
+        .map(|k| {
+            let data = block.data().wrapping_add(k * size_of::<isize>());
+            let intp = crate::dtype::builtin(NPY_INTP).own();
+            let axis = create::view_as(
+                &block,
+                crate::array::ARRAY_TYPE.ptr(),
+                intp,
+                &out_shape,
+                &strides,
+                data,
+            )?;
+            crate::scalars::wrap_result(axis)
+        })
+        .collect();
     ops::tuple_from(results.into_iter())
 }
 

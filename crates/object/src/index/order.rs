@@ -8,7 +8,7 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, import_cached, none};
 
 use super::lines;
-use crate::array::shape::{self, normalize_axis, ravel, swapaxes};
+use crate::array::shape::{self, normalize_axis, swapaxes};
 use crate::array::{AnyOptions, Array, Dims, as_array, convert, create, from_any};
 use crate::protocol::convert as arg;
 use crate::ufunc::execute::plan_error;
@@ -56,7 +56,8 @@ impl Lines {
                 count,
             });
         }
-        Self::copied(&*swapaxes(a, axis as isize, last as isize)?)
+        let plain = create::plain(a)?;
+        Self::copied(&*swapaxes(&plain, axis as isize, last as isize)?)
     }
 
     /// The lines of `a`, the other axes staying in their order; not to be written back.
@@ -67,7 +68,7 @@ impl Lines {
         }
         perm.remove(axis);
         perm.insert(a.ndim() - 1, axis as isize);
-        Self::copied(&*shape::permuted(a, &perm)?)
+        Self::copied(&*shape::permuted(&*create::plain(a)?, &perm)?)
     }
 
     /// A copy of the lines along the last axis.
@@ -95,7 +96,8 @@ impl Lines {
         if self.block.is(a) {
             return Ok(());
         }
-        let view = swapaxes(a, axis as isize, a.ndim() as isize - 1)?;
+        let plain = create::plain(a)?;
+        let view = swapaxes(&plain, axis as isize, a.ndim() as isize - 1)?;
         crate::casting::copy_into(&view, &self.block)
     }
 }
@@ -143,37 +145,47 @@ fn positions_along(
 
 /// `a.argsort(axis, kind)`; no axis flattens.
 pub fn argsort(a: &Array, axis: Option<isize>) -> Res<Owned> {
-    let (a, axis) = flatten(a, axis)?;
+    let (a, axis) = shape::along(a, axis)?;
+    let result = positions_like(&a, a.shape())?;
     let out = positions_along(&a, axis, |block, p, n| {
         // SAFETY: a line of the block.
         unsafe { lines::argsort(block, p, n) }
     })?;
-    wrap(&a, out)
+    filled(result, out)
 }
 
-fn flatten(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, usize)> {
-    match axis {
-        None => {
-            // A matrix stays one with a single row.
-            let flat = ravel(a, NPY_CORDER)?;
-            let last = flat.ndim().saturating_sub(1);
-            Ok((flat, last))
-        }
-        Some(axis) if a.ndim() == 0 => {
-            normalize_axis(axis, 1)?;
-            Ok((ravel(a, NPY_CORDER)?, 0))
-        }
-        Some(axis) => Ok((a.own(), normalize_axis(axis, a.ndim())?)),
+/// An array for the positions in an array of a subclass, which are of that class; `None` for plain ones.
+fn positions_like(a: &Array, shape: &[isize]) -> Res<Option<Own<Array>>> {
+    if a.is_exact() {
+        return Ok(None);
     }
+    let shape = Dims::from(shape);
+    create::NewArray {
+        subtype: a.subtype(),
+        obj: Some(a),
+        zeroed: true,
+        ..create::NewArray::new(crate::dtype::builtin(NPY_INTP).own(), &shape)
+    }
+    .build()
+    .map(Some)
 }
 
-/// Positions keep the subclass of the array that they index.
-fn wrap(a: &Array, out: Own<Array>) -> Res<Owned> {
-    Ok(super::advanced::as_subtype(a, out)?.upcast())
+/// The positions `out`, stored in the array of a subclass where there is one. Its finalizer may have changed its shape.
+fn filled(result: Option<Own<Array>>, out: Own<Array>) -> Res<Owned> {
+    let Some(result) = result else {
+        return Ok(out.upcast());
+    };
+    if result.size() == out.size() && result.is_c_contiguous() {
+        // SAFETY: two C-contiguous arrays of as many intp.
+        unsafe { std::ptr::copy_nonoverlapping(out.data(), result.data(), out.nbytes() as usize) };
+    } else {
+        crate::casting::copy_into(&result, &out)?;
+    }
+    Ok(result.upcast())
 }
 
 /// The ranks of a partition: sorted, inside the axis.
-fn ranks(kth: &Object, n: isize) -> Res<Vec<isize>> {
+fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
     let k = from_any(
         kth,
         &AnyOptions {
@@ -188,15 +200,16 @@ fn ranks(kth: &Object, n: isize) -> Res<Vec<isize>> {
         return Err(type_error("Partition index must be integer"));
     }
     let intp = super::take::positions(&k, 1, NPY_ARRAY_FORCECAST)?;
+    if empty {
+        // Nothing to sort: any rank will do.
+        return Ok(Vec::new());
+    }
     // SAFETY: contiguous intp.
     let values =
         unsafe { std::slice::from_raw_parts(intp.data().cast::<isize>(), intp.size() as usize) };
     let mut out = Vec::with_capacity(values.len());
     for &v in values {
         let fixed = if v < 0 { v + n } else { v };
-        if n == 0 {
-            continue;
-        }
         if fixed < 0 || fixed >= n {
             return Err(value_error(&format!("kth(={v}) out of bounds ({n})")));
         }
@@ -211,7 +224,10 @@ fn ranks(kth: &Object, n: isize) -> Res<Vec<isize>> {
 pub fn partition(a: &Array, kth: &Object, axis: isize) -> Res<()> {
     let axis = normalize_axis(axis, a.ndim())?;
     convert::require_writeable(a, "partition array")?;
-    let ranks = ranks(kth, a.shape()[axis])?;
+    let ranks = ranks(kth, a.shape()[axis], a.size() == 0)?;
+    if a.size() == 0 {
+        return Ok(());
+    }
     let lines = Lines::of(a, axis, true)?;
     for i in 0..lines.count {
         // SAFETY: a line of the block; ranks were checked.
@@ -222,13 +238,14 @@ pub fn partition(a: &Array, kth: &Object, axis: isize) -> Res<()> {
 
 /// `a.argpartition(kth, axis)`; no axis flattens.
 pub fn argpartition(a: &Array, kth: &Object, axis: Option<isize>) -> Res<Owned> {
-    let (a, axis) = flatten(a, axis)?;
-    let ranks = ranks(kth, a.shape()[axis])?;
+    let (a, axis) = shape::along(a, axis)?;
+    let ranks = ranks(kth, a.shape()[axis], a.size() == 0)?;
+    let result = positions_like(&a, a.shape())?;
     let out = positions_along(&a, axis, |block, p, n| {
         // SAFETY: a line of the block; ranks were checked.
         unsafe { lines::argpartition(block, p, n, &ranks) }
     })?;
-    wrap(&a, out)
+    filled(result, out)
 }
 
 /// An array as a dense native aligned 1-d or n-d block of a dtype.
@@ -421,15 +438,25 @@ pub fn arg_extreme(
 ) -> Res<Owned> {
     let name = if max { "argmax" } else { "argmin" };
     let ndim = a.ndim();
-    let (src, axis_at) = flatten(a, axis)?;
+    let (src, axis_at) = shape::along(a, axis)?;
+    let src = if src.is_exact() {
+        src
+    } else {
+        lines_of_class(src, axis_at)?
+    };
+    let axis_at = if src.is_exact() {
+        axis_at
+    } else {
+        src.ndim() - 1
+    };
     let n = src.shape()[axis_at];
     let mut shape = Dims::from(src.shape());
     shape.remove(axis_at);
     if keepdims {
-        if axis.is_none() {
-            shape = Dims::filled(ndim, 1);
-        } else if ndim > 0 {
-            shape.insert(axis_at, 1);
+        match axis {
+            None => shape = Dims::filled(ndim, 1),
+            Some(axis) if ndim > 0 => shape.insert(normalize_axis(axis, ndim)?, 1),
+            Some(_) => {}
         }
     }
     if n == 0 {
@@ -437,6 +464,10 @@ pub fn arg_extreme(
             "attempt to get {name} of an empty sequence"
         )));
     }
+    let given = match out {
+        None => positions_like(&src, &shape)?,
+        Some(_) => None,
+    };
     let result = create::zeros(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
     if let Some(o) = out {
         if o.shape() != &*shape {
@@ -475,11 +506,28 @@ pub fn arg_extreme(
             crate::casting::assign_array(o, &result, None, NPY_UNSAFE_CASTING)?;
             Ok(o.own().upcast())
         }
-        None => {
-            let result = super::advanced::as_subtype(a, result)?;
-            crate::scalars::wrap_result(result)
-        }
+        None => match filled(given, result)?.downcast_into::<Array>() {
+            Ok(r) => crate::scalars::to_scalar(r),
+            Err(other) => Ok(other),
+        },
     }
+}
+
+/// An array of a subclass with the axis last, in C order: the copy that its finalizer is told of.
+fn lines_of_class(a: Own<Array>, axis: usize) -> Res<Own<Array>> {
+    let moved = if axis + 1 == a.ndim() {
+        a
+    } else {
+        let mut perm = Dims::new();
+        for k in (0..a.ndim()).filter(|&k| k != axis).chain([axis]) {
+            let _fits = perm.push(k as isize);
+        }
+        shape::permuted(&a, &perm)?
+    };
+    if moved.is_c_contiguous() && moved.is_aligned() {
+        return Ok(moved);
+    }
+    convert::copy(&moved, NPY_CORDER)
 }
 
 /// The positions of the extremes of numbers, found where they lie; false where the kernels do not do it.

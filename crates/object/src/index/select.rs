@@ -104,9 +104,19 @@ pub fn nonzero_tuple(a: &Array) -> Res<Owned> {
     )
 }
 
+/// A mask as an array; one of a subclass is cast as such.
+fn mask_of(obj: &Object) -> Res<Own<Array>> {
+    let mask = as_array(obj)?;
+    if mask.is_exact() || mask.type_num() == NPY_BOOL {
+        return Ok(mask);
+    }
+    let bools = crate::dtype::builtin(NPY_BOOL);
+    crate::array::coerce::from_array(&mask, Some(bools), NPY_ARRAY_CARRAY | NPY_ARRAY_FORCECAST)
+}
+
 /// `np.putmask(a, mask, values)`.
 pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
-    let mask = super::nonzero::truth_values(&*as_array(mask)?)?;
+    let mask = super::nonzero::truth_values(&*mask_of(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("putmask: mask and data must be the same size"));
     }
@@ -125,7 +135,7 @@ pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
         return Ok(());
     }
     let values = if super::shares_memory(a, &values) {
-        convert::copy_base_class(&values, NPY_CORDER)?
+        convert::copy(&values, NPY_CORDER)?
     } else {
         values
     };
@@ -154,7 +164,7 @@ pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
 
 /// `np.place(a, mask, values)`: values one after another, over and over.
 pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
-    let mask = super::nonzero::truth_values(&*as_array(mask)?)?;
+    let mask = super::nonzero::truth_values(&*mask_of(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("place: mask and data must be the same size"));
     }

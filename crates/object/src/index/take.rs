@@ -8,7 +8,7 @@ use ferronum_pyrt::raised::{index_error, no_memory, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
 use crate::array::coerce::{CAST_SAME_KIND, as_elements_of};
-use crate::array::shape::{index_out_of_bounds, normalize_axis, ravel};
+use crate::array::shape::{along, index_out_of_bounds};
 use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
 use crate::dtype::Descr;
 
@@ -36,22 +36,7 @@ pub(super) fn positions(obj: &Object, max_depth: usize, flags: c_int) -> Res<Own
 
 /// `a` flattened (`axis` absent) or with its axis normalised, as a C-contiguous aligned block.
 pub(super) fn flat_or_axis(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, usize)> {
-    let (a, axis) = match axis {
-        None => {
-            // A matrix stays one with a single row.
-            let flat = ravel(a, NPY_CORDER)?;
-            let last = flat.ndim().saturating_sub(1);
-            (flat, last)
-        }
-        Some(axis) if a.ndim() == 0 => {
-            normalize_axis(axis, 1)?;
-            (ravel(a, NPY_CORDER)?, 0)
-        }
-        Some(axis) => {
-            let axis = normalize_axis(axis, a.ndim())?;
-            (a.own(), axis)
-        }
-    };
+    let (a, axis) = along(a, axis)?;
     if a.is_c_contiguous() && a.is_aligned() {
         return Ok((a, axis));
     }
@@ -93,7 +78,7 @@ pub fn take(
     let result = match out {
         None => create::NewArray {
             subtype: a.subtype(),
-            obj: Some(a),
+            obj: Some(&src),
             ..create::NewArray::new(a.descr().own(), &shape)
         }
         .build()?,
@@ -113,7 +98,12 @@ pub fn take(
             if direct {
                 o.own()
             } else {
-                create::empty(&shape, a.descr().own(), NPY_CORDER)?
+                create::NewArray {
+                    subtype: o.subtype(),
+                    obj: Some(o),
+                    ..create::NewArray::new(a.descr().own(), &shape)
+                }
+                .build()?
             }
         }
     };
@@ -318,7 +308,7 @@ pub fn repeat(a: &Array, repeats: &Object, axis: Option<isize>) -> Res<Own<Array
     shape[axis] = total;
     let result = create::NewArray {
         subtype: a.subtype(),
-        obj: Some(a),
+        obj: Some(&src),
         ..create::NewArray::new(a.descr().own(), &shape)
     }
     .build()?;

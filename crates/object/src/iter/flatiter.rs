@@ -198,7 +198,7 @@ pub fn assign_all(a: &Array, value: &Object) -> Res<()> {
             ..Default::default()
         },
     )?;
-    let flat = ravel(&*as_elements_of(v, a.descr())?, NPY_CORDER)?;
+    let flat = values_of(v, a)?;
     let n = a.size();
     if n == 0 {
         return Ok(());
@@ -208,6 +208,12 @@ pub fn assign_all(a: &Array, value: &Object) -> Res<()> {
     }
     let keep = a.own();
     put_repeated(&keep, 0, 1, n, &flat)
+}
+
+/// Values for the elements of `a`, in one plain row.
+fn values_of(v: Own<Array>, a: &Array) -> Res<Own<Array>> {
+    let v = as_elements_of(v, a.descr())?;
+    ravel(&*create::plain(&v)?, NPY_CORDER)
 }
 
 /// Writes `n` flat positions from `start` in steps, repeating the values.
@@ -311,11 +317,16 @@ fn deprecated_bool(keep: bool, n: isize) -> Res<Where> {
     Ok(Where::Range(0, 1, 0))
 }
 
+/// Finds the elements of a subscript. Whatever could be one puts the iterator back to its start.
 fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
     let n = it.size();
+    let all = || {
+        it.reset();
+        Ok(Where::All)
+    };
     let unwrapped = if key.is_tuple() {
         match key.tuple_items() {
-            [] => return Ok(Where::All),
+            [] => return all(),
             [one] => *one,
             items => return Err(single(items)),
         }
@@ -323,9 +334,10 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
         key
     };
     if unwrapped.is(ops::ellipsis()) {
-        return Ok(Where::All);
+        return all();
     }
     if unwrapped.is_slice() {
+        it.reset();
         let (start, step, count) = crate::index::slice_bounds(unwrapped, n)?;
         return Ok(Where::Range(start, step, count));
     }
@@ -335,6 +347,7 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
     if unwrapped.is_bool() {
         return deprecated_bool(unwrapped.truth()?, n);
     }
+    it.reset();
     if let Some(a) = unwrapped.downcast::<Array>() {
         return array_index(a, n);
     }
@@ -513,7 +526,7 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
             ..Default::default()
         },
     )?;
-    let flat = ravel(&*as_elements_of(v, a.descr())?, NPY_CORDER)?;
+    let flat = values_of(v, &a)?;
     if flat.size() == 0 {
         return Ok(());
     }
@@ -551,27 +564,18 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
     }
 }
 
-fn array_method(it: &FlatIter, args: Args<'_>) -> Res<Owned> {
+/// `flat.__array__()`: a plain array, whatever the class and the arguments.
+fn array_method(it: &FlatIter, _args: Args<'_>) -> Res<Owned> {
     let a = it.array();
-    let dtype = crate::dtype::parse::descr_from_optional(
-        args.pos().first().copied().or(args.keyword(c"dtype")),
-    )?;
-    let flat = if a.is_c_contiguous() {
-        ravel(a, NPY_CORDER)?
-    } else {
-        // Writing into a copy would be lost.
-        let copy = crate::array::shape::flatten(a, NPY_CORDER)?;
-        copy.clear_flags(NPY_ARRAY_WRITEABLE);
-        copy
-    };
-    match dtype {
-        Some(d) if !d.is(flat.descr()) => {
-            let out = create::empty_like(&flat, NPY_CORDER, Some(d), None, true)?;
-            crate::casting::copy_into(&out, &flat)?;
-            Ok(out.upcast())
-        }
-        _ => Ok(flat.upcast()),
+    if a.is_c_contiguous() {
+        let (class, descr) = (crate::array::ARRAY_TYPE.ptr(), a.descr().own());
+        let (shape, step) = ([a.size()], [a.itemsize()]);
+        return Ok(create::view_as(a, class, descr, &shape, &step, a.data())?.upcast());
     }
+    // Writing into a copy would be lost.
+    let copy = crate::array::shape::flatten(&*create::plain(a)?, NPY_CORDER)?;
+    copy.clear_flags(NPY_ARRAY_WRITEABLE);
+    Ok(copy.upcast())
 }
 
 fn richcompare(it: &FlatIter, other: &Object, op: c_int) -> Res<Owned> {

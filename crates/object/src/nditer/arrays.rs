@@ -10,9 +10,10 @@ use super::core::Iter;
 use super::seen::gone;
 use super::shape::{Mapped, mapping};
 use crate::array::convert::set_writeback_base;
-use crate::array::{ARRAY_TYPE, Array, NewArray, c_api};
+use crate::array::{ARRAY_TYPE, Array, NewArray};
 use crate::casting::copy_into;
 use crate::dtype::Descr;
+use crate::protocol::array_wrap;
 
 fn region(a: &Array) -> Region<'_> {
     Region {
@@ -112,15 +113,9 @@ fn iteration_strides(it: &Iter, map: &[Mapped], shape: &[isize], elsize: isize) 
 }
 
 /// The type of allocated outputs: that of the operand with the highest priority.
-fn output_type(it: &Iter) -> Res<*mut ffi::PyTypeObject> {
-    let mut best = (ARRAY_TYPE.ptr(), 0.0);
-    for a in it.ops.iter().filter_map(|o| o.array.as_ref()) {
-        let p = c_api::priority(a, 0.0)?;
-        if p > best.1 {
-            best = (a.subtype(), p);
-        }
-    }
-    Ok(best.0)
+fn output_type(it: &Iter) -> *mut ffi::PyTypeObject {
+    let arrays = it.ops.iter().filter_map(|o| o.array.as_deref());
+    array_wrap::leader(arrays).map_or(ARRAY_TYPE.ptr(), |a| a.subtype())
 }
 
 fn allocate(it: &mut Iter, r: &Request<'_>, op: usize) -> Res<()> {
@@ -148,7 +143,7 @@ fn allocate(it: &mut Iter, r: &Request<'_>, op: usize) -> Res<()> {
     let subtype = if r.op_flags[op] & NPY_ITER_NO_SUBTYPE != 0 {
         ARRAY_TYPE.ptr()
     } else {
-        output_type(it)?
+        output_type(it)
     };
     let out = fresh(subtype, &descr, &shape, &strides)?;
     let inner = if descr.has_subarray() {

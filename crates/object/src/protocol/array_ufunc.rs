@@ -18,7 +18,7 @@ pub struct UfuncCall<'a> {
     pub out: Option<&'a Object>,
     /// The `where` argument.
     pub where_: Option<&'a Object>,
-    /// Keyword arguments other than `out`, in their order.
+    /// Keyword arguments in their order, `out` as it is in `out`.
     pub keywords: &'a dyn Fn(&Object) -> Res<()>,
 }
 
@@ -97,10 +97,12 @@ fn check_slow(call: &UfuncCall<'_>, outs: &[&Object]) -> Res<Option<Owned>> {
         return Ok(None);
     }
     let kwargs = ops::dict_new()?;
-    if let Some(out) = call.out {
+    (call.keywords)(&kwargs)?;
+    if let Some(out) = call.out
+        && kwargs.dict_get(intern!("out"))?.is_none()
+    {
         kwargs.dict_set(intern!("out"), out)?;
     }
-    (call.keywords)(&kwargs)?;
     while !found.is_empty() {
         // The first one of which no later one is a subclass.
         let pick = (0..found.len())

@@ -8,23 +8,57 @@ use crate::array::{ARRAY_TYPE, Array};
 use crate::protocol::lookup;
 use crate::scalars;
 
-/// `__array_priority__`, or `default`.
-pub fn priority(obj: &Object, default: f64) -> Res<f64> {
+/// `__array_priority__`, or `default` where there is none, where it is no number, and where asking for it raises
+/// (`PyArray_GetPriority`). Plain arrays and scalars have fixed values.
+pub fn priority(obj: &Object, default: f64) -> f64 {
     if ARRAY_TYPE.has_exact(obj) {
-        return Ok(NPY_PRIORITY);
+        return NPY_PRIORITY;
     }
-    if obj.is_basic_builtin() || scalars::is_builtin_scalar_type(obj.type_ptr()) {
-        return Ok(NPY_SCALAR_PRIORITY);
+    if scalars::is_builtin_scalar_type(obj.type_ptr()) {
+        return NPY_SCALAR_PRIORITY;
     }
-    match lookup::special_on_instance(obj, intern!("__array_priority__"))? {
-        None => Ok(default),
-        Some(p) => match p.to_f64() {
-            Ok(v) => Ok(v),
-            Err(e) => {
-                e.clear();
-                Ok(default)
-            }
-        },
+    let asked = lookup::special_on_instance(obj, intern!("__array_priority__"))
+        .and_then(|found| found.map_or(Ok(default), |p| p.to_f64()));
+    asked.unwrap_or_else(|e| {
+        e.clear();
+        default
+    })
+}
+
+/// The first array of the highest priority above that of plain arrays: new arrays are of its class. `None`: of ndarray.
+pub fn leader<'a>(arrays: impl Iterator<Item = &'a Array>) -> Option<&'a Array> {
+    leader_but(arrays, |_, _| false)
+}
+
+/// `leader` among arrays of different classes: those of the class that leads already are not asked.
+pub fn leader_of_classes<'a>(arrays: impl Iterator<Item = &'a Array>) -> Option<&'a Array> {
+    leader_but(arrays, |a, best| {
+        a.type_ptr() == best.map_or(ARRAY_TYPE.ptr(), Object::type_ptr)
+    })
+}
+
+fn leader_but<'a>(
+    arrays: impl Iterator<Item = &'a Array>,
+    skip: impl Fn(&Array, Option<&Object>) -> bool,
+) -> Option<&'a Array> {
+    let mut best: Option<(&Array, f64)> = None;
+    for a in arrays {
+        if skip(a, best.map(|(b, _)| b.object())) {
+            continue;
+        }
+        let p = priority(a, NPY_PRIORITY);
+        if p > best.map_or(NPY_PRIORITY, |(_, b)| b) {
+            best = Some((a, p));
+        }
+    }
+    best.map(|(a, _)| a)
+}
+
+/// `array` as the class of `a` wraps it, without a call to tell of.
+pub fn wrap_as(a: &Array, array: Own<Array>) -> Res<Owned> {
+    match lookup::special_on_instance(a, intern!("__array_wrap__"))? {
+        Some(w) if !w.is_none() => call_wrap(&w, &array, None, false),
+        _ => Ok(array.upcast()),
     }
 }
 
@@ -45,7 +79,7 @@ pub fn find(inputs: &[&Object]) -> Res<Wrap> {
     for obj in inputs {
         let (p, wrap) = if ARRAY_TYPE.has_exact(obj) {
             (NPY_PRIORITY, None)
-        } else if obj.is_basic_builtin() || scalars::is_builtin_scalar_type(obj.type_ptr()) {
+        } else if scalars::is_any_scalar(obj) {
             (NPY_SCALAR_PRIORITY, None)
         } else {
             let Some(wrap) = lookup::special_on_instance(obj, intern!("__array_wrap__"))? else {
@@ -54,7 +88,7 @@ pub fn find(inputs: &[&Object]) -> Res<Wrap> {
             if wrap.is_none() {
                 continue;
             }
-            (priority(obj, NPY_PRIORITY)?, Some(wrap))
+            (priority(obj, NPY_PRIORITY), Some(wrap))
         };
         let better = match &best {
             None => true,
@@ -113,6 +147,14 @@ pub fn apply(
             call_wrap(w, &result, context, scalar)
         }
     }
+}
+
+/// The output of a reduction, which is the result as it is: its `__array_wrap__` is only looked up.
+pub fn given_unwrapped(out: &Object) -> Res<Owned> {
+    if !ARRAY_TYPE.has_exact(out) {
+        lookup::special_on_instance(out, intern!("__array_wrap__"))?;
+    }
+    Ok(out.own())
 }
 
 fn call_wrap(

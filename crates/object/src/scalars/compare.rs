@@ -8,7 +8,7 @@ use ferronum_pyrt::{Layout, Object, Owned, Res, ffi, not_implemented};
 use ferronum_scalar::longdouble::LongDouble;
 
 use crate::array::number::should_defer;
-use crate::dtype::{is_complex, is_integer};
+use crate::dtype::{is_complex, is_integer, promote};
 use crate::scalars::operand::{Big, Kind, Val, common, kind, load, python_int};
 use crate::scalars::types::Scalar;
 use crate::scalars::value::bool_scalar;
@@ -59,6 +59,18 @@ fn values(n: c_int, a: Val, b: Val, op: c_int) -> bool {
     }
 }
 
+/// Whether an operand is a scalar of another type, which holds all values of the number type `of`.
+pub(super) fn is_held_by(of: c_int, other: Kind) -> bool {
+    let Kind::Scalar(t, _) = other else {
+        return false;
+    };
+    let twins = matches!(
+        (of.min(t), of.max(t)),
+        (NPY_LONG, NPY_LONGLONG) | (NPY_ULONG, NPY_ULONGLONG)
+    );
+    t != of && !twins && of != NPY_BOOL && promote::common_number(of, t) == t
+}
+
 /// `tp_richcompare` of bool and number scalars.
 pub(super) fn richcompare(s: &Scalar, other: &Object, op: c_int) -> Res<Owned> {
     let (ka, kb) = (kind(s), kind(other));
@@ -68,6 +80,15 @@ pub(super) fn richcompare(s: &Scalar, other: &Object, op: c_int) -> Res<Owned> {
     let Some(n) = common(ka, kb) else {
         return super::generic::richcompare(s, other, op);
     };
+    if let Kind::Scalar(of, _) = ka {
+        if is_held_by(of, kb) {
+            return Ok(not_implemented().own());
+        }
+        if n != of && matches!(kb, Kind::Scalar(_, false)) {
+            // A subclass of another scalar may have a say in the ufunc.
+            return super::generic::richcompare(s, other, op);
+        }
+    }
     let answer = |b: bool| Ok(bool_scalar(b).own());
     let integral = |k| match k {
         Kind::Scalar(n, _) => n == NPY_BOOL || is_integer(n),

@@ -18,9 +18,9 @@ use ferronum_scalar::integer::Integer;
 use ferronum_scalar::longdouble::LongDouble;
 
 use crate::array::number::should_defer;
-use crate::dtype::{is_complex, is_integer, promote};
+use crate::dtype::{is_complex, is_integer};
 use crate::scalars::operand::{Kind, Val, common, kind, load};
-use crate::scalars::types::{Scalar, type_num_of, type_ptr};
+use crate::scalars::types::{Scalar, exact_type_num, type_num_of, type_ptr};
 use crate::scalars::value::{alloc, bool_scalar, number, read, value_ptr};
 use crate::scalars::{compare, complex, float, generic, hash, integer};
 use crate::ufunc::errstate;
@@ -367,10 +367,12 @@ fn compute(op: Op, own: bool, n: c_int, a: Val, b: Val) -> Res<Owned> {
     }
 }
 
-/// One operator of two number operands; `slot_of` reads the same slot of any type, `fallback` is what ndarray does.
+/// One operator of two number operands, as the type of number `of` has it; `slot_of` reads the same slot of any type,
+/// `fallback` is what ndarray does.
 #[inline(always)]
 fn binary(
     op: Op,
+    of: c_int,
     a: &Object,
     b: &Object,
     slot_of: impl Fn(&ffi::PyNumberMethods) -> usize,
@@ -378,22 +380,20 @@ fn binary(
 ) -> Res<Owned> {
     let (ka, kb) = (kind(a), kind(b));
     let exact = |k| !matches!(k, Kind::Scalar(_, false) | Kind::Other);
-    if !(exact(ka) && exact(kb)) && defers(a, b, slot_of)? {
+    if !(exact(ka) && exact(kb)) && defers(of, a, b, slot_of)? {
         return Ok(not_implemented().own());
     }
-    if matches!(op, Op::FloorDivide | Op::Remainder | Op::Divmod)
-        && let Some(own) = without_complex(ka, kb)
-    {
+    if matches!(op, Op::FloorDivide | Op::Remainder | Op::Divmod) && is_complex(of) {
         // Complex types do not have these operators.
-        return if own {
-            Ok(not_implemented().own())
-        } else {
-            fallback(a, b)
-        };
+        return Ok(not_implemented().own());
     }
     let Some(mut n) = common(ka, kb) else {
         return fallback(a, b);
     };
+    if n != of && !(exact(ka) && exact(kb)) {
+        // A subclass of another scalar may have a say in the ufunc.
+        return fallback(a, b);
+    }
     if let (Kind::Scalar(t, _), Kind::Scalar(u, _)) = (ka, kb)
         && t != u
         && matches!(
@@ -422,66 +422,84 @@ fn binary(
     compute(op, own, n, load(a, ka, n)?, load(b, kb, n)?)
 }
 
-/// Of operands of which one is a complex scalar: whether that type answers for both (by refusing), or the ufunc does,
-/// because the other one is a scalar whose values it does not hold. `None` where none is complex.
-fn without_complex(a: Kind, b: Kind) -> Option<bool> {
-    let num = |k| match k {
-        Kind::Scalar(t, _) => Some(t),
-        _ => None,
-    };
-    match (num(a), num(b)) {
-        (Some(c), Some(r)) | (Some(r), Some(c)) if is_complex(c) && !is_complex(r) => {
-            Some(promote::common_number(c, r) == c)
-        }
-        (Some(c), _) | (_, Some(c)) if is_complex(c) => Some(true),
-        _ => None,
-    }
-}
-
-/// Whether the right operand, which is no plain number, wants to decide.
+/// Whether the right operand, which is no plain number, wants to decide, in the eyes of the type of number `of`.
 #[cold]
-fn defers(a: &Object, b: &Object, slot_of: impl Fn(&ffi::PyNumberMethods) -> usize) -> Res<bool> {
+fn defers(
+    of: c_int,
+    a: &Object,
+    b: &Object,
+    slot_of: impl Fn(&ffi::PyNumberMethods) -> usize,
+) -> Res<bool> {
     // SAFETY: protocol tables of live types.
     let theirs = unsafe {
         let t = (*b.type_ptr()).tp_as_number;
         if t.is_null() { 0 } else { slot_of(&*t) }
     };
     // SAFETY: our own ready type.
-    let ours = unsafe { slot_of(&*(*type_ptr(NPY_LONG)).tp_as_number) };
+    let ours = unsafe { slot_of(&*(*type_ptr(of)).tp_as_number) };
     if theirs == ours {
         return Ok(false);
     }
     should_defer(a, b, false)
 }
 
+/// Whether the operator of the type of number `of` leaves the work to the other operand: a scalar of a type that holds
+/// all values of this one.
+#[inline(always)]
+fn leaves(of: c_int, a: &Object, b: &Object) -> bool {
+    a.type_ptr() != b.type_ptr()
+        && !a.is_basic_builtin()
+        && !b.is_basic_builtin()
+        && leaves_to_scalar(of, a, b)
+}
+
+fn leaves_to_scalar(of: c_int, a: &Object, b: &Object) -> bool {
+    let exactly = |o: &Object| exact_type_num(o.type_ptr()) == of;
+    let forward = exactly(a) || !exactly(b) && type_num_of(a.type_ptr()) == of;
+    compare::is_held_by(of, kind(if forward { b } else { a }))
+}
+
 macro_rules! operators {
-    ($($name:ident $op:ident $field:ident $fallback:path;)*) => { $(
-        fn $name(a: &Object, b: &Object) -> Res<Owned> {
-            binary(Op::$op, a, b, |t| t.$field.map_or(0, |f| f as usize), $fallback)
+    ($($name:ident $any:ident $op:ident $field:ident $fallback:path;)*) => { $(
+        #[inline(never)]
+        fn $any(of: c_int, a: &Object, b: &Object) -> Res<Owned> {
+            binary(Op::$op, of, a, b, |t| t.$field.map_or(0, |f| f as usize), $fallback)
+        }
+        fn $name<const OF: c_int>(a: &Object, b: &Object) -> Res<Owned> {
+            if leaves(OF, a, b) {
+                return Ok(not_implemented().own());
+            }
+            $any(OF, a, b)
         }
     )* };
 }
 operators! {
-    add Add nb_add generic::add;
-    subtract Subtract nb_subtract generic::subtract;
-    multiply Multiply nb_multiply generic::multiply;
-    floor_divide FloorDivide nb_floor_divide generic::floor_divide;
-    remainder Remainder nb_remainder generic::remainder;
-    divmod Divmod nb_divmod generic::divmod;
-    true_divide Divide nb_true_divide generic::true_divide;
-    lshift LeftShift nb_lshift generic::lshift;
-    rshift RightShift nb_rshift generic::rshift;
-    and And nb_and generic::and;
-    or Or nb_or generic::or;
-    xor Xor nb_xor generic::xor;
+    add add_any Add nb_add generic::add;
+    subtract subtract_any Subtract nb_subtract generic::subtract;
+    multiply multiply_any Multiply nb_multiply generic::multiply;
+    floor_divide floor_divide_any FloorDivide nb_floor_divide generic::floor_divide;
+    remainder remainder_any Remainder nb_remainder generic::remainder;
+    divmod divmod_any Divmod nb_divmod generic::divmod;
+    true_divide true_divide_any Divide nb_true_divide generic::true_divide;
+    lshift lshift_any LeftShift nb_lshift generic::lshift;
+    rshift rshift_any RightShift nb_rshift generic::rshift;
+    and and_any And nb_and generic::and;
+    or or_any Or nb_or generic::or;
+    xor xor_any Xor nb_xor generic::xor;
 }
 
-fn power(a: &Object, b: &Object, modulo: &Object) -> Res<Owned> {
-    if !modulo.is_none() {
+fn power<const OF: c_int>(a: &Object, b: &Object, modulo: &Object) -> Res<Owned> {
+    if !modulo.is_none() || leaves(OF, a, b) {
         return Ok(not_implemented().own());
     }
+    power_any(OF, a, b)
+}
+
+#[inline(never)]
+fn power_any(of: c_int, a: &Object, b: &Object) -> Res<Owned> {
     binary(
         Op::Power,
+        of,
         a,
         b,
         |t| t.nb_power.map_or(0, |f| f as usize),
@@ -674,30 +692,45 @@ pub(crate) fn bool_slots(b: &mut TypeBuilder<'static>) {
     n.nb_xor = Some(slot::binary(bool_xor));
 }
 
-/// Sets the slots of a number type.
+/// Sets the slots of a number type. Every type has operators of its own, so that the interpreter goes on to those of the
+/// other operand where one leaves the work to it.
 pub(crate) fn number_slots(type_num: c_int, b: &mut TypeBuilder<'static>) {
+    macro_rules! by_number {
+        ($($n:ident)*) => {
+            match type_num {
+                $($n => slots_of::<$n>(b),)*
+                _ => {}
+            }
+        };
+    }
+    by_number!(NPY_BYTE NPY_UBYTE NPY_SHORT NPY_USHORT NPY_INT NPY_UINT NPY_LONG NPY_ULONG NPY_LONGLONG NPY_ULONGLONG
+        NPY_HALF NPY_FLOAT NPY_DOUBLE NPY_LONGDOUBLE NPY_CFLOAT NPY_CDOUBLE NPY_CLONGDOUBLE);
+}
+
+fn slots_of<const OF: c_int>(b: &mut TypeBuilder<'static>) {
+    let type_num = OF;
     hash::slots(type_num, b);
     b.slots().tp_richcompare = Some(slot::richcompare(compare::richcompare));
     let n = b.number();
     n.nb_bool = Some(slot::inquiry(is_true));
-    n.nb_add = Some(slot::binary(add));
-    n.nb_subtract = Some(slot::binary(subtract));
-    n.nb_multiply = Some(slot::binary(multiply));
-    n.nb_floor_divide = Some(slot::binary(floor_divide));
-    n.nb_remainder = Some(slot::binary(remainder));
-    n.nb_divmod = Some(slot::binary(divmod));
-    n.nb_true_divide = Some(slot::binary(true_divide));
-    n.nb_power = Some(slot::ternary(power));
+    n.nb_add = Some(slot::binary(add::<OF>));
+    n.nb_subtract = Some(slot::binary(subtract::<OF>));
+    n.nb_multiply = Some(slot::binary(multiply::<OF>));
+    n.nb_floor_divide = Some(slot::binary(floor_divide::<OF>));
+    n.nb_remainder = Some(slot::binary(remainder::<OF>));
+    n.nb_divmod = Some(slot::binary(divmod::<OF>));
+    n.nb_true_divide = Some(slot::binary(true_divide::<OF>));
+    n.nb_power = Some(slot::ternary(power::<OF>));
     n.nb_negative = Some(slot::unary(negative));
     n.nb_positive = Some(slot::unary(positive));
     n.nb_absolute = Some(slot::unary(absolute));
     match type_num {
         NPY_BYTE..=NPY_ULONGLONG => {
-            n.nb_lshift = Some(slot::binary(lshift));
-            n.nb_rshift = Some(slot::binary(rshift));
-            n.nb_and = Some(slot::binary(and));
-            n.nb_or = Some(slot::binary(or));
-            n.nb_xor = Some(slot::binary(xor));
+            n.nb_lshift = Some(slot::binary(lshift::<OF>));
+            n.nb_rshift = Some(slot::binary(rshift::<OF>));
+            n.nb_and = Some(slot::binary(and::<OF>));
+            n.nb_or = Some(slot::binary(or::<OF>));
+            n.nb_xor = Some(slot::binary(xor::<OF>));
             n.nb_invert = Some(slot::unary(invert));
             n.nb_int = Some(slot::unary(int_of));
             n.nb_index = Some(slot::unary(int_of));

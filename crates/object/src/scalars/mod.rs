@@ -22,6 +22,8 @@ pub mod types;
 pub mod value;
 pub mod void;
 
+use std::ffi::c_ulong;
+
 use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::{Object, Own, Owned, Res};
 
@@ -50,6 +52,21 @@ pub fn to_scalar(a: Own<Array>) -> Res<Owned> {
 /// True for exactly one of the built-in scalar types (whose operators never override ndarray's).
 pub fn is_builtin_scalar_type(ty: *mut ferronum_pyrt::ffi::PyTypeObject) -> bool {
     types::exact_type_num(ty) >= 0
+}
+
+/// True for array scalars and Python's own ones, subclasses of them included.
+pub fn is_any_scalar(obj: &Object) -> bool {
+    use ferronum_pyrt::ffi;
+    const BUILTIN: c_ulong = ffi::Py_TPFLAGS_LONG_SUBCLASS
+        | ffi::Py_TPFLAGS_UNICODE_SUBCLASS
+        | ffi::Py_TPFLAGS_BYTES_SUBCLASS;
+    // SAFETY: a live type, and ready ones.
+    unsafe {
+        (*obj.type_ptr()).tp_flags & BUILTIN != 0
+            || obj.is_instance_of(&raw mut ffi::PyFloat_Type)
+            || obj.is_instance_of(&raw mut ffi::PyComplex_Type)
+            || obj.is_instance_of(GENERIC.ptr())
+    }
 }
 
 /// Functions of the module.

@@ -13,6 +13,7 @@ use super::ufuncs::encoding::Unit;
 use crate::array::coerce::{as_array, from_array};
 use crate::array::{Array, NewArray};
 use crate::dtype::builtin::builtin;
+use crate::protocol::array_wrap;
 use crate::ufunc::execute::{broadcast, plan_error};
 
 static SIG: Sig<4> = Sig::new("compare_chararrays", ["x1", "x2", "cmp", "rstrip"]).required(4);
@@ -100,7 +101,12 @@ pub(super) fn compare_chararrays(args: Args<'_>) -> Res<Owned> {
     };
     let (a, b) = (native(&a)?, native(&b)?);
     let shape = broadcast([a.shape(), b.shape()].into_iter())?;
-    let out = NewArray::new(builtin(NPY_BOOL).own(), &shape).build()?;
+    let leader = array_wrap::leader([&*a, &*b].into_iter());
+    let out = NewArray {
+        subtype: leader.map_or(std::ptr::null_mut(), |x| x.subtype()),
+        ..NewArray::new(builtin(NPY_BOOL).own(), &shape)
+    }
+    .build()?;
     if a.type_num() == NPY_STRING {
         run::<u8>(&a, &b, &out, holds, rstrip)?;
     } else {

@@ -114,7 +114,8 @@ fn write_detached(file: &mut std::fs::File, data: &[u8]) -> std::io::Result<usiz
 fn as_text(a: &Array, file: &mut std::fs::File, sep: &str, format: &str) -> Res<()> {
     let format = ferronum_pyrt::str_new(format)?;
     let formatted = format.len()? > 0;
-    let flat = crate::array::shape::ravel(a, NPY_CORDER)?;
+    // A plain one: the finalizer of a subclass may give the flattened array any shape.
+    let flat = crate::array::shape::ravel(&*crate::array::create::plain(a)?, NPY_CORDER)?;
     let step = flat.strides().first().copied().unwrap_or(0);
     let mut buffer: Vec<u8> = Vec::with_capacity(1 << 16);
     let last = flat.size();

@@ -9,6 +9,7 @@ use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
+use crate::array::create::plain;
 use crate::array::shape::index_out_of_bounds;
 use crate::array::walked::Walked;
 use crate::array::{AnyOptions, Array, Dims, NewArray, as_array, from_any};
@@ -150,11 +151,9 @@ fn offsets_of_positions(a: &Array, index: &Object) -> Res<Option<Own<Array>>> {
 fn broadcast_to(b: &Own<Array>, shape: &[isize]) -> Res<Dims> {
     let mut strides = Dims::filled(shape.len(), 0);
     let own = b.shape();
-    let extra = own.len().saturating_sub(shape.len());
-    let fits = own[..extra].iter().all(|&d| d == 1);
-    let mut ok = fits;
-    for (k, (&d, &s)) in own[extra..].iter().zip(&b.strides()[extra..]).enumerate() {
-        let axis = shape.len() - (own.len() - extra) + k;
+    let mut ok = own.len() <= shape.len();
+    let missing = shape.len().saturating_sub(own.len());
+    for (axis, (&d, &s)) in (missing..shape.len()).zip(own.iter().zip(b.strides())) {
         if d == shape[axis] {
             strides[axis] = if d == 1 { 0 } else { s };
         } else if d != 1 {
@@ -168,9 +167,6 @@ fn broadcast_to(b: &Own<Array>, shape: &[isize]) -> Res<Dims> {
 }
 
 fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()> {
-    let map = offsets(a, index)?;
-    require_writeable(a, "operand array with iterator write flag set")?;
-    let shape = Dims::from(map.shape());
     let mut inputs = vec![input(a)?];
     let mut objects: Vec<&Object> = vec![a];
     if let Some(b) = second {
@@ -181,12 +177,15 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
     let sig = vec![None; uf.nargs()];
     let out = [Some(a.own())];
     let decided = decide(uf, &objects, inputs, &out, &sig, NPY_UNSAFE_CASTING)?;
+    let map = offsets(a, index)?;
+    require_writeable(a, "operand array with iterator write flag set")?;
+    let shape = Dims::from(map.shape());
     let d = &decided.descrs;
     let b = match decided.inputs.get(1) {
         None => None,
         Some(b) if fits(b, &d[1]) && !shares(b, a) => Some(b.clone()),
         Some(b) => Some(from_array(
-            b,
+            &*plain(b)?,
             Some(&d[1]),
             NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST | NPY_ARRAY_ENSURECOPY,
         )?),

@@ -179,6 +179,14 @@ impl Outputs {
             .and_then(Object::not_none)
     }
 
+    /// Tells overrides of the outputs by name.
+    fn named(&self, keywords: &Object) -> Res<()> {
+        match &self.tuple {
+            Some(t) => keywords.dict_set(intern!("out"), t),
+            None => Ok(()),
+        }
+    }
+
     /// Whether an output has to be made.
     fn has_missing(&self, nout: usize) -> bool {
         (0..nout).any(|i| self.get(i).is_none())
@@ -610,7 +618,7 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     let keywords = |d: &Object| -> Res<()> {
         for (name, value) in args.keywords() {
             match name.utf8()? {
-                "out" => {}
+                "out" => outs.named(d)?,
                 "sig" => d.dict_set(intern!("signature"), value)?,
                 _ => d.dict_set(name, value)?,
             }
@@ -675,7 +683,7 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     } else {
         Wrap::Plain
     };
-    finish(uf, objects, &outs, &wrap, subok, results)
+    finish(uf, objects, &outs, &wrap, results)
 }
 
 /// Wraps the results and packs them up.
@@ -684,7 +692,6 @@ fn finish(
     objects: &[&Object],
     outs: &Outputs,
     wrap: &Wrap,
-    subok: bool,
     results: Vec<Own<Array>>,
 ) -> Res<Owned> {
     let needs_context = !matches!(wrap, Wrap::Plain) || outs.tuple.is_some();
@@ -701,21 +708,18 @@ fn finish(
     let mut wrapped: Vec<Owned> = Vec::with_capacity(n);
     for (i, r) in results.into_iter().enumerate() {
         let given = outs.get(i);
-        let w = match given {
-            Some(g) if !subok => g.own(),
-            _ => array_wrap::apply(
-                r,
-                given,
-                wrap,
-                full.as_ref().map(|args| array_wrap::Context {
-                    ufunc: uf,
-                    args,
-                    index: i,
-                }),
-                !outs.keep_arrays,
-            )?,
-        };
-        wrapped.push(w);
+        let context = full.as_ref().map(|args| array_wrap::Context {
+            ufunc: uf,
+            args,
+            index: i,
+        });
+        wrapped.push(array_wrap::apply(
+            r,
+            given,
+            wrap,
+            context,
+            !outs.keep_arrays,
+        )?);
     }
     if n == 1
         && let Some(one) = wrapped.pop()
@@ -745,7 +749,7 @@ pub fn outer_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     let keywords = |d: &Object| -> Res<()> {
         for (name, value) in args.keywords() {
             match name.utf8()? {
-                "out" => {}
+                "out" => outs.named(d)?,
                 "sig" => d.dict_set(intern!("signature"), value)?,
                 _ => d.dict_set(name, value)?,
             }

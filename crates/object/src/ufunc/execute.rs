@@ -12,6 +12,7 @@ use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
+use crate::array::create::plain;
 use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
 use crate::array::walked::Walked;
@@ -473,8 +474,15 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
             });
         }
     }
+    // Results are made straight from their operands as long as those that have to be cast are short: these are cast as
+    // the arrays of a subclass that they are. What comes in pieces belongs to no class.
+    let mut straight = mask.is_none();
     for (a, d) in inputs.iter_mut().zip(descrs) {
         if !fits(a, d) {
+            straight &= a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize;
+            if !straight {
+                *a = plain(a)?;
+            }
             let cast = from_array(
                 a,
                 Some(d),
@@ -483,7 +491,7 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
             *a = cast;
         }
         if outs.iter().any(|o| harmful_overlap(&o.work, a)) {
-            *a = from_array(a, None, NPY_ARRAY_ENSURECOPY)?;
+            *a = from_array(&*plain(a)?, None, NPY_ARRAY_ENSURECOPY)?;
         }
     }
     if let Some(m) = &mut mask

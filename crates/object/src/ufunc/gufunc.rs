@@ -6,7 +6,7 @@ use std::ffi::c_char;
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::raised::{exc, raise_object, type_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, ops};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, intern, ops};
 use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
@@ -776,8 +776,8 @@ pub fn matmul_inplace(ufunc: &Object, a: &Object, b: &Object) -> Res<Owned> {
         let two = ops::tuple_new(&[&*int(-2)?, &*int(-1)?])?;
         ops::list_from([Ok(two.clone()), Ok(two.clone()), Ok(two)].into_iter())?
     };
-    let names = ops::tuple_new(&[&*ops::str_new("out")?, &*ops::str_new("axes")?])?;
-    let result = ufunc.call_kw(&[a, b, a, &axes], Some(&names));
+    let names = ops::tuple_new(&[intern!("axes"), intern!("out")])?;
+    let result = ufunc.call_kw(&[a, b, &axes, a], Some(&names));
     match result {
         Err(e) => {
             let e = e.fetch();

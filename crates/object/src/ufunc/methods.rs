@@ -5,14 +5,16 @@ use ferronum_abi::prelude::*;
 use ferronum_kernels::reduce as fold_kernels;
 use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::raised::{system_error, type_error};
-use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, ops};
+use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, intern, ops};
 use ferronum_scalar::float_status;
 
-use crate::array::Array;
 use crate::array::methods::forward;
 use crate::array::number::{Op, ufunc};
+use crate::array::{Array, shape};
 use crate::dtype::builtin::builtin;
+use crate::dtype::parse::descr_from_optional;
 use crate::dtype::{is_complex, is_integer};
+use crate::protocol::{convert, lookup};
 use crate::ufunc::operators::{call_binary, call_ternary, call_unary};
 use crate::ufunc::quick::Given;
 use crate::ufunc::{UFunc, reduce, table};
@@ -21,12 +23,20 @@ fn builtin_ufunc(name: &str) -> Res<&'static UFunc> {
     table::find(name).ok_or_else(|| system_error("a built-in ufunc is missing"))
 }
 
+/// Whether a reduction is served here: nobody may override it, in whose eyes the arguments of the Python helper count.
+fn is_ours(a: &Array, out: Option<&Object>, where_: Option<&Object>) -> bool {
+    a.is_exact() && [out, where_].into_iter().flatten().all(lookup::is_plain)
+}
+
 /// `sum` and `prod`.
 fn adding(helper: &'static str, uf: &str, sig: &Sig<6>, a: &Array, args: Args<'_>) -> Res<Owned> {
     if !a.is_exact() {
         return forward(helper, a, args);
     }
     let [axis, dtype, out, keepdims, initial, where_] = args.parse(sig)?;
+    if !is_ours(a, out, where_) {
+        return forward(helper, a, args);
+    }
     let given = Given {
         axis: Some(axis.unwrap_or(ops::none())),
         dtype,
@@ -44,6 +54,9 @@ fn picking(helper: &'static str, uf: &str, sig: &Sig<5>, a: &Array, args: Args<'
         return forward(helper, a, args);
     }
     let [axis, out, keepdims, initial, where_] = args.parse(sig)?;
+    if !is_ours(a, out, where_) {
+        return forward(helper, a, args);
+    }
     let given = Given {
         axis: Some(axis.unwrap_or(ops::none())),
         dtype: None,
@@ -281,30 +294,45 @@ fn clip(a: &Array, args: Args<'_>) -> Res<Owned> {
 
 fn cumulative(sig: &Sig<3>, uf: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
     let [axis, dtype, out] = args.parse(sig)?;
-    let none = ops::none();
-    let axis = axis.unwrap_or(none);
-    let flat;
-    // The only axis; a matrix stays one with a single row.
-    let last = ops::int_new(-1)?;
-    let (array, axis): (&Object, &Object) = if axis.is_none() {
-        flat = a
-            .object()
-            .call_method(ferronum_pyrt::intern!("ravel"), &[])?;
-        (&flat, &last)
-    } else if axis.is_tuple() {
-        // One axis: what a tuple is told where an integer belongs.
-        axis.to_isize()?;
-        (a, axis)
-    } else if a.ndim() == 0 {
-        flat = crate::array::shape::ravel(a, NPY_CORDER)?.upcast();
-        (&flat, axis)
-    } else {
-        (a, axis)
+    let axis = axis.map(convert::axis).transpose()?.flatten();
+    let (array, axis) = shape::along(a, axis.map(|k| k as isize))?;
+    folded(uf, "accumulate", &array, axis as isize, dtype, out)
+}
+
+/// The answer of a method of a built-in ufunc along an axis, as methods of ndarray ask for it: overrides see the dtype by
+/// its number and the output by name, where they are given, and the axis by place.
+pub fn folded(
+    uf: &str,
+    method: &str,
+    a: &Array,
+    axis: isize,
+    dtype: Option<&Object>,
+    out: Option<&Object>,
+) -> Res<Owned> {
+    let axis = ops::int_new(axis as i64)?;
+    let descr = match descr_from_optional(dtype)? {
+        Some(d) if d.is_legacy() && (0..NPY_NTYPES_LEGACY as i32).contains(&d.type_num()) => {
+            Some(builtin(d.type_num()).own())
+        }
+        other => other,
     };
-    reduce::accumulate_method(
-        builtin_ufunc(uf)?,
-        Args::positional(&[array, axis, dtype.unwrap_or(none), out.unwrap_or(none)]),
-    )
+    let mut values: Vec<&Object> = vec![a, &axis];
+    let mut names: Vec<&Object> = Vec::new();
+    if let Some(d) = &descr {
+        values.push(d);
+        names.push(intern!("dtype"));
+    }
+    if let Some(o) = out.and_then(Object::not_none) {
+        values.push(o);
+        names.push(intern!("out"));
+    }
+    let names = ferronum_pyrt::args::kwnames(&names)?;
+    // SAFETY: two positional values, then one for each of the names.
+    let args = unsafe { Args::from_vectorcall(values.as_ptr().cast(), 2, names.as_ptr()) };
+    match method {
+        "reduce" => reduce::reduce_method(builtin_ufunc(uf)?, args),
+        _ => reduce::accumulate_method(builtin_ufunc(uf)?, args),
+    }
 }
 
 fn cumsum(a: &Array, args: Args<'_>) -> Res<Owned> {

@@ -5,6 +5,7 @@ use ferronum_pyrt::raised::{runtime_error, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, intern, ops};
 
 use crate::array::convert::require_writeable;
+use crate::array::create::plain;
 use crate::array::shape::normalize_axis;
 use crate::array::{AnyOptions, Array, Dims, from_any};
 use crate::casting::can_cast_types;
@@ -211,7 +212,7 @@ fn out_array(out: &Object) -> Res<Own<Array>> {
         return Err(type_error("return arrays must be of ArrayType"));
     };
     require_writeable(a, "output array")?;
-    Ok(a.own())
+    plain(a)
 }
 
 /// Axes as a mask. `None` of the argument: all.
@@ -281,16 +282,22 @@ fn run(
     let (out_tuple, keep_array) = parse_out(c.out, positional_out)?;
     let skip = if kind == Kind::Reduceat { 2 } else { 1 };
     let keywords = |d: &Object| -> Res<()> {
+        for (name, value) in args.keywords() {
+            match (name.utf8()?, &out_tuple) {
+                ("out", Some(t)) => d.dict_set(name, t)?,
+                ("out", None) => {}
+                ("array", _) => {}
+                ("indices", _) if kind == Kind::Reduceat => {}
+                _ => d.dict_set(name, value)?,
+            }
+        }
+        if let Some(t) = &out_tuple {
+            d.dict_set(intern!("out"), t)?;
+        }
         for (name, value) in names.iter().zip(args.pos().iter().skip(skip)) {
             let omit = *name == "out" || (*name == "initial" && is_no_value(value)?);
             if !omit {
                 d.dict_set_str(name, value)?;
-            }
-        }
-        for (name, value) in args.keywords() {
-            let text = name.utf8()?;
-            if !matches!(text, "out" | "array") && !(kind == Kind::Reduceat && text == "indices") {
-                d.dict_set(name, value)?;
             }
         }
         Ok(())
@@ -327,7 +334,7 @@ fn run(
     };
     let mask = where_mask(c.where_)?;
     let array = match c.array.downcast::<Array>() {
-        Some(a) => a.own(),
+        Some(a) => plain(a)?,
         None => from_any(c.array, &AnyOptions::default())?,
     };
     let (axes, _) = parse_axes(kind, c.axis, array.ndim())?;
@@ -382,7 +389,10 @@ fn run(
         }
     };
     let wrap = array_wrap::find(&[c.array])?;
-    array_wrap::apply(result, out_obj, &wrap, None, !keep_array)
+    match out_obj {
+        Some(o) => array_wrap::given_unwrapped(o),
+        None => array_wrap::apply(result, None, &wrap, None, !keep_array),
+    }
 }
 
 fn first_axis(axes: &[bool; NPY_MAXDIMS]) -> usize {
