@@ -19,7 +19,7 @@ export PYO3_ENVIRONMENT_SIGNATURE = $(shell $(PY) -c \
 # Areas of the differential runner in which a fixed seed finds nothing unknown; `make diff` runs all of them.
 SAME := create dtype promote cast reduce shape sort text scalars linalg strings bits
 
-.PHONY: help venv lib install test demo conformance conformance-update diff bench capi crashers leaks fuzz \
+.PHONY: help venv lib install test demo conformance conformance-update diff crossing bench capi crashers leaks fuzz \
 	pytest smoke install-c clean-venv
 
 help: ## list the targets
@@ -49,6 +49,9 @@ conformance-update: lib ## the same, rewriting conformance/expected and docs/con
 
 diff: lib ## the same random snippets on both cores, compared to the byte
 	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) $(ARGS)
+
+crossing: lib ## every call of NumPy with arguments of every kind, on both cores (ARGS="--only reduce")
+	$(PY) conformance/crossing.py --python $(PY) --library $(LIBRARY) --check $(ARGS)
 
 bench: lib ## both cores side by side in alternating rounds (ARGS="--quick --group small")
 	$(PY) benches/bench.py --python $(PY) --library $(LIBRARY) $(ARGS)

@@ -1,6 +1,5 @@
 # NumPy: TypeError: Cannot pass a new user DType instance to the `dtype` or `signature` arguments of ufuncs. Pass the
 # DType class instead.
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 a = np.array(["x"], dtype="T")
 try:
