@@ -145,10 +145,22 @@ impl<'a> Args<'a> {
         Ok(())
     }
 
+    /// Exactly `N` positional values, with the texts of `PyArg_ParseTuple`; an empty name is that of a format without
+    /// one.
+    pub fn exactly<const N: usize>(&self, name: &'static str) -> Res<[&'a Object; N]> {
+        match self.pos().try_into() {
+            Ok(values) => Ok(values),
+            Err(_) => Err(self.wrong_count(&Sig::new(name, [""; N]).required(N).tuple())),
+        }
+    }
+
     /// Matches the arguments to the parameters of `sig`; absent ones are `None`.
     #[inline]
     pub fn parse<const N: usize>(&self, sig: &Sig<N>) -> Res<[Option<&'a Object>; N]> {
         let mut out = [None; N];
+        if sig.style != Style::Numpy {
+            return self.parse_as_c(sig);
+        }
         if self.npos > sig.max_positional() {
             return Err(self.too_many(sig));
         }
@@ -160,13 +172,119 @@ impl<'a> Args<'a> {
         }
         for (i, slot) in out.iter().enumerate().take(sig.required) {
             if slot.is_none() {
-                return Err(type_error(&format!(
-                    "{}() missing required argument '{}' (pos {i})",
-                    sig.name, sig.params[i]
-                )));
+                return Err(type_error(&if i < sig.positional_only {
+                    format!("{}() missing required positional argument {i}", sig.name)
+                } else {
+                    format!(
+                        "{}() missing required argument '{}' (pos {i})",
+                        sig.name, sig.params[i]
+                    )
+                }));
             }
         }
         Ok(out)
+    }
+
+    /// As [`Args::parse`] for the functions whose arguments the interpreter's own parser takes apart: its checks, in
+    /// its order, with its texts.
+    fn parse_as_c<const N: usize>(&self, sig: &Sig<N>) -> Res<[Option<&'a Object>; N]> {
+        let mut out = [None; N];
+        let given = self.values.len();
+        let named = given - self.npos;
+        if sig.style == Style::Tuple {
+            if given < sig.required || given > N {
+                return Err(self.wrong_count(sig));
+            }
+        } else if given > N {
+            let keyword = if self.npos == 0 { "keyword " } else { "" };
+            return Err(type_error(&format!(
+                "{} takes at most {N} {keyword}argument{} ({given} given)",
+                sig.called(),
+                plural(N)
+            )));
+        } else if self.npos > sig.max_positional() {
+            return Err(type_error(&match sig.max_positional() {
+                0 => format!("{} takes no positional arguments", sig.called()),
+                most => format!(
+                    "{} takes at most {most} positional argument{} ({} given)",
+                    sig.called(),
+                    plural(most),
+                    self.npos
+                ),
+            }));
+        }
+        for (slot, value) in out.iter_mut().zip(self.pos()) {
+            *slot = Some(*value);
+        }
+        let mut refused = None;
+        if named > 0 {
+            for (name, value) in self.keywords() {
+                let text = name.utf8()?;
+                match (sig.positional_only..N).find(|&i| sig.params[i] == text) {
+                    Some(i) if out[i].is_some() => {
+                        refused = Some(format!(
+                            "argument for {} given by name ('{text}') and position ({})",
+                            sig.called(),
+                            i + 1
+                        ));
+                    }
+                    Some(i) => out[i] = Some(value),
+                    None => {
+                        refused.get_or_insert_with(|| {
+                            let what = if sig.name.is_empty() {
+                                "this function".to_owned()
+                            } else {
+                                sig.called()
+                            };
+                            format!("'{text}' is an invalid keyword argument for {what}")
+                        });
+                    }
+                }
+            }
+        }
+        if let Some(i) = out.iter().take(sig.required).position(Option::is_none) {
+            return Err(type_error(&if i < sig.positional_only {
+                let least = sig.positional_only.min(sig.required);
+                format!(
+                    "{} takes {} {least} positional argument{} ({} given)",
+                    sig.called(),
+                    if least < sig.required {
+                        "at least"
+                    } else {
+                        "exactly"
+                    },
+                    plural(least),
+                    self.npos
+                )
+            } else {
+                format!(
+                    "{} missing required argument '{}' (pos {})",
+                    sig.called(),
+                    sig.params[i],
+                    i + 1
+                )
+            }));
+        }
+        match refused {
+            Some(text) => Err(type_error(&text)),
+            None => Ok(out),
+        }
+    }
+
+    #[cold]
+    fn wrong_count<const N: usize>(&self, sig: &Sig<N>) -> Raised {
+        let given = self.values.len();
+        let (bound, word) = if given < sig.required {
+            (sig.required, "at least")
+        } else {
+            (N, "at most")
+        };
+        let word = if sig.required == N { "exactly" } else { word };
+        type_error(&format!(
+            "{} takes {word} {bound} argument{} ({given} given)",
+            sig.called(),
+            plural(bound)
+        ))
     }
 
     fn match_keywords<const N: usize>(
@@ -216,6 +334,21 @@ impl<'a> Args<'a> {
     }
 }
 
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+/// Whose texts a signature uses for wrong counts and names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// NumPy's own parser of vectorcall arguments.
+    Numpy,
+    /// `PyArg_ParseTupleAndKeywords`.
+    TupleKeywords,
+    /// `PyArg_ParseTuple`.
+    Tuple,
+}
+
 /// The parameters of a function: `Sig::new("astype", ["dtype", "order", "casting", "subok", "copy"]).required(1)`.
 pub struct Sig<const N: usize> {
     name: &'static str,
@@ -223,6 +356,7 @@ pub struct Sig<const N: usize> {
     required: usize,
     positional_only: usize,
     keyword_only: usize,
+    style: Style,
 }
 
 impl<const N: usize> Sig<N> {
@@ -234,6 +368,27 @@ impl<const N: usize> Sig<N> {
             required: 0,
             positional_only: 0,
             keyword_only: 0,
+            style: Style::Numpy,
+        }
+    }
+
+    /// With the texts of `PyArg_ParseTupleAndKeywords`; an empty name is that of a format without one.
+    pub const fn keywords(mut self) -> Self {
+        self.style = Style::TupleKeywords;
+        self
+    }
+
+    /// With the texts of `PyArg_ParseTuple`, for functions that take no keywords.
+    pub const fn tuple(mut self) -> Self {
+        self.style = Style::Tuple;
+        self
+    }
+
+    fn called(&self) -> String {
+        if self.name.is_empty() {
+            "function".to_owned()
+        } else {
+            format!("{}()", self.name)
         }
     }
 

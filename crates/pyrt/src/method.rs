@@ -38,6 +38,7 @@ pub struct Method {
 enum Call {
     NoArgs(unsafe extern "C" fn(Ptr, Ptr) -> Ptr),
     FastKeywords(unsafe extern "C" fn(Ptr, *const Ptr, isize, Ptr) -> Ptr),
+    Fast(unsafe extern "C" fn(Ptr, *mut Ptr, isize) -> Ptr),
 }
 
 impl Method {
@@ -73,6 +74,7 @@ impl Method {
                 Call::FastKeywords(f) => ffi::PyMethodDefPointer {
                     PyCFunctionFastWithKeywords: f,
                 },
+                Call::Fast(f) => ffi::PyMethodDefPointer { PyCFunctionFast: f },
             },
             ml_flags: self.flags,
             ml_doc: self.doc.map_or(std::ptr::null(), CStr::as_ptr),
@@ -146,6 +148,75 @@ pub const fn fastcall<S: Layout, R: ToPy, F: Fn(&S, Args<'_>) -> Res<R> + Copy>(
         flags: ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
         doc: None,
     }
+}
+
+/// `f(self, args)` with positional arguments alone; the interpreter refuses keywords.
+pub const fn positional<S: Layout, R: ToPy, F: Fn(&S, Args<'_>) -> Res<R> + Copy>(
+    name: &'static CStr,
+    _f: F,
+) -> Method {
+    unsafe extern "C" fn tramp<S: Layout, R: ToPy, F: Fn(&S, Args<'_>) -> Res<R> + Copy>(
+        slf: Ptr,
+        args: *mut Ptr,
+        nargs: isize,
+    ) -> Ptr {
+        // SAFETY: as noargs; the vectorcall layout of arguments.
+        entry(|| unsafe {
+            zst::<F>()(
+                S::from_ptr(slf),
+                Args::from_vectorcall(args, nargs as usize, std::ptr::null_mut()),
+            )?
+            .to_py()
+        })
+    }
+    Method {
+        name,
+        call: Call::Fast(tramp::<S, R, F>),
+        flags: ffi::METH_FASTCALL,
+        doc: None,
+    }
+}
+
+/// As [`positional`] where the arguments come as a tuple (`METH_VARARGS`), which shows in the interpreter's texts.
+pub const fn varargs<S: Layout, R: ToPy, F: Fn(&S, Args<'_>) -> Res<R> + Copy>(
+    name: &'static CStr,
+    _f: F,
+) -> Method {
+    unsafe extern "C" fn tramp<S: Layout, R: ToPy, F: Fn(&S, Args<'_>) -> Res<R> + Copy>(
+        slf: Ptr,
+        args: Ptr,
+    ) -> Ptr {
+        // SAFETY: as noargs; a tuple of arguments.
+        entry(|| unsafe {
+            zst::<F>()(
+                S::from_ptr(slf),
+                Args::positional(Object::from_ptr(args).tuple_items()),
+            )?
+            .to_py()
+        })
+    }
+    Method {
+        name,
+        call: Call::NoArgs(tramp::<S, R, F>),
+        flags: ffi::METH_VARARGS,
+        doc: None,
+    }
+}
+
+/// A function of the module without keywords: `f(module, args)`.
+pub const fn positional_function<R: ToPy, F: Fn(&Object, Args<'_>) -> Res<R> + Copy>(
+    name: &'static CStr,
+    f: F,
+) -> Method {
+    positional(name, f)
+}
+
+/// A function of the module that takes its arguments as a tuple: `f(module, args)`.
+pub const fn varargs_function<R: ToPy, F: Fn(&Object, Args<'_>) -> Res<R> + Copy>(
+    name: &'static CStr,
+    f: F,
+) -> Method {
+    varargs(name, f)
 }
 
 /// A function of the module: `f(args)`.

@@ -544,6 +544,11 @@ impl Object {
                 .unwrap_or("?")
         }
     }
+
+    /// As [`Object::type_name`], with `None` by its own name, as the interpreter's parser of arguments says it.
+    pub fn type_or_none(&self) -> &str {
+        if self.is_none() { "None" } else { self.type_name() }
+    }
 }
 
 /// Raises `TypeError` if keyword arguments were given to a function that takes none.

@@ -44,6 +44,14 @@ impl Raised {
         unsafe { ffi::PyErr_Clear() }
     }
 
+    /// The pending exception with `cause` as its `__cause__`, as `raise ... from cause` has it.
+    pub fn caused_by(self, cause: Owned) -> Raised {
+        let value = self.fetch();
+        // SAFETY: a live exception; the reference to the cause is handed over.
+        unsafe { ffi::PyException_SetCause(value.as_ptr(), cause.into_ptr()) };
+        Raised::restore(value)
+    }
+
     /// Takes the pending exception (normalised, traceback attached) off the thread.
     pub fn fetch(self) -> Owned {
         let (mut t, mut v, mut tb) = (

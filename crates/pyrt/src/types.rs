@@ -203,6 +203,22 @@ impl TypeBuilder<'static> {
         self
     }
 
+    /// Docstrings of members, by name.
+    pub fn member_docs(mut self, docs: &[(&'static CStr, &'static CStr)]) -> Self {
+        let mut row = self.slots().tp_members;
+        // SAFETY: the table of `members`, which a row without a name ends, or none.
+        unsafe {
+            while !row.is_null() && !(*row).name.is_null() {
+                let name = CStr::from_ptr((*row).name);
+                if let Some((_, doc)) = docs.iter().find(|(n, _)| *n == name) {
+                    (*row).doc = doc.as_ptr();
+                }
+                row = row.add(1);
+            }
+        }
+        self
+    }
+
     /// Sets slots in place.
     pub fn with(mut self, f: impl FnOnce(&mut Self)) -> Self {
         f(&mut self);

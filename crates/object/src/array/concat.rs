@@ -24,20 +24,20 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
         None => Some(0),
         Some(a) => arg::axis(a)?.map(|a| a as isize),
     };
+    let request = crate::dtype::parse::request_from_object(dtype)?;
     let casting = arg::casting_or(casting, NPY_SAME_KIND_CASTING)?;
-    let out = out.and_then(Object::not_none);
-    if out.is_some() && dtype.and_then(Object::not_none).is_some() {
-        return Err(type_error(
-            "concatenate() only takes `out` or `dtype` as an argument, but both were provided.",
-        ));
-    }
-    let out = match out {
+    let out = match out.and_then(Object::not_none) {
         None => None,
         Some(o) => Some(
             o.downcast::<Array>()
                 .ok_or_else(|| type_error("'out' must be an array"))?,
         ),
     };
+    if out.is_some() && request.is_some() {
+        return Err(type_error(
+            "concatenate() only takes `out` or `dtype` as an argument, but both were provided.",
+        ));
+    }
     let seq = seq.unwrap_or(none());
     if !seq.is_sequence() {
         return Err(type_error(

@@ -707,12 +707,17 @@ fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
         }
         return Ok(result);
     }
+    if let Some(o) = out.and_then(|o| o.downcast::<Array>())
+        && o.shape() != a.shape()
+    {
+        return Err(value_error("invalid output shape"));
+    }
     let integer = crate::dtype::is_integer(a.type_num());
     if decimals >= 0 && integer {
         return match out {
             Some(o) => {
                 let Some(target) = o.downcast::<Array>() else {
-                    return Err(type_error("return arrays must be of ArrayType"));
+                    return Err(type_error("output must be an array"));
                 };
                 casting::assign_array(target, a, None, NPY_UNSAFE_CASTING)?;
                 Ok(o.own())

@@ -372,14 +372,15 @@ fn dlpack(a: &Array, args: Args<'_>) -> Res<Owned> {
         Sig::new("__dlpack__", ["stream", "max_version", "dl_device", "copy"]).keyword_only(4);
     let given = args.parse(&SIG)?;
     let [stream, version, device, copy] = given.map(|o| o.and_then(Object::not_none));
+    let device = device.map(wanted_device).transpose()?;
+    let copy = copy.map_or(Ok(CopyMode::IfNeeded), copy_mode)?;
+    let major = version.map_or(Ok(0), major_version)?;
     if stream.is_some() {
         return Err(runtime_error("NumPy only supports stream=None."));
     }
-    let copy = copy.map_or(Ok(CopyMode::IfNeeded), copy_mode)?;
-    let major = version.map_or(Ok(0), major_version)?;
     let own = device_of(a);
     if let Some(d) = device
-        && wanted_device(d)? != own
+        && d != own
     {
         return Err(buffer_error("unsupported device requested"));
     }
@@ -496,7 +497,6 @@ fn import<M: Exchange>(capsule: &Object) -> Res<Own<Array>> {
 fn from_dlpack(args: Args<'_>) -> Res<Own<Array>> {
     static SIG: Sig<3> = Sig::new("from_dlpack", ["obj", "device", "copy"])
         .required(1)
-        .positional_only(1)
         .keyword_only(2);
     let [obj, device, copy] = args.parse(&SIG)?;
     let obj = obj.unwrap_or(none());

@@ -6,7 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_kernels::elementwise::UfuncLoop;
 use ferronum_kernels::matmul;
 use ferronum_kernels::plan::{Operand, Plan};
-use ferronum_pyrt::method::{Method, fastcall, function};
+use ferronum_pyrt::method::{Method, fastcall, function, positional_function};
 use ferronum_pyrt::raised::{no_memory, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none, py_bool};
 
@@ -27,25 +27,15 @@ pub(crate) const FUNCTIONS: &[Method] = &[
     function(c"dot", |args: Args<'_>| {
         const SIG: Sig<3> = Sig::new("dot", ["a", "b", "out"]).required(2);
         let [a, b, out] = args.parse(&SIG)?;
-        dot(
-            a.unwrap_or(none()),
-            b.unwrap_or(none()),
-            out.and_then(Object::not_none),
-        )
+        dot(a.unwrap_or(none()), b.unwrap_or(none()), output(out)?)
     }),
-    function(c"inner", |args: Args<'_>| match args.pos() {
-        [a, b] => inner(a, b),
-        pos => Err(type_error(&format!(
-            "inner expected 2 arguments, got {}",
-            pos.len()
-        ))),
+    positional_function(c"inner", |_: &Object, args: Args<'_>| {
+        let [a, b] = two(args, "innerproduct")?;
+        inner(a, b)
     }),
-    function(c"vdot", |args: Args<'_>| match args.pos() {
-        [a, b] => vdot(a, b),
-        pos => Err(type_error(&format!(
-            "vdot expected 2 arguments, got {}",
-            pos.len()
-        ))),
+    positional_function(c"vdot", |_: &Object, args: Args<'_>| {
+        let [a, b] = two(args, "vdot")?;
+        vdot(a, b)
     }),
     function(c"correlate", |args: Args<'_>| {
         correlate_args(args, "correlate", false)
@@ -59,8 +49,20 @@ pub(crate) const FUNCTIONS: &[Method] = &[
 pub(super) const METHODS: &[Method] = &[fastcall(c"dot", |a: &Array, args: Args<'_>| {
     const SIG: Sig<2> = Sig::new("dot", ["b", "out"]).required(1);
     let [b, out] = args.parse(&SIG)?;
-    dot(a, b.unwrap_or(none()), out.and_then(Object::not_none))
+    dot(a, b.unwrap_or(none()), output(out)?)
 })];
+
+fn output(out: Option<&Object>) -> Res<Option<&Object>> {
+    match out.and_then(Object::not_none) {
+        Some(o) if o.downcast::<Array>().is_none() => Err(type_error("'out' must be an array")),
+        out => Ok(out),
+    }
+}
+
+fn two<'a>(args: Args<'a>, name: &'static str) -> Res<[&'a Object; 2]> {
+    let sig = Sig::new(name, ["", ""]).required(2).positional_only(2);
+    Ok(args.parse(&sig)?.map(|o| o.unwrap_or(none())))
+}
 
 /// Both operands in the dtype that they promote to, aligned and native.
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {

@@ -2,7 +2,7 @@
 //! `concatenate`, and the memory switches.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::method::{Method, function};
+use ferronum_pyrt::method::{Method, function, noargs, onearg, varargs_function};
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
 
@@ -25,17 +25,21 @@ pub const FUNCTIONS: &[Method] = &[
     function(c"shares_memory", super::overlap::shares_memory),
     function(c"may_share_memory", super::overlap::may_share_memory),
     function(c"concatenate", super::concat::concatenate),
-    function(c"_reconstruct", pickle::reconstruct),
-    function(c"_set_madvise_hugepage", set_madvise_hugepage),
-    function(c"_get_madvise_hugepage", |_: Args<'_>| {
+    varargs_function(c"_reconstruct", pickle::reconstruct),
+    onearg(c"_set_madvise_hugepage", |_: &Object, on: &Object| {
+        Ok(blocks::set_madvise_hugepage(on.truth()?))
+    }),
+    noargs(c"_get_madvise_hugepage", |_: &Object| {
         Ok(blocks::madvise_hugepage())
     }),
-    function(
+    // The setting before.
+    onearg(
         c"_set_numpy_warn_if_no_mem_policy",
-        set_warn_if_no_mem_policy,
-    ),
-    function(c"get_handler_name", handler_name),
-    function(c"get_handler_version", handler_version),
+        |_: &Object, on: &Object| Ok(memory::set_warn_without_policy(on.truth()?)),
+    )
+    .doc(c"_set_numpy_warn_if_no_mem_policy(on): whether memory that is freed without a policy warns; the setting before."),
+    varargs_function(c"get_handler_name", handler_name),
+    varargs_function(c"get_handler_version", handler_version),
     function(c"normalize_axis_index", normalize_axis_index),
 ];
 
@@ -74,16 +78,16 @@ fn zeros(args: Args<'_>) -> Res<Owned> {
 
 fn new_filled(args: Args<'_>, sig: &Sig<5>, zeroed: bool) -> Res<Owned> {
     let [shape, dtype, order, device, like] = args.parse(sig)?;
+    let dims = arg::required_shape(shape.unwrap_or(none()))?;
+    let descr = dtype_or_default(dtype)?;
+    let order = arg::order_or(order, NPY_CORDER)?;
+    check_device(device)?;
     if let Some(v) = like_override(sig.name(), like, args)? {
         return Ok(v);
     }
-    let dims = arg::required_shape(shape.unwrap_or(none()))?;
-    let descr = dtype_or_default(dtype)?;
-    let order = match arg::order_or(order, NPY_CORDER)? {
-        o @ (NPY_CORDER | NPY_FORTRANORDER) => o,
-        _ => return Err(value_error("only 'C' or 'F' order is permitted")),
-    };
-    check_device(device)?;
+    if !matches!(order, NPY_CORDER | NPY_FORTRANORDER) {
+        return Err(value_error("only 'C' or 'F' order is permitted"));
+    }
     let out = if zeroed {
         create::zeros(&dims, descr, order)?
     } else {
@@ -103,14 +107,15 @@ fn empty_like(args: Args<'_>) -> Res<Owned> {
     .keyword_only(1);
     let [prototype, dtype, order, subok, shape, device] = args.parse(&SIG)?;
     let prototype = crate::array::as_array(prototype.unwrap_or(none()))?;
+    let request = request_from_object(dtype)?;
     let order = arg::order_or(order, NPY_KEEPORDER)?;
-    let subok = subok.map_or(Ok(true), Object::truth)?;
-    check_device(device)?;
+    let subok = subok.map_or(Ok(1), arg::py_int)? != 0;
     let shape = match shape {
         Some(s) => arg::shape(s)?,
         None => None,
     };
-    let descr = match request_from_object(dtype)? {
+    check_device(device)?;
+    let descr = match request {
         None => None,
         Some(r) => Some(match r.descr {
             Some(d) => d,
@@ -130,11 +135,11 @@ fn arange(args: Args<'_>) -> Res<Owned> {
     )
     .keyword_only(2);
     let [start, stop, step, dtype, device, like] = args.parse(&SIG)?;
+    let descr = descr_from_optional(dtype)?;
+    check_device(device)?;
     if let Some(v) = like_override("arange", like, args)? {
         return Ok(v);
     }
-    check_device(device)?;
-    let descr = descr_from_optional(dtype)?;
     let (start, stop) = match (start, stop.and_then(Object::not_none)) {
         (Some(s), None) if !args.pos().is_empty() => (None, s),
         (Some(s), Some(e)) => (Some(s), e),
@@ -179,7 +184,17 @@ pub fn arange_objects(
     // The length is that of Python arithmetic: ceil((stop - start) / step).
     // SAFETY: number protocol calls return new references or NULL.
     let (length, next) = unsafe {
-        let span: Owned = Own::from_result(ffi::PyNumber_Subtract(stop.as_ptr(), first.as_ptr()))?;
+        let span: Owned =
+            match Own::from_result(ffi::PyNumber_Subtract(stop.as_ptr(), first.as_ptr())) {
+                Ok(span) => span,
+                Err(e) if stop.is_tuple() => {
+                    e.clear();
+                    return Err(type_error(
+                        "arange: scalar arguments expected instead of a tuple.",
+                    ));
+                }
+                Err(e) => return Err(e),
+            };
         let differs = span.compare(&zero, ffi::Py_NE)?.truth()?;
         let ratio =
             Own::<Object>::from_result(ffi::PyNumber_TrueDivide(span.as_ptr(), step.as_ptr()))?;
@@ -224,7 +239,7 @@ fn range_dtype(first: &Object, stop: &Object, step: &Object) -> Res<Own<Descr>> 
         let a = crate::array::as_array(o)?;
         descr = Some(match descr {
             None => a.descr().own(),
-            Some(d) => crate::dtype::promote::promote_types(&d, a.descr())?,
+            Some(d) => crate::dtype::promote::common_or_object(&d, a.descr())?,
         });
     }
     descr.ok_or_else(ferronum_pyrt::Raised::pending)
@@ -236,12 +251,14 @@ fn range_length(ratio: &Object, span: &Object, step: &Object, underflow: bool) -
         let (re, im) = ratio.to_complex()?;
         return Ok((re.ceil().max(0.0) as isize).min(im.ceil().max(0.0) as isize));
     }
+    // An array of several has no truth, which is what is said of it.
+    ratio.truth()?;
     let v = ratio.to_f64()?;
     if v.is_nan() {
         return Err(value_error("arange: cannot compute length"));
     }
     let n = v.ceil();
-    if n >= isize::MAX as f64 {
+    if n.abs() >= isize::MAX as f64 {
         return Err(too_large());
     }
     let mut n = n.max(0.0) as isize;
@@ -335,47 +352,23 @@ fn fill_range(out: &Array) -> Res<()> {
     Ok(())
 }
 
-fn set_madvise_hugepage(args: Args<'_>) -> Res<bool> {
-    match args.pos() {
-        [on] => Ok(blocks::set_madvise_hugepage(on.truth()?)),
-        pos => Err(type_error(&format!(
-            "_set_madvise_hugepage() takes exactly one argument ({} given)",
-            pos.len()
-        ))),
-    }
-}
-
-/// `_set_numpy_warn_if_no_mem_policy(on)`: the old setting.
-fn set_warn_if_no_mem_policy(args: Args<'_>) -> Res<bool> {
-    match args.pos() {
-        [on] => Ok(memory::set_warn_without_policy(on.truth()?)),
-        pos => Err(type_error(&format!(
-            "numpy._core._multiarray_umath._set_numpy_warn_if_no_mem_policy() takes exactly one argument ({} given)",
-            pos.len()
-        ))),
-    }
-}
-
-fn handler_description(args: Args<'_>) -> Res<Option<(String, u8)>> {
-    match args.pos() {
-        [] => memory::describe(&*memory::current_handler()?).map(Some),
-        [a] => match a.downcast::<Array>() {
+fn handler_description(args: Args<'_>, name: &'static str) -> Res<Option<(String, u8)>> {
+    let [array] = args.parse(&Sig::new(name, [""]).tuple())?;
+    match array {
+        None => memory::describe(&*memory::current_handler()?).map(Some),
+        Some(a) => match a.downcast::<Array>() {
             Some(a) => memory::handler_of(a),
             None => Err(value_error("if supplied, argument must be an ndarray")),
         },
-        pos => Err(type_error(&format!(
-            "function takes at most 1 argument ({} given)",
-            pos.len()
-        ))),
     }
 }
 
-fn handler_name(args: Args<'_>) -> Res<Option<String>> {
-    Ok(handler_description(args)?.map(|d| d.0))
+fn handler_name(_: &Object, args: Args<'_>) -> Res<Option<String>> {
+    Ok(handler_description(args, "get_handler_name")?.map(|d| d.0))
 }
 
-fn handler_version(args: Args<'_>) -> Res<Option<i32>> {
-    Ok(handler_description(args)?.map(|d| i32::from(d.1)))
+fn handler_version(_: &Object, args: Args<'_>) -> Res<Option<i32>> {
+    Ok(handler_description(args, "get_handler_version")?.map(|d| i32::from(d.1)))
 }
 
 fn normalize_axis_index(args: Args<'_>) -> Res<usize> {
@@ -384,16 +377,7 @@ fn normalize_axis_index(args: Args<'_>) -> Res<usize> {
     let [axis, ndim, prefix] = args.parse(&SIG)?;
     let int = |o: Option<&Object>| -> Res<isize> {
         let o = o.unwrap_or(none());
-        if o.is_float() {
-            return Err(type_error("integer argument expected, got float"));
-        }
-        let v = o.to_isize()?;
-        if i32::try_from(v).is_err() {
-            return Err(ferronum_pyrt::raised::overflow_error(
-                "Python int too large to convert to C int",
-            ));
-        }
-        Ok(v)
+        Ok(arg::py_int(o)? as isize)
     };
     let (axis, ndim) = (int(axis)?, int(ndim)?);
     if axis < -ndim || axis >= ndim {

@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, get};
-use ferronum_pyrt::raised::{attribute_error, type_error, value_error};
+use ferronum_pyrt::raised::{attribute_error, exc, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, import_cached, ops};
 
 use crate::array::create::view;
@@ -80,7 +80,7 @@ fn set_strides(a: &Array, value: Option<&Object>) -> Res<()> {
     };
     if strides.len() != a.ndim() {
         return Err(value_error(&format!(
-            "strides must be same length as shape ({})",
+            "strides must be  same length as shape ({})",
             a.ndim()
         )));
     }
@@ -131,7 +131,14 @@ fn set_dtype(a: &Array, value: Option<&Object>) -> Res<()> {
     let Some(value) = value else {
         return Err(attribute_error("Cannot delete array dtype"));
     };
-    convert::set_dtype(a, crate::dtype::parse::descr_from_object(value)?)
+    let descr = crate::dtype::parse::descr_from_object(value).map_err(|e| {
+        if !e.matches(exc::TypeError()) {
+            return e;
+        }
+        e.clear();
+        type_error("invalid data-type for array")
+    })?;
+    convert::set_dtype(a, descr)
 }
 
 /// A view of the real or imaginary half of a complex array.

@@ -130,9 +130,10 @@ pub fn array_struct(a: &Array) -> Res<Owned> {
 pub fn namespace(version: Option<&Object>) -> Res<Owned> {
     if let Some(v) = version.and_then(Object::not_none) {
         if !v.is_str() {
-            return Err(ferronum_pyrt::raised::value_error(
-                "Only None and strings are allowed as the Array API version",
-            ));
+            return Err(ferronum_pyrt::raised::value_error(&format!(
+                "Only None and strings are allowed as the Array API version, but received: {}.",
+                v.str_text()?
+            )));
         }
         let text = v.utf8()?;
         if !matches!(text, "2021.12" | "2022.12" | "2023.12" | "2024.12") {

@@ -2,7 +2,7 @@
 //! reductions in `ufunc`.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::method::{Method, fastcall, noargs, onearg};
+use ferronum_pyrt::method::{Method, fastcall, noargs, onearg, varargs};
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
 
@@ -16,23 +16,34 @@ use crate::protocol::convert as arg;
 /// The rows of this file.
 pub const METHODS: &[Method] = &[
     fastcall(c"reshape", reshape),
-    fastcall(c"transpose", transpose),
-    fastcall(c"swapaxes", swapaxes),
+    varargs(c"transpose", transpose),
+    varargs(c"swapaxes", swapaxes),
     fastcall(c"squeeze", squeeze),
     fastcall(c"diagonal", diagonal),
     fastcall(c"ravel", ravel),
     fastcall(c"flatten", flatten),
     fastcall(c"copy", copy),
-    noargs(c"__copy__", |a: &Array| convert::copy(a, NPY_KEEPORDER)),
-    onearg(c"__deepcopy__", pickle::deepcopy),
+    varargs(c"__copy__", |a: &Array, args: Args<'_>| {
+        args.exactly::<0>("__copy__")?;
+        convert::copy(a, NPY_KEEPORDER)
+    }),
+    varargs(c"__deepcopy__", |a: &Array, args: Args<'_>| {
+        let [memo] = args.exactly("__deepcopy__")?;
+        pickle::deepcopy(a, memo)
+    }),
     fastcall(c"view", view),
     fastcall(c"astype", astype),
-    onearg(c"fill", convert::fill),
-    fastcall(c"item", |a: &Array, args: Args<'_>| {
-        args.no_keywords("item")?;
+    varargs(c"fill", |a: &Array, args: Args<'_>| {
+        let [value] = args.exactly("fill")?;
+        convert::fill(a, value)
+    }),
+    varargs(c"item", |a: &Array, args: Args<'_>| {
         convert::item(a, args.pos())
     }),
-    noargs(c"tolist", convert::tolist),
+    varargs(c"tolist", |a: &Array, args: Args<'_>| {
+        args.exactly::<0>("")?;
+        convert::tolist(a)
+    }),
     fastcall(c"tobytes", tobytes),
     fastcall(c"byteswap", byteswap),
     fastcall(c"getfield", getfield),
@@ -40,12 +51,15 @@ pub const METHODS: &[Method] = &[
     fastcall(c"setflags", setflags),
     fastcall(c"resize", resize),
     fastcall(c"round", |a: &Array, args: Args<'_>| {
-        const SIG: Sig<2> = Sig::new("round", ["decimals", "out"]);
+        const SIG: Sig<2> = Sig::new("round", ["decimals", "out"]).keywords();
         let [decimals, out] = args.parse(&SIG)?;
         convert::round(
             a,
-            decimals.map_or(Ok(0), Object::to_isize)?,
-            out.and_then(Object::not_none),
+            decimals.map_or(Ok(0), arg::c_int)? as isize,
+            match out {
+                None => None,
+                Some(o) => arg::output(o)?.map(|a| a.object()),
+            },
         )
     }),
     fastcall(c"dump", |a: &Array, args: Args<'_>| {
@@ -54,16 +68,30 @@ pub const METHODS: &[Method] = &[
     fastcall(c"dumps", |a: &Array, args: Args<'_>| {
         forward("_dumps", a, args)
     }),
-    noargs(c"__reduce__", pickle::reduce),
-    onearg(c"__reduce_ex__", pickle::reduce_ex),
-    onearg(c"__setstate__", pickle::setstate),
-    noargs(c"__complex__", super::number::complex)
+    // Whatever it is given.
+    varargs(c"__reduce__", |a: &Array, _: Args<'_>| pickle::reduce(a)),
+    varargs(c"__reduce_ex__", |a: &Array, args: Args<'_>| {
+        let [protocol] = args.exactly("")?;
+        pickle::reduce_ex(a, protocol)
+    }),
+    varargs(c"__setstate__", |a: &Array, args: Args<'_>| {
+        let [state] = args.exactly("__setstate__")?;
+        pickle::setstate(a, state)
+    }),
+    varargs(c"__complex__", |a: &Array, _: Args<'_>| {
+        super::number::complex(a)
+    })
         .doc(c"__complex__($self, /)\n--\n\ncomplex(self)"),
-    onearg(c"__format__", format),
-    noargs(c"__sizeof__", sizeof),
+    varargs(c"__format__", |a: &Array, args: Args<'_>| {
+        let [spec] = args.exactly("__format__")?;
+        format(a, spec)
+    })
+    .doc(c"__format__($self, spec, /)\n--\n\nThe text of the array; a specification is for 0-d arrays alone."),
+    noargs(c"__sizeof__", sizeof)
+        .doc(c"__sizeof__($self, /)\n--\n\nThe bytes of the object, with the memory that it owns."),
     fastcall(c"__array__", array_protocol),
     onearg(c"__array_finalize__", |_: &Array, _: &Object| Ok(())),
-    fastcall(c"__array_wrap__", array_wrap),
+    varargs(c"__array_wrap__", array_wrap),
     fastcall(c"__array_namespace__", array_namespace),
     fastcall(c"to_device", to_device),
     onearg(c"__class_getitem__", class_getitem).class(),
@@ -97,12 +125,12 @@ fn reshape(a: &Array, args: Args<'_>) -> Res<Owned> {
         if name.is_str_equal(c"order") {
             order = arg::order_or(Some(value), NPY_CORDER)?;
         } else if name.is_str_equal(c"copy") {
-            copy = value.not_none().map(Object::truth).transpose()?;
+            copy = copy_flag(Some(value))?;
         } else if name.is_str_equal(c"shape") {
             continue;
         } else {
             return Err(type_error(&format!(
-                "'{}' is an invalid keyword argument for reshape()",
+                "'{}' is an invalid keyword argument for this function",
                 name.utf8()?
             )));
         }
@@ -117,7 +145,6 @@ fn reshape(a: &Array, args: Args<'_>) -> Res<Owned> {
 }
 
 fn transpose(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
-    args.no_keywords("transpose")?;
     match args.pos() {
         [] => shape::transpose(a, None),
         [one] if one.is_none() => shape::transpose(a, None),
@@ -126,14 +153,8 @@ fn transpose(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
 }
 
 fn swapaxes(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
-    args.no_keywords("swapaxes")?;
-    match args.pos() {
-        [i, j] => shape::swapaxes(a, i.to_isize()?, j.to_isize()?),
-        pos => Err(type_error(&format!(
-            "swapaxes expected 2 arguments, got {}",
-            pos.len()
-        ))),
-    }
+    let [i, j] = args.exactly("swapaxes")?;
+    shape::swapaxes(a, arg::c_int(i)? as isize, arg::c_int(j)? as isize)
 }
 
 fn squeeze(a: &Array, args: Args<'_>) -> Res<Owned> {
@@ -172,9 +193,9 @@ pub fn axes_argument(obj: &Object) -> Res<Dims> {
 }
 
 fn diagonal(a: &Array, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<3> = Sig::new("diagonal", ["offset", "axis1", "axis2"]);
+    const SIG: Sig<3> = Sig::new("diagonal", ["offset", "axis1", "axis2"]).keywords();
     let [offset, axis1, axis2] = args.parse(&SIG)?;
-    let int = |o: Option<&Object>, d: isize| o.map_or(Ok(d), Object::to_isize);
+    let int = |o: Option<&Object>, d: i32| o.map_or(Ok(d), arg::c_int).map(|v| v as isize);
     Ok(shape::diagonal(a, int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?)?.upcast())
 }
 
@@ -228,7 +249,7 @@ fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
         Some(c) => arg::casting_same_value(c)?,
         None => NPY_UNSAFE_CASTING,
     };
-    let subok = subok.map_or(Ok(true), Object::truth)?;
+    let subok = subok.map_or(Ok(1), arg::py_int)? != 0;
     if let Some(c) = copy
         && c.type_object().is(ferronum_pyrt::import_cached!(
             "numpy._globals",
@@ -252,41 +273,45 @@ fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
 }
 
 fn tobytes(a: &Array, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<1> = Sig::new("tobytes", ["order"]);
+    const SIG: Sig<1> = Sig::new("tobytes", ["order"]).keywords();
     let [order] = args.parse(&SIG)?;
     convert::tobytes(a, arg::order_or(order, NPY_CORDER)?)
 }
 
 fn byteswap(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
-    const SIG: Sig<1> = Sig::new("byteswap", ["inplace"]);
+    const SIG: Sig<1> = Sig::new("byteswap", ["inplace"]).keywords();
     let [inplace] = args.parse(&SIG)?;
     convert::byteswap(a, inplace.map_or(Ok(false), Object::truth)?)
 }
 
 fn getfield(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
-    const SIG: Sig<2> = Sig::new("getfield", ["dtype", "offset"]).required(1);
+    const SIG: Sig<2> = Sig::new("getfield", ["dtype", "offset"])
+        .keywords()
+        .required(1);
     let [dtype, offset] = args.parse(&SIG)?;
     convert::getfield(
         a,
         descr_from_object(dtype.unwrap_or(none()))?,
-        offset.map_or(Ok(0), Object::to_isize)?,
+        offset.map_or(Ok(0), arg::c_int)? as isize,
     )
 }
 
 fn setfield(a: &Array, args: Args<'_>) -> Res<()> {
-    const SIG: Sig<3> = Sig::new("setfield", ["val", "dtype", "offset"]).required(2);
+    const SIG: Sig<3> = Sig::new("setfield", ["value", "dtype", "offset"])
+        .keywords()
+        .required(2);
     let [val, dtype, offset] = args.parse(&SIG)?;
     convert::require_writeable(a, "assignment destination")?;
     let field = convert::getfield(
         a,
         descr_from_object(dtype.unwrap_or(none()))?,
-        offset.map_or(Ok(0), Object::to_isize)?,
+        offset.map_or(Ok(0), arg::c_int)? as isize,
     )?;
     super::coerce::assign_object(&field, val.unwrap_or(none()))
 }
 
 fn setflags(a: &Array, args: Args<'_>) -> Res<()> {
-    const SIG: Sig<3> = Sig::new("setflags", ["write", "align", "uic"]);
+    const SIG: Sig<3> = Sig::new("setflags", ["write", "align", "uic"]).keywords();
     let [write, align, uic] = args.parse(&SIG)?;
     convert::setflags(a, write, align, uic)
 }
@@ -306,7 +331,13 @@ fn resize(a: &Array, args: Args<'_>) -> Res<()> {
     match args.pos() {
         [] => Ok(()),
         [one] if one.is_none() => Ok(()),
-        pos => convert::resize(a, &star_dims(pos)?, refcheck),
+        pos => {
+            let dims = star_dims(pos)?;
+            if dims.iter().any(|&d| d < 0) {
+                return Err(value_error("negative dimensions not allowed"));
+            }
+            convert::resize(a, &dims, refcheck)
+        }
     }
 }
 
@@ -317,7 +348,13 @@ fn format(a: &Array, spec: &Object) -> Res<Owned> {
         // SAFETY: new reference or NULL.
         return unsafe { Own::from_result(ffi::PyObject_Format(item.as_ptr(), spec.as_ptr())) };
     }
-    if !spec.is_str() || spec.len()? != 0 {
+    if !spec.is_str() {
+        return Err(type_error(&format!(
+            "__format__() argument must be str, not {}",
+            spec.type_name()
+        )));
+    }
+    if spec.len()? != 0 {
         return Err(type_error(&format!(
             "unsupported format string passed to {}.__format__",
             a.type_name()
@@ -337,20 +374,29 @@ fn sizeof(a: &Array) -> Res<isize> {
     Ok(basic + (a.ndim() * 2 * size_of::<isize>()) as isize + owned)
 }
 
+/// `copy=` of `__array__` and `reshape`: a text is most likely an order.
+fn copy_flag(obj: Option<&Object>) -> Res<Option<bool>> {
+    match obj.and_then(Object::not_none) {
+        Some(text) if text.is_str() => Err(value_error(
+            "strings are not allowed for 'copy' keyword. Use True/False/None instead.",
+        )),
+        given => given.map(Object::truth).transpose(),
+    }
+}
+
 fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<2> = Sig::new("__array__", ["dtype", "copy"]).keyword_only(1);
+    const SIG: Sig<2> = Sig::new("__array__", ["dtype", "copy"])
+        .keywords()
+        .keyword_only(1);
     let [dtype, copy] = args.parse(&SIG)?;
-    let copy = match copy.and_then(Object::not_none) {
-        None => None,
-        Some(c) => Some(c.truth()?),
-    };
+    let descr = crate::dtype::parse::descr_from_optional(dtype)?;
+    let copy = copy_flag(copy)?;
     let base = if a.is_exact() {
         a.own()
     } else {
         let (s, t) = (Dims::from(a.shape()), Dims::from(a.strides()));
         view_as(a, ARRAY_TYPE.ptr(), a.descr().own(), &s, &t, a.data())?
     };
-    let descr = crate::dtype::parse::descr_from_optional(dtype)?;
     let same = match &descr {
         None => true,
         Some(d) => {
@@ -369,31 +415,15 @@ fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
 }
 
 fn array_wrap(a: &Array, args: Args<'_>) -> Res<Owned> {
-    args.no_keywords("__array_wrap__")?;
-    let (value, scalar) = match args.pos() {
-        [v] | [v, _] => (*v, false),
-        [v, _, s] => (*v, s.truth()?),
-        [] => {
-            return Err(type_error(
-                "__array_wrap__() takes at least 1 argument (0 given)",
-            ));
-        }
-        many => {
-            return Err(type_error(&format!(
-                "__array_wrap__() takes at most 3 arguments ({} given)",
-                many.len()
-            )));
-        }
-    };
-    let Some(value) = value.downcast::<Array>() else {
-        return Err(type_error(&format!(
-            "__array_wrap__() argument 1 must be numpy.ndarray, not {}",
-            if value.is_none() {
-                "None"
-            } else {
-                value.type_name()
-            }
-        )));
+    const SIG: Sig<3> = Sig::new("__array_wrap__", ["", "", ""]).required(1).tuple();
+    let [value, _, scalar] = args.parse(&SIG)?;
+    let value = arg::instance::<Array>(
+        value.unwrap_or(none()),
+        "__array_wrap__() argument 1 must be numpy.ndarray",
+    )?;
+    let scalar = match scalar.and_then(Object::not_none) {
+        None => false,
+        Some(s) => s.truth()?,
     };
     if scalar && a.is_exact() && value.ndim() == 0 {
         // SAFETY: a 0-d array holds one element.
@@ -417,17 +447,28 @@ fn array_wrap(a: &Array, args: Args<'_>) -> Res<Owned> {
 }
 
 fn array_namespace(_a: &Array, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<1> = Sig::new("__array_namespace__", ["api_version"]).keyword_only(1);
+    const SIG: Sig<1> = Sig::new("__array_namespace__", ["api_version"])
+        .keywords()
+        .keyword_only(1);
     let [version] = args.parse(&SIG)?;
     interface::namespace(version)
 }
 
 fn to_device(a: &Array, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<2> = Sig::new("to_device", ["device", "stream"])
+    const SIG: Sig<2> = Sig::new("to_device", ["", "stream"])
+        .keywords()
         .required(1)
         .positional_only(1)
         .keyword_only(1);
     let [device, stream] = args.parse(&SIG)?;
+    if let Some(d) = device
+        && !d.is_str()
+    {
+        return Err(type_error(&format!(
+            "to_device() argument 1 must be str, not {}",
+            d.type_name()
+        )));
+    }
     if let Some(d) = device
         && !d.is_str_equal(c"cpu")
     {

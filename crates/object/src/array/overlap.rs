@@ -67,7 +67,7 @@ fn solve(args: Args<'_>, sig: &Sig<3>, default_work: isize, raise_too_hard: bool
     let (a, b) = (operand(a.unwrap_or(none()))?, operand(b.unwrap_or(none()))?);
     let work = match max_work.and_then(Object::not_none) {
         None => default_work,
-        Some(w) if w.has_index() => match w.index()?.int_to_i64()? {
+        Some(w) if w.is_int() => match w.int_to_i64()? {
             Ok(v) if v >= -2 => v as isize,
             Ok(_) | Err(-1) => return Err(value_error("Invalid value for max_work")),
             Err(_) => {
@@ -102,12 +102,12 @@ fn solve(args: Args<'_>, sig: &Sig<3>, default_work: isize, raise_too_hard: bool
 
 /// `shares_memory(a, b, max_work=MAY_SHARE_EXACT)`.
 pub(super) fn shares_memory(args: Args<'_>) -> Res<bool> {
-    const SIG: Sig<3> = Sig::new("shares_memory", ["self", "other", "max_work"]).required(2);
+    const SIG: Sig<3> = Sig::new("shares_memory_impl", ["self", "other", "max_work"]).keywords().required(2);
     solve(args, &SIG, -1, true)
 }
 
 /// `may_share_memory(a, b, max_work=MAY_SHARE_BOUNDS)`.
 pub(super) fn may_share_memory(args: Args<'_>) -> Res<bool> {
-    const SIG: Sig<3> = Sig::new("may_share_memory", ["self", "other", "max_work"]).required(2);
+    const SIG: Sig<3> = Sig::new("shares_memory_impl", ["self", "other", "max_work"]).keywords().required(2);
     solve(args, &SIG, 0, false)
 }

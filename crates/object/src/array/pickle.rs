@@ -106,8 +106,17 @@ pub fn reduce_ex(a: &Array, protocol: &Object) -> Res<Owned> {
 
 /// `a.__setstate__(state)`: replaces dtype, shape and memory.
 pub fn setstate(a: &Array, state: &Object) -> Res<()> {
+    if !state.is_tuple() && state.is_sequence() {
+        return Err(type_error(&format!(
+            "__setstate__() argument 1 must be sequence of length 4, not {}",
+            state.len()?
+        )));
+    }
     if !state.is_tuple() {
-        return Err(type_error("argument 1 must be tuple"));
+        return Err(type_error(&format!(
+            "__setstate__() argument 1 must be 4-item sequence, not {}",
+            state.type_or_none()
+        )));
     }
     let items = state.tuple_items();
     let (version, shape, descr, fortran, raw) = match items {
@@ -116,7 +125,7 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
         [s, d, f, r] => (None, *s, *d, *f, *r),
         _ => {
             return Err(type_error(&format!(
-                "function takes exactly 5 arguments ({} given)",
+                "__setstate__() argument 1 must be sequence of length 4, not {}",
                 items.len()
             )));
         }
@@ -282,11 +291,16 @@ fn take_over(a: &Array, fresh: &Array) -> Res<()> {
 }
 
 /// `_reconstruct(subtype, shape, dtype)`.
-pub fn reconstruct(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<3> = Sig::new("_reconstruct", ["subtype", "shape", "dtype"])
-        .required(3)
-        .positional_only(3);
+pub fn reconstruct(_: &Object, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<3> = Sig::new("_reconstruct", ["", "", ""]).tuple()
+        .required(3);
     let [subtype, shape, dtype] = args.parse(&SIG)?.map(|a| a.expect("required"));
+    if !subtype.is_type() {
+        return Err(type_error(&format!(
+            "_reconstruct() argument 1 must be type, not {}",
+            subtype.type_or_none()
+        )));
+    }
     // SAFETY: is_type() is checked before the pointer is used as a type.
     let is_array_type = subtype.is_type()
         && unsafe { ffi::PyType_IsSubtype(subtype.as_ptr().cast(), super::ARRAY_TYPE.ptr()) } != 0;

@@ -1,7 +1,7 @@
 //! Arrays from other memory and from iterables: `frombuffer`, `fromiter`.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, none};
 
 use crate::array::create;
@@ -11,22 +11,23 @@ use crate::array::type_object::Chunk;
 use crate::array::{AnyOptions, convert};
 use crate::dtype::Descr;
 use crate::dtype::parse::descr_from_object;
+use crate::protocol::convert as arg;
 
 /// `frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None)`.
 pub(super) fn frombuffer(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new("frombuffer", ["buffer", "dtype", "count", "offset", "like"])
+    const SIG: Sig<5> = Sig::new("frombuffer", ["buffer", "dtype", "count", "offset", "like"]).keywords()
         .required(1)
         .keyword_only(1);
     let [buf, dtype, count, offset, like] = args.parse(&SIG)?;
-    if let Some(v) = like_override("frombuffer", like, args)? {
-        return Ok(v);
-    }
     let descr = match dtype {
         Some(d) => descr_from_object(d)?,
         None => crate::dtype::builtin(NPY_DOUBLE).own(),
     };
-    let count = count.map_or(Ok(-1), Object::to_isize)?;
-    let offset = offset.map_or(Ok(0), Object::to_isize)?;
+    let count = count.map_or(Ok(-1), arg::ssize)?;
+    let offset = offset.map_or(Ok(0), arg::ssize)?;
+    if let Some(v) = like_override("frombuffer", like, args)? {
+        return Ok(v);
+    }
     Ok(from_buffer(buf.unwrap_or(none()), descr, count, offset)?.upcast())
 }
 
@@ -98,30 +99,15 @@ fn keeper(buf: &Object) -> Res<Owned> {
 
 /// `fromiter(iter, dtype, count=-1, *, like=None)`.
 pub(super) fn fromiter(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<4> = Sig::new("fromiter", ["iter", "dtype", "count", "like"])
+    const SIG: Sig<4> = Sig::new("fromiter", ["iter", "dtype", "count", "like"]).keywords()
         .required(2)
         .keyword_only(1);
-    if args.pos().len() > 3 {
-        return Err(type_error(&format!(
-            "fromiter() takes at most 3 positional arguments ({} given)",
-            args.pos().len()
-        )));
-    }
-    for (i, name) in [c"iter", c"dtype"].into_iter().enumerate() {
-        if args.pos().len() <= i && args.keyword(name).is_none() {
-            return Err(type_error(&format!(
-                "fromiter() missing required argument '{}' (pos {})",
-                name.to_string_lossy(),
-                i + 1
-            )));
-        }
-    }
     let [iter, dtype, count, like] = args.parse(&SIG)?;
+    let descr = descr_from_object(dtype.unwrap_or(none()))?;
+    let count = count.map_or(Ok(-1), arg::ssize)?;
     if let Some(v) = like_override("fromiter", like, args)? {
         return Ok(v);
     }
-    let descr = descr_from_object(dtype.unwrap_or(none()))?;
-    let count = count.map_or(Ok(-1), Object::to_isize)?;
     Ok(from_iter(iter.unwrap_or(none()), descr, count)?.upcast())
 }
 

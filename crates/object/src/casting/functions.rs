@@ -27,8 +27,8 @@ fn copyto(args: Args<'_>) -> Res<()> {
     };
     let Some(dst) = dst.downcast::<Array>() else {
         return Err(type_error(&format!(
-            "copyto() argument 1 must be numpy.ndarray, not {}",
-            dst.type_name().rsplit('.').next().unwrap_or_default()
+            "copyto() argument 1 must be a numpy.ndarray, not {}",
+            dst.type_or_none()
         )));
     };
     let casting = convert::casting_or(casting, NPY_SAME_KIND_CASTING)?;
@@ -53,13 +53,15 @@ fn mask_array(mask: &Object) -> Res<Own<Array>> {
 
 /// `_get_castingimpl(from, to)`, for tests.
 fn get_castingimpl(args: Args<'_>) -> Res<Owned> {
-    let [from, to] = args.pos() else {
-        return Err(type_error("_get_castingimpl() takes two DType classes"));
-    };
-    let (Some(from), Some(to)) = (from.downcast::<DTypeClass>(), to.downcast::<DTypeClass>())
-    else {
-        return Err(type_error("_get_castingimpl() takes two DType classes"));
-    };
+    let [from, to] = args.exactly("_get_castingimpl")?;
+    let from = convert::instance::<DTypeClass>(
+        from,
+        "_get_castingimpl() argument 1 must be numpy._DTypeMeta",
+    )?;
+    let to = convert::instance::<DTypeClass>(
+        to,
+        "_get_castingimpl() argument 2 must be numpy._DTypeMeta",
+    )?;
     match registry::cast_method(from, to)? {
         Some(m) => Ok(BoundMethod::new(&m, &[from, to])?.upcast()),
         None => Ok(none().own()),

@@ -121,8 +121,9 @@ pub(super) fn rule(casting: NPY_CASTING) -> Casting {
 
 /// `datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind')`.
 pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<4> =
-        Sig::new("datetime_as_string", ["arr", "unit", "timezone", "casting"]).required(1);
+    const SIG: Sig<4> = Sig::new("datetime_as_string", ["arr", "unit", "timezone", "casting"])
+        .keywords()
+        .required(1);
     let [arr, unit, timezone, casting] = args.parse(&SIG)?;
     let casting = arg::casting_or(casting, NPY_SAME_KIND_CASTING)?;
     let arr = arr.unwrap_or(none());
@@ -170,17 +171,11 @@ pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
         }
         Some(o) => Place::Python(o),
     };
-    if let Some(u) = unit
-        && place.is_local()
-        && u.is_date()
-        && casting != NPY_UNSAFE_CASTING
-    {
-        return Err(type_error(
-            "Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting",
-        ));
-    }
     let length = unit.map_or(LONGEST, |u| iso_length(u, place.is_local()));
-    crate::scalars::to_scalar(texts(&a, meta, unit, &place, length)?)
+    // Dates have no time that an offset could move.
+    let refused =
+        casting != NPY_UNSAFE_CASTING && place.is_local() && unit.is_some_and(Unit::is_date);
+    crate::scalars::to_scalar(texts(&a, meta, unit, &place, length, refused)?)
 }
 
 fn texts(
@@ -189,6 +184,7 @@ fn texts(
     unit: Option<Unit>,
     place: &Place<'_>,
     length: usize,
+    refused: bool,
 ) -> Res<Own<Array>> {
     let source = if a.is_behaved_ro() {
         a.own()
@@ -224,7 +220,7 @@ fn texts(
             // Python code knows the result.
             unsafe {
                 let ticks = *ptrs[0].cast::<i64>();
-                match text(ticks, meta, unit, place) {
+                match text(ticks, meta, unit, place, refused) {
                     Ok(t) => {
                         let slots = std::slice::from_raw_parts_mut(ptrs[1].cast::<u32>(), length);
                         slots.fill(0);
@@ -244,7 +240,13 @@ fn texts(
     Ok(out)
 }
 
-fn text(ticks: i64, meta: Meta, unit: Option<Unit>, place: &Place<'_>) -> Res<String> {
+fn text(
+    ticks: i64,
+    meta: Meta,
+    unit: Option<Unit>,
+    place: &Place<'_>,
+    refused: bool,
+) -> Res<String> {
     let time = if ticks == NAT {
         None
     } else {
@@ -271,6 +273,11 @@ fn text(ticks: i64, meta: Meta, unit: Option<Unit>, place: &Place<'_>) -> Res<St
         Place::Utc => Zone::Utc,
         Place::Local | Place::Python(_) => {
             let minutes = place.offset(&time)?;
+            if refused {
+                return Err(type_error(
+                    "Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting",
+                ));
+            }
             time.add_minutes(minutes);
             Zone::Offset(minutes)
         }

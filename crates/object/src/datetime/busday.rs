@@ -94,32 +94,8 @@ fn new(ty: *mut ffi::PyTypeObject, _: Args<'_>) -> Res<Owned> {
 }
 
 fn init_object(slf: &Calendar, args: Args<'_>) -> Res<()> {
-    const NAMES: [&str; 2] = ["weekmask", "holidays"];
-    let given = args.values().len();
-    if given > NAMES.len() {
-        return Err(type_error(&format!(
-            "busdaycal() takes at most 2 arguments ({given} given)"
-        )));
-    }
-    let mut values = [None; 2];
-    for (slot, v) in values.iter_mut().zip(args.pos()) {
-        *slot = Some(*v);
-    }
-    for (name, v) in args.keywords() {
-        let text = name.utf8()?;
-        let Some(i) = NAMES.iter().position(|n| *n == text) else {
-            return Err(type_error(&format!(
-                "'{text}' is an invalid keyword argument for busdaycal()"
-            )));
-        };
-        if values[i].is_some() {
-            return Err(type_error(&format!(
-                "argument for busdaycal() given by name ('{text}') and position ({})",
-                i + 1
-            )));
-        }
-        values[i] = Some(v);
-    }
+    const SIG: Sig<2> = Sig::new("busdaycal", ["weekmask", "holidays"]).keywords();
+    let values = args.parse(&SIG)?;
     let weekmask = values[0].map_or(Ok(WORKDAYS), weekmask)?;
     let mut dates = values[1].map_or(Ok(Vec::new()), holidays)?;
     BusinessDays::normalize(weekmask, &mut dates);
@@ -180,10 +156,19 @@ fn day_descr() -> Res<Own<Descr>> {
 fn weekmask(obj: &Object) -> Res<[bool; 7]> {
     if obj.is_str() || obj.is_bytes() {
         let text = if obj.is_str() {
-            obj.utf8()?.as_bytes()
+            obj.own()
         } else {
-            obj.bytes()
+            // SAFETY: new reference or NULL.
+            unsafe {
+                Own::from_result(ffi::PyUnicode_FromEncodedObject(
+                    obj.as_ptr(),
+                    std::ptr::null(),
+                    std::ptr::null(),
+                ))?
+            }
         };
+        let text = text.utf8()?.as_bytes();
+        let text = text.split(|&b| b == 0).next().unwrap_or_default();
         return parse_weekmask(text).map_err(|_| {
             value_error(&format!(
                 "Invalid business day weekmask string \"{}\"",
@@ -196,6 +181,8 @@ fn weekmask(obj: &Object) -> Res<[bool; 7]> {
             "Couldn't convert object into a business day weekmask",
         ));
     }
+    let wrong = || value_error("A business day weekmask array must have length 7");
+    // Whatever the reason is that there are no seven bools.
     let a = from_any(
         obj,
         &AnyOptions {
@@ -203,11 +190,13 @@ fn weekmask(obj: &Object) -> Res<[bool; 7]> {
             flags: NPY_ARRAY_FORCECAST | NPY_ARRAY_C_CONTIGUOUS,
             ..Default::default()
         },
-    )?;
+    )
+    .map_err(|e| {
+        e.clear();
+        wrong()
+    })?;
     if a.ndim() != 1 || a.size() != 7 {
-        return Err(value_error(
-            "A business day weekmask array must have length 7",
-        ));
+        return Err(wrong());
     }
     // SAFETY: seven adjacent bytes.
     let bytes = unsafe { *a.data().cast::<[u8; 7]>() };
@@ -216,9 +205,8 @@ fn weekmask(obj: &Object) -> Res<[bool; 7]> {
 
 /// Dates in whatever unit they come.
 fn dates(obj: &Object) -> Res<Own<Array>> {
-    if let Some(a) = obj.downcast::<Array>()
-        && a.type_num() == NPY_DATETIME
-    {
+    // Arrays of anything else are for the cast to refuse.
+    if let Some(a) = obj.downcast::<Array>() {
         return Ok(a.own());
     }
     from_any(
@@ -233,15 +221,15 @@ fn dates(obj: &Object) -> Res<Own<Array>> {
 /// `holidays=`: a one-dimensional array of dates.
 fn holidays(obj: &Object) -> Res<Vec<i64>> {
     let a = dates(obj)?;
-    if a.ndim() != 1 {
-        return Err(value_error(
-            "holidays must be a provided as a one-dimensional array",
-        ));
-    }
     let day = day_descr()?;
     if !can_cast_array(&a, &day, NPY_SAFE_CASTING)? {
         return Err(value_error(
             "Cannot safely convert provided holidays input into an array of dates",
+        ));
+    }
+    if a.ndim() != 1 {
+        return Err(value_error(
+            "holidays must be a provided as a one-dimensional array",
         ));
     }
     let a = coerce::from_array(
@@ -397,9 +385,7 @@ unsafe fn count_at(p: *const u8) -> i64 {
 
 /// `busday_offset(dates, offsets, roll='raise', weekmask='1111100', holidays=None, busdaycal=None, out=None)`.
 pub(super) fn busday_offset(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<7> = Sig::new(
-        "busday_offset",
-        [
+    const SIG: Sig<7> = Sig::new("busday_offset", [
             "dates",
             "offsets",
             "roll",
@@ -407,8 +393,7 @@ pub(super) fn busday_offset(args: Args<'_>) -> Res<Owned> {
             "holidays",
             "busdaycal",
             "out",
-        ],
-    )
+        ]).keywords()
     .required(2);
     let [first, offsets, rule, mask, days, calendar, out] = args.parse(&SIG)?;
     let rule = roll(rule)?;
@@ -445,17 +430,14 @@ fn offsets_array(obj: &Object, long: &Descr) -> Res<Own<Array>> {
 
 /// `busday_count(begindates, enddates, weekmask='1111100', holidays=(), busdaycal=None, out=None)`.
 pub(super) fn busday_count(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<6> = Sig::new(
-        "busday_count",
-        [
+    const SIG: Sig<6> = Sig::new("busday_count", [
             "begindates",
             "enddates",
             "weekmask",
             "holidays",
             "busdaycal",
             "out",
-        ],
-    )
+        ]).keywords()
     .required(2);
     let [begin, end, mask, days, calendar, out] = args.parse(&SIG)?;
     let common = Common::parse("busday_count", 5, [mask, days, calendar, out])?;
@@ -479,10 +461,7 @@ pub(super) fn busday_count(args: Args<'_>) -> Res<Owned> {
 
 /// `is_busday(dates, weekmask='1111100', holidays=None, busdaycal=None, out=None)`.
 pub(super) fn is_busday(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new(
-        "is_busday",
-        ["dates", "weekmask", "holidays", "busdaycal", "out"],
-    )
+    const SIG: Sig<5> = Sig::new("is_busday", ["dates", "weekmask", "holidays", "busdaycal", "out"]).keywords()
     .required(1);
     let [first, mask, days, calendar, out] = args.parse(&SIG)?;
     let common = Common::parse("is_busday", 4, [mask, days, calendar, out])?;

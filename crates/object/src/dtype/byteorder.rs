@@ -51,7 +51,7 @@ pub fn new_byteorder(d: &Descr, order: u8) -> Res<Own<Descr>> {
 
 /// `d.newbyteorder(new_order="S")`.
 pub(crate) fn newbyteorder(d: &Descr, args: Args<'_>) -> Res<Own<Descr>> {
-    static SIG: Sig<1> = Sig::new("newbyteorder", ["new_order"]);
+    static SIG: Sig<1> = Sig::new("newbyteorder", ["new_order"]).tuple();
     let [order] = args.parse(&SIG)?;
     let order = match order {
         Some(o) => crate::protocol::convert::byteorder(o)?,

@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self, Method};
-use ferronum_pyrt::raised::{raise, type_error};
+use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Res, Sig, int_new, none, str_new, tuple_new,
 };
@@ -14,15 +14,10 @@ use crate::dtype::descr::Descr;
 use crate::dtype::{abstracts, limits, parse, promote};
 use crate::scalars::Scalar;
 
-fn promote_types(args: Args<'_>) -> Res<Own<Descr>> {
-    static SIG: Sig<2> = Sig::new("promote_types", ["type1", "type2"]).positional_only(2);
-    let [a, b] = args.parse(&SIG)?;
-    let (Some(a), Some(b)) = (a, b) else {
-        return Err(type_error(&format!(
-            "promote_types() missing required positional argument {}",
-            args.pos().len()
-        )));
-    };
+fn promote_types(_: &Object, args: Args<'_>) -> Res<Own<Descr>> {
+    static SIG: Sig<2> = Sig::new("promote_types", ["type1", "type2"]).required(2)
+        .positional_only(2);
+    let [a, b] = args.parse(&SIG)?.map(|o| o.unwrap_or(none()));
     let a = parse::descr_from_object(a)?;
     let b = parse::descr_from_object(b)?;
     promote::promote_types(&a, &b)
@@ -72,8 +67,7 @@ fn python_number(obj: &Object) -> Res<Own<Array>> {
     Ok(a)
 }
 
-fn result_type(args: Args<'_>) -> Res<Own<Descr>> {
-    args.no_keywords("result_type")?;
+fn result_type(_: &Object, args: Args<'_>) -> Res<Own<Descr>> {
     let operands: Vec<Operand> = args.pos().iter().map(|o| operand(o)).collect::<Res<_>>()?;
     let (mut arrays, mut descrs): (Vec<&Array>, Vec<&Descr>) = (Vec::new(), Vec::new());
     for o in &operands {
@@ -85,10 +79,9 @@ fn result_type(args: Args<'_>) -> Res<Own<Descr>> {
     promote::result_type(&arrays, &descrs)
 }
 
-fn min_scalar_type(args: Args<'_>) -> Res<Own<Descr>> {
-    static SIG: Sig<1> = Sig::new("min_scalar_type", ["a"]).required(1);
-    let [a] = args.parse(&SIG)?;
-    let a = as_array(a.unwrap_or(none()))?;
+fn min_scalar_type(_: &Object, args: Args<'_>) -> Res<Own<Descr>> {
+    let [a] = args.exactly("min_scalar_type")?;
+    let a = as_array(a)?;
     promote::min_scalar_type(&a)
 }
 
@@ -123,12 +116,12 @@ fn can_cast(args: Args<'_>) -> Res<bool> {
     static SIG: Sig<3> = Sig::new("can_cast", ["from_", "to", "casting"]).required(2);
     let [from, to, casting] = args.parse(&SIG)?;
     let (from, to) = (from.unwrap_or(none()), to.unwrap_or(none()));
+    let given_to = to.not_none().map(parse::descr_from_object).transpose()?;
     let casting = casting.map_or(Ok(NPY_SAFE_CASTING), casting_from_object)?;
     let misunderstood = || type_error("did not understand one of the types; 'None' not accepted");
-    if to.is_none() {
+    let Some(to) = given_to else {
         return Err(misunderstood());
-    }
-    let to = parse::descr_from_object(to)?;
+    };
     if let Some(a) = from.downcast::<Array>() {
         return crate::casting::can_cast_array(a, &to, casting);
     }
@@ -153,13 +146,8 @@ fn can_cast(args: Args<'_>) -> Res<bool> {
 }
 
 /// `datetime_data(dtype)`: unit and multiplier.
-fn datetime_data(args: Args<'_>) -> Res<Owned> {
-    let [dt] = args.pos() else {
-        return Err(type_error(&format!(
-            "function takes exactly 1 argument ({} given)",
-            args.pos().len()
-        )));
-    };
+fn datetime_data(_: &Object, args: Args<'_>) -> Res<Owned> {
+    let [dt] = args.exactly("datetime_data")?;
     let d = parse::descr_from_object(dt)?;
     let Some(m) = d.datetime_meta() else {
         return Err(type_error(
@@ -172,33 +160,22 @@ fn datetime_data(args: Args<'_>) -> Res<Owned> {
     ])
 }
 
-fn set_type_dict(args: Args<'_>) -> Res<Owned> {
-    let [dict] = args.pos() else {
-        return Err(type_error(&format!(
-            "function takes exactly 1 argument ({} given)",
-            args.pos().len()
-        )));
-    };
-    if !dict.is_dict() {
-        return Err(raise(
-            ferronum_pyrt::raised::exc::TypeError(),
-            &format!("argument 1 must be dict, not {}", dict.type_name()),
-        ));
-    }
+fn set_type_dict(_: &Object, args: Args<'_>) -> Res<Owned> {
+    let [dict] = args.exactly("set_typeDict")?;
     parse::set_type_dict(dict);
     Ok(none().own())
 }
 
 /// The table for the module.
 pub const FUNCTIONS: &[Method] = &[
-    method::function(c"promote_types", promote_types),
-    method::function(c"result_type", result_type),
-    method::function(c"min_scalar_type", min_scalar_type),
+    method::positional_function(c"promote_types", promote_types),
+    method::positional_function(c"result_type", result_type),
+    method::varargs_function(c"min_scalar_type", min_scalar_type),
     method::function(c"can_cast", can_cast),
-    method::function(c"datetime_data", datetime_data),
-    method::function(c"set_typeDict", set_type_dict),
-    method::function(c"_get_sfloat_dtype", crate::dtype::sfloat::get_sfloat_dtype),
-    method::function(c"_populate_finfo_constants", limits::populate_finfo),
+    method::varargs_function(c"datetime_data", datetime_data),
+    method::varargs_function(c"set_typeDict", set_type_dict),
+    method::noargs(c"_get_sfloat_dtype", crate::dtype::sfloat::get_sfloat_dtype),
+    method::varargs_function(c"_populate_finfo_constants", limits::populate_finfo),
 ];
 
 /// `dtype` and `typeinfo`; `numpy.dtypes` is told of the classes.

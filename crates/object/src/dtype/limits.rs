@@ -210,7 +210,7 @@ pub unsafe fn constant(d: &Descr, id: c_int, out: *mut c_void) -> Res<bool> {
 }
 
 /// `_populate_finfo_constants(finfo, dtype)`: sets the attributes that the dtype has constants for.
-pub(crate) fn populate_finfo(args: Args<'_>) -> Res<()> {
+pub(crate) fn populate_finfo(_: &ferronum_pyrt::Object, args: Args<'_>) -> Res<()> {
     let [target, dt] = args.pos() else {
         return Err(type_error("Expected 2 arguments"));
     };

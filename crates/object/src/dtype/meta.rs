@@ -56,11 +56,13 @@ pub(crate) fn ready() -> Res<()> {
         std::mem::offset_of!(PyArray_DTypeMeta, scalar_type),
         ffi::structmember::READONLY,
     )])
+    .member_docs(&[(c"type", c"The class of the scalars of the DType.")])
     .with(|b| {
         let t = b.slots();
         t.tp_new = Some(slot::new(new));
         t.tp_init = Some(slot::init(init));
         t.tp_is_gc = Some(is_gc);
+        t.tp_doc = c"The type of NumPy's DTypes, which are classes: one for every kind of data type.".as_ptr();
     })
     .ready()
 }

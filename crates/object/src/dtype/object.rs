@@ -8,7 +8,7 @@ use ferronum_pyrt::raised::{
     attribute_error, exc, index_error, key_error, raise, system_error, type_error, value_error,
 };
 use ferronum_pyrt::{
-    Args, Layout, Object, Own, Owned, Res, TypeBuilder, dict_new, ffi, import_cached, int_new,
+    Args, Layout, Object, Own, Owned, Res, Sig, TypeBuilder, dict_new, ffi, import_cached, int_new,
     none, ops::list_from, slot, str_new, tuple_new,
 };
 
@@ -82,7 +82,7 @@ fn align_flag(obj: Option<&Object>, copy: Option<&Object>) -> Res<bool> {
             category,
             &format!(
                 "dtype(): align should be passed as Python or NumPy boolean but got `align={}`. Did you mean to pass a tuple to create a subarray type? (Deprecated NumPy 2.4)",
-                obj.repr_text()?
+                obj.repr_text()?.chars().take(100).collect::<String>()
             ),
             1,
         )?;
@@ -158,14 +158,12 @@ pub(crate) fn new_of_class(ty: Type, args: Args<'_>) -> Res<Owned> {
     let class = unsafe { DTypeClass::from_ptr(ty.cast()) };
     let n = class.type_num();
     if matches!(n, NPY_STRING | NPY_UNICODE) {
-        let given = args.values();
-        if given.len() != 1 || args.kwnames().is_some() {
-            return Err(type_error(&format!(
-                "function takes exactly 1 positional argument ({} given)",
-                given.len()
-            )));
-        }
-        let size = given[0].to_isize()?;
+        const SIG: Sig<1> = Sig::new("", [""])
+            .keywords()
+            .required(1)
+            .positional_only(1);
+        let [size] = args.parse(&SIG)?;
+        let size = crate::protocol::convert::ssize(size.unwrap_or(none()))?;
         let bytes = if n == NPY_UNICODE {
             size.checked_mul(4)
         } else {
@@ -397,9 +395,9 @@ fn class_getitem(cls: &Object, item: &Object) -> Res<Owned> {
 }
 
 const METHODS: &[Method] = &[
-    method::noargs(c"__reduce__", pickle::reduce),
-    method::onearg(c"__setstate__", pickle::setstate),
-    method::fastcall(c"newbyteorder", byteorder::newbyteorder),
+    method::varargs(c"__reduce__", |d: &Descr, _: Args<'_>| pickle::reduce(d)),
+    method::varargs(c"__setstate__", pickle::setstate),
+    method::varargs(c"newbyteorder", byteorder::newbyteorder),
     method::onearg(c"__class_getitem__", class_getitem).class(),
 ];
 
@@ -443,8 +441,7 @@ fn subscript(d: &Descr, key: &Object) -> Res<Owned> {
         if keys.tuple_items().iter().all(|k| k.is_str()) {
             return Ok(structured::select(d, &keys)?.upcast());
         }
-    } else if key.has_index() {
-        let i = key.to_isize()?;
+    } else if let Some(i) = crate::protocol::convert::index_if(key)? {
         let n = names.tuple_len() as isize;
         let at = if i < 0 { i + n } else { i };
         if !(0..n).contains(&at) {

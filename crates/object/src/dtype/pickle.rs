@@ -3,7 +3,7 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{
-    Layout, Object, Own, Owned, Res, bytes_new, dict_new, ffi, int_new, none, py_bool, str_new,
+    Args, Layout, Object, Own, Owned, Res, bytes_new, dict_new, ffi, int_new, none, py_bool, str_new,
     tuple_new,
 };
 
@@ -187,16 +187,18 @@ fn check_layout(table: &Object, names: &Object, elsize: isize) -> Res<u64> {
 }
 
 /// `d.__setstate__(state)`. Interned descriptors are left as they are.
-pub(crate) fn setstate(d: &Descr, state: &Object) -> Res<()> {
+pub(crate) fn setstate(d: &Descr, args: Args<'_>) -> Res<()> {
     let n = d.type_num();
     if !d.is_legacy() {
         return Err(ferronum_pyrt::raised::runtime_error(
             "Cannot unpickle new style DType without custom methods.",
         ));
     }
+    // Whatever they are given.
     if (0..NPY_NTYPES_LEGACY as i32).contains(&n) && crate::dtype::builtin(n).is(d) {
         return Ok(());
     }
+    let [state] = args.exactly("")?;
     if !state.is_tuple() {
         return Err(type_error("the state of a dtype must be a tuple"));
     }

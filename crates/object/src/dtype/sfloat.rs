@@ -685,10 +685,7 @@ fn init() -> Res<()> {
 }
 
 /// `_get_sfloat_dtype()`: the class, made at the first call.
-pub(crate) fn get_sfloat_dtype(args: Args<'_>) -> Res<Owned> {
-    if !args.values().is_empty() {
-        return Err(type_error("_get_sfloat_dtype() takes no arguments"));
-    }
+pub(crate) fn get_sfloat_dtype(_: &Object) -> Res<Owned> {
     if !READY.swap(true, Ordering::Relaxed) {
         init()?;
     }

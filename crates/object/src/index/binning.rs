@@ -1,5 +1,7 @@
 //! `bincount`, `interp`, `interp_complex`, `packbits`, `unpackbits`.
 
+use std::ffi::c_int;
+
 use ferronum_abi::prelude::*;
 use ferronum_kernels::numeric::{bincount, bits, interp};
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
@@ -33,13 +35,6 @@ pub(super) fn bincount(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<3> = Sig::new("bincount", ["list", "weights", "minlength"]).required(1);
     let [list, weights, minlength] = args.parse(&SIG)?;
     let list = list.unwrap_or(none());
-    let min = match minlength {
-        None => 0,
-        Some(m) => m.to_isize()?,
-    };
-    if min < 0 {
-        return Err(value_error("'minlength' must not be negative"));
-    }
     let vector = AnyOptions {
         min_depth: 1,
         max_depth: 1,
@@ -64,6 +59,16 @@ pub(super) fn bincount(args: Args<'_>) -> Res<Owned> {
         };
         from_array(&given, Some(intp), NPY_ARRAY_CARRAY_RO | force)?
     };
+    let min = match minlength {
+        None => 0,
+        Some(m) if m.is_none() => {
+            return Err(type_error("use 0 instead of None for minlength"));
+        }
+        Some(m) => m.to_isize()?,
+    };
+    if min < 0 {
+        return Err(value_error("'minlength' must not be negative"));
+    }
     // SAFETY: contiguous intp.
     let v = unsafe { values::<isize>(&x) };
     let Some((lo, hi)) = bincount::min_max(v) else {
@@ -189,22 +194,21 @@ pub(super) fn interp_complex(args: Args<'_>) -> Res<Owned> {
     crate::scalars::wrap_result(out)
 }
 
-fn bit_order(obj: Option<&Object>) -> Res<bool> {
+fn bit_order(obj: Option<&Object>, place: &str) -> Res<bool> {
     let Some(o) = obj else { return Ok(false) };
     match o.is_str().then(|| o.utf8()).transpose()? {
         Some("big") => Ok(false),
         Some("little") => Ok(true),
         Some(_) => Err(value_error("'order' must be either 'little' or 'big'")),
         None => Err(type_error(&format!(
-            "argument must be str, not {}",
-            o.type_name()
+            "{place} must be str, not {}",
+            o.type_or_none()
         ))),
     }
 }
 
 /// Flattens without an axis, else normalises it.
-fn along(a: &Array, axis: Option<&Object>) -> Res<(Own<Array>, usize)> {
-    let axis = axis.map(arg::axis).transpose()?.flatten();
+fn along(a: &Array, axis: Option<c_int>) -> Res<(Own<Array>, usize)> {
     crate::array::shape::along(a, axis.map(|k| k as isize))
 }
 
@@ -243,9 +247,12 @@ fn for_each_line(src: &Array, dst: &Array, axis: usize, mut f: impl FnMut(*mut u
 
 /// `packbits(a, /, axis=None, bitorder='big')`.
 pub(super) fn packbits(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<3> = Sig::new("packbits", ["a", "axis", "bitorder"]).required(1);
+    const SIG: Sig<3> = Sig::new("pack", ["in", "axis", "bitorder"])
+        .keywords()
+        .required(1);
     let [a, axis, order] = args.parse(&SIG)?;
-    let little = bit_order(order)?;
+    let axis = axis.map(arg::axis).transpose()?.flatten();
+    let little = bit_order(order, "pack() argument 3")?;
     let a = as_array(a.unwrap_or(none()))?;
     if !crate::dtype::is_integer(a.type_num()) && a.type_num() != NPY_BOOL {
         return Err(type_error(
@@ -271,9 +278,12 @@ pub(super) fn packbits(args: Args<'_>) -> Res<Owned> {
 
 /// `unpackbits(a, /, axis=None, count=None, bitorder='big')`.
 pub(super) fn unpackbits(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<4> = Sig::new("unpackbits", ["a", "axis", "count", "bitorder"]).required(1);
+    const SIG: Sig<4> = Sig::new("unpack", ["in", "axis", "count", "bitorder"])
+        .keywords()
+        .required(1);
     let [a, axis, count, order] = args.parse(&SIG)?;
-    let little = bit_order(order)?;
+    let axis = axis.map(arg::axis).transpose()?.flatten();
+    let little = bit_order(order, "unpack() argument 4")?;
     let a = as_array(a.unwrap_or(none()))?;
     if a.type_num() != NPY_UBYTE {
         return Err(type_error(

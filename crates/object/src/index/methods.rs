@@ -1,7 +1,7 @@
 //! Arguments of the selection methods of ndarray and of the selection functions of the module.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::method::{Method, fastcall, function, noargs};
+use ferronum_pyrt::method::{Method, fastcall, function, positional_function, varargs};
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
 
@@ -17,16 +17,19 @@ pub const METHODS: &[Method] = &[
     fastcall(c"repeat", repeat),
     fastcall(c"compress", compress),
     fastcall(c"choose", choose),
-    noargs(c"nonzero", select::nonzero_tuple),
+    varargs(c"nonzero", |a: &Array, args: Args<'_>| {
+        args.exactly::<0>("")?;
+        select::nonzero_tuple(a)
+    }),
     fastcall(c"trace", trace),
 ];
 
 /// Functions of the module.
 pub const FUNCTIONS: &[Method] = &[
-    function(c"where", where_),
-    function(c"count_nonzero", count_nonzero),
+    positional_function(c"where", where_),
+    positional_function(c"count_nonzero", count_nonzero),
     function(c"putmask", putmask),
-    function(c"_place", place),
+    function(c"_place", place).doc(c"_place(arr, mask, vals): puts values, one after the other, where the mask is true; what `numpy.place` calls."),
     function(c"bincount", super::binning::bincount),
     function(c"interp", super::binning::interp),
     function(c"interp_complex", super::binning::interp_complex),
@@ -58,14 +61,9 @@ fn mode_of(obj: Option<&Object>) -> Res<NPY_CLIPMODE> {
 fn take_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<4> = Sig::new("take", ["indices", "axis", "out", "mode"]).required(1);
     let [indices, axis, out, mode] = args.parse(&SIG)?;
+    let axis = axis_of(axis)?;
     let out = output(out)?;
-    let r = take::take(
-        a,
-        indices.unwrap_or(none()),
-        axis_of(axis)?,
-        out,
-        mode_of(mode)?,
-    )?;
+    let r = take::take(a, indices.unwrap_or(none()), axis, out, mode_of(mode)?)?;
     if out.is_some() {
         Ok(r.upcast())
     } else {
@@ -74,7 +72,9 @@ fn take_method(a: &Array, args: Args<'_>) -> Res<Owned> {
 }
 
 fn put(a: &Array, args: Args<'_>) -> Res<()> {
-    const SIG: Sig<3> = Sig::new("put", ["indices", "values", "mode"]).required(2);
+    const SIG: Sig<3> = Sig::new("put", ["indices", "values", "mode"])
+        .keywords()
+        .required(2);
     let [indices, values, mode] = args.parse(&SIG)?;
     take::put(
         a,
@@ -85,16 +85,21 @@ fn put(a: &Array, args: Args<'_>) -> Res<()> {
 }
 
 fn repeat(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
-    const SIG: Sig<2> = Sig::new("repeat", ["repeats", "axis"]).required(1);
+    const SIG: Sig<2> = Sig::new("repeat", ["repeats", "axis"])
+        .keywords()
+        .required(1);
     let [repeats, axis] = args.parse(&SIG)?;
     take::repeat(a, repeats.unwrap_or(none()), axis_of(axis)?)
 }
 
 fn compress(a: &Array, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<3> = Sig::new("compress", ["condition", "axis", "out"]).required(1);
+    const SIG: Sig<3> = Sig::new("compress", ["condition", "axis", "out"])
+        .keywords()
+        .required(1);
     let [condition, axis, out] = args.parse(&SIG)?;
+    let axis = axis_of(axis)?;
     let out = output(out)?;
-    let r = take::compress(a, condition.unwrap_or(none()), axis_of(axis)?, out)?;
+    let r = take::compress(a, condition.unwrap_or(none()), axis, out)?;
     if out.is_some() {
         Ok(r.upcast())
     } else {
@@ -110,25 +115,33 @@ fn choose(a: &Array, args: Args<'_>) -> Res<Owned> {
         } else if name.is_str_equal(c"mode") {
             mode = arg::clip_mode(value)?;
         } else {
+            if args.pos().is_empty() {
+                break;
+            }
             return Err(type_error(&format!(
-                "'{}' is an invalid keyword argument for choose()",
+                "'{}' is an invalid keyword argument for this function",
                 name.utf8()?
             )));
         }
     }
     let choices = match args.pos() {
-        [] => return Err(type_error("choose() takes at least 1 argument (0 given)")),
+        [] => return Err(type_error("choose() takes exactly 1 argument (0 given)")),
         [one] => (*one).own(),
         many => ferronum_pyrt::tuple_new(many)?,
     };
+    // The length is asked first, which iterators have none of.
+    choices.len()?;
     take::choose(a, &choices, out, mode)
 }
 
 fn trace(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<5> = Sig::new("trace", ["offset", "axis1", "axis2", "dtype", "out"]);
     let [offset, axis1, axis2, dtype, out] = args.parse(&SIG)?;
-    let int = |o: Option<&Object>, d: isize| o.map_or(Ok(d), Object::to_isize);
-    let d = shape::diagonal(a, int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?)?;
+    let int = |o: Option<&Object>, d: i32| o.map_or(Ok(d), arg::py_int).map(|v| v as isize);
+    let (offset, axis1, axis2) = (int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?);
+    crate::dtype::parse::descr_from_optional(dtype)?;
+    output(out)?;
+    let d = shape::diagonal(a, offset, axis1, axis2)?;
     let sum = crate::ufunc::methods::folded("add", "reduce", &d, -1, dtype, out)?;
     match sum.downcast_into::<Array>() {
         Ok(a) if output(out)?.is_none() => crate::scalars::to_scalar(a),
@@ -137,53 +150,49 @@ fn trace(a: &Array, args: Args<'_>) -> Res<Owned> {
     }
 }
 
-fn where_(args: Args<'_>) -> Res<Owned> {
-    args.no_keywords("where")?;
-    match args.pos() {
-        [c] => select::nonzero_tuple(&*as_array(c)?),
-        [c, x, y] => select::where_(c, x, y),
-        [_, _] => Err(value_error(
+fn where_(_: &Object, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<3> = Sig::new("where", ["", "", ""])
+        .required(1)
+        .positional_only(3);
+    let [c, x, y] = args.parse(&SIG)?;
+    let c = c.unwrap_or(none());
+    match (x, y) {
+        (None, _) => select::nonzero_tuple(&*as_array(c)?),
+        (Some(x), Some(y)) => select::where_(c, x, y),
+        _ => Err(value_error(
             "either both or neither of x and y should be given",
         )),
-        pos => Err(type_error(&format!(
-            "where() takes from 1 to 3 positional arguments but {} were given",
-            pos.len()
-        ))),
     }
 }
 
-fn count_nonzero(args: Args<'_>) -> Res<Owned> {
-    args.no_keywords("count_nonzero")?;
-    match args.pos() {
-        [a] => {
-            let n = nonzero::count_nonzero(&*as_array(a)?)?;
-            // SAFETY: the variable holds one intp.
-            unsafe { crate::scalars::from_memory((&raw const n).cast(), builtin(NPY_INTP), None) }
-        }
-        pos => Err(type_error(&format!(
-            "count_nonzero() missing 1 required positional argument: 'a' ({} given)",
-            pos.len()
-        ))),
-    }
+fn count_nonzero(_: &Object, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<1> = Sig::new("count_nonzero", [""])
+        .required(1)
+        .positional_only(1);
+    let [a] = args.parse(&SIG)?;
+    let n = nonzero::count_nonzero(&*as_array(a.unwrap_or(none()))?)?;
+    // SAFETY: the variable holds one intp.
+    unsafe { crate::scalars::from_memory((&raw const n).cast(), builtin(NPY_INTP), None) }
 }
 
 fn putmask(args: Args<'_>) -> Res<()> {
-    const SIG: Sig<3> = Sig::new("putmask", ["a", "mask", "values"]).required(3);
+    const SIG: Sig<3> = Sig::new("putmask", ["", "mask", "values"])
+        .required(3)
+        .positional_only(1);
     let [a, mask, values] = args.parse(&SIG)?.map(|o| o.unwrap_or(none()));
-    let a = select::require_array(
-        a,
-        &format!("argument 1 must be numpy.ndarray, not {}", a.type_name()),
-    )?;
+    let a = select::require_array(a, "putmask: first argument must be an array")?;
     select::putmask(a, mask, values)
 }
 
 fn place(args: Args<'_>) -> Res<()> {
-    const SIG: Sig<3> = Sig::new("_place", ["arr", "mask", "vals"]).required(3);
+    const SIG: Sig<3> = Sig::new("place", ["input", "mask", "vals"])
+        .keywords()
+        .required(3);
     let [a, mask, values] = args.parse(&SIG)?.map(|o| o.unwrap_or(none()));
     let a = select::require_array(
         a,
         &format!(
-            "_place() argument 1 must be numpy.ndarray, not {}",
+            "place() argument 1 must be numpy.ndarray, not {}",
             a.type_name()
         ),
     )?;

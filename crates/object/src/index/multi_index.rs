@@ -15,6 +15,7 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
         "ravel_multi_index",
         ["multi_index", "dims", "mode", "order"],
     )
+    .keywords()
     .required(2);
     let [coords, dims, mode, order] = args.parse(&SIG)?;
     let dims = arg::required_shape(dims.unwrap_or(none()))?;
@@ -111,7 +112,9 @@ fn int_array(obj: &Object) -> Res<Own<Array>> {
 
 /// `unravel_index(indices, shape, order='C')`.
 pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<3> = Sig::new("unravel_index", ["indices", "shape", "order"]).required(2);
+    const SIG: Sig<3> = Sig::new("unravel_index", ["indices", "shape", "order"])
+        .keywords()
+        .required(2);
     let [indices, shape, order] = args.parse(&SIG)?;
     let dims = arg::required_shape(shape.unwrap_or(none()))?;
     let fortran = arg::order_or(order, NPY_CORDER)? == NPY_FORTRANORDER;
@@ -187,7 +190,7 @@ fn nothing_to_unravel() -> ferronum_pyrt::Raised {
 
 /// `_monotonicity(x)`: 1 increasing, -1 decreasing, 0 neither.
 pub(super) fn monotonicity(args: Args<'_>) -> Res<i32> {
-    const SIG: Sig<1> = Sig::new("_monotonicity", ["x"]).required(1);
+    const SIG: Sig<1> = Sig::new("_monotonicity", ["x"]).keywords().required(1);
     let [x] = args.parse(&SIG)?;
     let a = crate::array::sources::contiguous_as(x.unwrap_or(none()), NPY_DOUBLE, 1, 1)?;
     // SAFETY: contiguous doubles.

@@ -31,7 +31,7 @@ pub(super) const METHODS: &[Method] = &[
 /// Functions of the module.
 pub(super) const FUNCTIONS: &[Method] = &[
     function(c"lexsort", lexsort),
-    function(c"_unique_hash", super::unique::unique_hash),
+    function(c"_unique_hash", super::unique::unique_hash).doc(c"_unique_hash(ar, equal_nan=True): the distinct elements, found with a hash table, in no order."),
 ];
 
 /// Lines of an array along one axis, contiguous, native, aligned: the array itself or a copy to write back.
@@ -336,7 +336,7 @@ fn lexsort(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<2> = Sig::new("lexsort", ["keys", "axis"]).required(1);
     let [keys, axis] = args.parse(&SIG)?;
     let keys = keys.unwrap_or(none());
-    let axis = axis.map_or(Ok(-1), Object::to_isize)?;
+    let axis = axis.map_or(Ok(-1), arg::py_int)? as isize;
     let count = match keys.is_sequence().then(|| keys.len()) {
         Some(Ok(n)) => n,
         Some(Err(e)) => {
@@ -642,17 +642,15 @@ fn axis_of(obj: Option<&Object>, default: Option<isize>) -> Res<Option<isize>> {
 
 /// The kind of a sort from `kind` and `stable`.
 fn kind_of(kind: Option<&Object>, stable: Option<&Object>) -> Res<NPY_SORTKIND> {
-    let stable = stable.and_then(Object::not_none);
-    match (kind.and_then(Object::not_none), stable) {
+    let kind = kind.and_then(Object::not_none).map(arg::sort_kind).transpose()?;
+    let stable = stable.and_then(Object::not_none).map(Object::truth).transpose()?;
+    match (kind, stable) {
         (Some(_), Some(_)) => Err(value_error(
             "`kind` and keyword parameters can't be provided at the same time. Use only one of them.",
         )),
-        (Some(k), None) => arg::sort_kind(k),
-        (None, Some(s)) => Ok(if s.truth()? {
-            NPY_STABLESORT
-        } else {
-            NPY_QUICKSORT
-        }),
+        (Some(kind), None) => Ok(kind),
+        (None, Some(true)) => Ok(NPY_STABLESORT),
+        (None, Some(false)) => Ok(NPY_QUICKSORT),
         (None, None) => Ok(NPY_QUICKSORT),
     }
 }
@@ -700,9 +698,7 @@ fn ordered_view(a: &Array, order: Option<&Object>) -> Res<Own<Array>> {
 fn sort_method(a: &Array, args: Args<'_>) -> Res<()> {
     const SIG: Sig<4> = Sig::new("sort", ["axis", "kind", "order", "stable"]).keyword_only(1);
     let [axis, kind, order, stable] = args.parse(&SIG)?;
-    let axis = axis.map_or(Ok(-1), |o| {
-        arg::to_intp(o, "an integer is required for the axis")
-    })?;
+    let axis = axis.map_or(Ok(-1), arg::py_int)? as isize;
     let kind = kind_of(kind, stable)?;
     check_kind(a, kind)?;
     let target = ordered_view(a, order)?;
@@ -722,9 +718,7 @@ fn argsort_method(a: &Array, args: Args<'_>) -> Res<Owned> {
 fn partition_method(a: &Array, args: Args<'_>) -> Res<()> {
     const SIG: Sig<4> = Sig::new("partition", ["kth", "axis", "kind", "order"]).required(1);
     let [kth, axis, kind, order] = args.parse(&SIG)?;
-    let axis = axis.map_or(Ok(-1), |o| {
-        arg::to_intp(o, "an integer is required for the axis")
-    })?;
+    let axis = axis.map_or(Ok(-1), arg::py_int)? as isize;
     if let Some(k) = kind {
         arg::select_kind(k)?;
     }
@@ -734,14 +728,11 @@ fn partition_method(a: &Array, args: Args<'_>) -> Res<()> {
 fn argpartition_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<4> = Sig::new("argpartition", ["kth", "axis", "kind", "order"]).required(1);
     let [kth, axis, kind, order] = args.parse(&SIG)?;
+    let axis = axis_of(axis, Some(-1))?;
     if let Some(k) = kind {
         arg::select_kind(k)?;
     }
-    argpartition(
-        &*ordered_view(a, order)?,
-        kth.unwrap_or(none()),
-        axis_of(axis, Some(-1))?,
-    )
+    argpartition(&*ordered_view(a, order)?, kth.unwrap_or(none()), axis)
 }
 
 fn searchsorted_method(a: &Array, args: Args<'_>) -> Res<Owned> {
@@ -760,13 +751,14 @@ fn arg_method(a: &Array, args: Args<'_>, max: bool) -> Res<Owned> {
     const MAX: Sig<3> = Sig::new("argmax", ["axis", "out", "keepdims"]).keyword_only(1);
     const MIN: Sig<3> = Sig::new("argmin", ["axis", "out", "keepdims"]).keyword_only(1);
     let [axis, out, keepdims] = args.parse(if max { &MAX } else { &MIN })?;
+    let axis = axis_of(axis, None)?;
     let out = match out {
         None => None,
         Some(o) => arg::output(o)?,
     };
     arg_extreme(
         a,
-        axis_of(axis, None)?,
+        axis,
         out,
         keepdims.map_or(Ok(false), Object::truth)?,
         max,

@@ -1,21 +1,18 @@
 //! `_unique_hash`: distinct elements by a hash table, in the order of their first occurrence.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{no_memory, type_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, not_implemented};
+use ferronum_pyrt::raised::no_memory;
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none, not_implemented};
 
-use crate::array::{Array, NewArray, coerce};
+use crate::array::{Array, NewArray, as_array, coerce};
 use crate::dtype::is_integer;
 
 /// `_unique_hash(ar, equal_nan=True)`; `NotImplemented` for dtypes that are better sorted.
 pub(super) fn unique_hash(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<2> = Sig::new("_unique_hash", ["ar", "equal_nan"]).required(1);
     let [a, equal_nan] = args.parse(&SIG)?;
-    let Some(a) = a.and_then(|a| a.downcast::<Array>()) else {
-        return Err(type_error(
-            "_unique_hash() requires a NumPy array as input.",
-        ));
-    };
+    let a = as_array(a.unwrap_or(none()))?;
+    let a = &*a;
     let equal_nan = equal_nan.map_or(Ok(true), Object::truth)?;
     let t = a.type_num();
     if t == NPY_VSTRING {

@@ -4,7 +4,7 @@ use std::cell::UnsafeCell;
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::method::{GetSet, Method, get, noargs};
+use ferronum_pyrt::method::{GetSet, Method, get, varargs};
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
@@ -210,7 +210,8 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
     }
 }
 
-const METHODS: &[Method] = &[noargs(c"reset", |b: &Broadcast| {
+const METHODS: &[Method] = &[varargs(c"reset", |b: &Broadcast, args: Args<'_>| {
+    args.exactly::<0>("")?;
     b.reset();
     Ok(())
 })];

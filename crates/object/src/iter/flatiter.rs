@@ -5,7 +5,7 @@ use std::cell::UnsafeCell;
 use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::method::{GetSet, Method, fastcall, get, noargs};
+use ferronum_pyrt::method::{GetSet, Method, fastcall, get, varargs};
 use ferronum_pyrt::raised::{exc, index_error, overflow_error, runtime_error, value_error, warn};
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Raised, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
@@ -584,7 +584,8 @@ fn richcompare(it: &FlatIter, other: &Object, op: c_int) -> Res<Owned> {
 
 const METHODS: &[Method] = &[
     fastcall(c"__array__", array_method),
-    noargs(c"copy", |it: &FlatIter| {
+    varargs(c"copy", |it: &FlatIter, args: Args<'_>| {
+        args.exactly::<0>("")?;
         crate::array::shape::flatten(it.array(), NPY_CORDER)
     }),
 ];

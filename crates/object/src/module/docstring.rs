@@ -3,7 +3,7 @@
 use std::ffi::{CStr, CString, c_char};
 
 use ferronum_pyrt::raised::{runtime_error, type_error};
-use ferronum_pyrt::{Args, Layout, Object, Res, ffi, intern};
+use ferronum_pyrt::{Args, Layout, Object, Res, Sig, ffi, intern, none};
 
 #[repr(C)]
 struct DescrHead {
@@ -15,18 +15,15 @@ struct DescrHead {
 }
 
 /// `add_docstring(obj, doc)`.
-pub fn add_docstring(args: Args<'_>) -> Res<()> {
-    let [obj, doc] = args.pos() else {
-        return Err(type_error(&format!(
-            "add_docstring() takes exactly 2 arguments ({} given)",
-            args.pos().len()
-        )));
-    };
+pub fn add_docstring(_: &Object, args: Args<'_>) -> Res<()> {
+    const SIG: Sig<2> = Sig::new("add_docstring", ["", ""])
+        .required(2)
+        .positional_only(2);
+    let [obj, doc] = args.parse(&SIG)?.map(|o| o.unwrap_or(none()));
     if !doc.is_str() {
-        return Err(type_error(&format!(
-            "add_docstring() argument 2 must be str, not {}",
-            doc.type_name()
-        )));
+        return Err(type_error(
+            "argument docstring of add_docstring should be a str",
+        ));
     }
     if python_is_stripped()? {
         return Ok(());
@@ -38,7 +35,8 @@ pub fn add_docstring(args: Args<'_>) -> Res<()> {
         let t = obj.type_ptr();
         if t == &raw mut ffi::PyCFunction_Type {
             let def = (*p.cast::<ffi::PyCFunctionObject>()).m_ml;
-            return set_once(&raw mut (*def).ml_doc, text, "method");
+            let name = CStr::from_ptr((*def).ml_name).to_string_lossy();
+            return set_once(&raw mut (*def).ml_doc, text, &format!("{name} method"));
         }
         if obj.is_type() {
             let ty = p.cast::<ffi::PyTypeObject>();
@@ -77,7 +75,7 @@ pub fn add_docstring(args: Args<'_>) -> Res<()> {
                         if old.equals(doc)? {
                             return Ok(());
                         }
-                        return Err(runtime_error(&format!("object {}", different(name))));
+                        return Err(runtime_error(&different("object")));
                     }
                     Some(_) => {}
                     None => return Err(type_error("Cannot set a docstring for that object")),

@@ -9,7 +9,7 @@ use ferronum_simd::Level;
 /// `_ferronum_info`, the module's one function that NumPy's core does not have, and `_blas_supports_fpe`.
 pub const FUNCTIONS: &[Method] = &[
     function(c"_ferronum_info", info),
-    onearg(c"_blas_supports_fpe", blas_supports_fpe),
+    onearg(c"_blas_supports_fpe", blas_supports_fpe).doc(c"_blas_supports_fpe(value): with True or False, sets whether float flags of BLAS mean anything; whether they do."),
 ];
 
 /// Whether matrix products leave the float status as it should be; only on Apple's processors can it be

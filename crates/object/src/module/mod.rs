@@ -8,8 +8,8 @@ pub mod symbols;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ferronum_pyrt::method::{Method, function};
-use ferronum_pyrt::{Args, Layout, Object, Own, Res, ffi, raised};
+use ferronum_pyrt::method::{Method, noargs, positional_function};
+use ferronum_pyrt::{Layout, Object, Own, Res, ffi, raised};
 
 use crate::{
     array, casting, datetime, dtype, index, iter, nditer, protocol, scalars, strings, textio, ufunc,
@@ -98,9 +98,10 @@ pub fn module_dict(module: &Object) -> &Object {
 }
 
 const OWN_FUNCTIONS: &[Method] = &[
-    function(c"add_docstring", docstring::add_docstring),
-    function(c"_reload_guard", reload_guard),
-    function(c"_get_ndarray_c_version", |_: Args<'_>| {
+    positional_function(c"add_docstring", docstring::add_docstring),
+    noargs(c"_reload_guard", reload_guard)
+        .doc(c"_reload_guard(): warns where NumPy is imported a second time."),
+    noargs(c"_get_ndarray_c_version", |_: &Object| {
         Ok(i64::from(ferronum_abi::prelude::NPY_ABI_VERSION))
     }),
 ];
@@ -180,7 +181,7 @@ fn missing_function(name: &'static str) -> Res<Own<Object>> {
 }
 
 /// Called once for every time that the Python package is executed.
-fn reload_guard(_: Args<'_>) -> Res<()> {
+fn reload_guard(_: &Object) -> Res<()> {
     static LOADED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
     if LOADED.swap(true, std::sync::atomic::Ordering::Relaxed) {
         ferronum_pyrt::raised::warn(

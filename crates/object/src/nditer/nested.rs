@@ -19,9 +19,7 @@ const ONCE: u32 = NPY_ITER_ALLOCATE | NPY_ITER_COPY | NPY_ITER_UPDATEIFCOPY;
 
 /// `nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', buffersize=0)`.
 pub(super) fn nested_iters(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<8> = Sig::new(
-        "nested_iters",
-        [
+    const SIG: Sig<8> = Sig::new("", [
             "op",
             "axes",
             "flags",
@@ -30,8 +28,7 @@ pub(super) fn nested_iters(args: Args<'_>) -> Res<Owned> {
             "order",
             "casting",
             "buffersize",
-        ],
-    )
+        ]).keywords()
     .required(2);
     let [
         op,

@@ -3,7 +3,7 @@
 use std::cell::UnsafeCell;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::method::{GetSet, Method, fastcall, get, noargs, onearg};
+use ferronum_pyrt::method::{GetSet, Method, get, noargs, varargs};
 use ferronum_pyrt::raised::{
     attribute_error, exc, index_error, runtime_error, type_error, value_error, warn,
     with_saved_exception,
@@ -589,8 +589,8 @@ fn subscript(slf: &NdIter, key: &Object) -> Res<Owned> {
         let range = slice_range(slf, key, "Iterator slicing only supports a step of 1")?;
         return ops::tuple_from(range.map(|op| operand_view(slf, op)));
     }
-    if key.has_index() {
-        return item(slf, key.to_isize()?);
+    if let Some(i) = arg::index_if(key)? {
+        return item(slf, i);
     }
     Err(bad_index())
 }
@@ -629,8 +629,8 @@ fn assign_subscript(slf: &NdIter, key: &Object, value: Option<&Object>) -> Res<(
         }
         return Ok(());
     }
-    if key.has_index() {
-        let op = operand_index(slf, key.to_isize()?)?;
+    if let Some(i) = arg::index_if(key)? {
+        let op = operand_index(slf, i)?;
         return assign_operand(slf, op, value);
     }
     Err(bad_index())
@@ -773,8 +773,9 @@ fn set_iterrange(slf: &NdIter, value: Option<&Object>) -> Res<()> {
     };
     slf.valid()?;
     if !value.is_tuple() {
-        return Err(type_error(
-            "iterrange must be set with a tuple of two integers",
+        // The interpreter's parser of arguments is what NumPy has here.
+        return Err(ferronum_pyrt::raised::system_error(
+            "new style getargs format but argument is not a tuple",
         ));
     }
     let [start, end] = value.tuple_items() else {
@@ -816,12 +817,15 @@ const METHODS: &[Method] = &[
     noargs(c"copy", copy),
     noargs(c"__copy__", copy),
     noargs(c"iternext", iternext),
-    onearg(c"remove_axis", remove_axis),
+    varargs(c"remove_axis", |it: &NdIter, args: Args<'_>| {
+        let [axis] = args.exactly("remove_axis")?;
+        remove_axis(it, axis)
+    }),
     noargs(c"remove_multi_index", remove_multi_index),
     noargs(c"enable_external_loop", enable_external_loop),
     noargs(c"debug_print", debug_print),
     noargs(c"__enter__", enter),
-    fastcall(c"__exit__", exit),
+    varargs(c"__exit__", exit),
     noargs(c"close", close),
 ];
 

@@ -188,6 +188,16 @@ unsafe extern "C" fn converter_dealloc(slf: *mut ffi::PyObject) {
     }
 }
 
+/// The name among the modes that an object is equal to.
+fn mode_named(obj: &Object) -> Res<Option<&'static str>> {
+    for name in ["convert", "preserve", "convert_if_no_array"] {
+        if obj.equals(&*ops::str_new(name)?)? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
 fn as_arrays(slf: &Converter, args: Args<'_>) -> Res<Owned> {
     static SIG: Sig<2> = Sig::new("as_arrays", ["subok", "pyscalars"]).keyword_only(2);
     if !args.pos().is_empty() {
@@ -204,11 +214,11 @@ fn as_arrays(slf: &Converter, args: Args<'_>) -> Res<Owned> {
     };
     let preserve = match pyscalars {
         None => slf.flags() & ALL_WEAK == 0,
-        Some(p) => match if p.is_str() { p.utf8()? } else { "" } {
-            "convert" => false,
-            "preserve" => true,
-            "convert_if_no_array" => slf.flags() & ALL_WEAK == 0,
-            _ => {
+        Some(p) => match mode_named(p)? {
+            Some("convert") => false,
+            Some("preserve") => true,
+            Some(_) => slf.flags() & ALL_WEAK == 0,
+            None => {
                 return Err(value_error(
                     "invalid pyscalar mode, must be 'convert', 'preserve', or 'convert_if_no_array' (default).",
                 ));
@@ -230,7 +240,10 @@ fn as_arrays(slf: &Converter, args: Args<'_>) -> Res<Owned> {
 fn result_type(slf: &Converter, args: Args<'_>) -> Res<Owned> {
     static SIG: Sig<2> = Sig::new("result_type", ["extra_dtype", "ensure_inexact"]);
     let [extra, inexact] = args.parse(&SIG)?;
-    let extra = extra.and_then(Object::not_none);
+    let extra: Option<Own<Descr>> = extra
+        .and_then(Object::not_none)
+        .map(parse::descr_from_object)
+        .transpose()?;
     let inexact = match inexact {
         Some(i) => i.truth()?,
         None => false,
@@ -266,7 +279,6 @@ fn result_type(slf: &Converter, args: Args<'_>) -> Res<Owned> {
         one.enable_flags(NPY_ARRAY_WAS_PYTHON_FLOAT);
         arrays.push(one);
     }
-    let extra: Option<Own<Descr>> = extra.map(parse::descr_from_object).transpose()?;
     let refs: Vec<&Array> = arrays.iter().map(|a| &**a).collect();
     let descrs: Vec<&Descr> = extra.iter().map(|d| &**d).collect();
     Ok(promote::result_type(&refs, &descrs)?.upcast())
@@ -275,7 +287,8 @@ fn result_type(slf: &Converter, args: Args<'_>) -> Res<Owned> {
 fn wrap(slf: &Converter, args: Args<'_>) -> Res<Owned> {
     static SIG: Sig<2> = Sig::new("wrap", ["arr", "to_scalar"])
         .required(1)
-        .positional_only(1);
+        .positional_only(1)
+        .keyword_only(1);
     let [arr, to_scalar] = args.parse(&SIG)?;
     let Some(arr) = arr else {
         return Ok(ops::none().own());

@@ -261,7 +261,7 @@ pub fn array_function_method(
 ) -> Res<Owned> {
     let types = types.to_tuple().map_err(|e| {
         e.clear();
-        type_error("types argument must be iterable")
+        type_error("types argument to ndarray.__array_function__ must be iterable")
     })?;
     for t in types.tuple_items() {
         // SAFETY: live objects; a NULL-free call.
@@ -281,7 +281,7 @@ pub fn array_function_method(
 /// `ndarray.__array_function__(func, types, args, kwargs)`.
 pub(super) fn ndarray_array_function(_slf: &crate::array::Array, args: Args<'_>) -> Res<Owned> {
     static SIG: ferronum_pyrt::Sig<4> =
-        ferronum_pyrt::Sig::new("__array_function__", ["func", "types", "args", "kwargs"])
+        ferronum_pyrt::Sig::new("__array_function__", ["func", "types", "args", "kwargs"]).keywords()
             .required(4);
     let [Some(func), Some(types), Some(args), Some(kwargs)] = args.parse(&SIG)? else {
         return Err(type_error("__array_function__() takes 4 arguments"));
@@ -417,25 +417,15 @@ fn dispatcher_implementation(slf: &Dispatcher) -> Res<Owned> {
     Ok(slf.implementation().own())
 }
 
-fn get_implementing_args(args: Args<'_>) -> Res<Owned> {
-    let (n, nkw) = (args.pos().len(), args.kwnames().is_some());
-    let &[relevant] = args.pos() else {
-        return Err(type_error(&format!(
-            "array__get_implementing_args() takes exactly 1 argument ({n} given)"
-        )));
-    };
-    if nkw {
-        return Err(type_error(
-            "_get_implementing_args() takes no keyword arguments",
-        ));
-    }
+fn get_implementing_args(_: &Object, args: Args<'_>) -> Res<Owned> {
+    let [relevant] = args.exactly("array__get_implementing_args")?;
     let relevant = snapshot(relevant)?;
     let found = implementing(relevant.tuple_items())?;
     ops::list_from(found.into_iter().map(|i| Ok(i.arg)))
 }
 
 /// Module functions.
-pub const FUNCTIONS: &[Method] = &[method::function(
+pub const FUNCTIONS: &[Method] = &[method::varargs_function(
     c"_get_implementing_args",
     get_implementing_args,
 )];

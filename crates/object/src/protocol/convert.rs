@@ -4,7 +4,7 @@
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{exc, type_error, value_error};
+use ferronum_pyrt::raised::{exc, overflow_error, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
 
 use crate::array::{Array, Dims};
@@ -281,6 +281,109 @@ pub fn to_intp(obj: &Object, message: &str) -> Res<isize> {
 pub fn to_int(obj: &Object, message: &str) -> Res<c_int> {
     c_int::try_from(to_intp(obj, message)?)
         .map_err(|_| value_error("integer won't fit into a C int"))
+}
+
+/// An `int` as NumPy's converter of flags and axes has it: anything with `__index__`, `bool` among them, but no float.
+pub fn py_int(obj: &Object) -> Res<c_int> {
+    if obj.is_float() {
+        return Err(type_error("integer argument expected, got float"));
+    }
+    c_int::try_from(to_long(obj)?)
+        .map_err(|_| overflow_error("Python int too large to convert to C int"))
+}
+
+/// An `int` as the interpreter's format `i` has it.
+pub fn c_int(obj: &Object) -> Res<c_int> {
+    let value = to_long(obj)?;
+    c_int::try_from(value).map_err(|_| {
+        overflow_error(if value > 0 {
+            "signed integer is greater than maximum"
+        } else {
+            "signed integer is less than minimum"
+        })
+    })
+}
+
+/// A C `long` by `__index__`.
+fn to_long(obj: &Object) -> Res<isize> {
+    // SAFETY: a live object; -1 is checked for an exception.
+    unsafe {
+        let value = ffi::PyLong_AsLong(obj.as_ptr());
+        if value == -1 && !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised::pending());
+        }
+        Ok(value as isize)
+    }
+}
+
+/// A `Py_ssize_t` as the interpreter's format `n` has it.
+pub fn ssize(obj: &Object) -> Res<isize> {
+    // SAFETY: a live object; new reference or NULL; -1 is checked for an exception.
+    unsafe {
+        let index = Owned::from_result(ffi::PyNumber_Index(obj.as_ptr()))?;
+        let value = ffi::PyLong_AsSsize_t(index.as_ptr());
+        if value == -1 && !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised::pending());
+        }
+        Ok(value)
+    }
+}
+
+/// An object of a class, or `TypeError: {what}, not {its type}` as the interpreter's format `O!` has it.
+pub fn instance<'a, T: Layout>(obj: &'a Object, what: &str) -> Res<&'a T> {
+    obj.downcast::<T>()
+        .ok_or_else(|| type_error(&format!("{what}, not {}", obj.type_or_none())))
+}
+
+/// The number that an object stands for by `__index__`; `None` where it has none after all (arrays of several).
+pub fn index_if(obj: &Object) -> Res<Option<isize>> {
+    if !obj.has_index() {
+        return Ok(None);
+    }
+    match obj.to_isize() {
+        Ok(i) => Ok(Some(i)),
+        Err(e) if e.matches(exc::TypeError()) => {
+            e.clear();
+            Ok(None)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+/// The bytes of a `str` or of an exporter of read-only memory, as the interpreter's format `s#` has them.
+pub fn bytes_like(obj: &Object, what: &str) -> Res<Vec<u8>> {
+    if obj.is_str() {
+        return Ok(obj.utf8()?.as_bytes().to_vec());
+    }
+    // Memory that has to be released could change in the meantime.
+    // SAFETY: the protocol table of a live type.
+    let releases = unsafe {
+        let table = (*obj.type_ptr()).tp_as_buffer;
+        !table.is_null() && (*table).bf_releasebuffer.is_some()
+    };
+    // That of arrays and scalars frees the description alone.
+    let releases =
+        releases && obj.downcast::<Array>().is_none() && !crate::scalars::Scalar::check(obj);
+    if releases {
+        return Err(type_error(&format!(
+            "{what} must be read-only bytes-like object, not {}",
+            obj.type_name()
+        )));
+    }
+    // SAFETY: a local Py_buffer that is released after its bytes were copied.
+    unsafe {
+        let mut view: ffi::Py_buffer = std::mem::zeroed();
+        if ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, ffi::PyBUF_SIMPLE) < 0 {
+            return Err(Raised::pending());
+        }
+        let bytes = if view.len > 0 {
+            std::slice::from_raw_parts(view.buf.cast::<u8>(), view.len as usize).to_vec()
+        } else {
+            Vec::new()
+        };
+        ffi::PyBuffer_Release(&mut view);
+        Ok(bytes)
+    }
 }
 
 /// `axis=`; `None` where it means the flattened array.

@@ -69,7 +69,7 @@ pub(crate) fn long_to_int(v: LongDouble) -> Res<Owned> {
 }
 
 fn round(s: &Scalar, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<1> = Sig::new("__round__", ["ndigits"]);
+    static SIG: Sig<1> = Sig::new("__round__", ["ndigits"]).keywords();
     let [ndigits] = args.parse(&SIG)?;
     match ndigits.and_then(Object::not_none) {
         Some(d) => forward(s, intern!("round"), Args::positional(&[d])),

@@ -215,6 +215,12 @@ fn str_repr(s: &Scalar) -> Res<Owned> {
 
 /// `format(s, spec)`: that of the Python number or text of the same value.
 pub(crate) fn dunder_format(s: &Scalar, spec: &Object) -> Res<Owned> {
+    if !spec.is_str() {
+        return Err(ferronum_pyrt::raised::type_error(&format!(
+            "__format__() argument 1 must be str, not {}",
+            spec.type_or_none()
+        )));
+    }
     let plain = match type_num_of(s.type_ptr()) {
         NPY_BOOL => {
             // SAFETY: a bool scalar.

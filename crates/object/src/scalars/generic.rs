@@ -35,13 +35,13 @@ pub(crate) fn forward(s: &Object, name: &Object, args: Args<'_>) -> Res<Owned> {
 }
 
 macro_rules! forwarded {
-    ($($name:ident)*) => {
-        const FORWARDED: &[Method] = &[$({
+    ($($kind:ident [$($name:ident)*])*) => {
+        const FORWARDED: &[Method] = &[$($({
             fn call(s: &Scalar, args: Args<'_>) -> Res<Owned> {
                 forward(s, intern_name!($name), args)
             }
-            method::fastcall(cname(concat!(stringify!($name), "\0")), call)
-        }),*];
+            method::$kind(cname(concat!(stringify!($name), "\0")), call)
+        },)*)*];
     };
 }
 macro_rules! intern_name {
@@ -53,14 +53,19 @@ macro_rules! intern_name {
 }
 
 forwarded! {
-    all any argmax argmin argsort astype choose clip compress conj conjugate copy cumprod cumsum
-    diagonal dump dumps fill flatten getfield max mean min prod put ravel
-    repeat reshape resize round searchsorted sort squeeze std sum swapaxes take tobytes
-    tofile trace transpose var view
+    fastcall [
+    all any argmax argmin argsort astype choose clip compress copy cumprod cumsum
+    diagonal flatten getfield max mean min prod put ravel
+    repeat reshape resize round searchsorted sort squeeze std sum take tobytes
+    tofile trace var view
+    ]
+    varargs [
+    conj conjugate dump dumps fill swapaxes transpose
+    ]
 }
 
 fn byteswap(s: &Scalar, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<1> = Sig::new("byteswap", ["inplace"]);
+    static SIG: Sig<1> = Sig::new("byteswap", ["inplace"]).keywords();
     let [inplace] = args.parse(&SIG)?;
     if inplace.map_or(Ok(false), |o| o.truth())? {
         return Err(ferronum_pyrt::raised::value_error(
@@ -70,7 +75,8 @@ fn byteswap(s: &Scalar, args: Args<'_>) -> Res<Owned> {
     forward(s, intern!("byteswap"), args)
 }
 
-fn nonzero(s: &Scalar) -> Res<Owned> {
+fn nonzero(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    args.exactly::<0>("")?;
     crate::index::select::nonzero_tuple(&*to_array(s)?)
 }
 
@@ -104,16 +110,9 @@ fn tolist(s: &Scalar) -> Res<Owned> {
 }
 
 fn array(s: &Scalar, args: Args<'_>) -> Res<Owned> {
-    args.no_keywords("generic.__array__")?;
-    let pos = args.pos();
-    if pos.len() > 1 {
-        return Err(type_error(&format!(
-            "__array__() takes at most 1 argument ({} given)",
-            pos.len()
-        )));
-    }
+    let [dtype] = args.parse(&Sig::new("__array__", [""]).tuple())?;
     let a = to_array(s)?;
-    match pos.first().and_then(|o| o.not_none()) {
+    match dtype.and_then(Object::not_none) {
         None => Ok(a.upcast()),
         Some(d) => {
             let d = crate::dtype::parse::descr_from_object(d)?;
@@ -125,15 +124,14 @@ fn array(s: &Scalar, args: Args<'_>) -> Res<Owned> {
 }
 
 fn array_wrap(_: &Scalar, args: Args<'_>) -> Res<Owned> {
-    let pos = args.pos();
-    let Some(a) = pos.first().and_then(|o| o.downcast::<Array>()) else {
-        return Err(type_error(&format!(
-            "__array_wrap__() argument 1 must be numpy.ndarray, not {}",
-            pos.first().map_or("nothing", |o| o.type_name())
-        )));
-    };
+    let sig = Sig::new("__array_wrap__", ["", "", ""]).required(1).tuple();
+    let [array, _, scalar] = args.parse(&sig)?;
+    let a = crate::protocol::convert::instance::<Array>(
+        array.unwrap_or(none()),
+        "__array_wrap__() argument 1 must be numpy.ndarray",
+    )?;
     // None and absence mean a scalar.
-    if let Some(flag) = pos.get(2).and_then(|o| o.not_none())
+    if let Some(flag) = scalar.and_then(Object::not_none)
         && !flag.truth()?
     {
         return Ok(a.own().upcast());
@@ -141,17 +139,26 @@ fn array_wrap(_: &Scalar, args: Args<'_>) -> Res<Owned> {
     wrap_result(a.own())
 }
 
-fn reduce(s: &Scalar) -> Res<Owned> {
+fn reduce(s: &Scalar, _: Args<'_>) -> Res<Owned> {
     crate::scalars::pickle::reduce(s)
 }
 
 fn sizeof(s: &Scalar) -> Res<isize> {
     let d = descr_of(s)?;
-    // SAFETY: a live type.
-    Ok(unsafe { (*s.type_ptr()).tp_basicsize } + d.elsize())
+    // SAFETY: a live type; objects of a type with items (those of bytes) have a length.
+    let own = unsafe {
+        let t = s.type_ptr();
+        let items = match (*t).tp_itemsize {
+            0 => 0,
+            size => size * ffi::Py_SIZE(s.as_ptr()).abs(),
+        };
+        (*t).tp_basicsize + items
+    };
+    Ok(own + d.elsize())
 }
 
-fn deepcopy(s: &Scalar, memo: &Object) -> Res<Owned> {
+fn deepcopy(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    let [memo] = args.exactly("__deepcopy__")?;
     if is_immutable(s) {
         return Ok(s.object().own());
     }
@@ -180,20 +187,27 @@ fn array_namespace(_: &Scalar, args: Args<'_>) -> Res<Owned> {
 
 const OWN: &[Method] = &[
     method::fastcall(c"byteswap", byteswap),
-    method::noargs(c"nonzero", nonzero),
+    method::varargs(c"nonzero", nonzero),
     method::fastcall(c"setflags", setflags),
     method::fastcall(c"setfield", setfield),
     method::fastcall(c"to_device", to_device),
-    method::fastcall(c"__setstate__", setstate),
-    method::fastcall(c"item", item),
-    method::noargs(c"tolist", tolist),
-    method::fastcall(c"__array__", array),
-    method::fastcall(c"__array_wrap__", array_wrap),
-    method::noargs(c"__reduce__", reduce),
+    method::varargs(c"__setstate__", setstate),
+    method::varargs(c"item", item),
+    method::varargs(c"tolist", |s: &Scalar, args: Args<'_>| {
+        args.exactly::<0>("")?;
+        tolist(s)
+    }),
+    method::varargs(c"__array__", array).doc(c"__array__(dtype): an array without axes that holds the value, in another dtype if one is given."),
+    method::varargs(c"__array_wrap__", array_wrap).doc(c"__array_wrap__(array, context=None, return_scalar=True): an array of one element as a scalar."),
+    method::varargs(c"__reduce__", reduce),
     method::noargs(c"__sizeof__", sizeof),
-    method::onearg(c"__format__", format::dunder_format),
+    method::varargs(c"__format__", |s: &Scalar, args: Args<'_>| {
+        let [spec] = args.exactly("__format__")?;
+        format::dunder_format(s, spec)
+    })
+    .doc(c"__format__(spec): the value as the Python number or text would be formatted."),
     method::noargs(c"__copy__", copy_of),
-    method::onearg(c"__deepcopy__", deepcopy),
+    method::varargs(c"__deepcopy__", deepcopy),
     method::fastcall(c"__array_namespace__", array_namespace),
 ];
 
@@ -345,9 +359,9 @@ const GETSET: &[GetSet] = &[
     method::get(c"flat", flat).set(set_nothing),
     method::get(c"T", transposed),
     method::get(c"device", device),
-    method::get(c"__array_interface__", interface),
-    method::get(c"__array_struct__", array_struct),
-    method::get(c"__array_priority__", priority),
+    method::get(c"__array_interface__", interface).doc(c"The array interface of the value, as a dict."),
+    method::get(c"__array_struct__", array_struct).doc(c"The array interface of the value, as a capsule of C."),
+    method::get(c"__array_priority__", priority).doc(c"The rank of scalars among the operands of a ufunc."),
 ];
 
 /// The number slot of ndarray that `field` picks.

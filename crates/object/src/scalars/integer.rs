@@ -27,7 +27,7 @@ pub fn to_int(s: &Object) -> Res<Owned> {
 }
 
 fn round(s: &Scalar, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<1> = Sig::new("__round__", ["ndigits"]);
+    static SIG: Sig<1> = Sig::new("__round__", ["ndigits"]).keywords();
     let [ndigits] = args.parse(&SIG)?;
     match ndigits.and_then(Object::not_none) {
         Some(d) => forward(s, intern!("round"), Args::positional(&[d])),
@@ -74,8 +74,8 @@ pub(crate) const METHODS: [Method; 2] = [
 ];
 /// Attributes of `numpy.integer`.
 pub(crate) const GETSET: [GetSet; 2] = [
-    method::get(c"numerator", numerator),
-    method::get(c"denominator", denominator),
+    method::get(c"numerator", numerator).doc(c"The numerator of the value as a fraction: the value itself."),
+    method::get(c"denominator", denominator).doc(c"The denominator of the value as a fraction: one."),
 ];
 /// Methods of each integer type.
 pub(crate) const CONCRETE_METHODS: [Method; 2] =

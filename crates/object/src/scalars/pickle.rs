@@ -36,7 +36,7 @@ pub(crate) fn reduce(s: &Scalar) -> Res<Owned> {
 
 /// `scalar(dtype, obj)`: a scalar from its pickled bytes.
 pub(crate) fn scalar(args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<2> = Sig::new("scalar", ["dtype", "obj"]).required(1);
+    static SIG: Sig<2> = Sig::new("scalar", ["dtype", "obj"]).keywords().required(1);
     let [dt, obj] = args.parse(&SIG)?;
     let dt = dt.unwrap_or(none());
     let Some(d) = dt.downcast::<Descr>() else {

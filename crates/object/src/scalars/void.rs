@@ -8,6 +8,7 @@ use ferronum_pyrt::{
     slot, tuple_new,
 };
 
+use crate::protocol::convert as arg;
 use crate::array::{AnyOptions, Array, NewArray, from_any};
 use crate::dtype::builtin::class_of;
 use crate::dtype::{self, Descr, builtin};
@@ -120,7 +121,7 @@ fn descr(s: &Scalar) -> Own<Descr> {
 
 /// `np.void(length_or_data, /, dtype=None)`.
 pub(crate) fn new(ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<2> = Sig::new("void", ["", "dtype"]).positional_only(1);
+    static SIG: Sig<2> = Sig::new("void", ["", "dtype"]).keywords().positional_only(1);
     if args.pos().is_empty() {
         return Err(type_error(
             "void() takes at least 1 positional argument (0 given)",
@@ -252,9 +253,23 @@ fn getfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {
 }
 
 fn setfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {
+    // The value is taken off, the rest is for `getfield`, whose texts are seen.
+    let Some((value, rest)) = args.values().split_first() else {
+        return Err(index_error("tuple index out of range"));
+    };
+    if args.pos().is_empty() {
+        return Err(index_error("tuple index out of range"));
+    }
     let a = to_array(s)?;
-    a.getattr(intern!("setfield"))?
-        .call_kw(args.values(), args.kwnames())
+    let field = a.getattr(intern!("getfield"))?.call_kw(rest, args.kwnames())?;
+    match field.downcast::<Array>() {
+        Some(f) => {
+            crate::array::convert::require_writeable(f, "assignment destination")?;
+            crate::array::coerce::assign_object(f, value)?;
+            Ok(none().own())
+        }
+        None => Ok(none().own()),
+    }
 }
 
 fn len(s: &Scalar) -> Res<isize> {
@@ -282,9 +297,14 @@ fn item(s: &Scalar, i: isize) -> Res<Owned> {
 
 fn subscript(s: &Scalar, key: &Object) -> Res<Owned> {
     let d = descr(s);
-    if d.has_fields() && !key.is_str() && !key.is_bool() && key.has_index() {
-        let i = key.to_isize()?;
-        return item(s, i);
+    if d.has_fields() && !key.is_str() && !key.is_bool() && key.downcast::<Array>().is_none() {
+        match arg::index_if(key) {
+            Ok(Some(i)) => return item(s, i),
+            Ok(None) => {}
+            // Numbers of any size that are no index are refused as such below.
+            Err(e) if e.matches(exc::OverflowError()) => e.clear(),
+            Err(e) => return Err(e),
+        }
     }
     // Everything else means what it means on the 0-d array, and an ellipsis by itself that array.
     let a = to_array(s)?;
@@ -304,8 +324,8 @@ fn ass_subscript(s: &Scalar, key: &Object, value: Option<&Object>) -> Res<()> {
     };
     let key = if key.is_str() {
         key.own()
-    } else if key.has_index() {
-        field_name(s, key.to_isize()?)?
+    } else if let Some(i) = arg::index_if(key)? {
+        field_name(s, i)?
     } else {
         return Err(index_error("invalid index"));
     };
@@ -378,9 +398,9 @@ pub(crate) const METHODS: [Method; 2] = [
 ];
 /// Attributes of `void`.
 pub(crate) const GETSET: [GetSet; 3] = [
-    method::get(c"dtype", get_dtype),
-    method::get(c"base", get_base),
-    method::get(c"flags", get_flags),
+    method::get(c"dtype", get_dtype).doc(c"The dtype of the record."),
+    method::get(c"base", get_base).doc(c"The array that the record is a view of, if any."),
+    method::get(c"flags", get_flags).doc(c"The flags of the memory, as an integer."),
 ];
 
 /// Sets the slots of `void`.

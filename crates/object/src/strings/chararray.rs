@@ -6,7 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::args::Sig;
 use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, not_implemented};
+use ferronum_pyrt::{Args, Layout, Own, Owned, Res, not_implemented};
 
 use super::ufuncs::compare;
 use super::ufuncs::encoding::Unit;
@@ -16,16 +16,11 @@ use crate::dtype::builtin::builtin;
 use crate::protocol::array_wrap;
 use crate::ufunc::execute::{broadcast, plan_error};
 
-static SIG: Sig<4> = Sig::new("compare_chararrays", ["x1", "x2", "cmp", "rstrip"]).required(4);
+static SIG: Sig<4> = Sig::new("compare_chararrays", ["a1", "a2", "cmp", "rstrip"]).keywords().required(4);
 
 type Holds = fn(Ordering) -> bool;
 
-fn comparison(text: &Object) -> Res<Holds> {
-    let name = if text.is_bytes() {
-        text.bytes()
-    } else {
-        text.utf8()?.as_bytes()
-    };
+fn comparison(name: &[u8]) -> Res<Holds> {
     Ok(match name {
         b"==" => Ordering::is_eq,
         b"!=" => Ordering::is_ne,
@@ -85,8 +80,9 @@ pub(super) fn compare_chararrays(args: Args<'_>) -> Res<Owned> {
     let [Some(x1), Some(x2), Some(cmp), Some(rstrip)] = args.parse(&SIG)? else {
         return Err(type_error("compare_chararrays() needs four arguments"));
     };
-    let holds = comparison(cmp)?;
+    let cmp = crate::protocol::convert::bytes_like(cmp, "compare_chararrays() argument 3")?;
     let rstrip = rstrip.truth()?;
+    let holds = comparison(&cmp)?;
     let (a, b) = (as_array(x1)?, as_array(x2)?);
     let is_text = |x: &Array| matches!(x.type_num(), NPY_STRING | NPY_UNICODE);
     if !is_text(&a) || !is_text(&b) {

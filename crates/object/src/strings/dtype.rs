@@ -253,7 +253,7 @@ fn richcompare(d: &StringDescr, other: &Object, op: c_int) -> Res<Owned> {
     Ok(py_bool(same_parameters(d, o) == (op == ffi::Py_EQ)).own())
 }
 
-const METHODS: &[Method] = &[noargs(c"__reduce__", reduce)];
+const METHODS: &[Method] = &[noargs(c"__reduce__", reduce).doc(c"What pickling needs: the class and the arguments that make this dtype again.")];
 
 fn out(d: Own<StringDescr>) -> Pointer<PyArray_Descr> {
     Pointer(d.into_ptr().cast())
@@ -523,6 +523,10 @@ pub(super) fn init() -> Res<()> {
     .base(DTYPE_TYPE.ptr())
     .methods(METHODS)
     .members(&members)
+    .member_docs(&[
+        (c"coerce", c"Whether what is no string is turned into one."),
+        (c"na_object", c"The object that stands for missing strings."),
+    ])
     .with(|t| {
         let t = t.slots();
         t.tp_new = Some(new);

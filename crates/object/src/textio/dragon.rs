@@ -75,7 +75,7 @@ fn trim(obj: Option<&Object>) -> Res<Trim> {
 /// A count; absent and negative ones mean none.
 fn count(obj: Option<&Object>) -> Res<Option<u32>> {
     match obj {
-        Some(o) => Ok(u32::try_from(arg::to_int(o, "an integer is required")?).ok()),
+        Some(o) => Ok(u32::try_from(arg::py_int(o)?).ok()),
         None => Ok(None),
     }
 }
@@ -94,7 +94,7 @@ fn too_large(_: TooLong) -> ferronum_pyrt::Raised {
 }
 
 fn flag(obj: Option<&Object>, default: bool) -> Res<bool> {
-    obj.map_or(Ok(default), Object::truth)
+    obj.map_or(Ok(default), |o| Ok(arg::py_int(o)? != 0))
 }
 
 /// `dragon4_positional(x, precision=-1, unique=True, fractional=True, sign=False, trim='k', pad_left=-1, pad_right=-1, min_digits=-1)`.
@@ -175,9 +175,10 @@ pub(super) fn scientific(args: Args<'_>) -> Res<String> {
 
 /// `format_longfloat(x, precision)`.
 pub(super) fn format_longfloat(args: Args<'_>) -> Res<String> {
-    const SIG: Sig<2> = Sig::new("format_longfloat", ["x", "precision"]).required(2);
+    const SIG: Sig<2> = Sig::new("format_longfloat", ["x", "precision"]).keywords().required(2);
     let [x, precision] = args.parse(&SIG)?;
-    let (x, precision) = (x.unwrap_or(none()), count(precision)?);
+    let precision = precision.map_or(Ok(-1), arg::c_int)?;
+    let (x, precision) = (x.unwrap_or(none()), u32::try_from(precision).ok());
     if type_num_of(x.type_ptr()) != NPY_LONGDOUBLE {
         return Err(type_error("not a longfloat"));
     }

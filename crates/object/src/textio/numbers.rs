@@ -121,18 +121,18 @@ fn cut(out: Own<Array>, n: isize) -> Res<Own<Array>> {
 
 /// `fromstring(string, dtype=float, count=-1, *, sep, like=None)`.
 pub(super) fn fromstring(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new("fromstring", ["string", "dtype", "count", "sep", "like"])
+    const SIG: Sig<5> = Sig::new("fromstring", ["string", "dtype", "count", "sep", "like"]).keywords()
         .required(1)
         .keyword_only(1);
     let [string, dtype, count, sep, like] = args.parse(&SIG)?;
+    let string = string.unwrap_or(none());
+    let text = crate::protocol::convert::bytes_like(string, "fromstring() argument 1")?;
+    let descr = descr_argument(dtype)?;
+    let count = count.map_or(Ok(-1), crate::protocol::convert::ssize)?;
+    let sep = text_argument(sep, "fromstring", 4)?;
     if let Some(v) = like_override("fromstring", like, args)? {
         return Ok(v);
     }
-    let string = string.unwrap_or(none());
-    let text = readable_bytes(string)?;
-    let descr = descr_argument(dtype)?;
-    let count = count.map_or(Ok(-1), Object::to_isize)?;
-    let sep = text_argument(sep, "fromstring", 4)?;
     if sep.is_empty() {
         return Err(value_error(
             "The binary mode of fromstring is removed, use frombuffer instead",
@@ -176,33 +176,6 @@ pub fn from_text(text: &[u8], descr: Own<Descr>, count: isize, sep: &str) -> Res
     if count < 0 { cut(out, n) } else { Ok(out) }
 }
 
-/// The bytes of a `str` (UTF-8) or of a read-only bytes-like object, copied where the object could change them.
-fn readable_bytes(obj: &Object) -> Res<Vec<u8>> {
-    if obj.is_str() {
-        return Ok(obj.utf8()?.as_bytes().to_vec());
-    }
-    if obj.is_bytearray() || obj.is_memoryview() {
-        return Err(type_error(&format!(
-            "fromstring() argument 1 must be read-only bytes-like object, not {}",
-            obj.type_name()
-        )));
-    }
-    // SAFETY: a local Py_buffer that is released after its bytes were copied.
-    unsafe {
-        let mut view: ffi::Py_buffer = std::mem::zeroed();
-        if ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, ffi::PyBUF_SIMPLE) < 0 {
-            return Err(Raised::pending());
-        }
-        let bytes = if view.len > 0 {
-            std::slice::from_raw_parts(view.buf.cast::<u8>(), view.len as usize).to_vec()
-        } else {
-            Vec::new()
-        };
-        ffi::PyBuffer_Release(&mut view);
-        Ok(bytes)
-    }
-}
-
 /// `fromfile(file, dtype=float, count=-1, sep='', offset=0, *, like=None)`.
 pub(super) fn fromfile(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<6> = Sig::new(
@@ -216,7 +189,7 @@ pub(super) fn fromfile(args: Args<'_>) -> Res<Owned> {
         return Ok(v);
     }
     let descr = descr_argument(dtype)?;
-    let count = count.map_or(Ok(-1), Object::to_isize)?;
+    let count = count.map_or(Ok(-1), crate::protocol::convert::ssize)?;
     let sep = text_argument(sep, "fromfile", 4)?;
     let offset = offset.map_or(Ok(0), Object::to_isize)?;
     if !sep.is_empty() && offset != 0 {

@@ -24,7 +24,6 @@ use crate::ufunc::{UFunc, errstate};
 
 /// `ufunc.at(a, indices, b=None)`.
 pub fn at_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
-    args.no_keywords("at")?;
     let pos = args.pos();
     if uf.is_generalized() {
         return Err(type_error(&format!(
@@ -236,7 +235,7 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
         loop_error()?;
     }
     if !ready.is_silent(decided.info) {
-        errstate::check(uf.name())?;
+        errstate::check("at")?;
     }
     Ok(())
 }

@@ -273,7 +273,7 @@ pub fn fixed_classes(
         }
         return Ok(out);
     }
-    let Some(s) = signature.and_then(Object::not_none) else {
+    let Some(s) = signature else {
         return Ok(out);
     };
     if s.is_tuple() {
@@ -347,6 +347,11 @@ pub fn fixed_class(obj: &Object) -> Res<Option<Own<DTypeClass>>> {
     let Some(request) = request_from_object(Some(obj))? else {
         return Ok(None);
     };
+    if request.descr.as_ref().is_some_and(|d| !d.is_legacy()) {
+        return Err(type_error(
+            "Cannot pass a new user DType instance to the `dtype` or `signature` arguments of ufuncs. Pass the DType class instead.",
+        ));
+    }
     if let Some(d) = &request.descr
         && has_details(d)
     {
@@ -358,8 +363,8 @@ pub fn fixed_class(obj: &Object) -> Res<Option<Own<DTypeClass>>> {
 }
 
 fn has_details(d: &Descr) -> bool {
-    if !d.is_legacy() {
-        return false;
+    if d.is_flexible() {
+        return d.elsize() != 0 || d.has_fields() || d.subarray().is_some() || d.names().is_some();
     }
     if d.is_datetime_like() {
         return d.datetime_meta().is_some_and(|m| m.base != NPY_FR_GENERIC);
@@ -636,8 +641,8 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     if let Some(r) = overridden {
         return Ok(r);
     }
-    let out_arrays = outs.arrays(nout)?;
     let sig = fixed_classes(uf, k.dtype, k.signature)?;
+    let out_arrays = outs.arrays(nout)?;
     let casting = convert::casting_or(k.casting, NPY_SAME_KIND_CASTING)?;
     let order = convert::order_or(k.order, NPY_KEEPORDER)?;
     let subok = subok(k.subok)?;

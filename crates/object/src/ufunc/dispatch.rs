@@ -692,14 +692,7 @@ impl Dispatch {
     }
 
     fn find_uncached(&self, uf: &UFunc, req: &Request<'_>) -> Res<*const LoopInfo> {
-        let nin = uf.nin();
-        let merged: Vec<Option<&DTypeClass>> = (0..uf.nargs())
-            .map(|i| match &req.sig[i] {
-                Some(s) => Some(&**s),
-                None if i < nin => req.ops[i].class,
-                None => None,
-            })
-            .collect();
+        let merged = merged_classes(uf, req);
         let first = self.resolve(uf, &merged, req, 0)?;
         let Some(p) = first else {
             return Err(no_loop(uf, req, &merged)?);
@@ -720,7 +713,13 @@ impl Dispatch {
                 reduction: true,
                 ..*req
             };
-            return self.find_uncached(uf, &again);
+            return match self.find_uncached(uf, &again) {
+                Err(e) if e.matches(import_cached!("numpy._core._exceptions", "_UFuncNoLoopError")?) => {
+                    e.clear();
+                    Err(no_loop(uf, req, &merged)?)
+                }
+                found => found,
+            };
         }
         Ok(p)
     }
@@ -809,6 +808,10 @@ impl Dispatch {
                 }
             }
             promote::Choice::Nothing => None,
+            promote::Choice::Unpromotable(cause) => {
+                let merged = merged_classes(uf, req);
+                return Err(no_loop(uf, req, &merged)?.caused_by(cause));
+            }
         })
     }
 }
@@ -931,6 +934,17 @@ fn already_registered(dtypes: &[Option<Own<DTypeClass>>]) -> Raised {
         )),
         Err(e) => e,
     }
+}
+
+/// The classes that a request fixes, else those of its inputs.
+fn merged_classes<'a>(uf: &UFunc, req: &Request<'a>) -> Vec<Option<&'a DTypeClass>> {
+    (0..uf.nargs())
+        .map(|i| match &req.sig[i] {
+            Some(s) => Some(&**s),
+            None if i < uf.nin() => req.ops[i].class,
+            None => None,
+        })
+        .collect()
 }
 
 fn dtypes_tuple<'a>(items: impl ExactSizeIterator<Item = Option<&'a Object>>) -> Res<Owned> {

@@ -43,7 +43,12 @@ impl Mode {
 
     fn parse(obj: &Object) -> Res<Mode> {
         for (mode, name) in MODES {
-            if obj.is_str() && obj.utf8()? == name {
+            let same = if obj.is_str() {
+                obj.utf8()? == name
+            } else {
+                obj.equals(&*ops::str_new(name)?)?
+            };
+            if same {
                 return Ok(mode);
             }
         }
@@ -302,8 +307,7 @@ pub(super) fn make_extobj(args: Args<'_>) -> Res<Owned> {
 }
 
 /// `_get_extobj_dict()`.
-pub(super) fn get_extobj_dict(args: Args<'_>) -> Res<Owned> {
-    args.parse(&Sig::<0>::new("_get_extobj_dict", []))?;
+pub(super) fn get_extobj_dict(_: &Object) -> Res<Owned> {
     let state = ErrState::current()?;
     let d = ops::dict_new()?;
     for ((_, key, _), mode) in FLAGS.into_iter().zip(state.modes) {

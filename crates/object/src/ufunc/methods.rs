@@ -33,6 +33,9 @@ fn adding(helper: &'static str, uf: &str, sig: &Sig<6>, a: &Array, args: Args<'_
     if !a.is_exact() {
         return forward(helper, a, args);
     }
+    if args.pos().len() > 6 {
+        return forward(helper, a, args);
+    }
     let [axis, dtype, out, keepdims, initial, where_] = args.parse(sig)?;
     if !is_ours(a, out, where_) {
         return forward(helper, a, args);
@@ -51,6 +54,9 @@ fn adding(helper: &'static str, uf: &str, sig: &Sig<6>, a: &Array, args: Args<'_
 /// `max` and `min`.
 fn picking(helper: &'static str, uf: &str, sig: &Sig<5>, a: &Array, args: Args<'_>) -> Res<Owned> {
     if !a.is_exact() {
+        return forward(helper, a, args);
+    }
+    if args.pos().len() > 5 {
         return forward(helper, a, args);
     }
     let [axis, out, keepdims, initial, where_] = args.parse(sig)?;
@@ -322,7 +328,7 @@ pub fn folded(
         values.push(d);
         names.push(intern!("dtype"));
     }
-    if let Some(o) = out.and_then(Object::not_none) {
+    if let Some(o) = out.map(convert::output).transpose()?.flatten() {
         values.push(o);
         names.push(intern!("out"));
     }
@@ -336,19 +342,19 @@ pub fn folded(
 }
 
 fn cumsum(a: &Array, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<3> = Sig::new("cumsum", ["axis", "dtype", "out"]);
+    static SIG: Sig<3> = Sig::new("cumsum", ["axis", "dtype", "out"]).keywords();
     cumulative(&SIG, "add", a, args)
 }
 
 fn cumprod(a: &Array, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<3> = Sig::new("cumprod", ["axis", "dtype", "out"]);
+    static SIG: Sig<3> = Sig::new("cumprod", ["axis", "dtype", "out"]).keywords();
     cumulative(&SIG, "multiply", a, args)
 }
 
 fn conjugate(a: &Array, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<1> = Sig::new("conjugate", ["out"]);
+    static SIG: Sig<1> = Sig::new("conjugate", ["out"]).tuple();
     let [out] = args.parse(&SIG)?;
-    let out = out.and_then(Object::not_none);
+    let out: Option<&Object> = out.map_or(Ok(None), convert::output)?.map(|o| o.object());
     let d = a.descr();
     let n = d.type_num();
     if is_complex(n) || d.is_object() || d.is_user_defined() || !d.is_legacy() {
@@ -364,7 +370,7 @@ fn conjugate(a: &Array, args: Args<'_>) -> Res<Owned> {
         None => Ok(a.object().own()),
         Some(o) => {
             let Some(target) = o.downcast::<Array>() else {
-                return Err(type_error("return arrays must be of ArrayType"));
+                return Err(type_error("output must be an array"));
             };
             crate::casting::copy_into(target, a)?;
             Ok(o.own())
@@ -386,6 +392,6 @@ pub const ARRAY_METHODS: &[Method] = &[
     method::fastcall(c"clip", clip),
     method::fastcall(c"cumsum", cumsum),
     method::fastcall(c"cumprod", cumprod),
-    method::fastcall(c"conj", conjugate),
-    method::fastcall(c"conjugate", conjugate),
+    method::varargs(c"conj", conjugate),
+    method::varargs(c"conjugate", conjugate),
 ];

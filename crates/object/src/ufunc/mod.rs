@@ -51,8 +51,8 @@ use dispatch::{Body, LoopInfo};
 /// Functions of the module that this folder answers for.
 pub const FUNCTIONS: &[Method] = &[
     method::function(c"_make_extobj", errstate::make_extobj),
-    method::function(c"_get_extobj_dict", errstate::get_extobj_dict),
-    method::function(c"_add_newdoc_ufunc", object::add_newdoc),
+    method::noargs(c"_get_extobj_dict", errstate::get_extobj_dict),
+    method::varargs_function(c"_add_newdoc_ufunc", object::add_newdoc),
     method::function(c"frompyfunc", frompyfunc::frompyfunc),
     method::function(c"c_einsum", einsum::c_einsum),
 ];

@@ -13,6 +13,7 @@ use ferronum_pyrt::{
 };
 
 use crate::ufunc::dispatch::Dispatch;
+use crate::ufunc::docs::methods as docs;
 use crate::ufunc::{at, call, introspect, reduce, resolver, signature};
 
 /// `numpy.ufunc`.
@@ -391,22 +392,24 @@ fn set_doc(slf: &UFunc, value: Option<&Object>) -> Res<()> {
 }
 
 /// `_add_newdoc_ufunc(ufunc, docstring)`.
-pub(super) fn add_newdoc(args: Args<'_>) -> Res<()> {
+pub(super) fn add_newdoc(_: &Object, args: Args<'_>) -> Res<()> {
     use ferronum_pyrt::raised::type_error;
-    let &[ufunc, doc] = args.pos() else {
-        return Err(type_error(&format!(
-            "_add_newdoc_ufunc() takes exactly 2 arguments ({} given)",
-            args.pos().len()
-        )));
-    };
-    let (Some(ufunc), true) = (ufunc.downcast::<UFunc>(), doc.is_str()) else {
-        return Err(type_error("_add_newdoc_ufunc() expects a ufunc and a str"));
-    };
     ferronum_pyrt::raised::warn(
         ferronum_pyrt::raised::exc::DeprecationWarning(),
         "_add_newdoc_ufunc is deprecated. Use `ufunc.__doc__ = newdoc` instead.",
         1,
     )?;
+    let [ufunc, doc] = args.exactly("_add_newdoc_ufunc")?;
+    let ufunc = crate::protocol::convert::instance::<UFunc>(
+        ufunc,
+        "_add_newdoc_ufunc() argument 1 must be numpy.ufunc",
+    )?;
+    if !doc.is_str() {
+        return Err(type_error(&format!(
+            "_add_newdoc_ufunc() argument 2 must be str, not {}",
+            doc.type_or_none()
+        )));
+    }
     // SAFETY: the live field; the text is leaked, since ufuncs never free their docstring.
     unsafe {
         if !(*ufunc.raw()).doc.is_null() {
@@ -430,28 +433,20 @@ pub fn init() -> Res<()> {
                 | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION,
         )
         .methods(&[
-            method::fastcall(c"reduce", reduce::reduce_method)
-                .doc(c"reduce($self, array, /, axis=0, dtype=None, out=None, **kwargs)\n--\n\n"),
-            method::fastcall(c"accumulate", reduce::accumulate_method)
-                .doc(c"accumulate($self, array, /, axis=0, dtype=None, out=None)\n--\n\n"),
-            method::fastcall(c"reduceat", reduce::reduceat_method)
-                .doc(c"reduceat($self, array, /, indices, axis=0, dtype=None, out=None)\n--\n\n"),
-            method::fastcall(c"outer", call::outer_method)
-                .doc(c"outer($self, A, B, /, **kwargs)\n--\n\n"),
-            method::fastcall(c"at", at::at_method)
-                .doc(c"at($self, a, indices, b=None, /)\n--\n\n"),
-            method::fastcall(c"resolve_dtypes", introspect::resolve_dtypes).doc(
-                c"resolve_dtypes($self, dtypes, *, signature=None, casting=None, reduction=False)\n--\n\n",
-            ),
+            method::fastcall(c"reduce", reduce::reduce_method).doc(docs::REDUCE),
+            method::fastcall(c"accumulate", reduce::accumulate_method).doc(docs::ACCUMULATE),
+            method::fastcall(c"reduceat", reduce::reduceat_method).doc(docs::REDUCEAT),
+            method::fastcall(c"outer", call::outer_method).doc(docs::OUTER),
+            method::varargs(c"at", at::at_method).doc(docs::AT),
+            method::fastcall(c"resolve_dtypes", introspect::resolve_dtypes)
+                .doc(docs::RESOLVE_DTYPES),
             method::fastcall(
                 c"_resolve_dtypes_and_context",
                 introspect::resolve_dtypes_and_context,
             )
-            .doc(
-                c"_resolve_dtypes_and_context($self, dtypes, *, signature=None, casting=None, reduction=False)\n--\n\n",
-            ),
+            .doc(docs::RESOLVE_DTYPES_AND_CONTEXT),
             method::fastcall(c"_get_strided_loop", introspect::get_strided_loop)
-                .doc(c"_get_strided_loop($self, call_info, /, *, fixed_strides=None)\n--\n\n"),
+                .doc(docs::GET_STRIDED_LOOP),
         ])
         .getset(&[
             method::get(c"__doc__", get_doc).set(set_doc),

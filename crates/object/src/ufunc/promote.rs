@@ -5,7 +5,7 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::type_error;
-use ferronum_pyrt::{Layout, Object, Own, Raised, Res, import_cached};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached};
 
 use crate::casting::can_cast_types;
 use crate::dtype::builtin::{builtin, class_of};
@@ -24,6 +24,8 @@ pub enum Choice {
     Classes(Vec<Option<Own<DTypeClass>>>),
     /// Nothing fits; the caller words the error.
     Nothing,
+    /// As `Nothing`, because of this exception.
+    Unpromotable(Owned),
 }
 
 /// One of the classes that stand for Python's numbers.
@@ -351,11 +353,17 @@ fn no_common(uf: &UFunc, req: &Request<'_>, e: Raised) -> Res<Choice> {
     if !e.matches(import_cached!("numpy.exceptions", "DTypePromotionError")?) {
         return Err(e);
     }
-    e.clear();
     let nin = uf.nin();
     if !req.ops[..nin].iter().any(|o| is_flexible(num(o))) {
-        return Ok(Choice::Nothing);
+        // Said as of a sequence of classes, whatever way found that there is none.
+        let classes: Vec<&DTypeClass> = req.ops[..nin].iter().filter_map(|o| o.class).collect();
+        let cause = match crate::dtype::promote::common_dtype_of_all(&classes) {
+            Ok(_) => e.fetch(),
+            Err(said) => said.fetch(),
+        };
+        return Ok(Choice::Unpromotable(cause));
     }
+    e.clear();
     let ops: Vec<Option<&Object>> = (0..uf.nargs())
         .map(|i| if i < nin { shown(&req.ops[i]) } else { None })
         .collect();
@@ -520,8 +528,8 @@ fn common_of_weak(uf: &UFunc, req: &Request<'_>) -> Option<Own<DTypeClass>> {
     }
 }
 
-/// The operands with Python numbers in the class that all inputs have in common, where that is of the number's own
-/// kind; a Python int beside floats stays what it is.
+/// The operands with Python numbers in the class that all inputs have in common, where no other input is of their kind
+/// or above; beside such ones they stay what they are and fit whatever holds their kind.
 fn settle_weak<'a>(
     uf: &UFunc,
     req: &Request<'a>,
@@ -536,11 +544,18 @@ fn settle_weak<'a>(
             i32::from(is_integer(n))
         }
     };
+    let strongest = req.ops[..uf.nin()]
+        .iter()
+        .filter(|o| !o.class.is_some_and(is_weak))
+        .map(|o| kind(num(o)))
+        .max();
     req.ops[..uf.nin()]
         .iter()
         .map(|o| match (o.class, common) {
             (Some(w), Some(c))
-                if is_weak(w) && kind(abstracts::default_type_num(w)) == kind(c.type_num()) =>
+                if is_weak(w)
+                    && kind(abstracts::default_type_num(w)) == kind(c.type_num())
+                    && strongest.is_none_or(|k| k < kind(c.type_num())) =>
             {
                 OpType {
                     class: Some(c),

@@ -272,10 +272,11 @@ fn run(
     c: &Common<'_>,
     names: &'static [&'static str],
 ) -> Res<Owned> {
-    let positional_out = names
-        .iter()
-        .position(|n| *n == "out")
-        .is_some_and(|i| args.pos().len() > i + if kind == Kind::Reduceat { 2 } else { 1 });
+    let positional_out = names.is_empty()
+        || names
+            .iter()
+            .position(|n| *n == "out")
+            .is_some_and(|i| args.pos().len() > i + if kind == Kind::Reduceat { 2 } else { 1 });
     if positional_out && c.out.is_some_and(|o| o.is(ops::ellipsis())) {
         return Err(type_error("out=... is only allowed as a keyword argument."));
     }
@@ -328,10 +329,7 @@ fn run(
         None => None,
     };
     let out = out_obj.map(out_array).transpose()?;
-    let keepdims = match c.keepdims {
-        None => false,
-        Some(k) => k.to_isize()? != 0,
-    };
+    let keepdims = c.keepdims.map_or(Ok(0), convert::py_int)? != 0;
     let mask = where_mask(c.where_)?;
     let array = match c.array.downcast::<Array>() {
         Some(a) => plain(a)?,

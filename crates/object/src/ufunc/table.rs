@@ -1,7 +1,7 @@
 //! The built-in ufuncs: which exist, their operands, identities and rules of type resolution, and the making of
 //! their loop tables from the kernels, the object loops and the datetime loops.
 
-use std::ffi::{CStr, CString, c_char, c_int, c_void};
+use std::ffi::{CStr, c_char, c_int, c_void};
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use ferronum_abi::prelude::*;
@@ -292,9 +292,7 @@ fn build(b: &Builtin) -> Res<Own<UFunc>> {
                 PyUFunc_None
             },
             name: b.name.as_ptr(),
-            doc: doc.map_or(std::ptr::null(), |d| {
-                CString::new(d).unwrap_or_default().into_raw()
-            }),
+            doc: doc.map_or(std::ptr::null(), CStr::as_ptr),
             signature: b.signature,
             identity_value: value.as_deref(),
         })?

@@ -16,7 +16,7 @@ use crate::array::object::Array;
 use crate::casting::astype::equivalent;
 use crate::dtype::parse::{DTypeRequest, request_from_object};
 use crate::protocol;
-use crate::protocol::convert::order_or;
+use crate::protocol::convert::{order_or, py_int};
 
 /// Functions of the module that this folder answers for.
 pub const FUNCTIONS: &[Method] = &[
@@ -61,8 +61,8 @@ pub fn copy_mode(obj: &Object) -> Res<CopyMode> {
 }
 
 /// The wishes of all five functions.
-struct Wishes<'a> {
-    dtype: Option<&'a Object>,
+struct Wishes {
+    request: Option<DTypeRequest>,
     copy: CopyMode,
     order: NPY_ORDER,
     subok: bool,
@@ -94,18 +94,18 @@ fn array(args: Args<'_>) -> Res<Owned> {
     .required(1)
     .keyword_only(6);
     let [obj, dtype, copy, order, subok, ndmin, ndmax, like] = args.parse(&SIG)?;
-    if let Some(out) = overridden("array", like, args)? {
-        return Ok(out);
-    }
     let obj = obj.ok_or_else(|| missing_first("array", "object"))?;
     let wishes = Wishes {
-        dtype,
+        request: request_from_object(dtype)?,
         copy: copy.map_or(Ok(CopyMode::Always), copy_mode)?,
         order: order_or(order, NPY_KEEPORDER)?,
         subok: subok.map_or(Ok(false), Object::truth)?,
-        ndmin: ndmin.map_or(Ok(0), ndmin_of)?,
+        ndmin: ndmin.map_or(Ok(0), |n| Ok(py_int(n)?.max(0) as usize))?,
         ndmax: ndmax.map_or(Ok(NPY_MAXDIMS), ndmax_of)?,
     };
+    if let Some(out) = overridden("array", like, args)? {
+        return Ok(out);
+    }
     if wishes.ndmin > wishes.ndmax {
         return Err(value_error(&format!(
             "ndmin must be <= ndmax ({})",
@@ -116,10 +116,7 @@ fn array(args: Args<'_>) -> Res<Owned> {
 }
 
 fn ndmax_of(obj: &Object) -> Res<usize> {
-    if obj.is_float() {
-        return Err(type_error("integer argument expected, got float"));
-    }
-    match usize::try_from(obj.to_isize()?) {
+    match usize::try_from(py_int(obj)?) {
         Ok(n) if n <= NPY_MAXDIMS => Ok(n),
         _ => Err(value_error(&format!(
             "ndmax must be in the range [0, NPY_MAXDIMS ({NPY_MAXDIMS})] "
@@ -127,25 +124,12 @@ fn ndmax_of(obj: &Object) -> Res<usize> {
     }
 }
 
-fn ndmin_of(obj: &Object) -> Res<usize> {
-    let n = obj.to_isize()?;
-    if n > NPY_MAXDIMS as isize {
-        return Err(value_error(&format!(
-            "ndmin must be <= ndmax ({NPY_MAXDIMS})"
-        )));
-    }
-    Ok(n.max(0) as usize)
-}
-
 fn asarray(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<6> = Sig::new("asarray", ["a", "dtype", "order", "device", "copy", "like"])
         .required(1)
         .keyword_only(3);
     let [obj, dtype, order, device, copy, like] = args.parse(&SIG)?;
-    if let Some(out) = overridden("asarray", like, args)? {
-        return Ok(out);
-    }
-    as_something("asarray", obj, dtype, order, device, copy, false)
+    as_something("asarray", args, [obj, dtype, order, device, copy, like], false)
 }
 
 fn asanyarray(args: Args<'_>) -> Res<Owned> {
@@ -156,31 +140,31 @@ fn asanyarray(args: Args<'_>) -> Res<Owned> {
     .required(1)
     .keyword_only(3);
     let [obj, dtype, order, device, copy, like] = args.parse(&SIG)?;
-    if let Some(out) = overridden("asanyarray", like, args)? {
-        return Ok(out);
-    }
-    as_something("asanyarray", obj, dtype, order, device, copy, true)
+    as_something("asanyarray", args, [obj, dtype, order, device, copy, like], true)
 }
 
 fn as_something(
     name: &str,
-    obj: Option<&Object>,
-    dtype: Option<&Object>,
-    order: Option<&Object>,
-    device: Option<&Object>,
-    copy: Option<&Object>,
+    args: Args<'_>,
+    [obj, dtype, order, device, copy, like]: [Option<&Object>; 6],
     subok: bool,
 ) -> Res<Owned> {
     let obj = obj.ok_or_else(|| missing_first(name, "a"))?;
+    // What an argument is not is said in the order of the parameters; `like` is asked last.
+    let request = request_from_object(dtype)?;
+    let order = order_or(order, NPY_KEEPORDER)?;
     check_device(device)?;
     let wishes = Wishes {
-        dtype,
+        request,
         copy: copy.map_or(Ok(CopyMode::IfNeeded), copy_mode)?,
-        order: order_or(order, NPY_KEEPORDER)?,
+        order,
         subok,
         ndmin: 0,
         ndmax: NPY_MAXDIMS,
     };
+    if let Some(out) = overridden(name, like, args)? {
+        return Ok(out);
+    }
     Ok(make(obj, wishes)?.upcast())
 }
 
@@ -196,19 +180,9 @@ fn check_device(device: Option<&Object>) -> Res<()> {
 
 /// `_discover_array_parameters(obj, dtype=None)`: dtype (or `None`) and shape of the array that would be made.
 fn discover_array_parameters(args: Args<'_>) -> Res<Owned> {
-    let name = "_discover_array_parameters";
-    if args.pos().is_empty() {
-        return match args.keywords().find(|(k, _)| !k.is_str_equal(c"dtype")) {
-            Some((k, _)) => Err(type_error(&format!(
-                "{name}() got an unexpected keyword argument '{}'",
-                k.utf8()?
-            ))),
-            None => Err(type_error(&format!(
-                "{name}() missing required positional argument 0"
-            ))),
-        };
-    }
-    static SIG: Sig<2> = Sig::new("_discover_array_parameters", ["", "dtype"]).positional_only(1);
+    static SIG: Sig<2> = Sig::new("_discover_array_parameters", ["", "dtype"])
+        .required(1)
+        .positional_only(1);
     let [obj, dtype] = args.parse(&SIG)?;
     let obj = obj.unwrap_or(ferronum_pyrt::none());
     let request = request_from_object(dtype)?;
@@ -246,12 +220,13 @@ fn contiguous(args: Args<'_>, name: &'static str, order: NPY_ORDER) -> Res<Owned
         .required(1)
         .keyword_only(1);
     let [obj, dtype, like] = args.parse(&sig)?;
+    let obj = obj.ok_or_else(|| missing_first(name, "a"))?;
+    let request = request_from_object(dtype)?;
     if let Some(out) = overridden(name, like, args)? {
         return Ok(out);
     }
-    let obj = obj.ok_or_else(|| missing_first(name, "a"))?;
     let wishes = Wishes {
-        dtype,
+        request,
         copy: CopyMode::IfNeeded,
         order,
         subok: false,
@@ -270,15 +245,15 @@ fn order_fits(a: &Array, order: NPY_ORDER) -> bool {
     }
 }
 
-fn make(obj: &Object, w: Wishes<'_>) -> Res<Own<Array>> {
-    let request = request_from_object(w.dtype)?;
+fn make(obj: &Object, w: Wishes) -> Res<Own<Array>> {
+    let request = w.request.as_ref();
     let exact = obj.downcast::<Array>().filter(|a| a.is_exact() || w.subok);
     let out = match exact {
-        Some(a) => match from_existing(a, request.as_ref(), &w)? {
+        Some(a) => match from_existing(a, request, &w)? {
             Some(out) => out,
-            None => from_object(obj, request.as_ref(), &w)?,
+            None => from_object(obj, request, &w)?,
         },
-        None => from_object(obj, request.as_ref(), &w)?,
+        None => from_object(obj, request, &w)?,
     };
     with_ndmin(out, w.ndmin)
 }
@@ -287,7 +262,7 @@ fn make(obj: &Object, w: Wishes<'_>) -> Res<Own<Array>> {
 fn from_existing(
     a: &Array,
     request: Option<&DTypeRequest>,
-    w: &Wishes<'_>,
+    w: &Wishes,
 ) -> Res<Option<Own<Array>>> {
     let Some(request) = request else {
         if w.copy != CopyMode::Always && order_fits(a, w.order) {
@@ -325,7 +300,7 @@ fn from_existing(
     convert::copy(a, w.order).map(Some)
 }
 
-fn from_object(obj: &Object, request: Option<&DTypeRequest>, w: &Wishes<'_>) -> Res<Own<Array>> {
+fn from_object(obj: &Object, request: Option<&DTypeRequest>, w: &Wishes) -> Res<Own<Array>> {
     let mut flags: c_int = match w.copy {
         CopyMode::Always => NPY_ARRAY_ENSURECOPY,
         CopyMode::Never => NPY_ARRAY_ENSURENOCOPY,
