@@ -82,11 +82,17 @@ fn compose(e: &Entry) -> String {
     if e.operands.len() > 1 && !core {
         let _ = writeln!(s, "    {BROADCAST}");
     }
-    let _ = writeln!(s, "out : ndarray, None, `...`, or tuple of these, optional\n{OUT}");
+    let _ = writeln!(
+        s,
+        "out : ndarray, None, `...`, or tuple of these, optional\n{OUT}"
+    );
     if core {
         let _ = writeln!(s, "**kwargs\n{CORE_KEYWORDS}");
     } else {
-        let _ = writeln!(s, "where : array_like, optional\n{WHERE}\n**kwargs\n{KEYWORDS}");
+        let _ = writeln!(
+            s,
+            "where : array_like, optional\n{WHERE}\n**kwargs\n{KEYWORDS}"
+        );
     }
     s.push_str("\nReturns\n-------\n");
     for name in &e.results {
@@ -123,7 +129,11 @@ fn methods(path: &Path) -> String {
     }
     let mut out = String::new();
     for (name, doc) in entries {
-        let _ = writeln!(out, "/// A docstring.\npub const {name}: &CStr = c{:?};", doc.trim_end());
+        let _ = writeln!(
+            out,
+            "/// A docstring.\npub const {name}: &CStr = c{:?};",
+            doc.trim_end()
+        );
     }
     out
 }
@@ -136,7 +146,10 @@ fn main() {
     let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
         .expect("the docs are there")
         .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("ufuncs-")))
+        .filter(|p| {
+            p.file_name()
+                .is_some_and(|n| n.to_string_lossy().starts_with("ufuncs-"))
+        })
         .collect();
     paths.sort();
     let mut out = String::from("match name {\n");

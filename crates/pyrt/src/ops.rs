@@ -547,7 +547,11 @@ impl Object {
 
     /// As [`Object::type_name`], with `None` by its own name, as the interpreter's parser of arguments says it.
     pub fn type_or_none(&self) -> &str {
-        if self.is_none() { "None" } else { self.type_name() }
+        if self.is_none() {
+            "None"
+        } else {
+            self.type_name()
+        }
     }
 }
 

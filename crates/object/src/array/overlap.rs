@@ -102,12 +102,16 @@ fn solve(args: Args<'_>, sig: &Sig<3>, default_work: isize, raise_too_hard: bool
 
 /// `shares_memory(a, b, max_work=MAY_SHARE_EXACT)`.
 pub(super) fn shares_memory(args: Args<'_>) -> Res<bool> {
-    const SIG: Sig<3> = Sig::new("shares_memory_impl", ["self", "other", "max_work"]).keywords().required(2);
+    const SIG: Sig<3> = Sig::new("shares_memory_impl", ["self", "other", "max_work"])
+        .keywords()
+        .required(2);
     solve(args, &SIG, -1, true)
 }
 
 /// `may_share_memory(a, b, max_work=MAY_SHARE_BOUNDS)`.
 pub(super) fn may_share_memory(args: Args<'_>) -> Res<bool> {
-    const SIG: Sig<3> = Sig::new("shares_memory_impl", ["self", "other", "max_work"]).keywords().required(2);
+    const SIG: Sig<3> = Sig::new("shares_memory_impl", ["self", "other", "max_work"])
+        .keywords()
+        .required(2);
     solve(args, &SIG, 0, false)
 }

@@ -292,8 +292,7 @@ fn take_over(a: &Array, fresh: &Array) -> Res<()> {
 
 /// `_reconstruct(subtype, shape, dtype)`.
 pub fn reconstruct(_: &Object, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<3> = Sig::new("_reconstruct", ["", "", ""]).tuple()
-        .required(3);
+    const SIG: Sig<3> = Sig::new("_reconstruct", ["", "", ""]).tuple().required(3);
     let [subtype, shape, dtype] = args.parse(&SIG)?.map(|a| a.expect("required"));
     if !subtype.is_type() {
         return Err(type_error(&format!(

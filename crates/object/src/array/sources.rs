@@ -15,7 +15,8 @@ use crate::protocol::convert as arg;
 
 /// `frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None)`.
 pub(super) fn frombuffer(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new("frombuffer", ["buffer", "dtype", "count", "offset", "like"]).keywords()
+    const SIG: Sig<5> = Sig::new("frombuffer", ["buffer", "dtype", "count", "offset", "like"])
+        .keywords()
         .required(1)
         .keyword_only(1);
     let [buf, dtype, count, offset, like] = args.parse(&SIG)?;
@@ -99,7 +100,8 @@ fn keeper(buf: &Object) -> Res<Owned> {
 
 /// `fromiter(iter, dtype, count=-1, *, like=None)`.
 pub(super) fn fromiter(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<4> = Sig::new("fromiter", ["iter", "dtype", "count", "like"]).keywords()
+    const SIG: Sig<4> = Sig::new("fromiter", ["iter", "dtype", "count", "like"])
+        .keywords()
         .required(2)
         .keyword_only(1);
     let [iter, dtype, count, like] = args.parse(&SIG)?;

@@ -185,7 +185,11 @@ fn warn_no_policy() {
 
 /// `ndarray(shape, dtype, buffer, offset, strides, order)`.
 fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<6> = Sig::new("ndarray", ["shape", "dtype", "buffer", "offset", "strides", "order"]).keywords()
+    const SIG: Sig<6> = Sig::new(
+        "ndarray",
+        ["shape", "dtype", "buffer", "offset", "strides", "order"],
+    )
+    .keywords()
     .required(1);
     let [shape, dtype, buf, offset, strides, order] = args.parse(&SIG)?;
     let dims = arg::required_shape(shape.unwrap_or(none()))?;

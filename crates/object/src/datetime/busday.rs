@@ -385,7 +385,9 @@ unsafe fn count_at(p: *const u8) -> i64 {
 
 /// `busday_offset(dates, offsets, roll='raise', weekmask='1111100', holidays=None, busdaycal=None, out=None)`.
 pub(super) fn busday_offset(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<7> = Sig::new("busday_offset", [
+    const SIG: Sig<7> = Sig::new(
+        "busday_offset",
+        [
             "dates",
             "offsets",
             "roll",
@@ -393,7 +395,9 @@ pub(super) fn busday_offset(args: Args<'_>) -> Res<Owned> {
             "holidays",
             "busdaycal",
             "out",
-        ]).keywords()
+        ],
+    )
+    .keywords()
     .required(2);
     let [first, offsets, rule, mask, days, calendar, out] = args.parse(&SIG)?;
     let rule = roll(rule)?;
@@ -430,14 +434,18 @@ fn offsets_array(obj: &Object, long: &Descr) -> Res<Own<Array>> {
 
 /// `busday_count(begindates, enddates, weekmask='1111100', holidays=(), busdaycal=None, out=None)`.
 pub(super) fn busday_count(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<6> = Sig::new("busday_count", [
+    const SIG: Sig<6> = Sig::new(
+        "busday_count",
+        [
             "begindates",
             "enddates",
             "weekmask",
             "holidays",
             "busdaycal",
             "out",
-        ]).keywords()
+        ],
+    )
+    .keywords()
     .required(2);
     let [begin, end, mask, days, calendar, out] = args.parse(&SIG)?;
     let common = Common::parse("busday_count", 5, [mask, days, calendar, out])?;
@@ -461,7 +469,11 @@ pub(super) fn busday_count(args: Args<'_>) -> Res<Owned> {
 
 /// `is_busday(dates, weekmask='1111100', holidays=None, busdaycal=None, out=None)`.
 pub(super) fn is_busday(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new("is_busday", ["dates", "weekmask", "holidays", "busdaycal", "out"]).keywords()
+    const SIG: Sig<5> = Sig::new(
+        "is_busday",
+        ["dates", "weekmask", "holidays", "busdaycal", "out"],
+    )
+    .keywords()
     .required(1);
     let [first, mask, days, calendar, out] = args.parse(&SIG)?;
     let common = Common::parse("is_busday", 4, [mask, days, calendar, out])?;

@@ -15,7 +15,8 @@ use crate::dtype::{abstracts, limits, parse, promote};
 use crate::scalars::Scalar;
 
 fn promote_types(_: &Object, args: Args<'_>) -> Res<Own<Descr>> {
-    static SIG: Sig<2> = Sig::new("promote_types", ["type1", "type2"]).required(2)
+    static SIG: Sig<2> = Sig::new("promote_types", ["type1", "type2"])
+        .required(2)
         .positional_only(2);
     let [a, b] = args.parse(&SIG)?.map(|o| o.unwrap_or(none()));
     let a = parse::descr_from_object(a)?;

@@ -62,7 +62,9 @@ pub(crate) fn ready() -> Res<()> {
         t.tp_new = Some(slot::new(new));
         t.tp_init = Some(slot::init(init));
         t.tp_is_gc = Some(is_gc);
-        t.tp_doc = c"The type of NumPy's DTypes, which are classes: one for every kind of data type.".as_ptr();
+        t.tp_doc =
+            c"The type of NumPy's DTypes, which are classes: one for every kind of data type."
+                .as_ptr();
     })
     .ready()
 }

@@ -158,10 +158,7 @@ pub(crate) fn new_of_class(ty: Type, args: Args<'_>) -> Res<Owned> {
     let class = unsafe { DTypeClass::from_ptr(ty.cast()) };
     let n = class.type_num();
     if matches!(n, NPY_STRING | NPY_UNICODE) {
-        const SIG: Sig<1> = Sig::new("", [""])
-            .keywords()
-            .required(1)
-            .positional_only(1);
+        const SIG: Sig<1> = Sig::new("", [""]).keywords().required(1).positional_only(1);
         let [size] = args.parse(&SIG)?;
         let size = crate::protocol::convert::ssize(size.unwrap_or(none()))?;
         let bytes = if n == NPY_UNICODE {

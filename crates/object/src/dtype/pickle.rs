@@ -3,8 +3,8 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{
-    Args, Layout, Object, Own, Owned, Res, bytes_new, dict_new, ffi, int_new, none, py_bool, str_new,
-    tuple_new,
+    Args, Layout, Object, Own, Owned, Res, bytes_new, dict_new, ffi, int_new, none, py_bool,
+    str_new, tuple_new,
 };
 
 use crate::casting::item::void::{subarray_shape, subarray_size};

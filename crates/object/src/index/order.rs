@@ -642,8 +642,14 @@ fn axis_of(obj: Option<&Object>, default: Option<isize>) -> Res<Option<isize>> {
 
 /// The kind of a sort from `kind` and `stable`.
 fn kind_of(kind: Option<&Object>, stable: Option<&Object>) -> Res<NPY_SORTKIND> {
-    let kind = kind.and_then(Object::not_none).map(arg::sort_kind).transpose()?;
-    let stable = stable.and_then(Object::not_none).map(Object::truth).transpose()?;
+    let kind = kind
+        .and_then(Object::not_none)
+        .map(arg::sort_kind)
+        .transpose()?;
+    let stable = stable
+        .and_then(Object::not_none)
+        .map(Object::truth)
+        .transpose()?;
     match (kind, stable) {
         (Some(_), Some(_)) => Err(value_error(
             "`kind` and keyword parameters can't be provided at the same time. Use only one of them.",

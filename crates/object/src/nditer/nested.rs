@@ -19,7 +19,9 @@ const ONCE: u32 = NPY_ITER_ALLOCATE | NPY_ITER_COPY | NPY_ITER_UPDATEIFCOPY;
 
 /// `nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', buffersize=0)`.
 pub(super) fn nested_iters(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<8> = Sig::new("", [
+    const SIG: Sig<8> = Sig::new(
+        "",
+        [
             "op",
             "axes",
             "flags",
@@ -28,7 +30,9 @@ pub(super) fn nested_iters(args: Args<'_>) -> Res<Owned> {
             "order",
             "casting",
             "buffersize",
-        ]).keywords()
+        ],
+    )
+    .keywords()
     .required(2);
     let [
         op,

@@ -281,7 +281,8 @@ pub fn array_function_method(
 /// `ndarray.__array_function__(func, types, args, kwargs)`.
 pub(super) fn ndarray_array_function(_slf: &crate::array::Array, args: Args<'_>) -> Res<Owned> {
     static SIG: ferronum_pyrt::Sig<4> =
-        ferronum_pyrt::Sig::new("__array_function__", ["func", "types", "args", "kwargs"]).keywords()
+        ferronum_pyrt::Sig::new("__array_function__", ["func", "types", "args", "kwargs"])
+            .keywords()
             .required(4);
     let [Some(func), Some(types), Some(args), Some(kwargs)] = args.parse(&SIG)? else {
         return Err(type_error("__array_function__() takes 4 arguments"));

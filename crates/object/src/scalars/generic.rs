@@ -359,9 +359,12 @@ const GETSET: &[GetSet] = &[
     method::get(c"flat", flat).set(set_nothing),
     method::get(c"T", transposed),
     method::get(c"device", device),
-    method::get(c"__array_interface__", interface).doc(c"The array interface of the value, as a dict."),
-    method::get(c"__array_struct__", array_struct).doc(c"The array interface of the value, as a capsule of C."),
-    method::get(c"__array_priority__", priority).doc(c"The rank of scalars among the operands of a ufunc."),
+    method::get(c"__array_interface__", interface)
+        .doc(c"The array interface of the value, as a dict."),
+    method::get(c"__array_struct__", array_struct)
+        .doc(c"The array interface of the value, as a capsule of C."),
+    method::get(c"__array_priority__", priority)
+        .doc(c"The rank of scalars among the operands of a ufunc."),
 ];
 
 /// The number slot of ndarray that `field` picks.

@@ -74,8 +74,10 @@ pub(crate) const METHODS: [Method; 2] = [
 ];
 /// Attributes of `numpy.integer`.
 pub(crate) const GETSET: [GetSet; 2] = [
-    method::get(c"numerator", numerator).doc(c"The numerator of the value as a fraction: the value itself."),
-    method::get(c"denominator", denominator).doc(c"The denominator of the value as a fraction: one."),
+    method::get(c"numerator", numerator)
+        .doc(c"The numerator of the value as a fraction: the value itself."),
+    method::get(c"denominator", denominator)
+        .doc(c"The denominator of the value as a fraction: one."),
 ];
 /// Methods of each integer type.
 pub(crate) const CONCRETE_METHODS: [Method; 2] =

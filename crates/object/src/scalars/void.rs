@@ -8,10 +8,10 @@ use ferronum_pyrt::{
     slot, tuple_new,
 };
 
-use crate::protocol::convert as arg;
 use crate::array::{AnyOptions, Array, NewArray, from_any};
 use crate::dtype::builtin::class_of;
 use crate::dtype::{self, Descr, builtin};
+use crate::protocol::convert as arg;
 use crate::scalars::generic::forward;
 use crate::scalars::types::{Scalar, type_num_of, type_ptr};
 use crate::scalars::value::{alloc, to_array, wrap_any};
@@ -121,7 +121,9 @@ fn descr(s: &Scalar) -> Own<Descr> {
 
 /// `np.void(length_or_data, /, dtype=None)`.
 pub(crate) fn new(ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<2> = Sig::new("void", ["", "dtype"]).keywords().positional_only(1);
+    static SIG: Sig<2> = Sig::new("void", ["", "dtype"])
+        .keywords()
+        .positional_only(1);
     if args.pos().is_empty() {
         return Err(type_error(
             "void() takes at least 1 positional argument (0 given)",
@@ -261,7 +263,9 @@ fn setfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {
         return Err(index_error("tuple index out of range"));
     }
     let a = to_array(s)?;
-    let field = a.getattr(intern!("getfield"))?.call_kw(rest, args.kwnames())?;
+    let field = a
+        .getattr(intern!("getfield"))?
+        .call_kw(rest, args.kwnames())?;
     match field.downcast::<Array>() {
         Some(f) => {
             crate::array::convert::require_writeable(f, "assignment destination")?;

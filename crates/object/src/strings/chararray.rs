@@ -16,7 +16,9 @@ use crate::dtype::builtin::builtin;
 use crate::protocol::array_wrap;
 use crate::ufunc::execute::{broadcast, plan_error};
 
-static SIG: Sig<4> = Sig::new("compare_chararrays", ["a1", "a2", "cmp", "rstrip"]).keywords().required(4);
+static SIG: Sig<4> = Sig::new("compare_chararrays", ["a1", "a2", "cmp", "rstrip"])
+    .keywords()
+    .required(4);
 
 type Holds = fn(Ordering) -> bool;
 

@@ -253,7 +253,8 @@ fn richcompare(d: &StringDescr, other: &Object, op: c_int) -> Res<Owned> {
     Ok(py_bool(same_parameters(d, o) == (op == ffi::Py_EQ)).own())
 }
 
-const METHODS: &[Method] = &[noargs(c"__reduce__", reduce).doc(c"What pickling needs: the class and the arguments that make this dtype again.")];
+const METHODS: &[Method] = &[noargs(c"__reduce__", reduce)
+    .doc(c"What pickling needs: the class and the arguments that make this dtype again.")];
 
 fn out(d: Own<StringDescr>) -> Pointer<PyArray_Descr> {
     Pointer(d.into_ptr().cast())

@@ -175,7 +175,9 @@ pub(super) fn scientific(args: Args<'_>) -> Res<String> {
 
 /// `format_longfloat(x, precision)`.
 pub(super) fn format_longfloat(args: Args<'_>) -> Res<String> {
-    const SIG: Sig<2> = Sig::new("format_longfloat", ["x", "precision"]).keywords().required(2);
+    const SIG: Sig<2> = Sig::new("format_longfloat", ["x", "precision"])
+        .keywords()
+        .required(2);
     let [x, precision] = args.parse(&SIG)?;
     let precision = precision.map_or(Ok(-1), arg::c_int)?;
     let (x, precision) = (x.unwrap_or(none()), u32::try_from(precision).ok());

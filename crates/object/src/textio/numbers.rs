@@ -121,7 +121,8 @@ fn cut(out: Own<Array>, n: isize) -> Res<Own<Array>> {
 
 /// `fromstring(string, dtype=float, count=-1, *, sep, like=None)`.
 pub(super) fn fromstring(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new("fromstring", ["string", "dtype", "count", "sep", "like"]).keywords()
+    const SIG: Sig<5> = Sig::new("fromstring", ["string", "dtype", "count", "sep", "like"])
+        .keywords()
         .required(1)
         .keyword_only(1);
     let [string, dtype, count, sep, like] = args.parse(&SIG)?;

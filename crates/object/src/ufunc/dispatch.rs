@@ -714,7 +714,12 @@ impl Dispatch {
                 ..*req
             };
             return match self.find_uncached(uf, &again) {
-                Err(e) if e.matches(import_cached!("numpy._core._exceptions", "_UFuncNoLoopError")?) => {
+                Err(e)
+                    if e.matches(import_cached!(
+                        "numpy._core._exceptions",
+                        "_UFuncNoLoopError"
+                    )?) =>
+                {
                     e.clear();
                     Err(no_loop(uf, req, &merged)?)
                 }

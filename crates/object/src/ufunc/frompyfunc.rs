@@ -21,7 +21,8 @@ struct Block {
 
 /// `frompyfunc(func, /, nin, nout, *, identity=None)`.
 pub fn frompyfunc(args: Args<'_>) -> Res<Owned> {
-    static SIG: Sig<4> = Sig::new("frompyfunc", ["func", "nin", "nout", "identity"]).keywords()
+    static SIG: Sig<4> = Sig::new("frompyfunc", ["func", "nin", "nout", "identity"])
+        .keywords()
         .required(3)
         .positional_only(1)
         .keyword_only(1);

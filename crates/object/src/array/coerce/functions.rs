@@ -129,7 +129,12 @@ fn asarray(args: Args<'_>) -> Res<Owned> {
         .required(1)
         .keyword_only(3);
     let [obj, dtype, order, device, copy, like] = args.parse(&SIG)?;
-    as_something("asarray", args, [obj, dtype, order, device, copy, like], false)
+    as_something(
+        "asarray",
+        args,
+        [obj, dtype, order, device, copy, like],
+        false,
+    )
 }
 
 fn asanyarray(args: Args<'_>) -> Res<Owned> {
@@ -140,7 +145,12 @@ fn asanyarray(args: Args<'_>) -> Res<Owned> {
     .required(1)
     .keyword_only(3);
     let [obj, dtype, order, device, copy, like] = args.parse(&SIG)?;
-    as_something("asanyarray", args, [obj, dtype, order, device, copy, like], true)
+    as_something(
+        "asanyarray",
+        args,
+        [obj, dtype, order, device, copy, like],
+        true,
+    )
 }
 
 fn as_something(
@@ -259,11 +269,7 @@ fn make(obj: &Object, w: Wishes) -> Res<Own<Array>> {
 }
 
 /// The short ways for arrays that need no cast.
-fn from_existing(
-    a: &Array,
-    request: Option<&DTypeRequest>,
-    w: &Wishes,
-) -> Res<Option<Own<Array>>> {
+fn from_existing(a: &Array, request: Option<&DTypeRequest>, w: &Wishes) -> Res<Option<Own<Array>>> {
     let Some(request) = request else {
         if w.copy != CopyMode::Always && order_fits(a, w.order) {
             return Ok(Some(a.own()));
