@@ -8,7 +8,7 @@ use ferronum_kernels::matmul;
 use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::method::{Method, fastcall, function};
 use ferronum_pyrt::raised::{no_memory, type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none, py_bool};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, intern, none, py_bool};
 
 use crate::array::create::{self, NewArray};
 use crate::array::dims::Dims;
@@ -526,12 +526,13 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
         )));
     }
     let x = if descr.is_object() {
-        crate::ufunc::call_unary(ufunc(Op::Conjugate), &x)?
-            .downcast_into::<Array>()
-            .map_err(|_| type_error("vdot"))?
+        conjugates(&x)?
     } else {
         x
     };
+    if descr.type_num() == NPY_DATETIME {
+        return Err(value_error("function not available for this data type"));
+    }
     let r = result(&x, &y, None, &[], &descr, true)?;
     let _walked = Walked::of_objects(&[&x, &y, &r]);
     // SAFETY: n elements of both; one element of the result.
@@ -549,6 +550,23 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
         )?
     };
     crate::scalars::to_scalar(r)
+}
+
+/// The conjugates of objects, by their own methods.
+fn conjugates(x: &Array) -> Res<Own<Array>> {
+    let (n, step) = (x.size(), x.strides()[x.ndim() - 1]);
+    let out = create::zeros(&[n], x.descr().own(), NPY_CORDER)?;
+    let _walked = Walked::of_objects(&[x, &out]);
+    for i in 0..n {
+        // SAFETY: element i of both; the array is marked as walked.
+        unsafe {
+            let p = x.data().wrapping_offset(i * step);
+            let item = crate::casting::get_item(x.descr(), p, Some(x))?;
+            let value = item.call_method(intern!("conjugate"), &[])?;
+            set_object(out.data().wrapping_offset(i * out.itemsize()), &value)?;
+        }
+    }
+    Ok(out)
 }
 
 fn correlate_args(args: Args<'_>, name: &'static str, conjugate: bool) -> Res<Owned> {
