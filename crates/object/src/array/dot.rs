@@ -73,7 +73,23 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
     } else {
         descr
     };
-    let bring = |v: Own<Array>| -> Res<Own<Array>> {
+    let text = matches!(descr.type_num(), NPY_STRING | NPY_UNICODE);
+    let bring = |v: Own<Array>, given: &Object| -> Res<Own<Array>> {
+        if text && v.type_num() != descr.type_num() {
+            // Texts are as long as they need to be, each by itself.
+            let any = crate::dtype::builtin(descr.type_num());
+            return from_any(
+                given,
+                &AnyOptions {
+                    descr: Some(any),
+                    flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
+                    ..Default::default()
+                },
+            );
+        }
+        if text && v.is_aligned() && v.descr().is_native() {
+            return Ok(v);
+        }
         let same_time =
             descr.is_datetime_like() && v.type_num() == descr.type_num() && v.descr().is_native();
         if (v.descr().is(&descr) || same_time) && v.is_aligned() {
@@ -88,7 +104,7 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
             },
         )
     };
-    Ok((bring(x)?, bring(y)?, descr.own()))
+    Ok((bring(x, a)?, bring(y, b)?, descr.own()))
 }
 
 fn not_aligned(a: &Array, i: usize, b: &Array, j: usize) -> ferronum_pyrt::Raised {
@@ -148,9 +164,6 @@ unsafe fn one_dot(
                  (The function may need to be updated to support arbitraryuser dtypes.)",
                 descr.repr_text()?
             ))),
-            None if descr.is_flexible() && descr.type_num() != NPY_VOID => {
-                Err(value_error("data type must provide an itemsize"))
-            }
             None => Err(value_error("dot not available for this type")),
         }
     }
@@ -186,6 +199,10 @@ fn result(
         }
         convert::require_writeable(o, "output array")?;
         return Ok(o.own());
+    }
+    if descr.is_flexible() && descr.type_num() != NPY_VOID {
+        // What counts is the type number, which has no size.
+        return Err(value_error("data type must provide an itemsize"));
     }
     let second = a.type_ptr() != b.type_ptr()
         && array_wrap::priority(b, NPY_PRIORITY) > array_wrap::priority(a, NPY_PRIORITY);
