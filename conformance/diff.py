@@ -27,11 +27,12 @@ sys.path.insert(0, str(HERE))
 import hypothesis  # noqa: E402
 import snippets  # noqa: E402
 import source_snippets  # noqa: E402
+import subclass_snippets  # noqa: E402
 import suite  # noqa: E402
 import twin  # noqa: E402
 import type_snippets  # noqa: E402
 
-AREAS = {**snippets.AREAS, **type_snippets.AREAS, **source_snippets.AREAS}
+AREAS = {**snippets.AREAS, **type_snippets.AREAS, **source_snippets.AREAS, **subclass_snippets.AREAS}
 KNOWN = HERE / "expected" / "diff.txt"
 # Units in the last place that results marked close may differ by.
 ULPS = 4

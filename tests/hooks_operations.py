@@ -58,7 +58,7 @@ del\tx[0] iter(x) list(x) [*v] next(iter(v)) max(v) sum(v) sorted(v) x.__setitem
 
 FUNCTIONS = """
 np.all(x) np.any(x,0) np.sum(x) np.sum(x,axis=0,keepdims=True) np.sum(x,out=z) np.sum([v,v]) np.sum(v,where=b) np.prod(x,1) np.max(x) np.min(x,0) np.amax(v) np.ptp(x) np.ptp(x,0) np.mean(x) np.mean(x,0) np.std(x) np.var(x,axis=1)
-np.median(x) np.median(x,axis=0) np.average(x) np.average(v,weights=q) np.average(x,axis=0) np.percentile(x,50) np.quantile(x,[.25,.5]) np.quantile(x,.5,axis=0) np.nanmean(x) np.nansum(x) np.nanmax(x,0)
+np.median(x) np.median(x,axis=0) np.average(x) np.average(v,weights=q) np.average(x,axis=0) np.percentile(x,50) np.quantile(x,[.25,.5]) np.quantile(x,[.5],axis=0) np.nanmean(x) np.nansum(x) np.nanmax(x,0)
 np.nanargmax(x) np.nanargmin(x,1) np.nanstd(x) np.nanmedian(x) np.nanpercentile(x,50) np.nanprod(x,0) np.nancumsum(x) np.nanquantile(x,.5)
 np.argmax(x) np.argmin(x,1) np.argmax(x,keepdims=True) np.argsort(x) np.sort(x) np.sort(x,None) np.partition(v,1) np.argpartition(v,1) np.lexsort((v,q)) np.lexsort([v,v]) np.sort_complex(v) np.searchsorted(t,v) np.searchsorted(w,2)
 np.nonzero(x) np.flatnonzero(x) np.argwhere(x) np.argwhere(z) np.count_nonzero(x) np.count_nonzero(x,axis=0) np.where(x) np.where(x>2,x,p) np.where(b,v,0) np.where(b,q,q) np.where([True,False,True],v,v) np.where(b,z,z) np.where(z,1,2)

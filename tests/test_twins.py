@@ -10,7 +10,9 @@ from conftest import ROOT, run
         ("arguments", 5900),  # arguments of every kind
         ("calls", 280),  # edges of many functions
         ("dots", 33000),  # products with one element, and the classes of results
+        ("deferral", 130000),  # who answers for two operands, by operator and by method
         ("elements", 17000),  # values of every kind, stored in every way
+        ("hooks", 25000),  # which hooks of subclasses an operation calls, and what it answers
         ("operators", 4000),  # with objects that know nothing of arrays
         ("sums", 900),  # float sums over several axes, to the last bit
     ],

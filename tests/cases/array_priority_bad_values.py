@@ -1,5 +1,4 @@
 # NumPy: (4,) 5 True: a senseless or raising __array_priority__ is passed over
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 class S(np.ndarray): __array_priority__ = "high"
 class R:

@@ -1,5 +1,4 @@
 # NumPy: []: cumsum() and trace() of a subclass do not call its own ravel() and sum()
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 seen = []
 class Sub(np.ndarray):

@@ -1,6 +1,5 @@
 # NumPy: [3.0, 12.0, 21.0] 37.0 [2.0, 5.0, 8.0] [3.0, 12.0, 21.0]: the methods hand axis, dtype, keepdims, initial and
 # where over to an overriding out= too
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 class Q(np.ndarray):
     def __array_ufunc__(self, ufunc, method, *inputs, out=(), **kw):

@@ -1,6 +1,5 @@
 # NumPy: mean None [None, 'divide'], and 'divide' in the last line: with subok=False, too, the __array_wrap__ of out= is
 # called
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 class Sub(np.ndarray):
     def __array_wrap__(self, arr, context=None, return_scalar=False):

@@ -1,5 +1,4 @@
 # NumPy: ndarray ndarray ndarray ndarray float64: rounding to decimals gives plain arrays
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 class Sub(np.ndarray): pass
 x = np.array([1.25, 2.5]).view(Sub)

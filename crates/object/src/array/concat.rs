@@ -72,37 +72,35 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
         return Err(no_axes());
     }
     let request = crate::dtype::parse::request_from_object(dtype)?;
-    let descr = match (&request, out) {
-        (_, Some(o)) => o.descr().own(),
-        (Some(r), None) => match &r.descr {
-            Some(d) => d.own(),
-            None => {
-                let refs: Vec<&Array> = arrays.iter().map(|a| &**a).collect();
-                crate::casting::cast_descr_to_class(
-                    &*crate::dtype::promote::result_type(&refs, &[])?,
-                    &r.class,
-                )?
-            }
-        },
-        (None, None) => {
+    let descr = || -> Res<Own<Descr>> {
+        let common = || {
             let refs: Vec<&Array> = arrays.iter().map(|a| &**a).collect();
-            crate::dtype::promote::result_type(&refs, &[])?
+            crate::dtype::promote::result_type(&refs, &[])
+        };
+        let descr = match &request {
+            None => common()?,
+            Some(r) => match &r.descr {
+                Some(d) => d.own(),
+                None => crate::casting::cast_descr_to_class(&*common()?, &r.class)?,
+            },
+        };
+        if descr.has_subarray() {
+            return Err(type_error(&format!(
+                "The dtype `{}` is not a valid dtype for concatenation since it is a subarray dtype (the subarray dimensions would be added as array dimensions).",
+                descr.repr_text()?
+            )));
         }
+        Ok(descr)
     };
-    if descr.has_subarray() {
-        return Err(type_error(&format!(
-            "The dtype `{}` is not a valid dtype for concatenation since it is a subarray dtype (the subarray dimensions would be added as array dimensions).",
-            descr.repr_text()?
-        )));
-    }
     Ok(join(&arrays, axis, descr, out, casting)?.upcast())
 }
 
-/// Joins arrays along an axis (flattened where there is none).
-pub fn join(
+/// Joins arrays along an axis (flattened where there is none). The dtype of a new array is asked for when the shapes are
+/// known to fit.
+fn join(
     arrays: &[Own<Array>],
     axis: Option<isize>,
-    descr: Own<Descr>,
+    descr: impl FnOnce() -> Res<Own<Descr>>,
     out: Option<&Array>,
     casting: NPY_CASTING,
 ) -> Res<Own<Array>> {
@@ -159,7 +157,7 @@ pub fn join(
             }
             (o.own(), Dims::from(o.strides()))
         }
-        None => allocate(arrays, originals, &shape, descr)?,
+        None => allocate(arrays, originals, &shape, descr()?)?,
     };
     // Pieces are views of the result, filled one after another.
     let mut at = result.data();

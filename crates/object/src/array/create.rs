@@ -118,7 +118,14 @@ impl<'a> NewArray<'a> {
             set_base(&out, base)?;
         }
         if subtype != ARRAY_TYPE.ptr() {
+            let data = out.data();
             finalize(&out, self.obj)?;
+            // What is made here is about to be filled as it was asked for.
+            if out.data() != data || out.nbytes() < nbytes as isize && self.data.is_none() {
+                return Err(value_error(
+                    "__array_finalize__ has changed the memory of the array",
+                ));
+            }
         }
         Ok(out)
     }

@@ -8,7 +8,7 @@ use ferronum_kernels::matmul;
 use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::method::{Method, fastcall, function, positional_function};
 use ferronum_pyrt::raised::{no_memory, type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none, py_bool};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, intern, none, py_bool};
 
 use crate::array::create::{self, NewArray};
 use crate::array::dims::Dims;
@@ -75,7 +75,23 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
     } else {
         descr
     };
-    let bring = |v: Own<Array>| -> Res<Own<Array>> {
+    let text = matches!(descr.type_num(), NPY_STRING | NPY_UNICODE);
+    let bring = |v: Own<Array>, given: &Object| -> Res<Own<Array>> {
+        if text && v.type_num() != descr.type_num() {
+            // Texts are as long as they need to be, each by itself.
+            let any = crate::dtype::builtin(descr.type_num());
+            return from_any(
+                given,
+                &AnyOptions {
+                    descr: Some(any),
+                    flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
+                    ..Default::default()
+                },
+            );
+        }
+        if text && v.is_aligned() && v.descr().is_native() {
+            return Ok(v);
+        }
         let same_time =
             descr.is_datetime_like() && v.type_num() == descr.type_num() && v.descr().is_native();
         if (v.descr().is(&descr) || same_time) && v.is_aligned() {
@@ -90,7 +106,7 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
             },
         )
     };
-    Ok((bring(x)?, bring(y)?, descr.own()))
+    Ok((bring(x, a)?, bring(y, b)?, descr.own()))
 }
 
 fn not_aligned(a: &Array, i: usize, b: &Array, j: usize) -> ferronum_pyrt::Raised {
@@ -150,9 +166,6 @@ unsafe fn one_dot(
                  (The function may need to be updated to support arbitraryuser dtypes.)",
                 descr.repr_text()?
             ))),
-            None if descr.is_flexible() && descr.type_num() != NPY_VOID => {
-                Err(value_error("data type must provide an itemsize"))
-            }
             None => Err(value_error("dot not available for this type")),
         }
     }
@@ -188,6 +201,10 @@ fn result(
         }
         convert::require_writeable(o, "output array")?;
         return Ok(o.own());
+    }
+    if descr.is_flexible() && descr.type_num() != NPY_VOID {
+        // What counts is the type number, which has no size.
+        return Err(value_error("data type must provide an itemsize"));
     }
     let second = a.type_ptr() != b.type_ptr()
         && array_wrap::priority(b, NPY_PRIORITY) > array_wrap::priority(a, NPY_PRIORITY);
@@ -528,12 +545,13 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
         )));
     }
     let x = if descr.is_object() {
-        crate::ufunc::call_unary(ufunc(Op::Conjugate), &x)?
-            .downcast_into::<Array>()
-            .map_err(|_| type_error("vdot"))?
+        conjugates(&x)?
     } else {
         x
     };
+    if descr.type_num() == NPY_DATETIME {
+        return Err(value_error("function not available for this data type"));
+    }
     let r = result(&x, &y, None, &[], &descr, true)?;
     let _walked = Walked::of_objects(&[&x, &y, &r]);
     // SAFETY: n elements of both; one element of the result.
@@ -551,6 +569,23 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
         )?
     };
     crate::scalars::to_scalar(r)
+}
+
+/// The conjugates of objects, by their own methods.
+fn conjugates(x: &Array) -> Res<Own<Array>> {
+    let (n, step) = (x.size(), x.strides()[x.ndim() - 1]);
+    let out = create::zeros(&[n], x.descr().own(), NPY_CORDER)?;
+    let _walked = Walked::of_objects(&[x, &out]);
+    for i in 0..n {
+        // SAFETY: element i of both; the array is marked as walked.
+        unsafe {
+            let p = x.data().wrapping_offset(i * step);
+            let item = crate::casting::get_item(x.descr(), p, Some(x))?;
+            let value = item.call_method(intern!("conjugate"), &[])?;
+            set_object(out.data().wrapping_offset(i * out.itemsize()), &value)?;
+        }
+    }
+    Ok(out)
 }
 
 fn correlate_args(args: Args<'_>, name: &'static str, conjugate: bool) -> Res<Owned> {

@@ -356,11 +356,12 @@ pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Owned> {
                 if std::mem::replace(&mut drop[axis], true) {
                     return Err(value_error("duplicate value in 'axis'"));
                 }
-                if a.shape()[axis] != 1 {
-                    return Err(value_error(
-                        "cannot select an axis to squeeze out which has size not equal to one",
-                    ));
-                }
+            }
+            // What is no axis, or one twice, is told first.
+            if a.shape().iter().zip(&drop).any(|(&d, &x)| x && d != 1) {
+                return Err(value_error(
+                    "cannot select an axis to squeeze out which has size not equal to one",
+                ));
             }
         }
     }

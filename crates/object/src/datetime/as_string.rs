@@ -192,7 +192,14 @@ fn texts(
         crate::array::coerce::from_array(a, None, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED)?
     };
     let descr = copy::with_elsize(crate::dtype::builtin(NPY_UNICODE), 4 * length as isize)?;
-    let out = create::empty_like(&source, NPY_KEEPORDER, Some(descr), None, true)?;
+    let like = |descr, subok| create::empty_like(&source, NPY_KEEPORDER, Some(descr), None, subok);
+    let out = like(descr.own(), true)?;
+    // The class may have given it another shape.
+    let out = if out.shape() == source.shape() {
+        out
+    } else {
+        like(descr, false)?
+    };
     let shape = source.shape();
     let plan = Plan::new(
         shape,

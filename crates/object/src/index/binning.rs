@@ -214,12 +214,18 @@ fn along(a: &Array, axis: Option<c_int>) -> Res<(Own<Array>, usize)> {
 
 /// An array for bits, of the class of `a`: it comes from nowhere, as its finalizer is told.
 fn bits_array(a: &Array, shape: &[isize]) -> Res<Own<Array>> {
-    create::NewArray {
+    let bytes = crate::dtype::builtin(NPY_UBYTE);
+    let out = create::NewArray {
         subtype: a.subtype(),
         zeroed: true,
-        ..create::NewArray::new(crate::dtype::builtin(NPY_UBYTE).own(), shape)
+        ..create::NewArray::new(bytes.own(), shape)
     }
-    .build()
+    .build()?;
+    if out.shape() == shape {
+        return Ok(out);
+    }
+    // The class has given it another shape.
+    create::zeros(shape, bytes.own(), NPY_CORDER)
 }
 
 /// Calls `f(source, destination)` for every line along `axis`.

@@ -232,6 +232,15 @@ fn cast_value(a: &Array, v: &Array) -> Res<Own<Array>> {
     Ok(out)
 }
 
+/// A copy of `a` to be changed in its place, of its class unless that gives it another layout.
+fn scratch(a: &Array) -> Res<Own<Array>> {
+    let copy = crate::array::convert::copy(a, NPY_CORDER)?;
+    if copy.shape() == a.shape() && copy.itemsize() == a.itemsize() {
+        return Ok(copy);
+    }
+    crate::array::convert::copy_base_class(a, NPY_CORDER)
+}
+
 /// Whether the bounds of two arrays' memory overlap.
 pub(crate) fn shares_memory(a: &Array, b: &Array) -> bool {
     let bounds = |x: &Array| {

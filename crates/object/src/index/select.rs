@@ -134,17 +134,18 @@ pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
     if count == 0 || a.size() == 0 {
         return Ok(());
     }
-    let values = if super::shares_memory(a, &values) {
-        convert::copy(&values, NPY_CORDER)?
-    } else {
-        values
-    };
-    let mask = if super::shares_memory(a, &mask) {
-        convert::copy_base_class(&mask, NPY_CORDER)?
-    } else {
-        mask
-    };
-    let n = a.size() as usize;
+    if super::shares_memory(a, &values) || super::shares_memory(a, &mask) {
+        // A copy is changed, which belongs to the class of the array.
+        let copy = super::scratch(a)?;
+        put_masked(&copy, &mask, &values)?;
+        return crate::casting::copy_into(a, &copy);
+    }
+    put_masked(a, &mask, &values)
+}
+
+/// Writes values where a mask of as many elements is true, neither sharing memory with the array.
+fn put_masked(a: &Array, mask: &Array, values: &Array) -> Res<()> {
+    let (n, count) = (a.size() as usize, values.size());
     if a.is_c_contiguous() && !a.descr().has_references() {
         // SAFETY: contiguous data, mask and values.
         unsafe {
@@ -159,7 +160,7 @@ pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
         }
         return Ok(());
     }
-    write_where(a, &mask, &values, |i, _| i)
+    write_where(a, mask, values, |i, _| i)
 }
 
 /// `np.place(a, mask, values)`: values one after another, over and over.

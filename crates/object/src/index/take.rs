@@ -214,16 +214,23 @@ pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> 
         },
     )?;
     let v = as_elements_of(v, a.descr())?;
-    let (n, count, len) = (index.size(), v.size(), a.size());
-    if n == 0 || count == 0 {
+    let (n, len) = (index.size(), a.size());
+    if n == 0 || v.size() == 0 {
         return Ok(());
     }
     let resolved = resolve_flat(&index, len, mode)?;
-    let v = if super::shares_memory(a, &v) {
-        convert::copy_base_class(&v, NPY_CORDER)?
-    } else {
-        v
-    };
+    if super::shares_memory(a, &v) || super::shares_memory(a, &index) {
+        // A copy is changed, which belongs to the class of the array.
+        let copy = super::scratch(a)?;
+        put_resolved(&copy, &resolved, &v)?;
+        return crate::casting::copy_into(a, &copy);
+    }
+    put_resolved(a, &resolved, &v)
+}
+
+/// Writes the values one after another to positions in `a`, with which they share no memory.
+fn put_resolved(a: &Array, resolved: &[isize], v: &Array) -> Res<()> {
+    let count = v.size();
     let width = a.itemsize();
     let _marks = a
         .descr()

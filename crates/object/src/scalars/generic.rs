@@ -115,10 +115,17 @@ fn array(s: &Scalar, args: Args<'_>) -> Res<Owned> {
     match dtype.and_then(Object::not_none) {
         None => Ok(a.upcast()),
         Some(d) => {
+            // A structure asked for by its dtype is no view of it any more. What the dtype leaves open, the value decides.
             let d = crate::dtype::parse::descr_from_object(d)?;
-            // A structure asked for by its dtype is no view of it any more.
-            let flags = NPY_ARRAY_FORCECAST | NPY_ARRAY_ENSURECOPY;
-            Ok(crate::array::coerce::from_array(&a, Some(&d), flags)?.upcast())
+            let request = crate::dtype::parse::DTypeRequest {
+                class: d.class().own(),
+                descr: (!crate::array::coerce::asks_for_parameters(&d)).then_some(d),
+            };
+            let unsafe_cast = NPY_UNSAFE_CASTING;
+            Ok(
+                crate::casting::astype(&a, &request, NPY_KEEPORDER, unsafe_cast, false, true)?
+                    .upcast(),
+            )
         }
     }
 }
