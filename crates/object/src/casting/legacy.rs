@@ -38,12 +38,10 @@ pub(super) fn between(from: &DTypeClass, to: &DTypeClass) -> Res<Option<Own<Arra
     if cast_function(from, to)?.is_none() {
         return Ok(None);
     }
-    // Between two types of extensions the function alone says enough.
-    let user = |c: &DTypeClass| c.type_num() >= NPY_USERDEF;
-    let level = if user(from) && user(to) || safe_by_registration(from, to) {
+    let level = if safe_by_registration(from, to) {
         NPY_SAFE_CASTING
     } else {
-        NPY_UNSAFE_CASTING
+        level_by_kinds(from, to)
     };
     let m = ArrayMethod::new(c"legacy_cast", 1, 1, level, NPY_METH_REQUIRES_PYAPI)?;
     // SAFETY: a fresh method.
@@ -102,6 +100,27 @@ fn safe_by_registration(from: &DTypeClass, to: &DTypeClass) -> bool {
         }
     }
     false
+}
+
+/// How safe a cast is of which nothing but its function is registered: between types of extensions safe where kind and
+/// size are the same, else by the order of the kinds.
+fn level_by_kinds(from: &DTypeClass, to: &DTypeClass) -> NPY_CASTING {
+    let (Some(a), Some(b)) = (from.singleton(), to.singleton()) else {
+        return NPY_UNSAFE_CASTING;
+    };
+    let user = |c: &DTypeClass| c.type_num() >= NPY_USERDEF;
+    if user(from) && user(to) && a.kind() == b.kind() && a.elsize() == b.elsize() {
+        return NPY_SAFE_CASTING;
+    }
+    match (rank(a.kind()), rank(b.kind())) {
+        (Some(x), Some(y)) if x <= y => NPY_SAME_KIND_CASTING,
+        _ => NPY_UNSAFE_CASTING,
+    }
+}
+
+/// The place of a kind among those that cast to one another; times have none.
+fn rank(kind: u8) -> Option<usize> {
+    b"buifcSUVO".iter().position(|&k| k == kind)
 }
 
 /// An element-less array that carries a descr to legacy functions.

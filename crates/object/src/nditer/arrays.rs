@@ -61,30 +61,36 @@ fn conflicts(r: &Request<'_>, (i, a): (usize, &Array), (j, b): (usize, &Array)) 
 /// Gives every operand the array that the loop works on.
 pub(super) fn provide(it: &mut Iter, r: &Request<'_>) -> Res<()> {
     for op in 0..it.nop() {
-        let o = &it.ops[op];
-        let flags = o.flags;
-        let Some(a) = o.array.clone() else {
-            if !(flags.is_virtual && it.flags.buffered) {
-                allocate(it, r, op)?;
-            }
-            continue;
-        };
-        let misaligned = flags.aligned && !a.is_aligned();
-        if !(flags.cast || flags.force_copy || misaligned) {
-            continue;
-        }
-        let allowed = r.op_flags[op] & (NPY_ITER_COPY | NPY_ITER_UPDATEIFCOPY) != 0;
-        let constant = a.ndim() == 0 && !flags.write;
-        if flags.force_copy || allowed || constant {
-            copy(it, r, op, &a)?;
-        } else if it.flags.buffered {
-            it.ops[op].flags.cast = true;
-        } else {
-            return Err(type_error(
-                "Iterator operand required copying or buffering, but neither copying nor buffering was enabled",
-            ));
-        }
+        provide_one(it, r, op)?;
+        check_contiguous(it, op)?;
     }
+    Ok(())
+}
+
+fn provide_one(it: &mut Iter, r: &Request<'_>, op: usize) -> Res<()> {
+    let o = &it.ops[op];
+    let flags = o.flags;
+    let Some(a) = o.array.clone() else {
+        if flags.is_virtual && it.flags.buffered {
+            return Ok(());
+        }
+        return allocate(it, r, op);
+    };
+    let misaligned = flags.aligned && !a.is_aligned();
+    if !(flags.cast || flags.force_copy || misaligned) {
+        return Ok(());
+    }
+    let allowed = r.op_flags[op] & (NPY_ITER_COPY | NPY_ITER_UPDATEIFCOPY) != 0;
+    let constant = a.ndim() == 0 && !flags.write;
+    if flags.force_copy || allowed || constant {
+        return copy(it, r, op, &a);
+    }
+    if !it.flags.buffered {
+        return Err(type_error(
+            "Iterator operand required copying or buffering, but neither copying nor buffering was enabled",
+        ));
+    }
+    it.ops[op].flags.cast = true;
     Ok(())
 }
 
@@ -233,19 +239,16 @@ fn replace(it: &mut Iter, map: &[Mapped], op: usize, a: Own<Array>) -> Res<()> {
     Ok(())
 }
 
-/// Without buffers, an operand that is wanted contiguous must be so along the fastest axis.
-pub(super) fn check_contiguous(it: &Iter) -> Res<()> {
-    if it.flags.buffered {
-        return Ok(());
-    }
-    // An axis of one element has no stride, an iterator without elements has no axis.
-    let adjacent = |op, elsize| it.size > 0 && it.stride(0, op) == elsize;
-    for (op, o) in it.ops.iter().enumerate() {
-        if o.flags.contig && !adjacent(op, o.descr.elsize()) {
-            return Err(type_error(
-                "Iterator operand required buffering, to be contiguous as requested, but buffering is not enabled",
-            ));
-        }
+/// Whether an operand that is wanted contiguous is so along the fastest axis; if not, that takes buffers. An axis of one
+/// element has no stride.
+fn check_contiguous(it: &mut Iter, op: usize) -> Res<()> {
+    let adjacent = it.stride(0, op) == it.ops[op].descr.elsize();
+    let flags = &mut it.ops[op].flags;
+    flags.scattered = flags.contig && !adjacent;
+    if flags.scattered && !it.flags.buffered {
+        return Err(type_error(
+            "Iterator operand required buffering, to be contiguous as requested, but buffering is not enabled",
+        ));
     }
     Ok(())
 }

@@ -131,20 +131,15 @@ pub fn remove_axis(it: &mut Iter, axis: isize) -> Res<()> {
 /// Stops tracking the multi-index; axes are merged where they can be, and the iterator starts again.
 pub fn remove_multi_index(it: &mut Iter) -> Res<()> {
     it.check_size()?;
-    if !it.flags.has_multi_index {
-        return Ok(());
-    }
-    if it.flags.buffered && !it.flags.delayed {
-        Buffers::flush(it)?;
-        Buffers::clear(it);
-    }
-    it.flags.has_multi_index = false;
-    it.coalesce();
-    if it.flags.buffered {
-        if it.flags.delayed {
-            return Ok(());
+    if it.flags.has_multi_index {
+        if it.flags.buffered && !it.flags.delayed {
+            Buffers::flush(it)?;
+            Buffers::clear(it);
+            // What is buffered, and how, goes by the axes.
+            it.flags.delayed = true;
         }
-        Buffers::start(it)?;
+        it.flags.has_multi_index = false;
+        it.coalesce();
     }
     reset(it)
 }
@@ -154,13 +149,8 @@ pub fn enable_external_loop(it: &mut Iter) -> Res<()> {
     if it.flags.has_index || it.flags.has_multi_index {
         return Err(external_loop_error());
     }
-    if !it.flags.external_loop {
-        it.flags.external_loop = true;
-        if !it.flags.delayed {
-            reset(it)?;
-        }
-    }
-    Ok(())
+    it.flags.external_loop = true;
+    reset(it)
 }
 
 /// The shape: of the caller's axes if a multi-index is tracked, else of the merged ones, the fastest first.
@@ -238,7 +228,7 @@ pub fn internal_axis(it: &Iter, axis: isize) -> Res<usize> {
         return Err(out_of_bounds());
     };
     if !it.flags.has_multi_index {
-        return Ok(it.ndim - 1 - axis);
+        return Ok(axis);
     }
     it.perm
         .iter()
@@ -293,7 +283,7 @@ pub fn transfer_flags(it: &Iter) -> NPY_ARRAYMETHOD_FLAGS {
 
 /// An operand must go through a buffer.
 pub fn requires_buffering(it: &Iter) -> bool {
-    it.flags.buffered && it.ops.iter().any(|op| op.flags.cast)
+    it.flags.buffered && it.ops.iter().any(|op| op.flags.cast || op.flags.scattered)
 }
 
 /// `NpyIter_Deallocate`: finishes and frees.

@@ -199,13 +199,13 @@ fn check_operand(r: &Request<'_>, op: usize, flags: &mut OpFlags) -> Res<()> {
             "Iterator operand flag VIRTUAL was specified, but the operand was not NULL",
         ));
     }
+    if flags.write {
+        require_writeable(a, "operand array with iterator write flag set")?;
+    }
     if r.flags & NPY_ITER_ZEROSIZE_OK == 0 && a.size() == 0 {
         return Err(value_error(
             "Iteration of zero-sized operands is not enabled",
         ));
-    }
-    if flags.write {
-        require_writeable(a, "operand array with iterator write flag set")?;
     }
     let mut descrs = r.descrs[op].into_iter().chain([a.descr()]);
     if r.flags & NPY_ITER_REFS_OK == 0 && descrs.any(Descr::has_references) {
@@ -224,8 +224,8 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
     }
     shape::check_op_axes(r)?;
     let flags = global_flags(r.flags)?;
-    let (op_flags, mask) = all_operand_flags(r)?;
-    let mut wanted = dtypes::requested(r, &op_flags)?;
+    let (mut op_flags, mask) = all_operand_flags(r)?;
+    let mut wanted = dtypes::requested(r, &mut op_flags)?;
 
     let ndim = shape::iterator_ndim(r);
     let slots = nop + usize::from(flags.has_index);
@@ -285,7 +285,6 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
     }
     it.ptrs.copy_from_slice(&it.base);
     it.refresh_pointers();
-    arrays::check_contiguous(&it)?;
     it.check_memory()?;
     if it.flags.buffered {
         let size = if r.buffersize > 0 {

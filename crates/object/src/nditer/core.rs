@@ -50,6 +50,8 @@ pub struct OpFlags {
     pub aligned: bool,
     /// The loop wants adjacent elements.
     pub contig: bool,
+    /// The elements are wanted adjacent and are not.
+    pub scattered: bool,
     /// Several iterations write one element.
     pub reduce: bool,
     /// Written where the mask is true.

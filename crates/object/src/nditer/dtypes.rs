@@ -12,7 +12,7 @@ use crate::dtype::parse::request_from_descr;
 use crate::dtype::{Descr, promote};
 
 /// The dtype of each operand as far as it is known before promotion.
-pub(super) fn requested(r: &Request<'_>, flags: &[OpFlags]) -> Res<Vec<Option<Own<Descr>>>> {
+pub(super) fn requested(r: &Request<'_>, flags: &mut [OpFlags]) -> Res<Vec<Option<Own<Descr>>>> {
     let mut out = Vec::with_capacity(r.ops.len());
     for (op, a) in r.ops.iter().enumerate() {
         let wanted = r.descrs[op];
@@ -23,10 +23,13 @@ pub(super) fn requested(r: &Request<'_>, flags: &[OpFlags]) -> Res<Vec<Option<Ow
             (None, w) => w.map(Layout::own),
         };
         if r.op_flags[op] & NPY_ITER_NBO != 0
+            && a.is_some()
             && let Some(d) = &descr
             && !d.is_native()
         {
             descr = Some(crate::dtype::byteorder::native(d)?);
+            // Even where the array has that order itself.
+            flags[op].cast = true;
         }
         out.push(descr);
     }
@@ -43,15 +46,20 @@ fn adapted(a: &Array, wanted: &Descr) -> Res<Own<Descr>> {
 }
 
 /// The common dtype of the operands (only of those that are read, where `only_inputs`).
-fn common(it: &Iter, wanted: &[Option<Own<Descr>>], only_inputs: bool) -> Res<Own<Descr>> {
+fn common(
+    it: &Iter,
+    r: &Request<'_>,
+    wanted: &[Option<Own<Descr>>],
+    only_inputs: bool,
+) -> Res<Own<Descr>> {
     let (mut arrays, mut descrs): (Vec<&Array>, Vec<&Descr>) = (Vec::new(), Vec::new());
-    for (o, w) in it.ops.iter().zip(wanted) {
+    for ((o, w), request) in it.ops.iter().zip(wanted).zip(&r.descrs) {
         let Some(w) = w else { continue };
         if only_inputs && !o.flags.read {
             continue;
         }
         match &o.array {
-            Some(a) if a.ndim() == 0 && crate::dtype::equivalent(a.descr(), w)? => arrays.push(a),
+            Some(a) if a.ndim() == 0 && request.is_none() => arrays.push(a),
             _ => descrs.push(w),
         }
     }
@@ -72,7 +80,7 @@ pub(super) fn resolve(
 ) -> Res<()> {
     let all = r.flags & NPY_ITER_COMMON_DTYPE != 0;
     if all || wanted.iter().any(Option::is_none) {
-        let c = common(it, wanted, !all)?;
+        let c = common(it, r, wanted, !all)?;
         for w in wanted.iter_mut() {
             if all || w.is_none() {
                 *w = Some(c.clone());

@@ -53,6 +53,11 @@ unsafe extern "C" fn next<const S: usize, const N: usize, const X: bool>(p: *mut
     }
 }
 
+/// The same where there is one iteration: the iterator stays at it.
+unsafe extern "C" fn next_of_one(_: *mut NpyIter) -> c_int {
+    0
+}
+
 /// The same where a range was chosen.
 ///
 /// # Safety
@@ -122,6 +127,9 @@ pub fn iter_next(it: &Iter) -> Res<IterNext> {
     it.check_size()?;
     if it.flags.buffered {
         return Ok(next_buffered);
+    }
+    if it.size == 1 {
+        return Ok(next_of_one);
     }
     if it.flags.ranged {
         return Ok(next_ranged);

@@ -144,8 +144,8 @@ pub(super) fn fill_axes(it: &mut Iter, r: &Request<'_>) -> Res<()> {
             flipped: false,
         });
     }
-    for op in 0..r.ops.len() {
-        for theirs in (0..ndim).rev() {
+    for theirs in (0..ndim).rev() {
+        for op in 0..r.ops.len() {
             let m = maps[op][theirs];
             if let (Some(a), Some(i)) = (r.ops[op], m.axis.filter(|_| m.reduction))
                 && a.shape()[i] != 1
@@ -174,9 +174,10 @@ pub(super) fn fill_axes(it: &mut Iter, r: &Request<'_>) -> Res<()> {
                 return Err(not_broadcastable(r, op, it.ops[op].flags, &shape));
             }
             if spread && (shape[theirs] != 1 || m.reduction && it.ops[op].flags.write) {
-                let named = match (&r.op_axes, m.axis) {
-                    (Some(_), Some(i)) => i as isize,
-                    (Some(map), None) if map[op].is_some() => -1,
+                let remapped = r.op_axes.as_ref().is_some_and(|map| map[op].is_some());
+                let named = match m.axis {
+                    Some(i) if remapped => i as isize,
+                    None if remapped => -1,
                     _ => axis as isize,
                 };
                 it.ops[op].flags = repeated(

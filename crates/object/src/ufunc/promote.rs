@@ -516,7 +516,8 @@ pub fn weak_casts(weak: &DTypeClass, to: c_int, casting: NPY_CASTING) -> bool {
 /// The common class of all inputs, if there are Python numbers among them.
 fn common_of_weak(uf: &UFunc, req: &Request<'_>) -> Option<Own<DTypeClass>> {
     let inputs = &req.ops[..uf.nin()];
-    if inputs.len() < 2 || !inputs.iter().any(|o| o.class.is_some_and(is_weak)) {
+    let user = inputs.iter().any(|o| num(o) >= NPY_USERDEF);
+    if inputs.len() < 2 || user || !inputs.iter().any(|o| o.class.is_some_and(is_weak)) {
         return None;
     }
     match common(uf, req) {
@@ -710,6 +711,12 @@ fn casts_to_class(op: &OpType<'_>, to: &DTypeClass, casting: NPY_CASTING) -> Res
         let n = to.type_num();
         if (0..NPY_NTYPES_LEGACY as c_int).contains(&n) {
             return Ok(weak_casts(class, n, casting));
+        }
+        // A user type that takes small integers takes Python's.
+        match common_dtype(to, class) {
+            Ok(c) if std::ptr::eq(&*c, to) => return Ok(true),
+            Ok(_) => {}
+            Err(e) => e.clear(),
         }
         let default = builtin(abstracts::default_type_num(class));
         return match to.singleton() {
