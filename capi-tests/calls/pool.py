@@ -230,9 +230,9 @@ DESCRS = {
 }
 
 TYPES = {
-    "ndarray": lambda: np.ndarray,
-    "Sub": lambda: Sub,
-    "matrix": lambda: np.matrix,
+    "t ndarray": lambda: np.ndarray,
+    "t Sub": lambda: Sub,
+    "t matrix": lambda: np.matrix,
     "t int16": lambda: np.int16,
     "t float64": lambda: np.float64,
     "t int": lambda: int,

@@ -197,7 +197,7 @@ pub fn check_axis(a: &Array, axis: c_int, flags: c_int) -> Res<(Own<Array>, c_in
 
 /// `PyArray_Resize`: in place; answers `None`.
 pub fn resize(a: &Array, dims: &[isize], refcheck: bool) -> Res<Owned> {
-    convert::resize(a, dims, refcheck)?;
+    super::resize::resize(a, dims, refcheck)?;
     Ok(none().own())
 }
 

@@ -80,7 +80,7 @@ fn set_strides(a: &Array, value: Option<&Object>) -> Res<()> {
     };
     if strides.len() != a.ndim() {
         return Err(value_error(&format!(
-            "strides must be same length as shape ({})",
+            "strides must be  same length as shape ({})",
             a.ndim()
         )));
     }

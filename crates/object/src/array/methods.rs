@@ -306,7 +306,7 @@ fn resize(a: &Array, args: Args<'_>) -> Res<()> {
     match args.pos() {
         [] => Ok(()),
         [one] if one.is_none() => Ok(()),
-        pos => convert::resize(a, &star_dims(pos)?, refcheck),
+        pos => super::resize::resize(a, &star_dims(pos)?, refcheck),
     }
 }
 
@@ -318,9 +318,12 @@ fn format(a: &Array, spec: &Object) -> Res<Owned> {
         return unsafe { Own::from_result(ffi::PyObject_Format(item.as_ptr(), spec.as_ptr())) };
     }
     if !spec.is_str() || spec.len()? != 0 {
-        return Err(type_error(
-            "unsupported format string passed to numpy.ndarray.__format__",
-        ));
+        // SAFETY: a live type has a name.
+        let name = unsafe { std::ffi::CStr::from_ptr((*a.type_ptr()).tp_name) };
+        return Err(type_error(&format!(
+            "unsupported format string passed to {}.__format__",
+            name.to_string_lossy()
+        )));
     }
     a.str()
 }
@@ -358,9 +361,7 @@ fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
     };
     if copy == Some(true) || !same {
         if copy == Some(false) {
-            return Err(value_error(
-                "Unable to avoid copy while creating an array from given array.",
-            ));
+            return Err(crate::array::coerce::no_copy_error());
         }
         let out = create::empty_like(&base, NPY_KEEPORDER, descr, None, false)?;
         crate::casting::copy_into(&out, &base)?;

@@ -8,7 +8,7 @@ use crate::array::create;
 use crate::array::functions::{like_override, over_memory};
 use crate::array::object::Array;
 use crate::array::type_object::Chunk;
-use crate::array::{AnyOptions, convert};
+use crate::array::AnyOptions;
 use crate::dtype::Descr;
 use crate::dtype::parse::descr_from_object;
 
@@ -170,7 +170,7 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
     if n != out.shape()[0] {
         let mut shape = crate::array::Dims::from(out.shape());
         shape[0] = n;
-        convert::resize(&out, &shape, false)?;
+        super::resize::resize(&out, &shape, false)?;
     }
     Ok(out)
 }
@@ -178,7 +178,7 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
 fn grown(out: Own<Array>, n: isize) -> Res<Own<Array>> {
     let mut shape = crate::array::Dims::from(out.shape());
     shape[0] = n;
-    convert::resize(&out, &shape, false)?;
+    super::resize::resize(&out, &shape, false)?;
     Ok(out)
 }
 

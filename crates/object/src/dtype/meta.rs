@@ -61,6 +61,7 @@ pub(crate) fn ready() -> Res<()> {
         t.tp_new = Some(slot::new(new));
         t.tp_init = Some(slot::init(init));
         t.tp_is_gc = Some(is_gc);
+        t.tp_doc = c"Preliminary NumPy API: The Type of NumPy DTypes (metaclass)".as_ptr();
     })
     .ready()
 }
