@@ -389,6 +389,19 @@ class Pointers(Arg):
         self.word = ctypes.addressof(self.memory)
 
 
+class Borrowed(Arg):
+    """Room for a reference that stays its owner's."""
+
+    def __init__(self):
+        super().__init__("&out")
+        self.memory = ctypes.c_void_p(0)
+        self.word = ctypes.addressof(self.memory)
+
+    def after(self, describe):
+        found = self.memory.value
+        return "NULL" if not found else next((f"argument {i + 1}" for i, a in enumerate(describe.args) if a.word == found), "?")
+
+
 class Address(Arg):
     """The address of a pointer to an object that the function may replace."""
 

@@ -273,9 +273,7 @@ fn element_pointer(a: &Array, args: &[&Object]) -> Res<*mut u8> {
 /// `a.tobytes(order)`.
 pub fn tobytes(a: &Array, order: NPY_ORDER) -> Res<Owned> {
     let order = match order {
-        NPY_ANYORDER | NPY_KEEPORDER if a.is_f_contiguous() && !a.is_c_contiguous() => {
-            NPY_FORTRANORDER
-        }
+        NPY_ANYORDER if a.is_f_contiguous() && !a.is_c_contiguous() => NPY_FORTRANORDER,
         NPY_ANYORDER | NPY_KEEPORDER => NPY_CORDER,
         o => o,
     };
@@ -568,8 +566,8 @@ pub fn discard_writeback(a: &Array) {
 /// Makes `a` a copy whose changes go back to `base` (`PyArray_SetWritebackIfCopyBase`).
 pub fn set_writeback_base(a: &Array, base: Own<Array>) -> Res<()> {
     if a.base().is_some() {
-        return Err(ferronum_pyrt::raised::runtime_error(
-            "WRITEBACKIFCOPY array already has a base",
+        return Err(value_error(
+            "Cannot set array with existing base to WRITEBACKIFCOPY",
         ));
     }
     require_writeable(&base, "WRITEBACKIFCOPY base")?;

@@ -172,6 +172,11 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
         shape[0] = n;
         super::resize::resize(&out, &shape, false)?;
     }
+    if n == 0 {
+        // Unlike other fresh arrays without elements, these have a stride.
+        // SAFETY: INV-DIMS: there is one at least.
+        unsafe { *(*out.raw()).strides = width };
+    }
     Ok(out)
 }
 

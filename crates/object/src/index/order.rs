@@ -30,7 +30,7 @@ pub(super) const METHODS: &[Method] = &[
 
 /// Functions of the module.
 pub(super) const FUNCTIONS: &[Method] = &[
-    function(c"lexsort", lexsort),
+    function(c"lexsort", lexsort_function),
     function(c"_unique_hash", super::unique::unique_hash),
 ];
 
@@ -177,10 +177,13 @@ fn ranks(kth: &Object, n: isize) -> Res<Vec<isize>> {
     let k = from_any(
         kth,
         &AnyOptions {
-            max_depth: 1,
+            max_depth: if kth.downcast::<Array>().is_some() { 0 } else { 1 },
             ..Default::default()
         },
     )?;
+    if k.ndim() > 1 {
+        return Err(value_error("kth array must have dimension <= 1"));
+    }
     if k.type_num() == NPY_BOOL {
         return Err(value_error("Booleans unacceptable as partition index"));
     }
@@ -241,8 +244,13 @@ fn dense(a: &Array, descr: &crate::Descr) -> Res<Own<Array>> {
     Ok(out)
 }
 
-/// `a.searchsorted(v, side, sorter)`.
-pub fn searchsorted(a: &Array, v: &Object, right: bool, sorter: Option<&Object>) -> Res<Owned> {
+/// `a.searchsorted(v, side, sorter)`, as an array also where there is one key.
+pub fn searchsorted(
+    a: &Array,
+    v: &Object,
+    right: bool,
+    sorter: Option<&Object>,
+) -> Res<Own<Array>> {
     let keys = as_array(v)?;
     if a.ndim() != 1 {
         return Err(value_error(if a.ndim() > 1 {
@@ -280,7 +288,7 @@ pub fn searchsorted(a: &Array, v: &Object, right: bool, sorter: Option<&Object>)
             found,
         )?;
     }
-    crate::scalars::wrap_result(out)
+    Ok(out)
 }
 
 fn sorter_positions(obj: &Object, n: isize) -> Res<Vec<isize>> {
@@ -314,12 +322,16 @@ fn sorter_positions(obj: &Object, n: isize) -> Res<Vec<isize>> {
     Ok(values.to_vec())
 }
 
-/// `lexsort(keys, axis=-1)`: the last key counts most.
-fn lexsort(args: Args<'_>) -> Res<Owned> {
+/// `lexsort(keys, axis=-1)`.
+fn lexsort_function(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<2> = Sig::new("lexsort", ["keys", "axis"]).required(1);
     let [keys, axis] = args.parse(&SIG)?;
-    let keys = keys.unwrap_or(none());
     let axis = axis.map_or(Ok(-1), Object::to_isize)?;
+    crate::scalars::wrap_result(lexsort(keys.unwrap_or(none()), axis)?)
+}
+
+/// The order of several keys along an axis; the last key counts most.
+pub fn lexsort(keys: &Object, axis: isize) -> Res<Own<Array>> {
     let count = match keys.is_sequence().then(|| keys.len()) {
         Some(Ok(n)) => n,
         Some(Err(e)) => {
@@ -345,9 +357,11 @@ fn lexsort(args: Args<'_>) -> Res<Owned> {
         return Err(value_error("all keys need to be the same shape"));
     }
     if first.ndim() == 0 {
-        normalize_axis(axis, 1)?;
-        let zero = create::zeros(&[], crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
-        return crate::scalars::wrap_result(zero);
+        // One element is in order along its last axis and its first.
+        if !matches!(axis, 0 | -1) {
+            normalize_axis(axis, 0)?;
+        }
+        return create::zeros(&[], crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER);
     }
     let axis = normalize_axis(axis, first.ndim())?;
     let blocks: Vec<Lines> = arrays
@@ -371,10 +385,10 @@ fn lexsort(args: Args<'_>) -> Res<Owned> {
         }
     }
     if axis == first.ndim() - 1 {
-        return crate::scalars::wrap_result(out);
+        return Ok(out);
     }
     let view = swapaxes(&out, axis as isize, first.ndim() as isize - 1)?;
-    Ok(convert::copy_base_class(&view, NPY_CORDER)?.upcast())
+    convert::copy_base_class(&view, NPY_CORDER)
 }
 
 /// Sorts by one more key, keeping the order so far among equals.
@@ -418,7 +432,7 @@ pub fn arg_extreme(
     out: Option<&Array>,
     keepdims: bool,
     max: bool,
-) -> Res<Owned> {
+) -> Res<Own<Array>> {
     let name = if max { "argmax" } else { "argmin" };
     let ndim = a.ndim();
     let (src, axis_at) = flatten(a, axis)?;
@@ -473,12 +487,9 @@ pub fn arg_extreme(
     match out {
         Some(o) => {
             crate::casting::assign_array(o, &result, None, NPY_UNSAFE_CASTING)?;
-            Ok(o.own().upcast())
+            Ok(o.own())
         }
-        None => {
-            let result = super::advanced::as_subtype(a, result)?;
-            crate::scalars::wrap_result(result)
-        }
+        None => super::advanced::as_subtype(a, result),
     }
 }
 
@@ -700,12 +711,12 @@ fn searchsorted_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<3> = Sig::new("searchsorted", ["v", "side", "sorter"]).required(1);
     let [v, side, sorter] = args.parse(&SIG)?;
     let side = side.map_or(Ok(NPY_SEARCHLEFT), arg::search_side)?;
-    searchsorted(
+    crate::scalars::wrap_result(searchsorted(
         a,
         v.unwrap_or(none()),
         side == NPY_SEARCHRIGHT,
         sorter.and_then(Object::not_none),
-    )
+    )?)
 }
 
 fn arg_method(a: &Array, args: Args<'_>, max: bool) -> Res<Owned> {
@@ -716,11 +727,10 @@ fn arg_method(a: &Array, args: Args<'_>, max: bool) -> Res<Owned> {
         None => None,
         Some(o) => arg::output(o)?,
     };
-    arg_extreme(
-        a,
-        axis_of(axis, None)?,
-        out,
-        keepdims.map_or(Ok(false), Object::truth)?,
-        max,
-    )
+    let keepdims = keepdims.map_or(Ok(false), Object::truth)?;
+    let found = arg_extreme(a, axis_of(axis, None)?, out, keepdims, max)?;
+    if out.is_some() {
+        return Ok(found.upcast());
+    }
+    crate::scalars::wrap_result(found)
 }

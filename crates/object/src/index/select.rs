@@ -106,11 +106,11 @@ pub fn nonzero_tuple(a: &Array) -> Res<Owned> {
 
 /// `np.putmask(a, mask, values)`.
 pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
+    convert::require_writeable(a, "putmask: output array")?;
     let mask = super::nonzero::truth_values(&*as_array(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("putmask: mask and data must be the same size"));
     }
-    convert::require_writeable(a, "putmask: output array")?;
     let values = from_any(
         values,
         &AnyOptions {
