@@ -114,7 +114,10 @@ def one_call(name, row, makers):
     for warning in seen:
         text += f" | {warning.category.__name__}: {warning.message}"
     for i, arg in enumerate(args):
-        after = None if name == "PyArray_BufferConverter" else arg.after(describe)
+        if name == "PyArray_BufferConverter" or error is not None and not isinstance(arg, (pool.OutObject, pool.Address)):
+            # Pointers, and what a failed call has left behind.
+            continue
+        after = arg.after(describe)
         if after is not None:
             text += f" | [{i + 1}] holds {after}"
     error = seen = warning = None

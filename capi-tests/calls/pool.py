@@ -230,9 +230,9 @@ DESCRS = {
 }
 
 TYPES = {
-    "ndarray": lambda: np.ndarray,
-    "Sub": lambda: Sub,
-    "matrix": lambda: np.matrix,
+    "t ndarray": lambda: np.ndarray,
+    "t Sub": lambda: Sub,
+    "t matrix": lambda: np.matrix,
     "t int16": lambda: np.int16,
     "t float64": lambda: np.float64,
     "t int": lambda: int,
@@ -387,6 +387,19 @@ class Pointers(Arg):
         self.objects = [MAKERS[x]() for x in labels]
         self.memory = (ctypes.c_void_p * max(len(labels), 1))(*map(id, self.objects))
         self.word = ctypes.addressof(self.memory)
+
+
+class Borrowed(Arg):
+    """Room for a reference that stays its owner's."""
+
+    def __init__(self):
+        super().__init__("&out")
+        self.memory = ctypes.c_void_p(0)
+        self.word = ctypes.addressof(self.memory)
+
+    def after(self, describe):
+        found = self.memory.value
+        return "NULL" if not found else next((f"argument {i + 1}" for i, a in enumerate(describe.args) if a.word == found), "?")
 
 
 class Address(Arg):

@@ -4,7 +4,7 @@ An argument is drawn from the pool of its own name, or of its C type. What the d
 among them: no NULL where an object has to stand, no number outside an enumeration, no array without memory.
 """
 
-from pool import (ARRAYS, DESCRS, DTYPES, OBJECTS, TYPES, Address, Double, Flags, Int, Ints, Memory, Obj, OutDims,
+from pool import (ARRAYS, DESCRS, DTYPES, OBJECTS, TYPES, Address, Borrowed, Double, Flags, Int, Ints, Memory, Obj, OutDims,
                   OutObject, Pointers, Sizes, Text, Words)
 
 NPY_RAVEL_AXIS = -(2**31)
@@ -25,6 +25,10 @@ def of(kind, *values):
 
 def fresh(kind, *args):
     return [lambda: kind(*args)]
+
+
+def without(pool, *gone):
+    return objects(*[label for label in pool if label not in gone])
 
 
 ARRAY = objects(*ARRAYS)
@@ -63,6 +67,8 @@ INDICES = objects("[0, 1]", "[1, 0, 2]", "[-1]", "[9]", "[1.5, 2]", "[[1, 2], [3
 CLIP = objects("NULL", "None", "1", "2.5", "-3", "[0, 1]", "f8_0d", "i4", "f4", "'text'", "bad", "1j")
 SMALL = ["i8_23", "f8_23", "f8_32F", "i4_0d", "f8_0d", "f4", "i4", "c16", "bool", "none", "objnum", "S", "matrix",
          "[0, 1]", "[1, 0, 2]", "2.5", "[[1, 2], [3, 4]]", "sub", "'text'", "None", "bad", "m8", "f8_222", "high"]
+SIZED = without(DESCRS, "dt S", "dt U", "dt V")
+MODES = without(OBJECTS, "NULL", "i4_0d", "-3", "int32(5)", "[-1]", "(3, 2)", "(-1, 2)", "[9]")
 SCALARS = objects("int32(5)", "float64(2.5)", "bool_", "str_", "bytes_", "complex64", "longdouble", "half",
                   "datetime64", "timedelta64", "void", "V3")
 
@@ -91,7 +97,7 @@ TOPICS = {
         "PyArray_Sort": {}, "PyArray_ArgSort": {},
         "PyArray_Partition": {"ktharray": objects("i4_0d", "i4", "bool", "f4", "none", "u1", "i8_23")},
         "PyArray_ArgPartition": {"ktharray": objects("i4_0d", "i4", "bool", "f4", "none", "u1", "i8_23")},
-        "PyArray_SearchSorted": {"op2": objects(*SMALL), "perm": objects("NULL", "None", "[0, 1]", "[1, 0, 2]", "i4",
+        "PyArray_SearchSorted": {"op2": objects(*SMALL), "perm": objects("NULL", "[0, 1]", "i4",
                                                                         "[9]", "f4", "'text'")},
         "PyArray_LexSort": {"sort_keys": objects("[array, array]", "(2x3, 2x3)", "i8_23", "[0, 1]", "1", "i4_0d", "[]",
                                                 "None", "f8_222", "[i4, 2x3]", "S", "struct", "ragged", "objnum")},
@@ -109,15 +115,17 @@ TOPICS = {
         "PyArray_Correlate2": {"op1": objects(*SMALL), "op2": objects(*SMALL), "mode": ints(0, 1, 2, 5)},
     },
     "shapes": {
-        "PyArray_Reshape": {"shape": objects("[0, 1]", "(3, 2)", "(-1, 2)", "(2, 2.5)", "1", "-3", "()", "i4", "None",
+        "PyArray_Reshape": {"self": ARRAY, "shape": objects("[0, 1]", "(3, 2)", "(-1, 2)", "(2, 2.5)", "1", "-3", "()", "i4", "None",
                                              "'text'", "object", "int32(5)", "2**70", "[-1]", "index")},
         "PyArray_Newshape": {}, "PyArray_Squeeze": {},
         "PyArray_Transpose": {"permute": of(Sizes, None, (1, 0), (0, 1), (0, 0), (0,), (), (-1, 0), (2, 1, 0), (0, 5))},
         "PyArray_SwapAxes": {"a1": ints(0, 1, -1, 4), "a2": ints(0, 1, -1, -5)},
-        "PyArray_Flatten": {}, "PyArray_Ravel": {}, "PyArray_NewCopy": {}, "PyArray_ToList": {}, "PyArray_ToString": {},
-        "PyArray_Byteswap": {},
-        "PyArray_Resize": {"refcheck": ints(0, 1)},
-        "PyArray_View": {"type": DESCR_OR_NULL, "pytype": objects("NULL", "ndarray", "Sub", "matrix", "t int16")},
+        "PyArray_Flatten": {}, "PyArray_Ravel": {}, "PyArray_NewCopy": {}, "PyArray_ToList": {},
+        "PyArray_ToString": {"self": without(ARRAYS, "obj", "objnum", "obj_0d", "T")},
+        "PyArray_Byteswap": {"self": without(ARRAYS, "g", "U")},
+        "PyArray_Resize": {"refcheck": ints(0, 1), "newshape": SIZES[:-2]},
+        "PyArray_View": {"type": DESCR_OR_NULL, "pytype": objects("NULL", "t ndarray", "t Sub", "t matrix"),
+                         "self": without(ARRAYS, "g", "obj", "objnum", "obj_0d")},
         "PyArray_GetField": {"offset": ints(0, 1, 4, -1, 8, 100)},
         "PyArray_SetField": {"offset": ints(0, 1, 4, -1, 8, 100), "val": objects("1", "2.5", "[0, 1]", "'text'", "None",
                                                                                 "i4", "bad")},
@@ -131,32 +139,32 @@ TOPICS = {
         "PyArray_RemoveAxesInPlace": {"arr": objects("f8_131"), "flags": of(Flags, [0, 0, 0], [1, 0, 0], [1, 0, 1])},
     },
     "filling": {
-        "PyArray_FillWithScalar": {}, "PyArray_CopyObject": {}, "PyArray_CopyInto": {}, "PyArray_CopyAnyInto": {},
+        "PyArray_FillWithScalar": {}, "PyArray_CopyObject": {"dest": without(ARRAYS, "ro", "unaligned")}, "PyArray_CopyInto": {}, "PyArray_CopyAnyInto": {},
         "PyArray_Pack": {"descr": objects(*[d for d in DESCRS if d not in (
-            "NULL", "dt S", "dt U", "dt V", "dt O", "dt T", "dt i4,O")])},
-        "PyArray_Zero": {"arr": objects(*[a for a in ARRAYS if not a.startswith(("obj", "T"))])},
-        "PyArray_One": {"arr": objects(*[a for a in ARRAYS if not a.startswith(("obj", "T"))])},
+            "NULL", "dt S", "dt U", "dt V", "dt V8", "dt O", "dt T", "dt i4,O", "dt g")])},
+        "PyArray_Zero": {"arr": without(ARRAYS, "obj", "objnum", "obj_0d", "T", "g")},
+        "PyArray_One": {"arr": without(ARRAYS, "obj", "objnum", "obj_0d", "T", "g")},
     },
     "creation": {
-        "PyArray_New": {"subtype": objects("ndarray", "Sub", "matrix"), "nd": ints(2, 1, 0), "dims": LENGTHS,
+        "PyArray_New": {"subtype": objects("t ndarray", "t Sub", "t matrix"), "nd": ints(2, 1, 0), "dims": LENGTHS,
                         "strides": of(Words, [24, 8], [8, 16], [0, 0]) + objects("NULL", "NULL"),
                         "data": [lambda: Memory("memory", bytes(range(64)))], "itemsize": ints(0, 4, 8, -1),
-                        "type_num": ints(*range(0, 17), 18, 19, 20, 21, 22, 23, 24, 25, 200),
+                        "type_num": ints(*range(0, 13), 14, 15, 18, 20, 21, 22, 23, 24, 200),
                         "flags": ints(0, 1, 2, 0x400, 0x501), "obj": objects("NULL", "i4", "sub")},
-        "PyArray_NewFromDescr": {"subtype": objects("ndarray", "Sub", "matrix"), "nd": ints(2, 1, 0, 70, -1),
+        "PyArray_NewFromDescr": {"subtype": objects("t ndarray", "t Sub", "t matrix"), "nd": ints(2, 1, 0, 70, -1),
                                  "dims": LENGTHS,
-                                 "descr": objects(*[d for d in DESCRS if d not in ("NULL", "dt O", "dt T", "dt i4,O")]),
+                                 "descr": without(DESCRS, "NULL", "dt O", "dt T", "dt i4,O", "dt g", "dt U", "dt U2"),
                                  "strides": of(Words, [24, 8], [8, 16]) + objects("NULL", "NULL"),
                                  "data": [lambda: Memory("memory", bytes(range(64)))],
                                  "flags": ints(0, 1, 2, 0x400, 0x501), "obj": objects("NULL", "sub")},
         "PyArray_NewLikeArray": {"dtype": DESCR_OR_NULL, "subok": ints(0, 1)},
         "PyArray_Zeros": {"nd": ints(2, 1, 0), "dims": LENGTHS + of(Words, [-1, 2], [2**40, 2**40]),
-                          "type": DESCR_OR_NULL},
+                          "type": SIZED},
         "PyArray_Empty": {"nd": ints(2, 1, 0), "dims": LENGTHS + of(Words, [-1, 2], [2**40, 2**40]),
                           "type": DESCR_OR_NULL},
         "PyArray_Arange": {"start": of(Double, 0, 1.5, -2), "stop": of(Double, 4, 0, 1e300, float("nan")),
                            "step": of(Double, 1, -1, 0.5, 0, float("inf")), "type_num": TYPENUMS},
-        "PyArray_ArangeObj": {"start": objects("1", "2.5", "None", "'text'", "datetime64", "1j", "[]"),
+        "PyArray_ArangeObj": {"start": objects("1", "2.5", "None", "'text'", "datetime64", "1j"),
                               "stop": objects("NULL", "2", "None", "2.5", "i4_0d", "timedelta64", "-3"),
                               "step": objects("NULL", "None", "1", "-3", "2.5", "'text'"), "dtype": DESCR_OR_NULL},
         "PyArray_FromAny": {"newtype": DESCR_OR_NULL}, "PyArray_CheckFromAny": {"descr": DESCR_OR_NULL},
@@ -165,8 +173,10 @@ TOPICS = {
         "PyArray_FromBuffer": {"buf": objects("b'bytes'", "bytearray", "memoryview", "i4", "ro", "stepped", "'text'",
                                               "None", "object", "sub"),
                                "count": ints(-1, 0, 1, 2, 100), "offset": ints(0, 1, -1, 8, 100)},
-        "PyArray_FromString": {"data": of(Text, b"1 2 3", b"1,2,x", b"12345678abcdefgh"), "slen": ints(5, 4),
-                               "num": ints(-1, 0, 1, 2, 9), "dtype": DESCR_OR_NULL, "sep": of(Text, None, b" ", b",", b"")},
+        "PyArray_FromString": {"data": of(Text, b"1 2 3", b"1,2,x", b"12345"), "slen": ints(5),
+                               "num": ints(-1, 0, 1, 2, 9),
+                               "dtype": without(DESCRS, "dt g", "dt O", "dt T", "dt i4,O", "dt U", "dt U2"),
+                               "sep": of(Text, b" ", b",", b"")},
         "PyArray_FromIter": {"obj": objects("iterator", "range", "[0, 1]", "'text'", "1", "None", "dict", "[1.5, 2]",
                                             "[[1, 2], [3, 4]]", "(3, 2)", "i8_23", "f4"),
                              "count": ints(-1, 0, 1, 2, 9)},
@@ -198,14 +208,12 @@ TOPICS = {
     },
     "scalars": {
         "PyArray_Scalar": {"data": [lambda: Memory("memory", bytes(range(65, 105)))],
-                           "descr": objects(*[d for d in DESCRS if d not in ("NULL", "dt O", "dt T", "dt i4,O", "dt U",
-                                                                            "dt U2")]),
-                           "base": objects("NULL", "i4", "struct")},
+                           "descr": without(DESCRS, "NULL", "dt O", "dt T", "dt i4,O", "dt U", "dt U2", "dt g", "dt M8"),
+                           "base": objects("NULL")},
         "PyArray_FromScalar": {"scalar": SCALARS, "outcode": objects(*[d for d in DESCRS if d != "dt T"])},
-        "PyArray_ScalarAsCtype": {"scalar": objects("int32(5)", "float64(2.5)", "bool_", "complex64", "longdouble",
-                                                    "half", "datetime64", "timedelta64")},
+        "PyArray_ScalarAsCtype": {"scalar": objects("int32(5)", "float64(2.5)", "bool_", "complex64", "half", "datetime64", "timedelta64")},
         "PyArray_CastScalarToCtype": {"scalar": SCALARS,
-                                      "outcode": objects("dt ?", "dt i1", "dt i8", "dt >i4", "dt f4", "dt c8", "dt g",
+                                      "outcode": objects("dt ?", "dt i1", "dt i8", "dt >i4", "dt f4", "dt c8",
                                                          "dt S3", "dt U2", "dt M8[s]", "dt m8[ms]")},
         "PyArray_CheckAnyScalarExact": {},
         "PyArray_GetPriority": {"default_": of(Double, 0.0, -1.5)},
@@ -217,14 +225,15 @@ TOPICS = {
         "PyArray_IntpConverter": {"seq": fresh(OutDims)},
         "PyArray_AxisConverter": {"axis": of(Ints, [77])}, "PyArray_BoolConverter": {"val": of(Flags, [77])},
         "PyArray_ByteorderConverter": {"endian": of(Flags, [77])}, "PyArray_OrderConverter": {"val": of(Ints, [77])},
-        "PyArray_SortkindConverter": {"sortkind": of(Ints, [77])}, "PyArray_ClipmodeConverter": {"val": of(Ints, [77])},
+        "PyArray_SortkindConverter": {"sortkind": of(Ints, [77])},
+        "PyArray_ClipmodeConverter": {"object": MODES, "val": of(Ints, [77])},
         "PyArray_SearchsideConverter": {"addr": of(Ints, [77])}, "PyArray_SelectkindConverter": {"selectkind": of(Ints, [77])},
         "PyArray_CastingConverter": {"casting": of(Ints, [77])},
-        "PyArray_ConvertClipmodeSequence": {"modes": of(Ints, [77, 77]), "n": ints(2, 1)},
+        "PyArray_ConvertClipmodeSequence": {"object": MODES, "modes": of(Ints, [77, 77]), "n": ints(2, 1)},
         "PyArray_IntpFromSequence": {"vals": of(Words, [77, 77]), "maxvals": ints(2, 1, 0)},
         "PyArray_IntTupleFromIntp": {"len": ints(0, 1, 2), "vals": LENGTHS},
-        "PyArray_OutputConverter": {"address": of(Words, [0])},
-        "PyArray_BufferConverter": {"buf": fresh(Memory, "&chunk")},
+        "PyArray_OutputConverter": {"address": fresh(Borrowed)},
+        "PyArray_BufferConverter": {"obj": without(OBJECTS, "NULL", "T"), "buf": fresh(Memory, "&chunk")},
         "PyArray_MultiplyList": {"l1": LENGTHS, "n": ints(0, 1, 2)},
         "PyArray_MultiplyIntList": {"l1": of(Ints, [2, 3], [0, 4]), "n": ints(0, 1, 2)},
         "PyArray_OverflowMultiplyList": {"l1": LENGTHS + of(Words, [2**40, 2**40], [2**62, 2]), "n": ints(0, 1, 2)},
@@ -237,7 +246,9 @@ TOPICS = {
         "PyArray_GetPtr": {"obj": objects("i8_23"), "ind": of(Words, [0, 0], [1, 2])},
     },
     "iterators": {
-        "PyArray_IterNew": {}, "PyArray_IterAllButAxis": {"obj": ANY, "inaxis": of(Ints, [0], [1], [-1])},
+        "PyArray_IterNew": {"obj": ARRAY},
+        "PyArray_IterAllButAxis": {"obj": without(ARRAYS, "i4_0d", "f8_0d", "obj_0d", "struct_0d", "sub_0d"),
+                                   "inaxis": of(Ints, [0], [-1])},
         "PyArray_BroadcastToShape": {"dims": of(Words, [2, 3, 4], [1, 2, 3], [3, 3, 3]), "nd": ints(2, 3, 1)},
         "PyArray_MultiIterNew": {"n": ints(2)},
         "PyArray_MultiIterFromObjects": {
@@ -246,8 +257,7 @@ TOPICS = {
     },
 }
 
-# Arguments of one function that only make sense together.
-PAIRED = {"PyArray_IterAllButAxis"}
+PLAIN = ("int", "double", "npy_intp", "void *")
 # Functions whose result holds memory that nothing has written.
 UNWRITTEN = {"PyArray_NewLikeArray", "PyArray_Empty"}
 # Memory of the result is the caller's, to free with PyDataMem_FREE or PyMem_Free.
@@ -270,8 +280,8 @@ def pools_of(name, row, own):
     _, types = split_signature(row["signature"])
     pools = []
     for position, (ctype, arg) in enumerate(zip(types, row.get("args", []), strict=True)):
-        pool = own.get(arg) or BY_NAME.get(arg) if arg in own or not ctype.startswith("PyArray") or arg == "out" else None
-        pool = pool or BY_TYPE.get(ctype) or BY_NAME.get(arg)
+        named = BY_NAME.get(arg) if arg in ("out", "ctypeptr", "context") or ctype in PLAIN else None
+        pool = own.get(arg) or named or BY_TYPE.get(ctype)
         if pool is None:
             raise LookupError(f"{name}: no pool for argument {position + 1}, {ctype} {arg}")
         pools.append(pool)

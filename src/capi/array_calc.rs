@@ -2,12 +2,15 @@
 use super::handles::{array, array_opt, object, object_opt};
 use core::ffi::{c_char, c_int};
 use ferronum_abi::prelude::*;
-use ferronum_object::array::c_api;
+use ferronum_object::Array;
+use ferronum_object::array::{c_api, dot};
 use ferronum_object::protocol::array_wrap;
-use ferronum_pyrt::{Layout, Object, Owned, Res, entry, int_new, none};
+use ferronum_object::ufunc::einsum;
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, entry, int_new, none};
 use pyo3_ffi::PyObject;
 
-/// Calls `ndarray`'s method with an axis, a dtype where there is one, and `out`.
+/// Calls `ndarray`'s method with an axis, a dtype where there is one, and `out`. An array without axes counts as one with
+/// one axis (`PyArray_CheckAxis`).
 ///
 /// # Safety
 /// Pointers are NULL or live.
@@ -20,11 +23,12 @@ unsafe fn along(
 ) -> *mut PyObject {
     // SAFETY: as the caller vouches.
     entry(|| unsafe {
+        let (a, axis) = c_api::check_axis(array(a)?, axis, 0)?;
         let axis = c_api::axis_object(axis)?;
         let dtype = rtype.map(c_api::dtype_object).transpose()?;
         let mut args: Vec<&Object> = vec![&axis];
         args.extend(dtype.as_deref());
-        c_api::method(array(a)?, name, &args, &c_api::keyword_out(array_opt(out)?))
+        c_api::method(&a, name, &args, &c_api::keyword_out(array_opt(out)?))
     })
 }
 
@@ -80,7 +84,7 @@ pub unsafe extern "C" fn PyArray_ArgMax(
     out: *mut PyArrayObject,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    unsafe { along("argmax", op, axis, None, out) }
+    entry(|| unsafe { c_api::arg_extreme(array(op)?, axis, array_opt(out)?, true) })
 }
 
 /// `a.argmin(axis, out)`.
@@ -91,7 +95,7 @@ pub unsafe extern "C" fn PyArray_ArgMin(
     out: *mut PyArrayObject,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    unsafe { along("argmin", op, axis, None, out) }
+    entry(|| unsafe { c_api::arg_extreme(array(op)?, axis, array_opt(out)?, false) })
 }
 
 /// `a.sum(axis, dtype, out)`.
@@ -176,7 +180,10 @@ pub unsafe extern "C" fn PyArray_Ptp(
     out: *mut PyArrayObject,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { c_api::ptp(array(ap)?, &*c_api::axis_object(axis)?, array_opt(out)?) })
+    entry(|| unsafe {
+        let (a, axis) = c_api::check_axis(array(ap)?, axis, 0)?;
+        c_api::ptp(&a, &*c_api::axis_object(axis)?, array_opt(out)?)
+    })
 }
 
 /// `a.round(decimals, out)`.
@@ -188,13 +195,7 @@ pub unsafe extern "C" fn PyArray_Round(
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let decimals = int_new(i64::from(decimals))?;
-        c_api::method(
-            array(a)?,
-            "round",
-            &[&decimals],
-            &c_api::keyword_out(array_opt(out)?),
-        )
+        c_api::round(array(a)?, decimals as isize, array_opt(out)?)
     })
 }
 
@@ -274,7 +275,7 @@ pub unsafe extern "C" fn PyArray_InnerProduct(
     op2: *mut PyObject,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { c_api::function("inner", &[object(op1)?, object(op2)?], &[]) })
+    entry(|| unsafe { dot::inner_product(object(op1)?, object(op2)?) })
 }
 
 /// `np.dot(op1, op2)`.
@@ -284,7 +285,7 @@ pub unsafe extern "C" fn PyArray_MatrixProduct(
     op2: *mut PyObject,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { c_api::function("dot", &[object(op1)?, object(op2)?], &[]) })
+    entry(|| unsafe { dot::product(object(op1)?, object(op2)?, None) })
 }
 
 /// `np.dot(op1, op2, out)`.
@@ -296,8 +297,8 @@ pub unsafe extern "C" fn PyArray_MatrixProduct2(
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let out = c_api::keyword_out(array_opt(out)?);
-        c_api::function("dot", &[object(op1)?, object(op2)?], &out)
+        let out = array_opt(out)?.map(Layout::object);
+        dot::product(object(op1)?, object(op2)?, out)
     })
 }
 
@@ -310,8 +311,7 @@ pub unsafe extern "C" fn PyArray_Correlate(
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let mode = int_new(i64::from(mode))?;
-        c_api::function("correlate", &[object(op1)?, object(op2)?, &mode], &[])
+        dot::correlate(object(op1)?, object(op2)?, mode, false)
     })
 }
 
@@ -324,8 +324,7 @@ pub unsafe extern "C" fn PyArray_Correlate2(
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let mode = int_new(i64::from(mode))?;
-        c_api::function("correlate2", &[object(op1)?, object(op2)?, &mode], &[])
+        dot::correlate(object(op1)?, object(op2)?, mode, true)
     })
 }
 
@@ -342,19 +341,13 @@ pub unsafe extern "C" fn PyArray_EinsteinSum(
 ) -> *mut PyArrayObject {
     // SAFETY: the caller's contract: `nop` operands, NUL-terminated subscripts.
     let result: *mut PyObject = entry(|| unsafe {
-        let text = core::ffi::CStr::from_ptr(subscripts).to_string_lossy();
-        let text = ferronum_pyrt::str_new(&text)?;
-        let mut args: Vec<&Object> = vec![&text];
-        for i in 0..nop.max(0) {
-            args.push(array(*op_in.offset(i))?.object());
-        }
-        let (order, casting) = (c_api::order_object(order)?, c_api::casting_object(casting)?);
-        let mut keywords = c_api::keyword_out(array_opt(out)?);
-        keywords.extend([("order", &*order), ("casting", &*casting)]);
-        if let Some(descr) = super::handles::descr_opt(dtype)? {
-            keywords.push(("dtype", descr.object()));
-        }
-        c_api::function("c_einsum", &args, &keywords)
+        let text = core::ffi::CStr::from_ptr(subscripts).to_bytes();
+        let operands: Vec<Own<Array>> = (0..nop.max(0))
+            .map(|i| Ok(array(*op_in.offset(i))?.own()))
+            .collect::<Res<_>>()?;
+        let descr = super::handles::descr_opt(dtype)?.map(|d| d.own());
+        let out = array_opt(out)?;
+        einsum::einstein_sum(text, &operands, descr, order, casting, out)
     });
     result.cast()
 }

@@ -3,7 +3,8 @@ use super::handles::{array, array_opt, object, object_opt};
 use core::ffi::c_int;
 use ferronum_abi::prelude::*;
 use ferronum_object::array::c_api;
-use ferronum_pyrt::{Layout, Object, entry, int_new, none, str_new};
+use ferronum_object::index::{order, take};
+use ferronum_pyrt::{Layout, Object, entry, int_new, none};
 use pyo3_ffi::PyObject;
 
 /// `a.take(indices, axis, out, mode)`.
@@ -17,14 +18,8 @@ pub unsafe extern "C" fn PyArray_TakeFrom(
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let (axis, mode) = (c_api::axis_object(axis)?, int_new(i64::from(clipmode))?);
-        let out = array_opt(out)?.map_or_else(none, Layout::object);
-        c_api::method(
-            array(self0)?,
-            "take",
-            &[object(indices0)?, &axis, out, &mode],
-            &[],
-        )
+        let axis = c_api::axis_or_all(axis);
+        take::take(array(self0)?, object(indices0)?, axis, array_opt(out)?, clipmode)
     })
 }
 
@@ -89,9 +84,7 @@ pub unsafe extern "C" fn PyArray_Choose(
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let mode = int_new(i64::from(clipmode))?;
-        let out = array_opt(out)?.map_or_else(none, Layout::object);
-        c_api::method(array(ip)?, "choose", &[object(op)?, out, &mode], &[])
+        take::choose(array(ip)?, object(op)?, array_opt(out)?, clipmode)
     })
 }
 
@@ -190,11 +183,7 @@ pub unsafe extern "C" fn PyArray_ArgPartition(
 pub unsafe extern "C" fn PyArray_LexSort(sort_keys: *mut PyObject, axis: c_int) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        c_api::function(
-            "lexsort",
-            &[object(sort_keys)?, &*int_new(i64::from(axis))?],
-            &[],
-        )
+        order::lexsort(object(sort_keys)?, axis as isize)
     })
 }
 
@@ -208,18 +197,8 @@ pub unsafe extern "C" fn PyArray_SearchSorted(
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let side = str_new(if side == NPY_SEARCHRIGHT {
-            "right"
-        } else {
-            "left"
-        })?;
-        let perm = object_opt(perm).unwrap_or_else(none);
-        c_api::method(
-            array(op1)?,
-            "searchsorted",
-            &[object(op2)?, &side, perm],
-            &[],
-        )
+        let (right, perm) = (side == NPY_SEARCHRIGHT, object_opt(perm));
+        order::searchsorted(array(op1)?, object(op2)?, right, perm)
     })
 }
 

@@ -213,8 +213,9 @@ pub unsafe extern "C" fn PyArray_FromArray(
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let descr = taken_descr(newtype);
-        coerce::from_array(array(arr)?, descr.as_deref(), flags)
+        let a = array(arr)?;
+        let descr = taken_descr(newtype).map(|d| c_api::sized_like(d, a)).transpose()?;
+        coerce::from_array(a, descr.as_deref(), flags)
     })
 }
 
@@ -252,7 +253,7 @@ pub unsafe extern "C" fn PyArray_Return(mp: *mut PyArrayObject) -> *mut PyObject
         use ferronum_pyrt::Owned;
         let object: Owned = required(taken(mp), "an array")?;
         match object.downcast_into::<ferronum_object::Array>() {
-            Ok(a) => scalars::wrap_result(a),
+            Ok(a) => scalars::to_scalar(a),
             Err(other) => Ok(other),
         }
     })
@@ -288,7 +289,7 @@ pub unsafe extern "C" fn PyArray_ArangeObj(
             (start, Some(stop)) => (start, stop),
             (None, None) => (None, object(core::ptr::null_mut())?),
         };
-        ndarray::functions::arange_objects(start, stop, object_opt(step), descr)
+        ndarray::functions::arange_objects(start, stop, object_opt(step).and_then(|s| s.not_none()), descr)
     })
 }
 

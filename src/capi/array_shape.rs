@@ -221,7 +221,7 @@ pub unsafe extern "C" fn PyArray_CopyInto(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let dst = array(dst)?;
-        convert::require_writeable(dst, "output array")?;
+        convert::require_writeable(dst, "assignment destination")?;
         casting::copy_into(dst, array(src)?)
     })
 }
@@ -235,7 +235,7 @@ pub unsafe extern "C" fn PyArray_CopyAnyInto(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let dst = array(dst)?;
-        convert::require_writeable(dst, "output array")?;
+        convert::require_writeable(dst, "destination array")?;
         c_api::copy_any_into(dst, array(src)?)
     })
 }

@@ -220,10 +220,9 @@ pub unsafe extern "C" fn PyArray_IntpFromSequence(
 ) -> c_int {
     // SAFETY: the caller's contract: room for `maxvals` sizes.
     entry(|| unsafe {
-        let sizes = convert::intp_sequence(object(seq)?)?;
-        let n = sizes.len().min(maxvals.max(0) as usize);
-        vals.copy_from_nonoverlapping(sizes.as_ptr(), n);
-        Ok(sizes.len() as c_int)
+        let (sizes, all) = convert::intp_sequence_up_to(object(seq)?, maxvals.max(0) as usize)?;
+        vals.copy_from_nonoverlapping(sizes.as_ptr(), sizes.len());
+        Ok(all as c_int)
     })
 }
 

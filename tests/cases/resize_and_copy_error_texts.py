@@ -2,7 +2,6 @@
 # function to get a new resized copy or / set refcheck=False ..."; "... as requested. If using `np.array(obj,
 # copy=False)` ..."; "strides must be  same length as shape (2)"; "unsupported format string passed to
 # matrix.__format__"; "Use () not None as shape arguments"
-# not yet: listed with the programs that were found outside the suite
 import warnings
 import numpy as np
 warnings.simplefilter("ignore")

@@ -1,6 +1,5 @@
 # NumPy: (2,) [0, 1] (3,): code compiled by Cython resizes (refcheck=False) arrays whose typed memoryview is alive. What
 # must not happen is a dangling view: the old block has to stay alive as long as the view
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 a = np.arange(4)
 m = memoryview(a)

@@ -1,11 +1,12 @@
-//! The buffer protocol of ndarray (PEP 3118). Descriptions handed out live in a list that hangs off the
-//! array (`_buffer_info`, low bits tagged) until the array dies: consumers keep bare pointers to them.
+//! The buffer protocol of ndarray (PEP 3118). Descriptions handed out hang off the array (`_buffer_info`, low bits
+//! tagged) until the array dies: consumers keep bare pointers to them, and nobody says when they have done with them.
+//! With them hang the blocks of memory that the array was moved out of (`resize`).
 
 use std::ffi::{CString, c_char, c_int, c_void};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
-use ferronum_pyrt::{Layout, Object, Res, entry, ffi};
+use ferronum_pyrt::{Layout, Object, Own, Res, entry, ffi};
 
 use crate::array::dims::Dims;
 use crate::array::object::Array;
@@ -16,14 +17,38 @@ struct Info {
     format: Option<CString>,
     shape: Box<[isize]>,
     strides: Box<[isize]>,
-    next: *mut Info,
-    exports: usize,
+}
+
+/// What hangs off an array that was exported, or moved while it was seen.
+#[derive(Default)]
+struct Seen {
+    /// Boxed, since consumers have pointers into them.
+    infos: Vec<Box<Info>>,
+    /// Owners of blocks that were the array's.
+    retired: Vec<Own<Array>>,
+    /// Bytes of the array's block, where it has more than its elements need.
+    room: usize,
 }
 
 const TAG: usize = 3;
 
-fn head(slot: *mut c_void) -> *mut Info {
-    (slot as usize & !TAG) as *mut Info
+/// What hangs off the array.
+fn seen(a: &Array) -> Option<&mut Seen> {
+    // SAFETY: a tagged pointer is a box that `seen_or_new` made; it belongs to the live array, and no reference to it
+    // outlives the function that asked for it.
+    unsafe {
+        let slot = (*a.raw())._buffer_info as usize;
+        (slot & TAG == TAG).then(|| &mut *((slot & !TAG) as *mut Seen))
+    }
+}
+
+fn seen_or_new(a: &Array) -> &mut Seen {
+    if seen(a).is_none() {
+        let made = Box::into_raw(Box::<Seen>::default());
+        // SAFETY: the field of a live array, which holds nothing so far.
+        unsafe { (*a.raw())._buffer_info = (made as usize | TAG) as *mut c_void };
+    }
+    seen(a).expect("was just made")
 }
 
 /// Raises where the list's field holds what nobody here has written.
@@ -37,38 +62,34 @@ pub fn check_infos(slot: *mut c_void, owner: &Object) -> Res<()> {
     )))
 }
 
-/// True while a consumer holds the memory of `a`.
-pub fn has_exports(a: &Array) -> bool {
-    // SAFETY: the list belongs to the live array.
-    unsafe {
-        let slot = (*a.raw())._buffer_info;
-        if slot as usize & TAG != TAG {
-            return false;
-        }
-        let mut p = head(slot);
-        while !p.is_null() {
-            if (*p).exports > 0 {
-                return true;
-            }
-            p = (*p).next;
-        }
-    }
-    false
+/// True if the memory of `a` was ever handed out: a consumer may still look at it.
+pub fn was_exported(a: &Array) -> bool {
+    seen(a).is_some()
 }
 
-/// Frees the list of a dying array.
+/// Bytes of the array's block where it has more than its elements need, else 0.
+pub fn room(a: &Array) -> usize {
+    seen(a).map_or(0, |s| s.room)
+}
+
+/// Notes how large the array's block is.
+pub fn set_room(a: &Array, bytes: usize) {
+    seen_or_new(a).room = bytes;
+}
+
+/// Keeps the owner of a block that was the array's for as long as the array lives.
+pub fn retire(a: &Array, owner: Own<Array>) {
+    seen_or_new(a).retired.push(owner);
+}
+
+/// Frees what hangs off a dying array.
 ///
 /// # Safety
-/// `slot` is the field of an array (or void scalar) that nobody uses any more.
+/// `slot` is the field of an array that nobody uses any more.
 pub unsafe fn free_infos(slot: *mut c_void) {
-    if slot as usize & TAG != TAG {
-        return;
-    }
-    let mut p = head(slot);
-    while !p.is_null() {
-        // SAFETY: each node was boxed by `describe`.
-        let node = unsafe { Box::from_raw(p) };
-        p = node.next;
+    if slot as usize & TAG == TAG {
+        // SAFETY: boxed by `seen_or_new`.
+        drop(unsafe { Box::from_raw((slot as usize & !TAG) as *mut Seen) });
     }
 }
 
@@ -260,31 +281,23 @@ fn describe(a: &Array, fortran_strides: bool, with_format: bool) -> Res<*mut Inf
             }
         }
     }
-    // SAFETY: the list belongs to the live array; nodes are only ever prepended.
-    unsafe {
-        let slot = &raw mut (*a.raw())._buffer_info;
-        let mut p = head(*slot);
-        while !p.is_null() {
-            if *(*p).shape == *shape
-                && *(*p).strides == *strides
-                && format.as_ref().is_none_or(|f| {
-                    Some(f.as_bytes()) == (*p).format.as_ref().map(|f| f.as_bytes())
-                })
-            {
-                return Ok(p);
-            }
-            p = (*p).next;
-        }
-        let node = Box::into_raw(Box::new(Info {
-            format: format.map(|f| CString::new(f).unwrap_or_default()),
-            shape: shape.to_vec().into_boxed_slice(),
-            strides: strides.to_vec().into_boxed_slice(),
-            next: head(*slot),
-            exports: 0,
-        }));
-        *slot = (node as usize | TAG) as *mut c_void;
-        Ok(node)
+    let infos = &mut seen_or_new(a).infos;
+    let fits = |i: &Info| {
+        *i.shape == *shape
+            && *i.strides == *strides
+            && format
+                .as_ref()
+                .is_none_or(|f| i.format.as_ref().is_some_and(|g| f.as_bytes() == g.as_bytes()))
+    };
+    if let Some(old) = infos.iter_mut().rev().find(|i| fits(i)) {
+        return Ok(&raw mut **old);
     }
+    infos.push(Box::new(Info {
+        format: format.map(|f| CString::new(f).unwrap_or_default()),
+        shape: shape.to_vec().into_boxed_slice(),
+        strides: strides.to_vec().into_boxed_slice(),
+    }));
+    Ok(infos.last_mut().map_or(std::ptr::null_mut(), |i| &raw mut **i))
 }
 
 /// A dtype as errors show it: by its letter, those of the new kind by their class.
@@ -354,7 +367,6 @@ fn fill_view(a: &Array, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
         };
         v.suboffsets = std::ptr::null_mut();
         v.internal = info.cast();
-        (*info).exports += 1;
         v.obj = a.own().into_ptr();
     }
     Ok(())
@@ -379,20 +391,6 @@ pub unsafe extern "C" fn getbuffer(
             fill_view(Array::from_ptr(slf), view, flags)
         }
     })
-}
-
-/// `bf_releasebuffer` of ndarray.
-///
-/// # Safety
-/// `view` was filled by `getbuffer`.
-pub unsafe extern "C" fn releasebuffer(_slf: *mut ffi::PyObject, view: *mut ffi::Py_buffer) {
-    // SAFETY: internal is the description of this export, alive as long as the array.
-    unsafe {
-        let info = (*view).internal.cast::<Info>();
-        if !info.is_null() {
-            (*info).exports = (*info).exports.saturating_sub(1);
-        }
-    }
 }
 
 /// Whether an object offers the buffer protocol.

@@ -26,6 +26,16 @@ pub fn sized_descr(type_num: c_int, itemsize: c_int) -> Res<Own<Descr>> {
     dtype::copy::with_elsize(&descr, itemsize as isize)
 }
 
+/// A string or void dtype without a size takes the size of the array's items (`PyArray_FromArray`).
+pub fn sized_like(descr: Own<Descr>, a: &Array) -> Res<Own<Descr>> {
+    if !descr.is_unsized() || !descr.is_legacy() {
+        return Ok(descr);
+    }
+    let bytes = a.itemsize();
+    let unit = if descr.type_num() == NPY_UNICODE { 4 } else { 1 };
+    dtype::copy::with_elsize(&descr, bytes / unit * unit)
+}
+
 /// What `PyArray_FromAny` is asked for.
 pub struct Wish<'a> {
     /// Wanted dtype.
@@ -157,6 +167,25 @@ pub fn axis_object(axis: c_int) -> Res<Owned> {
     }
 }
 
+/// An axis of C; `None` for `NPY_RAVEL_AXIS`.
+pub fn axis_or_all(axis: c_int) -> Option<isize> {
+    (axis != NPY_RAVEL_AXIS).then_some(axis as isize)
+}
+
+/// `PyArray_ArgMax` and `PyArray_ArgMin`: an array, also where it has no axes.
+pub fn arg_extreme(a: &Array, axis: c_int, out: Option<&Array>, max: bool) -> Res<Own<Array>> {
+    crate::index::order::arg_extreme(a, axis_or_all(axis), out, false, max)
+}
+
+/// `PyArray_Round`: an array, also where it has no axes.
+pub fn round(a: &Array, decimals: isize, out: Option<&Array>) -> Res<Own<Array>> {
+    let rounded = convert::round(a, decimals, out.map(Layout::object))?;
+    match rounded.downcast_into::<Array>() {
+        Ok(rounded) => Ok(rounded),
+        Err(scalar) => crate::array::as_array(&scalar),
+    }
+}
+
 /// A type number as a `dtype=` argument: `NPY_NOTYPE` is `None`.
 pub fn dtype_object(type_num: c_int) -> Res<Owned> {
     if type_num == NPY_NOTYPE {
@@ -197,7 +226,7 @@ pub fn check_axis(a: &Array, axis: c_int, flags: c_int) -> Res<(Own<Array>, c_in
 
 /// `PyArray_Resize`: in place; answers `None`.
 pub fn resize(a: &Array, dims: &[isize], refcheck: bool) -> Res<Owned> {
-    convert::resize(a, dims, refcheck)?;
+    super::resize::resize(a, dims, refcheck)?;
     Ok(none().own())
 }
 
@@ -268,6 +297,15 @@ pub fn empty(dims: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Arr
 
 /// `PyArray_Arange`: C numbers, the result of a given type.
 pub fn arange(start: f64, stop: f64, step: f64, type_num: c_int) -> Res<Owned> {
+    let length = (stop - start) / step;
+    if length.is_nan() {
+        return Err(value_error("arange: cannot compute length"));
+    }
+    if length.ceil() >= isize::MAX as f64 || length.ceil() < isize::MIN as f64 {
+        return Err(ferronum_pyrt::raised::overflow_error(
+            "arange: overflow while computing length",
+        ));
+    }
     let descr = dtype::c_api::descr_from_type(type_num)?;
     let number = ferronum_pyrt::float_new;
     crate::array::functions::arange_objects(
@@ -370,7 +408,7 @@ pub fn cast(a: &Array, descr: Own<Descr>, fortran: bool) -> Res<Own<Array>> {
         NPY_CORDER
     };
     let descr = if descr.is_unsized() {
-        casting::cast_descr_to_class(a.descr(), descr.class())?
+        casting::astype::adapt_to_class(a, descr.class())?
     } else {
         descr
     };

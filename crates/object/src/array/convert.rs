@@ -6,7 +6,7 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
 
 use crate::array::create::{
-    NewArray, checked_nbytes, empty_like, fill_strides, update_flags, view_as,
+    NewArray, empty_like, fill_strides, update_flags, view_as,
 };
 use crate::array::dims::Dims;
 use crate::array::memory;
@@ -273,9 +273,7 @@ fn element_pointer(a: &Array, args: &[&Object]) -> Res<*mut u8> {
 /// `a.tobytes(order)`.
 pub fn tobytes(a: &Array, order: NPY_ORDER) -> Res<Owned> {
     let order = match order {
-        NPY_ANYORDER | NPY_KEEPORDER if a.is_f_contiguous() && !a.is_c_contiguous() => {
-            NPY_FORTRANORDER
-        }
+        NPY_ANYORDER if a.is_f_contiguous() && !a.is_c_contiguous() => NPY_FORTRANORDER,
         NPY_ANYORDER | NPY_KEEPORDER => NPY_CORDER,
         o => o,
     };
@@ -445,71 +443,6 @@ pub fn getfield(a: &Array, descr: Own<Descr>, offset: isize) -> Res<Own<Array>> 
     )
 }
 
-/// `a.resize(shape, refcheck)`: in place.
-pub fn resize(a: &Array, shape: &[isize], refcheck: bool) -> Res<()> {
-    let descr = a.descr().own();
-    let new_bytes = checked_nbytes(shape, descr.elsize())?;
-    if !a.is_contiguous() {
-        return Err(value_error("resize only works on single-segment arrays"));
-    }
-    let old_bytes = a.nbytes() as usize;
-    if new_bytes != old_bytes {
-        super::walked::require_free(a)?;
-        let raw = a.raw();
-        // SAFETY: plain field reads of a live array.
-        let (weak, count) = unsafe { (!(*raw).weakreflist.is_null(), ffi::Py_REFCNT(a.as_ptr())) };
-        if !a.has_flags(NPY_ARRAY_OWNDATA) {
-            return Err(value_error(
-                "cannot resize this array: it does not own its data",
-            ));
-        }
-        if a.base().is_some() || weak {
-            return Err(value_error(
-                "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize function.",
-            ));
-        }
-        if super::buffer::has_exports(a) {
-            return Err(ferronum_pyrt::raised::buffer_error(
-                "cannot resize an array while its buffer is exported",
-            ));
-        }
-        if refcheck && count > 2 {
-            return Err(value_error(
-                "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize function or refcheck=False",
-            ));
-        }
-        if descr.has_references() && new_bytes < old_bytes {
-            let n = (old_bytes - new_bytes) as isize / descr.elsize();
-            // SAFETY: the tail elements are initialised and will not be seen again.
-            unsafe {
-                casting::refcount::clear(&descr, a.data().add(new_bytes), descr.elsize(), n)?
-            };
-        }
-        let size = new_bytes.max(descr.elsize().max(1) as usize);
-        let p = memory::reallocate(a.data(), size, a.mem_handler())?;
-        super::walked::note_replaced();
-        // SAFETY: the block now has `size` bytes; new ones are zeroed before they are seen.
-        unsafe {
-            (*raw).data = p.cast();
-            if new_bytes > old_bytes {
-                std::ptr::write_bytes(p.add(old_bytes), 0, size - old_bytes);
-                let n = (new_bytes - old_bytes) as isize / descr.elsize();
-                casting::refcount::fill_zero(&descr, p.add(old_bytes), descr.elsize(), n)?;
-            }
-        }
-    }
-    let fortran = a.ndim() > 1 && a.is_f_contiguous() && !a.is_c_contiguous();
-    let mut strides = Dims::filled(shape.len(), 0);
-    fill_strides(&mut strides, shape, descr.elsize(), fortran);
-    let order = a.flags() & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS);
-    replace_dims(a, shape, &strides)?;
-    if shape.is_empty() {
-        // Without axes there is nothing to look at: the order stays what it was called.
-        a.clear_flags((NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS) & !order);
-    }
-    Ok(())
-}
-
 /// `a.setflags(write, align, uic)`; `None` leaves a flag as it is.
 pub fn setflags(
     a: &Array,
@@ -633,8 +566,8 @@ pub fn discard_writeback(a: &Array) {
 /// Makes `a` a copy whose changes go back to `base` (`PyArray_SetWritebackIfCopyBase`).
 pub fn set_writeback_base(a: &Array, base: Own<Array>) -> Res<()> {
     if a.base().is_some() {
-        return Err(ferronum_pyrt::raised::runtime_error(
-            "WRITEBACKIFCOPY array already has a base",
+        return Err(value_error(
+            "Cannot set array with existing base to WRITEBACKIFCOPY",
         ));
     }
     require_writeable(&base, "WRITEBACKIFCOPY base")?;

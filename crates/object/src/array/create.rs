@@ -351,6 +351,7 @@ pub fn is_aligned_layout(
 /// Recomputes the flags named by `which` (`C_CONTIGUOUS`, `F_CONTIGUOUS`, `ALIGNED`) from the layout.
 #[inline]
 pub fn update_flags(a: &Array, which: c_int) {
+    let which = which & NPY_ARRAY_UPDATE_ALL;
     let mut set = 0;
     if which & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS) != 0 {
         let (c, f) = contiguity(a.shape(), a.strides(), a.itemsize());

@@ -69,8 +69,9 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
     // Python numbers count with the dtype that they have by themselves here.
     let (x, y) = (as_array(a)?, as_array(b)?);
     let descr = crate::dtype::promote::common_or_object(x.descr(), y.descr())?;
-    // The unit of time is lost on the way: what counts is the type number.
-    let descr = if descr.is_datetime_like() {
+    // The unit of time and the length of strings are lost on the way: what counts is the type number.
+    let strings = matches!(descr.type_num(), NPY_STRING | NPY_UNICODE);
+    let descr = if descr.is_datetime_like() || strings {
         crate::dtype::builtin(descr.type_num()).own()
     } else {
         descr
@@ -220,6 +221,33 @@ fn result(
 
 /// `np.dot(a, b, out)`.
 pub fn dot(a: &Object, b: &Object, out: Option<&Object>) -> Res<Owned> {
+    as_python(product(a, b, out)?)
+}
+
+/// What Python sees of a product: a scalar in place of an array without axes.
+fn as_python(product: Owned) -> Res<Owned> {
+    match product.downcast_into::<Array>() {
+        Ok(a) => crate::scalars::to_scalar(a),
+        Err(product) => Ok(product),
+    }
+}
+
+/// Whether BLAS knows the type.
+fn is_blas_type(t: i32) -> bool {
+    matches!(t, NPY_FLOAT | NPY_DOUBLE | NPY_CFLOAT | NPY_CDOUBLE)
+}
+
+/// What C sees of a product (`PyArray_MatrixProduct2`): only the types of BLAS give scalars.
+fn as_c(r: Own<Array>) -> Res<Owned> {
+    if is_blas_type(r.type_num()) {
+        crate::scalars::to_scalar(r)
+    } else {
+        Ok(r.upcast())
+    }
+}
+
+/// `PyArray_MatrixProduct2`.
+pub fn product(a: &Object, b: &Object, out: Option<&Object>) -> Res<Owned> {
     let (x, y, descr) = operands(a, b)?;
     if x.ndim() == 0 || y.ndim() == 0 {
         return scale(&x, &y, &descr, out);
@@ -233,15 +261,10 @@ fn scale(x: &Array, y: &Array, descr: &Descr, out: Option<&Object>) -> Res<Owned
     let _held = held_for_class(x, y);
     let (factor, other) = if x.ndim() == 0 { (x, y) } else { (y, x) };
     let t = descr.type_num();
-    let by_blas = matches!(t, NPY_FLOAT | NPY_DOUBLE | NPY_CFLOAT | NPY_CDOUBLE);
-    if !by_blas || other.ndim() > 2 {
-        let product = match out {
-            None => crate::ufunc::call_binary(ufunc(Op::Multiply), x, y)?,
-            Some(o) => ufunc(Op::Multiply).call(&[x, y, o])?,
-        };
-        return match product.downcast_into::<Array>() {
-            Ok(a) => crate::scalars::to_scalar(a),
-            Err(product) => Ok(product),
+    if !is_blas_type(t) || other.ndim() > 2 {
+        return match out {
+            None => crate::ufunc::call_binary(ufunc(Op::Multiply), x, y),
+            Some(o) => ufunc(Op::Multiply).call(&[x, y, o]),
         };
     }
     let shape = Dims::from(other.shape());
@@ -260,7 +283,7 @@ fn scale(x: &Array, y: &Array, descr: &Descr, out: Option<&Object>) -> Res<Owned
         unsafe { write_scaled(factor, other, target, &shape, descr) }
     })?;
     crate::ufunc::errstate::check("dot")?;
-    crate::scalars::to_scalar(r)
+    as_c(r)
 }
 
 /// Elements that are multiplied before zero is added to them, while they are in the cache.
@@ -376,9 +399,14 @@ fn into_result(
 
 /// `np.inner(a, b)`.
 pub fn inner(a: &Object, b: &Object) -> Res<Owned> {
+    as_python(inner_product(a, b)?)
+}
+
+/// `PyArray_InnerProduct`.
+pub fn inner_product(a: &Object, b: &Object) -> Res<Owned> {
     let (x, y, descr) = operands(a, b)?;
     if x.ndim() == 0 || y.ndim() == 0 {
-        return dot(a, b, None);
+        return product(a, b, None);
     }
     let (i, j) = (x.ndim() - 1, y.ndim() - 1);
     if j > 0 && x.shape()[i] != y.shape()[j] {
@@ -422,7 +450,7 @@ fn contract(x: &Array, y: &Array, j: usize, descr: &Descr, out: Option<&Object>)
         fill(x, y, i, j, n, &left, &right, target, &shape, descr)
     })?;
     crate::ufunc::errstate::check("dot")?;
-    crate::scalars::to_scalar(r)
+    as_c(r)
 }
 
 /// Computes all sums. The innermost axes of both sides form matrix products; the rest is looped over.
@@ -596,7 +624,7 @@ fn correlate_args(args: Args<'_>, name: &'static str, conjugate: bool) -> Res<Ow
     Ok(correlate(a.unwrap_or(none()), v.unwrap_or(none()), mode, conjugate)?.upcast())
 }
 
-/// `np.correlate(a, v, mode)`; `conjugate` conjugates `v` and keeps the order of the operands visible in the result.
+/// `np.correlate(a, v, mode)`, the mode being 0, 1 or 2; `conjugate` conjugates `v` and keeps the order of the operands visible in the result.
 pub fn correlate(
     a: &Object,
     v: &Object,
@@ -629,6 +657,9 @@ pub fn correlate(
         y = crate::ufunc::call_unary(ufunc(Op::Conjugate), &y)?
             .downcast_into::<Array>()
             .map_err(|_| type_error("correlate"))?;
+    }
+    if !(NPY_VALID..=NPY_FULL).contains(&mode) {
+        return Err(value_error("mode must be 0, 1, or 2"));
     }
     let swap = x.size() < y.size();
     let _held = held_for_class(&first, &second);

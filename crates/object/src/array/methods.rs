@@ -331,13 +331,7 @@ fn resize(a: &Array, args: Args<'_>) -> Res<()> {
     match args.pos() {
         [] => Ok(()),
         [one] if one.is_none() => Ok(()),
-        pos => {
-            let dims = star_dims(pos)?;
-            if dims.iter().any(|&d| d < 0) {
-                return Err(value_error("negative dimensions not allowed"));
-            }
-            convert::resize(a, &dims, refcheck)
-        }
+        pos => super::resize::resize(a, &star_dims(pos)?, refcheck),
     }
 }
 

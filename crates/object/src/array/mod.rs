@@ -24,6 +24,7 @@ pub mod number;
 pub mod object;
 pub mod overlap;
 pub mod pickle;
+pub mod resize;
 pub mod shape;
 pub mod sources;
 pub mod type_object;

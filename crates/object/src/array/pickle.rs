@@ -145,11 +145,6 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
     if !shape.is_tuple() {
         return Err(type_error("shape must be a tuple"));
     }
-    if super::buffer::has_exports(a) {
-        return Err(ferronum_pyrt::raised::buffer_error(
-            "cannot set the state of an array while its buffer is exported",
-        ));
-    }
     super::walked::require_free(a)?;
     let dims = super::shape::dims_from_object(shape)?;
     let nbytes = checked_nbytes(&dims, descr.elsize())?;
@@ -164,7 +159,7 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
     }
     if !list_pickle {
         let fresh = from_bytes(&latin1(raw)?, descr, &dims, fortran, nbytes)?;
-        return take_over(a, &fresh);
+        return take_over(a, fresh);
     }
     let mut strides = Dims::filled(dims.len(), 0);
     fill_strides(&mut strides, &dims, descr.elsize(), fortran);
@@ -176,7 +171,7 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
     }
     .build()?;
     fill_from_list(&fresh, raw, nbytes)?;
-    take_over(a, &fresh)
+    take_over(a, fresh)
 }
 
 /// The bytes of a pickle; text is what a pickle of Python 2 looks like when read as Latin-1.
@@ -270,8 +265,9 @@ fn fill_from_list(fresh: &Array, list: &Object, nbytes: usize) -> Res<()> {
     Ok(())
 }
 
-/// Moves the memory, dtype and layout of a fresh array into `a`; the old ones go away with `fresh`.
-fn take_over(a: &Array, fresh: &Array) -> Res<()> {
+/// Moves the memory, dtype and layout of a fresh array into `a`. The old ones go away with `fresh`, or with `a` if there
+/// is anything to be seen of them: views and exports may be about.
+fn take_over(a: &Array, fresh: Own<Array>) -> Res<()> {
     super::walked::require_free(a)?;
     super::walked::note_replaced();
     // SAFETY: both are live arrays; all swapped fields belong together (INV-DIMS, data with its handler and flag).
@@ -287,6 +283,14 @@ fn take_over(a: &Array, fresh: &Array) -> Res<()> {
         std::ptr::swap(&raw mut (*x).mem_handler, &raw mut (*y).mem_handler);
     }
     update_flags(a, NPY_ARRAY_UPDATE_ALL);
+    if fresh.nbytes() > 0 || super::buffer::was_exported(a) {
+        let room = super::buffer::room(a);
+        if room > 0 {
+            super::buffer::set_room(&fresh, room);
+            super::buffer::set_room(a, 0);
+        }
+        super::buffer::retire(a, fresh);
+    }
     Ok(())
 }
 

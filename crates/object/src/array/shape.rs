@@ -36,51 +36,7 @@ pub fn normalize_axis(axis: isize, ndim: usize) -> Res<usize> {
 
 /// A shape argument: an int or a sequence of ints (snapshotted first).
 pub fn dims_from_object(obj: &Object) -> Res<Dims> {
-    let mut dims = Dims::new();
-    if obj.is_int() {
-        let _fits = dims.push(size_from_int(obj)?);
-        return Ok(dims);
-    }
-    let is_seq = obj.is_tuple()
-        || obj.is_list()
-        || (obj.is_sequence() && obj.len().map_err(Raised::clear).is_ok());
-    if !is_seq {
-        match obj.index() {
-            Ok(i) => {
-                let _fits = dims.push(size_from_int(&i)?);
-                return Ok(dims);
-            }
-            Err(e) if e.matches(exc::TypeError()) => {
-                e.clear();
-                return Err(ferronum_pyrt::raised::type_error(&format!(
-                    "expected a sequence of integers or a single integer, got '{}'",
-                    obj.repr_text()?
-                )));
-            }
-            Err(e) => return Err(e),
-        }
-    }
-    let items = obj.to_tuple()?;
-    if items.tuple_len() > NPY_MAXDIMS {
-        return Err(value_error(&format!(
-            "maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {}",
-            items.tuple_len()
-        )));
-    }
-    for item in items.tuple_items() {
-        let _fits = dims.push(size_from_int(item)?);
-    }
-    Ok(dims)
-}
-
-fn size_from_int(obj: &Object) -> Res<isize> {
-    obj.to_isize().map_err(|e| {
-        if e.matches(exc::OverflowError()) {
-            e.clear();
-            return value_error("Maximum allowed dimension exceeded");
-        }
-        e
-    })
+    crate::protocol::convert::required_shape(obj)
 }
 
 /// A tuple text such as `(2,3)` for messages about shapes.
@@ -370,7 +326,9 @@ pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Owned> {
         let _fits = shape.push(a.shape()[i]) && strides.push(a.strides()[i]);
     }
     if shape.len() == n {
-        return Ok(a.own().upcast());
+        if axes.is_none() {
+            return Ok(a.own().upcast());
+        }
     }
     if a.is_exact() {
         return Ok(view(a, a.descr().own(), &shape, &strides, a.data())?.upcast());

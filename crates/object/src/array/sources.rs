@@ -8,7 +8,7 @@ use crate::array::create;
 use crate::array::functions::{like_override, over_memory};
 use crate::array::object::Array;
 use crate::array::type_object::Chunk;
-use crate::array::{AnyOptions, convert};
+use crate::array::AnyOptions;
 use crate::dtype::Descr;
 use crate::dtype::parse::descr_from_object;
 use crate::protocol::convert as arg;
@@ -158,7 +158,12 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
     if n != out.shape()[0] {
         let mut shape = crate::array::Dims::from(out.shape());
         shape[0] = n;
-        convert::resize(&out, &shape, false)?;
+        super::resize::resize(&out, &shape, false)?;
+    }
+    if n == 0 {
+        // Unlike other fresh arrays without elements, these have a stride.
+        // SAFETY: INV-DIMS: there is one at least.
+        unsafe { *(*out.raw()).strides = width };
     }
     Ok(out)
 }
@@ -166,7 +171,7 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
 fn grown(out: Own<Array>, n: isize) -> Res<Own<Array>> {
     let mut shape = crate::array::Dims::from(out.shape());
     shape[0] = n;
-    convert::resize(&out, &shape, false)?;
+    super::resize::resize(&out, &shape, false)?;
     Ok(out)
 }
 

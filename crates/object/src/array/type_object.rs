@@ -69,11 +69,9 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
         if !(*raw).weakreflist.is_null() {
             ffi::PyObject_ClearWeakRefs(slf);
         }
+        let mut room = 0;
         if !(*raw)._buffer_info.is_null() {
-            if let Err(e) = buffer::check_infos((*raw)._buffer_info, a) {
-                e.unraisable(None);
-            }
-            buffer::free_infos((*raw)._buffer_info);
+            room = release_seen(a);
         }
         if !(*raw).base.is_null() {
             if a.has_flags(NPY_ARRAY_WRITEBACKIFCOPY) {
@@ -86,7 +84,9 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
             if descr.has_references() {
                 entry_void(|| with_saved_exception(|| crate::casting::refcount::clear_array(a)));
             }
-            let size = (a.nbytes() as usize).max(descr.elsize().max(1) as usize);
+            let size = (a.nbytes() as usize)
+                .max(descr.elsize().max(1) as usize)
+                .max(room);
             if (*raw).mem_handler.is_null()
                 && std::env::var_os("NUMPY_WARN_IF_NO_MEM_POLICY").is_some_and(|v| v == "1")
             {
@@ -102,6 +102,22 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
             None => ffi::PyObject_Free(slf.cast()),
         }
     }
+}
+
+/// Frees what hangs off a dying array that was exported; the size of its block if that is larger than it looks.
+#[cold]
+fn release_seen(a: &Array) -> usize {
+    // SAFETY: the field of a dying array, which nobody reads again.
+    let slot = unsafe { (*a.raw())._buffer_info };
+    if let Err(e) = buffer::check_infos(slot, a) {
+        e.unraisable(None);
+        return 0;
+    }
+    let room = buffer::room(a);
+    // Retired blocks may hold objects, whose code may run.
+    // SAFETY: as above.
+    entry_void(|| with_saved_exception(|| unsafe { Ok(buffer::free_infos(slot)) }));
+    room
 }
 
 /// Nested releases after which a base waits for the outermost release to end.
@@ -438,7 +454,6 @@ pub fn init() -> Res<()> {
             map.mp_ass_subscript = Some(slot::ass_subscript(crate::index::assign_subscript));
             let b = t.buffer();
             b.bf_getbuffer = Some(buffer::getbuffer);
-            b.bf_releasebuffer = Some(buffer::releasebuffer);
         })
         .ready()
 }

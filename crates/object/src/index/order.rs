@@ -30,7 +30,7 @@ pub(super) const METHODS: &[Method] = &[
 
 /// Functions of the module.
 pub(super) const FUNCTIONS: &[Method] = &[
-    function(c"lexsort", lexsort),
+    function(c"lexsort", lexsort_function),
     function(c"_unique_hash", super::unique::unique_hash).doc(c"_unique_hash(ar, equal_nan=True): the distinct elements, found with a hash table, in no order."),
 ];
 
@@ -151,7 +151,7 @@ pub fn argsort(a: &Array, axis: Option<isize>) -> Res<Owned> {
         // SAFETY: a line of the block.
         unsafe { lines::argsort(block, p, n) }
     })?;
-    filled(result, out)
+    Ok(filled(result, out)?.upcast())
 }
 
 /// An array for the positions in an array of a subclass, which are of that class; `None` for plain ones.
@@ -171,9 +171,9 @@ fn positions_like(a: &Array, shape: &[isize]) -> Res<Option<Own<Array>>> {
 }
 
 /// The positions `out`, stored in the array of a subclass where there is one. Its finalizer may have changed its shape.
-fn filled(result: Option<Own<Array>>, out: Own<Array>) -> Res<Owned> {
+fn filled(result: Option<Own<Array>>, out: Own<Array>) -> Res<Own<Array>> {
     let Some(result) = result else {
-        return Ok(out.upcast());
+        return Ok(out);
     };
     if result.size() == out.size() && result.is_c_contiguous() {
         // SAFETY: two C-contiguous arrays of as many intp.
@@ -181,7 +181,7 @@ fn filled(result: Option<Own<Array>>, out: Own<Array>) -> Res<Owned> {
     } else {
         crate::casting::copy_into(&result, &out)?;
     }
-    Ok(result.upcast())
+    Ok(result)
 }
 
 /// The ranks of a partition: sorted, inside the axis.
@@ -189,10 +189,13 @@ fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
     let k = from_any(
         kth,
         &AnyOptions {
-            max_depth: 1,
+            max_depth: if kth.downcast::<Array>().is_some() { 0 } else { 1 },
             ..Default::default()
         },
     )?;
+    if k.ndim() > 1 {
+        return Err(value_error("kth array must have dimension <= 1"));
+    }
     if k.type_num() == NPY_BOOL {
         return Err(value_error("Booleans unacceptable as partition index"));
     }
@@ -245,7 +248,7 @@ pub fn argpartition(a: &Array, kth: &Object, axis: Option<isize>) -> Res<Owned> 
         // SAFETY: a line of the block; ranks were checked.
         unsafe { lines::argpartition(block, p, n, &ranks) }
     })?;
-    filled(result, out)
+    Ok(filled(result, out)?.upcast())
 }
 
 /// An array as a dense native aligned 1-d or n-d block of a dtype.
@@ -258,8 +261,13 @@ fn dense(a: &Array, descr: &crate::Descr) -> Res<Own<Array>> {
     Ok(out)
 }
 
-/// `a.searchsorted(v, side, sorter)`.
-pub fn searchsorted(a: &Array, v: &Object, right: bool, sorter: Option<&Object>) -> Res<Owned> {
+/// `a.searchsorted(v, side, sorter)`, as an array also where there is one key.
+pub fn searchsorted(
+    a: &Array,
+    v: &Object,
+    right: bool,
+    sorter: Option<&Object>,
+) -> Res<Own<Array>> {
     let keys = as_array(v)?;
     if a.ndim() != 1 {
         return Err(value_error(if a.ndim() > 1 {
@@ -297,7 +305,7 @@ pub fn searchsorted(a: &Array, v: &Object, right: bool, sorter: Option<&Object>)
             found,
         )?;
     }
-    crate::scalars::wrap_result(out)
+    Ok(out)
 }
 
 fn sorter_positions(obj: &Object, n: isize) -> Res<Vec<isize>> {
@@ -331,12 +339,16 @@ fn sorter_positions(obj: &Object, n: isize) -> Res<Vec<isize>> {
     Ok(values.to_vec())
 }
 
-/// `lexsort(keys, axis=-1)`: the last key counts most.
-fn lexsort(args: Args<'_>) -> Res<Owned> {
+/// `lexsort(keys, axis=-1)`.
+fn lexsort_function(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<2> = Sig::new("lexsort", ["keys", "axis"]).required(1);
     let [keys, axis] = args.parse(&SIG)?;
-    let keys = keys.unwrap_or(none());
     let axis = axis.map_or(Ok(-1), arg::py_int)? as isize;
+    crate::scalars::wrap_result(lexsort(keys.unwrap_or(none()), axis)?)
+}
+
+/// The order of several keys along an axis; the last key counts most.
+pub fn lexsort(keys: &Object, axis: isize) -> Res<Own<Array>> {
     let count = match keys.is_sequence().then(|| keys.len()) {
         Some(Ok(n)) => n,
         Some(Err(e)) => {
@@ -362,9 +374,11 @@ fn lexsort(args: Args<'_>) -> Res<Owned> {
         return Err(value_error("all keys need to be the same shape"));
     }
     if first.ndim() == 0 {
-        normalize_axis(axis, 1)?;
-        let zero = create::zeros(&[], crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
-        return crate::scalars::wrap_result(zero);
+        // One element is in order along its last axis and its first.
+        if !matches!(axis, 0 | -1) {
+            normalize_axis(axis, 0)?;
+        }
+        return create::zeros(&[], crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER);
     }
     let axis = normalize_axis(axis, first.ndim())?;
     let blocks: Vec<Lines> = arrays
@@ -388,10 +402,10 @@ fn lexsort(args: Args<'_>) -> Res<Owned> {
         }
     }
     if axis == first.ndim() - 1 {
-        return crate::scalars::wrap_result(out);
+        return Ok(out);
     }
     let view = swapaxes(&out, axis as isize, first.ndim() as isize - 1)?;
-    Ok(convert::copy_base_class(&view, NPY_CORDER)?.upcast())
+    convert::copy_base_class(&view, NPY_CORDER)
 }
 
 /// Sorts by one more key, keeping the order so far among equals.
@@ -435,7 +449,7 @@ pub fn arg_extreme(
     out: Option<&Array>,
     keepdims: bool,
     max: bool,
-) -> Res<Owned> {
+) -> Res<Own<Array>> {
     let name = if max { "argmax" } else { "argmin" };
     let ndim = a.ndim();
     let (src, axis_at) = shape::along(a, axis)?;
@@ -504,12 +518,9 @@ pub fn arg_extreme(
     match out {
         Some(o) => {
             crate::casting::assign_array(o, &result, None, NPY_UNSAFE_CASTING)?;
-            Ok(o.own().upcast())
+            Ok(o.own())
         }
-        None => match filled(given, result)?.downcast_into::<Array>() {
-            Ok(r) => crate::scalars::to_scalar(r),
-            Err(other) => Ok(other),
-        },
+        None => filled(given, result),
     }
 }
 
@@ -745,12 +756,12 @@ fn searchsorted_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<3> = Sig::new("searchsorted", ["v", "side", "sorter"]).required(1);
     let [v, side, sorter] = args.parse(&SIG)?;
     let side = side.map_or(Ok(NPY_SEARCHLEFT), arg::search_side)?;
-    searchsorted(
+    crate::scalars::wrap_result(searchsorted(
         a,
         v.unwrap_or(none()),
         side == NPY_SEARCHRIGHT,
         sorter.and_then(Object::not_none),
-    )
+    )?)
 }
 
 fn arg_method(a: &Array, args: Args<'_>, max: bool) -> Res<Owned> {
@@ -762,11 +773,10 @@ fn arg_method(a: &Array, args: Args<'_>, max: bool) -> Res<Owned> {
         None => None,
         Some(o) => arg::output(o)?,
     };
-    arg_extreme(
-        a,
-        axis,
-        out,
-        keepdims.map_or(Ok(false), Object::truth)?,
-        max,
-    )
+    let keepdims = keepdims.map_or(Ok(false), Object::truth)?;
+    let found = arg_extreme(a, axis, out, keepdims, max)?;
+    if out.is_some() {
+        return Ok(found.upcast());
+    }
+    crate::scalars::to_scalar(found)
 }

@@ -116,11 +116,11 @@ fn mask_of(obj: &Object) -> Res<Own<Array>> {
 
 /// `np.putmask(a, mask, values)`.
 pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
+    convert::require_writeable(a, "putmask: output array")?;
     let mask = super::nonzero::truth_values(&*mask_of(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("putmask: mask and data must be the same size"));
     }
-    convert::require_writeable(a, "putmask: output array")?;
     let values = from_any(
         values,
         &AnyOptions {

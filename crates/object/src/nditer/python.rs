@@ -636,6 +636,10 @@ fn assign_subscript(slf: &NdIter, key: &Object, value: Option<&Object>) -> Res<(
     Err(bad_index())
 }
 
+fn assign_item(slf: &NdIter, i: isize, value: Option<&Object>) -> Res<()> {
+    assign_subscript(slf, &*ferronum_pyrt::int_new(i as i64)?, value)
+}
+
 fn reset(slf: &NdIter) -> Res<()> {
     iterate::reset(&mut *slf.lock()?)?;
     slf.renew()
@@ -870,6 +874,7 @@ pub(super) fn init() -> Res<()> {
             let seq = t.sequence();
             seq.sq_length = Some(slot::len(len));
             seq.sq_item = Some(slot::item(item));
+            seq.sq_ass_item = Some(slot::ass_item(assign_item));
             let map = t.mapping();
             map.mp_length = Some(slot::len(len));
             map.mp_subscript = Some(slot::subscript(subscript));

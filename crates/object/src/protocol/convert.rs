@@ -419,6 +419,11 @@ fn too_large(raised: Raised) -> Raised {
 
 /// An integer or a sequence of integers, of any length (`PyArray_IntpFromSequence`).
 pub fn intp_sequence(obj: &Object) -> Res<Vec<isize>> {
+    intp_sequence_up_to(obj, usize::MAX).map(|(sizes, _)| sizes)
+}
+
+/// The first `most` integers of a sequence, and how many there are.
+pub fn intp_sequence_up_to(obj: &Object, most: usize) -> Res<(Vec<isize>, usize)> {
     // SAFETY: type checks of a live object.
     let is_sequence = unsafe {
         ffi::PyLong_CheckExact(obj.as_ptr()) == 0 && ffi::PySequence_Check(obj.as_ptr()) != 0
@@ -439,14 +444,20 @@ pub fn intp_sequence(obj: &Object) -> Res<Vec<isize>> {
         None
     };
     match items {
-        Some(items) => items
-            .tuple_items()
-            .iter()
-            .map(|item| to_intp(item, "an integer is required").map_err(too_large))
-            .collect(),
-        None => to_intp(obj, "an integer is required")
-            .map(|value| vec![value])
-            .map_err(|e| not_a_shape(obj, e)),
+        Some(items) => {
+            let sizes: Vec<isize> = items
+                .tuple_items()
+                .iter()
+                .take(most)
+                .map(|item| to_intp(item, "an integer is required").map_err(too_large))
+                .collect::<Res<_>>()?;
+            Ok((sizes, items.tuple_len()))
+        }
+        None => {
+            let value =
+                to_intp(obj, "an integer is required").map_err(|e| not_a_shape(obj, e))?;
+            Ok((vec![value; most.min(1)], 1))
+        }
     }
 }
 

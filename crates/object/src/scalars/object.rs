@@ -90,6 +90,26 @@ unsafe extern "C" fn setattro(
     })
 }
 
+unsafe extern "C" fn getbuffer(
+    s: *mut ffi::PyObject,
+    view: *mut ffi::Py_buffer,
+    flags: c_int,
+) -> c_int {
+    // SAFETY: the interpreter passes a live scalar and a view to fill; the view belongs to the object held.
+    unsafe { ffi::PyObject_GetBuffer(held(Scalar::from_ptr(s)).as_ptr(), view, flags) }
+}
+
+unsafe extern "C" fn releasebuffer(s: *mut ffi::PyObject, view: *mut ffi::Py_buffer) {
+    // SAFETY: a live scalar and a view of the object held, which may have nothing to release.
+    unsafe {
+        let inner = held(Scalar::from_ptr(s));
+        let table = (*inner.type_ptr()).tp_as_buffer;
+        if let Some(release) = table.as_ref().and_then(|t| t.bf_releasebuffer) {
+            release(inner.as_ptr(), view);
+        }
+    }
+}
+
 /// Sets the slots of `object_`.
 pub(crate) fn slots(b: &mut TypeBuilder<'static>) {
     let q = b.sequence();
@@ -103,6 +123,9 @@ pub(crate) fn slots(b: &mut TypeBuilder<'static>) {
     m.mp_length = Some(slot::len(len));
     m.mp_subscript = Some(slot::subscript(subscript));
     m.mp_ass_subscript = Some(slot::ass_subscript(ass_subscript));
+    let buffer = b.buffer();
+    buffer.bf_getbuffer = Some(getbuffer);
+    buffer.bf_releasebuffer = Some(releasebuffer);
     let t = b.slots();
     t.tp_dealloc = Some(dealloc);
     t.tp_call = Some(slot::call(call));

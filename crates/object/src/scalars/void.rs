@@ -345,6 +345,10 @@ fn ass_subscript(s: &Scalar, key: &Object, value: Option<&Object>) -> Res<()> {
     }
 }
 
+fn ass_item(s: &Scalar, i: isize, value: Option<&Object>) -> Res<()> {
+    ass_subscript(s, &*ferronum_pyrt::int_new(i as i64)?, value)
+}
+
 fn hash(s: &Scalar) -> Res<isize> {
     let d = descr(s);
     // SAFETY: a void scalar.
@@ -412,6 +416,7 @@ pub(crate) fn slots(b: &mut TypeBuilder<'static>) {
     let q = b.sequence();
     q.sq_length = Some(slot::len(len));
     q.sq_item = Some(slot::item(item));
+    q.sq_ass_item = Some(slot::ass_item(ass_item));
     let m = b.mapping();
     m.mp_length = Some(slot::len(len));
     m.mp_subscript = Some(slot::subscript(subscript));

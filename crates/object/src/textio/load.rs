@@ -9,7 +9,7 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, non
 use super::field::{Column, Options, columns};
 use super::source::Source;
 use super::tokenizer::{Dialect, Tokenizer, is_space};
-use crate::array::convert::resize;
+use crate::array::resize::resize;
 use crate::array::{Array, create};
 use crate::dtype::Descr;
 

@@ -11,7 +11,7 @@ use super::elements::{self, Step, is_blank};
 use super::file::{Duplicate, close, open, system_error};
 use super::tables::ByTable;
 use super::tofile::text_argument;
-use crate::array::convert::resize;
+use crate::array::resize::resize;
 use crate::array::functions::like_override;
 use crate::array::{Array, create};
 use crate::dtype::Descr;

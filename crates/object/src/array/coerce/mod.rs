@@ -115,6 +115,15 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
             copy,
         },
     )?;
+    let from_array_like = matches!(
+        found.entries.as_slice(),
+        [only] if matches!(only.content, Content::Array(_))
+    );
+    if options.flags & NPY_ARRAY_WRITEBACKIFCOPY != 0 && !from_array_like {
+        return Err(ferronum_pyrt::raised::type_error(
+            "WRITEBACKIFCOPY used for non-array input.",
+        ));
+    }
     let descr = match found.descr {
         Some(d) => d,
         None => builtin(NPY_DOUBLE).own(),

@@ -73,6 +73,24 @@ pub fn c_einsum(args: Args<'_>) -> Res<Owned> {
     }
 }
 
+/// `PyArray_EinsteinSum`: an array, also where it has no axes.
+pub fn einstein_sum(
+    text: &[u8],
+    operands: &[Own<Array>],
+    descr: Option<Own<Descr>>,
+    order: NPY_ORDER,
+    casting: NPY_CASTING,
+    out: Option<&Array>,
+) -> Res<Own<Array>> {
+    let options = Options {
+        out,
+        descr,
+        order,
+        casting,
+    };
+    evaluate(text, operands, &options)
+}
+
 struct Options<'a> {
     out: Option<&'a Array>,
     descr: Option<Own<Descr>>,
