@@ -8,7 +8,7 @@ use ferronum_kernels::matmul;
 use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::method::{Method, fastcall, function};
 use ferronum_pyrt::raised::{no_memory, type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none, py_bool};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, intern, none, py_bool};
 
 use crate::array::create::{self, NewArray};
 use crate::array::dims::Dims;
@@ -17,7 +17,7 @@ use crate::array::object::Array;
 use crate::array::shape::{ravel, shape_text, swapaxes};
 use crate::array::walked::Walked;
 use crate::array::{AnyOptions, as_array, convert, from_any};
-use crate::casting::item::{set_object, sum_of_products};
+use crate::casting::item::{get_object, set_object, sum_of_products};
 use crate::dtype::Descr;
 use crate::protocol::{array_wrap, convert as arg};
 use crate::scalars::math::{self, kernel};
@@ -66,21 +66,18 @@ pub(super) const METHODS: &[Method] = &[fastcall(c"dot", |a: &Array, args: Args<
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
     // Python numbers count with the dtype that they have by themselves here.
     let (x, y) = (as_array(a)?, as_array(b)?);
-    let descr = crate::dtype::promote::common_or_object(x.descr(), y.descr())?;
-    // The unit of time is lost on the way: what counts is the type number.
-    let descr = if descr.is_datetime_like() {
-        crate::dtype::builtin(descr.type_num()).own()
-    } else {
-        descr
-    };
-    let bring = |v: Own<Array>| -> Res<Own<Array>> {
+    let descr = crate::dtype::promote::common_or_object(y.descr(), type_alone(x.descr()))?;
+    let descr = type_alone(&descr).own();
+    let bring = |v: Own<Array>, given: &Object| -> Res<Own<Array>> {
         let same_time =
             descr.is_datetime_like() && v.type_num() == descr.type_num() && v.descr().is_native();
         if (v.descr().is(&descr) || same_time) && v.is_aligned() {
             return Ok(v);
         }
+        // Objects are those that were given, where an array would make others of them.
+        let source = if descr.is_object() { given } else { v.object() };
         from_any(
-            &v,
+            source,
             &AnyOptions {
                 descr: Some(&descr),
                 flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
@@ -88,7 +85,16 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
             },
         )
     };
-    Ok((bring(x)?, bring(y)?, descr.own()))
+    Ok((bring(x, a)?, bring(y, b)?, descr.own()))
+}
+
+/// The dtype without a unit of time: of the first operand's, and of the common one, the type number alone counts.
+fn type_alone(descr: &Descr) -> &Descr {
+    if descr.is_datetime_like() {
+        crate::dtype::builtin(descr.type_num())
+    } else {
+        descr
+    }
 }
 
 fn not_aligned(a: &Array, i: usize, b: &Array, j: usize) -> ferronum_pyrt::Raised {
@@ -526,9 +532,7 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
         )));
     }
     let x = if descr.is_object() {
-        crate::ufunc::call_unary(ufunc(Op::Conjugate), &x)?
-            .downcast_into::<Array>()
-            .map_err(|_| type_error("vdot"))?
+        conjugated_objects(&x)?
     } else {
         x
     };
@@ -549,6 +553,22 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
         )?
     };
     crate::scalars::to_scalar(r)
+}
+
+/// The objects of a flat array, each conjugated by its own method.
+fn conjugated_objects(x: &Array) -> Res<Own<Array>> {
+    let out = create::empty_like(x, NPY_CORDER, None, None, false)?;
+    let _walked = Walked::of_objects(&[x]);
+    let step = x.strides()[x.ndim() - 1];
+    for i in 0..x.size() {
+        // SAFETY: element i of both; the array is held, and its memory stays in place.
+        unsafe {
+            let value = get_object(x.data().wrapping_offset(i * step));
+            let conjugate = value.call_method(intern!("conjugate"), &[])?;
+            set_object(out.data().wrapping_offset(i * out.itemsize()), &conjugate)?;
+        }
+    }
+    Ok(out)
 }
 
 fn correlate_args(args: Args<'_>, name: &'static str, conjugate: bool) -> Res<Owned> {
