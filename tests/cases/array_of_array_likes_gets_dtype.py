@@ -1,5 +1,4 @@
 # NumPy: a requested dtype is handed to __array__ of objects inside a list: ['float32'] ['float64'] ['object']
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 class Q:
     def __array__(self, dtype=None, copy=None):

@@ -1,5 +1,4 @@
 # NumPy: (24, 8) four times: empty_like & co. turn what is no array into a C-ordered array first (PyArray_Converter)
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 x = np.arange(12.).reshape(3, 4).T
 class A:

@@ -1,5 +1,4 @@
 # NumPy: ... at row 0, column 3. (the column of the file)
-# not yet: listed with the programs that were found outside the suite
 import io
 import numpy as np
 for u in ((2, 0), -1):

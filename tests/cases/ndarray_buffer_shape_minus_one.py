@@ -1,5 +1,4 @@
 # NumPy: [97, 98, 99, 100] [25442, 30820] (1,): one axis of -1 takes the length from the buffer
-# not yet: listed with the programs that were found outside the suite
 import os, tempfile
 import numpy as np
 f = tempfile.NamedTemporaryFile(delete=False); f.write(b"abcd"); f.close()

@@ -1,6 +1,5 @@
 # NumPy: (32, 8) (32, 8) (32, 8) (24, 8) b'\x00\x01\x02\x03\x04\x05': layouts by order='A', byteswap(),
 # __array__(dtype), zeros_like of a buffer and tobytes('K')
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 a = np.arange(24.).reshape(4, 6)[:, ::-1].T
 f = np.asfortranarray(np.arange(6, dtype="u1").reshape(2, 3))

@@ -1,5 +1,4 @@
 # NumPy: 5 days 5 days 5 days
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 t = np.timedelta64(5, "D")
 print(np.array([t], dtype="T")[0], np.array(t, dtype="T")[()], np.asarray(t, dtype="T")[()])

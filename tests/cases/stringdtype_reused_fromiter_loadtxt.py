@@ -1,5 +1,4 @@
 # NumPy: the strings ('a'*20 and 'b'*40) from every line; NumPy 2.4.6 raises MemoryError (numpy#32013)
-# not yet: listed with the programs that were found outside the suite
 import io
 import numpy as np
 dt = np.dtypes.StringDType()

@@ -1,5 +1,4 @@
 # NumPy: ('b', 'a') [(9.0, 9)]: an array of names selects fields as a list of names does
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 a = np.zeros(1, [("a", "i4"), ("b", "f8"), ("c", "i4")])
 names = np.array(["b", "a"])

@@ -270,7 +270,7 @@ fn element_pointer(a: &Array, args: &[&Object]) -> Res<*mut u8> {
     Ok(data)
 }
 
-/// `a.tobytes(order)`.
+/// `a.tobytes(order)`; bytes are not kept in the order of memory, which counts as C.
 pub fn tobytes(a: &Array, order: NPY_ORDER) -> Res<Owned> {
     let order = match order {
         NPY_ANYORDER if a.is_f_contiguous() && !a.is_c_contiguous() => NPY_FORTRANORDER,
@@ -400,7 +400,7 @@ fn warn_on_write(a: &Array) -> Res<()> {
 /// `a.byteswap(inplace)`.
 pub fn byteswap(a: &Array, inplace: bool) -> Res<Own<Array>> {
     if !inplace {
-        let out = copy(a, NPY_KEEPORDER)?;
+        let out = copy(a, NPY_ANYORDER)?;
         return byteswap(&out, true);
     }
     require_writeable(a, "array to be byte-swapped")?;

@@ -68,23 +68,16 @@ fn two<'a>(args: Args<'a>, name: &'static str) -> Res<[&'a Object; 2]> {
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
     // Python numbers count with the dtype that they have by themselves here.
     let (x, y) = (as_array(a)?, as_array(b)?);
-    let descr = crate::dtype::promote::common_or_object(x.descr(), y.descr())?;
-    // The unit of time and the length of strings are lost on the way: what counts is the type number.
-    let strings = matches!(descr.type_num(), NPY_STRING | NPY_UNICODE);
-    let descr = if descr.is_datetime_like() || strings {
-        crate::dtype::builtin(descr.type_num()).own()
-    } else {
-        descr
-    };
+    let descr = crate::dtype::promote::common_or_object(y.descr(), type_alone(x.descr()))?;
     let text = matches!(descr.type_num(), NPY_STRING | NPY_UNICODE);
+    let descr = type_alone(&descr).own();
     let bring = |v: Own<Array>, given: &Object| -> Res<Own<Array>> {
         if text && v.type_num() != descr.type_num() {
             // Texts are as long as they need to be, each by itself.
-            let any = crate::dtype::builtin(descr.type_num());
             return from_any(
                 given,
                 &AnyOptions {
-                    descr: Some(any),
+                    descr: Some(&descr),
                     flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
                     ..Default::default()
                 },
@@ -98,8 +91,10 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
         if (v.descr().is(&descr) || same_time) && v.is_aligned() {
             return Ok(v);
         }
+        // Objects are those that were given, where an array would make others of them.
+        let source = if descr.is_object() { given } else { v.object() };
         from_any(
-            &v,
+            source,
             &AnyOptions {
                 descr: Some(&descr),
                 flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
@@ -108,6 +103,16 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
         )
     };
     Ok((bring(x, a)?, bring(y, b)?, descr.own()))
+}
+
+/// The dtype without a unit of time or a length of text: of the first operand's unit, and of the common dtype's unit
+/// and length, the type number alone counts.
+fn type_alone(descr: &Descr) -> &Descr {
+    if descr.is_datetime_like() || matches!(descr.type_num(), NPY_STRING | NPY_UNICODE) {
+        crate::dtype::builtin(descr.type_num())
+    } else {
+        descr
+    }
 }
 
 fn not_aligned(a: &Array, i: usize, b: &Array, j: usize) -> ferronum_pyrt::Raised {

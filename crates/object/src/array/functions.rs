@@ -9,7 +9,7 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
 use crate::array::create::{self, NewArray};
 use crate::array::getset::check_device;
 use crate::array::object::Array;
-use crate::array::{blocks, memory, pickle};
+use crate::array::{AnyOptions, blocks, from_any, memory, pickle};
 use crate::dtype::Descr;
 use crate::dtype::parse::{descr_from_optional, request_from_object};
 use crate::protocol::convert as arg;
@@ -106,7 +106,7 @@ fn empty_like(args: Args<'_>) -> Res<Owned> {
     .required(1)
     .keyword_only(1);
     let [prototype, dtype, order, subok, shape, device] = args.parse(&SIG)?;
-    let prototype = crate::array::as_array(prototype.unwrap_or(none()))?;
+    let prototype = c_ordered(prototype.unwrap_or(none()))?;
     let request = request_from_object(dtype)?;
     let order = arg::order_or(order, NPY_KEEPORDER)?;
     let subok = subok.map_or(Ok(1), arg::py_int)? != 0;
@@ -125,6 +125,18 @@ fn empty_like(args: Args<'_>) -> Res<Owned> {
     let out = create::empty_like(&prototype, order, descr, shape.as_deref(), subok)?;
     create::fill_none(&out)?;
     Ok(out.upcast())
+}
+
+/// An array as it is, anything else as an array in C order (`PyArray_Converter`).
+fn c_ordered(obj: &Object) -> Res<Own<Array>> {
+    let wish = AnyOptions {
+        flags: NPY_ARRAY_CARRAY_RO,
+        ..AnyOptions::default()
+    };
+    match obj.downcast::<Array>() {
+        Some(a) => Ok(a.own()),
+        None => from_any(obj, &wish),
+    }
 }
 
 /// `arange(start_or_stop, /, stop=None, step=1, *, dtype=None, device=None, like=None)`.

@@ -401,7 +401,7 @@ fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
         if copy == Some(false) {
             return Err(crate::array::coerce::no_copy_error());
         }
-        let out = create::empty_like(&base, NPY_KEEPORDER, descr, None, false)?;
+        let out = create::empty_like(&base, NPY_CORDER, descr, None, false)?;
         crate::casting::copy_into(&out, &base)?;
         return Ok(out.upcast());
     }

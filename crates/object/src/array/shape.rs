@@ -410,11 +410,21 @@ pub fn ravel(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
             if sorted.is_c_contiguous() {
                 return flat(a);
             }
-            return flatten(&sorted, NPY_CORDER);
         }
         _ => {}
     }
     flatten(a, order)
+}
+
+/// Axes from the outermost to the innermost in a walk through memory; one that stands still keeps its place.
+fn axes_as_walked(strides: &[isize]) -> Dims {
+    let mut axes = Dims::new();
+    for i in (0..strides.len()).rev() {
+        let _fits = axes.push(i as isize);
+    }
+    crate::nditer::order::by_strides(&mut axes, 1, |axis, _| strides[axis as usize]);
+    axes.reverse();
+    axes
 }
 
 /// `a.flatten(order)`: a flat copy.
@@ -428,7 +438,7 @@ pub fn flatten(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
     let out = empty_like(a, NPY_CORDER, None, Some(&[size]), true)?;
     let source = super::create::plain(a)?;
     let source = match order {
-        NPY_KEEPORDER => permuted(&source, &super::create::axes_by_stride(a.strides()))?,
+        NPY_KEEPORDER => permuted(&source, &axes_as_walked(a.strides()))?,
         _ => source,
     };
     // The copy goes through a plain view of the result in the source's shape.

@@ -137,6 +137,12 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
         NPY_CORDER,
     )?;
     let width = descr.elsize();
+    // An array may have an instance of its own, whose memory its elements are in; a sub-array's axes belong to them.
+    let descr = if descr.has_subarray() {
+        descr
+    } else {
+        out.descr().own()
+    };
     let mut n: isize = 0;
     while count < 0 || n < count {
         let Some(value) = it.next()? else { break };

@@ -208,7 +208,7 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
     .keywords()
     .required(1);
     let [shape, dtype, buf, offset, strides, order] = args.parse(&SIG)?;
-    let dims = arg::required_shape(shape.unwrap_or(none()))?;
+    let mut dims = arg::required_shape(shape.unwrap_or(none()))?;
     let descr = match dtype.and_then(Object::not_none) {
         Some(d) => crate::dtype::parse::descr_from_object(d)?,
         None => crate::dtype::builtin(NPY_DOUBLE).own(),
@@ -220,6 +220,16 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
         .map(arg::required_shape)
         .transpose()?;
     let elsize = descr.elsize();
+    let chunk = match buf.and_then(Object::not_none) {
+        Some(b) => {
+            let chunk = Chunk::of(b)?;
+            if *dims == [-1] {
+                dims[0] = whole_items(chunk.len, offset, elsize)?;
+            }
+            Some((b, chunk))
+        }
+        None => None,
+    };
     let nbytes = crate::array::create::checked_nbytes(&dims, elsize)? as isize;
     if let Some(s) = &strides
         && s.len() != dims.len()
@@ -228,7 +238,7 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
             "strides, if given, must be the same length as shape",
         ));
     }
-    let Some(buf) = buf.and_then(Object::not_none) else {
+    let Some((buf, chunk)) = chunk else {
         if let Some(s) = &strides {
             let fits =
                 getset::extent(&dims, s, elsize).is_some_and(|(lo, hi)| lo >= 0 && hi <= nbytes);
@@ -249,7 +259,6 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
         crate::array::create::fill_none(&out)?;
         return Ok(out.upcast());
     };
-    let chunk = Chunk::of(buf)?;
     if descr.has_references() && !holds_references(buf, &chunk) {
         return Err(type_error(
             "cannot construct a dtype with references over a foreign buffer",
@@ -292,6 +301,17 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
     }
     .build()?;
     Ok(out.upcast())
+}
+
+/// The items behind `offset` in a buffer of `len` bytes: the length of an only axis that is given as -1.
+fn whole_items(len: isize, offset: isize, elsize: isize) -> Res<isize> {
+    if elsize == 0 {
+        return Err(value_error("itemsize cannot be zero in type"));
+    }
+    if offset < 0 {
+        return Err(value_error("offset must be non-negative"));
+    }
+    Ok((len - offset) / elsize)
 }
 
 /// Whether a buffer can be read as references: it is an array of references, or nothing but NULL.

@@ -278,6 +278,8 @@ fn text(
     let zone = match place {
         Place::Naive => Zone::Naive,
         Place::Utc => Zone::Utc,
+        // The machine's zone is asked about years that every system's clock knows.
+        Place::Local if !(1970..10_000).contains(&time.year) => Zone::Naive,
         Place::Local | Place::Python(_) => {
             let minutes = place.offset(&time)?;
             if refused {

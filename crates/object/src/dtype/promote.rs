@@ -403,9 +403,10 @@ pub fn common_or_object(a: &Descr, b: &Descr) -> Res<Own<Descr>> {
     promote_types(a, b).or_else(object_where_none)
 }
 
-/// The object dtype in place of the error that dtypes have none in common.
+/// The object dtype in place of the error that dtypes have none in common, or instances none that fits both (units of
+/// time without a common divisor). Warnings that were made errors stay.
 pub fn object_where_none(e: Raised) -> Res<Own<Descr>> {
-    if !e.matches(import_cached!("numpy.exceptions", "DTypePromotionError")?) {
+    if e.matches(exc::FutureWarning()) {
         return Err(e);
     }
     e.clear();

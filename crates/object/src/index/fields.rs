@@ -38,12 +38,28 @@ pub(super) fn lookup(descr: &Descr, name: &Object) -> Res<(Own<Descr>, isize)> {
     }
 }
 
-/// True for a list of `str` (and nothing else), which selects several fields.
+/// True for a sequence of `str` (and nothing else) that is no tuple, which selects several fields. What cannot tell its
+/// items is no such sequence.
 pub(super) fn is_name_list(key: &Object) -> Res<bool> {
-    if !key.is_list() || key.len()? == 0 {
+    if !key.is_sequence() || key.is_tuple() {
         return Ok(false);
     }
-    Ok(key.to_tuple()?.tuple_items().iter().all(|k| k.is_str()))
+    let unless = |e: ferronum_pyrt::Raised| {
+        e.clear();
+        Ok(false)
+    };
+    let n = match key.len() {
+        Ok(n) => n,
+        Err(e) => return unless(e),
+    };
+    for i in 0..n {
+        match key.seq_item(i) {
+            Ok(item) if item.is_str() => {}
+            Ok(_) => return Ok(false),
+            Err(e) => return unless(e),
+        }
+    }
+    Ok(n > 0)
 }
 
 /// The view of several fields, at their old offsets.

@@ -37,6 +37,8 @@ pub(super) struct Key {
     pub used: usize,
     /// Whether an advanced index is among them.
     pub fancy: bool,
+    /// Whether a 0-d integer array is among them: it picks a position like an int, but what it picks is a copy.
+    pub scalar_array: bool,
 }
 
 const BAD_INDEX: &str = "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices";
@@ -57,6 +59,7 @@ pub(super) fn parse(a: &Array, key: &Object) -> Res<Key> {
         parts: Vec::with_capacity(items.len() + 1),
         used: 0,
         fancy: false,
+        scalar_array: false,
     };
     let mut ellipsis = false;
     for item in items {
@@ -173,6 +176,7 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
         // SAFETY: a 0-d array holds one element.
         let value = unsafe { crate::casting::get_item(index.descr(), index.data(), None)? };
         k.used += 1;
+        k.scalar_array = true;
         k.parts
             .push(Part::Int(value.to_isize().map_err(index_overflow)?));
         return Ok(());

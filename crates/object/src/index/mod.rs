@@ -77,7 +77,11 @@ pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
         // SAFETY: the position was checked.
         return unsafe { crate::scalars::from_memory(l.data, a.descr(), Some(a)) };
     }
-    Ok(view::view(a, &l)?.upcast())
+    let picked = view::view(a, &l)?;
+    if k.scalar_array {
+        return Ok(convert::copy(&picked, NPY_KEEPORDER)?.upcast());
+    }
+    Ok(picked.upcast())
 }
 
 /// `a[i]`.
@@ -162,7 +166,12 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
     }
     // A subclass that is not indexed by advanced parts gets its value through its own views.
     let element = k.parts.iter().all(|p| matches!(p, Part::Int(_)));
-    if !a.is_exact() && !k.fancy && !element && !key.is(ferronum_pyrt::ops::ellipsis()) {
+    if !a.is_exact()
+        && !k.fancy
+        && !k.scalar_array
+        && !element
+        && !key.is(ferronum_pyrt::ops::ellipsis())
+    {
         let part = a.get_item(key)?;
         let Some(part) = part.downcast::<Array>() else {
             return Err(ferronum_pyrt::raised::runtime_error(

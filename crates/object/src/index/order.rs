@@ -276,11 +276,21 @@ pub fn searchsorted(
             "object of too small depth for desired array"
         }));
     }
-    let descr = crate::dtype::promote::common_or_object(a.descr(), keys.descr())?;
+    let descr = crate::dtype::promote::common_or_object(keys.descr(), a.descr())?;
     let descr = if descr.is_native() {
         descr
     } else {
         crate::dtype::byteorder::new_byteorder(&descr, NPY_NATIVE)?
+    };
+    let keys = if descr.is_object() && !keys.descr().is_object() {
+        // The objects that were given, where the array would make others of them.
+        let wish = AnyOptions {
+            descr: Some(&descr),
+            ..Default::default()
+        };
+        from_any(v, &wish)?
+    } else {
+        keys
     };
     let (hay, keys) = (dense(a, &descr)?, dense(&keys, &descr)?);
     let n = hay.size();

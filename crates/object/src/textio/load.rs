@@ -331,12 +331,18 @@ impl Reader {
             None => self.columns.len(),
         };
         self.converters = converters(&self.convert, width, self.usecols.as_deref())?;
-        Output::new(
+        let out = Output::new(
             &self.descr,
             self.homogeneous.then_some(width),
             width,
             max_rows,
-        )
+        )?;
+        if !out.array.descr().is(&self.descr) {
+            // The array has an instance of its own, whose memory its elements are in.
+            self.descr = out.array.descr().own();
+            self.columns = columns(&self.descr)?;
+        }
+        Ok(out)
     }
 
     /// # Safety
@@ -357,6 +363,7 @@ impl Reader {
             });
         }
         for i in 0..width {
+            // The place of the field in the file's row.
             let at = match &self.usecols {
                 None => i,
                 Some(u) => {
@@ -400,7 +407,7 @@ impl Reader {
                 Ok(false) => None,
                 Err(e) => Some(e),
             };
-            return Err(column.error(field, row, i, cause));
+            return Err(column.error(field, row, at, cause));
         }
         Ok(())
     }

@@ -436,11 +436,6 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
             && mask.is_none()
             && shape.len() > 1
             && uncast();
-        let order = if alike && order == NPY_ANYORDER {
-            NPY_KEEPORDER
-        } else {
-            order
-        };
         for (o, d) in outputs.into_iter().zip(&descrs[nin..]) {
             outs.push(match o {
                 None => Out {

@@ -183,13 +183,15 @@ impl Finder<'_> {
                 return self.scalar(obj, Some(&class), depth);
             }
             if !textual {
-                // Only the object itself is told what is wanted.
-                let (descr, copy) = if depth == 0 {
-                    (self.wanted.descr, self.wanted.copy)
-                } else {
-                    (None, CopyMode::IfNeeded)
+                // The dtype that is settled is told to all; a copy is asked of the object itself.
+                let descr = self.descr.as_ref().filter(|_| self.settled).map(Own::clone);
+                let copy = match (depth, self.wanted.copy) {
+                    (0, copy) => copy,
+                    (_, CopyMode::Never) => CopyMode::Never,
+                    _ => CopyMode::IfNeeded,
                 };
-                if let Some(found) = protocols::array_from_like(obj, descr, false, copy)? {
+                if let Some(found) = protocols::array_from_like(obj, descr.as_deref(), false, copy)?
+                {
                     if depth == 0 {
                         self.copied = found.copied;
                     }
@@ -404,7 +406,7 @@ impl Finder<'_> {
             self.descr = Some(descr);
             return Ok(());
         };
-        let common = promote_types(old, &descr);
+        let common = promote_types(&descr, old);
         self.descr = Some(match self.wanted.class {
             Some(_) => common?,
             None => common.or_else(object_where_none)?,
@@ -468,7 +470,7 @@ pub(crate) fn class_of_elements(a: &Array, class: &DTypeClass) -> Res<Own<Descr>
         out = Some(match out {
             None => d,
             Some(old) if old.is(&d) => old,
-            Some(old) => promote_types(&old, &d)?,
+            Some(old) => promote_types(&d, &old)?,
         });
     }
     match out {

@@ -224,9 +224,10 @@ pub(crate) fn as_elements_of(v: Own<Array>, descr: &Descr) -> Res<Own<Array>> {
     )
 }
 
-/// Scalars of ours are cast, but for those that a dtype stores in its own way.
+/// Scalars of ours are cast, but for those that a dtype stores in its own way: structures, and times in units of time,
+/// which look at more than a cast does.
 fn is_cast(obj: &Object, to: &Descr) -> bool {
-    let text = matches!(to.type_num(), NPY_STRING | NPY_UNICODE);
+    let text = matches!(to.type_num(), NPY_STRING | NPY_UNICODE | NPY_VSTRING);
     let time = || {
         matches!(
             crate::scalars::types::type_num_of(obj.type_ptr()),
@@ -238,7 +239,8 @@ fn is_cast(obj: &Object, to: &Descr) -> bool {
         to.type_num() == t && of_obj == t
     };
     let read = to.is_datetime_like() && (obj.is_str() || obj.is_bytes());
-    GENERIC.has_instance(obj) && !to.is_object() && !own(NPY_VOID) && !(text && time()) && !read
+    let stored = own(NPY_VOID) || own(NPY_DATETIME) || own(NPY_TIMEDELTA);
+    GENERIC.has_instance(obj) && !to.is_object() && !stored && !(text && time()) && !read
 }
 
 fn check_depth(ndim: usize, options: &AnyOptions<'_>) -> Res<()> {
