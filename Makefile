@@ -19,7 +19,7 @@ export PYO3_ENVIRONMENT_SIGNATURE = $(shell $(PY) -c \
 # Areas of the differential runner in which a fixed seed finds nothing unknown; `make diff` runs all of them.
 SAME := create dtype promote cast reduce shape sort text scalars linalg strings bits
 
-.PHONY: help venv lib install test demo conformance conformance-update diff crossing bench capi crashers leaks fuzz \
+.PHONY: help venv lib install test demo conformance conformance-update diff crossing bench capi crashers leaks clients fuzz \
 	pytest smoke install-c clean-venv
 
 help: ## list the targets
@@ -65,6 +65,9 @@ crashers: lib ## input that crashes NumPy, each in its own process
 leaks: lib ## statements of every area and random snippets, round after round: no count may grow
 	$(PY) tests/leaks/run.py --python $(PY) --library $(LIBRARY) $(ARGS)
 
+clients: lib ## tests of packages built on NumPy, on both cores, compared test by test (ARGS=--short: CI's selection)
+	$(PYTHON) clients/run.py --library $(LIBRARY) $(ARGS)
+
 fuzz: lib ## mutated input for the parsers of numbers, dtypes and buffer formats (SECONDS=10 each)
 	for target in numbers dtypes formats; do \
 	  cargo run --quiet --release --package ferronum-fuzz -- $$target --python $(PY) --library $(LIBRARY) \
@@ -89,6 +92,7 @@ test: install ## everything CI runs
 	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --check
 	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) --cases 3600 --check $(addprefix --area ,$(SAME))
 	$(PY) examples/run.py
+	$(PYTHON) clients/run.py --library $(LIBRARY) --short
 	scripts/smoke
 
 clean-venv: ## remove .venv
