@@ -202,7 +202,7 @@ pub(crate) fn is_signed(t: i32) -> bool {
 }
 
 /// A dtype without a size or unit: these come from the data, as for its bare class.
-pub fn asks_for_parameters(d: &Descr) -> bool {
+pub(crate) fn asks_for_parameters(d: &Descr) -> bool {
     let generic = |m: PyArray_DatetimeMetaData| m.base == NPY_FR_GENERIC;
     d.is_unsized() || d.is_datetime_like() && d.datetime_meta().is_none_or(generic)
 }
