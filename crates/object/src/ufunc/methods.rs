@@ -338,7 +338,7 @@ fn conjugate(a: &Array, args: Args<'_>) -> Res<Owned> {
             let Some(target) = o.downcast::<Array>() else {
                 return Err(type_error("return arrays must be of ArrayType"));
             };
-            crate::casting::copy_into(target, a)?;
+            crate::casting::assign_array(target, a, None, NPY_SAME_KIND_CASTING)?;
             Ok(o.own())
         }
     }
