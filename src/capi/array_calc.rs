@@ -155,7 +155,7 @@ pub unsafe extern "C" fn PyArray_Mean(
     out: *mut PyArrayObject,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    unsafe { along("mean", self_, axis, Some(rtype), out) }
+    entry(|| unsafe { c_api::mean(array(self_)?, axis, rtype, array_opt(out)?) })
 }
 
 /// `a.std(axis, dtype, out)`, or `a.var`.
@@ -167,9 +167,8 @@ pub unsafe extern "C" fn PyArray_Std(
     out: *mut PyArrayObject,
     variance: c_int,
 ) -> *mut PyObject {
-    let name = if variance != 0 { "var" } else { "std" };
     // SAFETY: the caller's contract.
-    unsafe { along(name, self_, axis, Some(rtype), out) }
+    entry(|| unsafe { c_api::std(array(self_)?, axis, rtype, array_opt(out)?, variance != 0) })
 }
 
 /// Largest minus smallest.

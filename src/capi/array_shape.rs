@@ -255,7 +255,15 @@ pub unsafe extern "C" fn PyArray_CopyObject(
 pub unsafe extern "C" fn PyArray_UpdateFlags(ret: *mut PyArrayObject, flagmask: c_int) {
     // SAFETY: the caller's contract.
     entry_void(|| unsafe {
-        create::update_flags(array(ret)?, flagmask);
+        let a = array(ret)?;
+        create::update_flags(a, flagmask);
+        if flagmask & NPY_ARRAY_WRITEABLE != 0 {
+            if convert::may_be_writeable(a)? {
+                a.enable_flags(NPY_ARRAY_WRITEABLE);
+            } else {
+                a.clear_flags(NPY_ARRAY_WRITEABLE);
+            }
+        }
         Ok(())
     });
 }
@@ -318,11 +326,9 @@ pub unsafe extern "C" fn PyArray_SetWritebackIfCopyBase(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_SetUpdateIfCopyBase(
     _arr: *mut PyArrayObject,
-    base: *mut PyArrayObject,
+    _base: *mut PyArrayObject,
 ) -> c_int {
-    // SAFETY: the caller's gift is released.
-    entry(|| unsafe {
-        drop::<Option<Owned>>(super::handles::taken(base));
+    entry(|| {
         Err::<(), _>(ferronum_pyrt::raised::runtime_error(
             "PyArray_SetUpdateIfCopyBase is disabled, use PyArray_SetWritebackIfCopyBase instead, and be sure to \
              call PyArray_ResolveWritebackIfCopy before the array is deallocated, i.e. before the last call to \

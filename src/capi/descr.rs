@@ -37,6 +37,9 @@ pub unsafe extern "C" fn PyArray_DescrFromType(type_: c_int) -> *mut PyArray_Des
 /// The class of a type number's scalars.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_TypeObjectFromType(type_: c_int) -> *mut PyObject {
+    if type_ == NPY_NOTYPE {
+        return core::ptr::null_mut();
+    }
     entry(|| c_api::scalar_type(type_))
 }
 
@@ -56,13 +59,16 @@ pub unsafe extern "C" fn PyArray_ValidType(type_: c_int) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_DescrNew(base_descr: *mut PyArray_Descr) -> *mut PyArray_Descr {
     // SAFETY: the caller's contract.
-    entry_descr(|| unsafe { dtype::copy::copy(descr(base_descr)?) })
+    entry_descr(|| unsafe { c_api::descr_new(descr(base_descr)?) })
 }
 
 /// A copy of a type number's descriptor.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_DescrNewFromType(type_num: c_int) -> *mut PyArray_Descr {
-    entry_descr(|| dtype::copy::copy(&*c_api::descr_from_type(type_num)?))
+    if type_num == NPY_NOTYPE {
+        return core::ptr::null_mut();
+    }
+    entry_descr(|| c_api::descr_new(&*c_api::descr_from_type(type_num)?))
 }
 
 /// `dtype.newbyteorder(order)`.
@@ -72,7 +78,7 @@ pub unsafe extern "C" fn PyArray_DescrNewByteorder(
     newendian: c_char,
 ) -> *mut PyArray_Descr {
     // SAFETY: the caller's contract.
-    entry_descr(|| unsafe { dtype::byteorder::new_byteorder(descr(oself)?, newendian as u8) })
+    entry_descr(|| unsafe { c_api::descr_new_byteorder(descr(oself)?, newendian as u8) })
 }
 
 /// `np.dtype(obj)`; `None` is the default type.
@@ -203,7 +209,7 @@ pub unsafe extern "C" fn PyArray_EquivTypes(
     type2: *mut PyArray_Descr,
 ) -> u8 {
     // SAFETY: the caller's contract.
-    entry_bool(|| unsafe { casting::can_cast_types(descr(type1)?, descr(type2)?, NPY_NO_CASTING) })
+    entry_bool(|| unsafe { c_api::are_equivalent(descr(type1)?, descr(type2)?) })
 }
 
 /// The same for type numbers.
@@ -333,7 +339,9 @@ pub unsafe extern "C" fn PyArray_CanCastScalar(
     // SAFETY: the caller's contract.
     entry_bool(|| unsafe {
         let (from, to) = (object(from.cast())?, object(to.cast())?);
-        let (from, to) = (c_api::descr_of_type(from)?, c_api::descr_of_type(to)?);
-        c_api::can_cast_numbers(from.type_num(), to.type_num(), NPY_SAFE_CASTING)
+        match (c_api::number_of_scalar_type(from), c_api::number_of_scalar_type(to)) {
+            (Some(from), Some(to)) => c_api::can_cast_numbers(from, to, NPY_SAFE_CASTING),
+            _ => Ok(false),
+        }
     })
 }

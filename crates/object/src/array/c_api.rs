@@ -179,7 +179,16 @@ pub fn arg_extreme(a: &Array, axis: c_int, out: Option<&Array>, max: bool) -> Re
 
 /// `PyArray_Round`: an array, also where it has no axes.
 pub fn round(a: &Array, decimals: isize, out: Option<&Array>) -> Res<Own<Array>> {
-    let rounded = convert::round(a, decimals, out.map(Layout::object))?;
+    if out.is_some_and(|o| o.size() != a.size()) {
+        return Err(value_error("invalid output shape"));
+    }
+    // What is scaled on the way is no subclass.
+    let plain = if decimals != 0 && out.is_none() {
+        ensure_array(a.own().upcast())?
+    } else {
+        a.own()
+    };
+    let rounded = convert::round(&plain, decimals, out.map(Layout::object))?;
     match rounded.downcast_into::<Array>() {
         Ok(rounded) => Ok(rounded),
         Err(scalar) => crate::array::as_array(&scalar),
@@ -371,6 +380,64 @@ pub fn casting_object(rule: NPY_CASTING) -> Res<Owned> {
     })
 }
 
+/// The sum along an axis in a type, divided by the length of the axis (`PyArray_Mean`).
+pub fn mean(a: &Array, axis: c_int, type_num: c_int, out: Option<&Array>) -> Res<Owned> {
+    let (a, axis) = check_axis(a, axis, 0)?;
+    let n = a.shape()[axis as usize];
+    let args = [axis_object(axis)?, dtype_object(type_num)?];
+    let sum = method(&a, "sum", &[&args[0], &args[1]], &keyword_out(out))?;
+    let n = ferronum_pyrt::float_new(n as f64)?;
+    let divide = crate::array::number::ufunc(crate::array::number::Op::Divide);
+    match out {
+        Some(out) => divide.call(&[&sum, &n, out.object()]),
+        None => crate::ufunc::call_binary(divide, &sum, &n),
+    }
+}
+
+/// The mean square of the distances from the mean along an axis, sums being made in a type (`PyArray_Std`); its root
+/// unless `variance`.
+pub fn std(
+    a: &Array,
+    axis: c_int,
+    type_num: c_int,
+    out: Option<&Array>,
+    variance: bool,
+) -> Res<Owned> {
+    use crate::array::number::{Op, ufunc};
+    use crate::ufunc::{call_binary, call_unary};
+    let (a, axis) = check_axis(a, axis, 0)?;
+    let n = a.shape()[axis as usize];
+    let centre = crate::array::as_array(&*mean(&a, axis, type_num, None)?)?;
+    let mut dims = Dims::from(a.shape());
+    dims[axis as usize] = 1;
+    let centre = shape::reshape(&centre, &dims, NPY_CORDER, None)?;
+    let distance = call_binary(ufunc(Op::Subtract), &a, &centre)?;
+    let complex = distance
+        .downcast::<Array>()
+        .is_some_and(|d| dtype::is_complex(d.type_num()));
+    let square = if complex {
+        let mirrored = call_unary(ufunc(Op::Conjugate), &distance)?;
+        call_binary(ufunc(Op::Multiply), &distance, &mirrored)?
+            .getattr(ferronum_pyrt::intern!("real"))?
+    } else {
+        call_binary(ufunc(Op::Multiply), &distance, &distance)?
+    };
+    let square = crate::array::as_array(&square)?;
+    let args = [axis_object(axis)?, dtype_object(type_num)?];
+    let sum = method(&square, "sum", &[&args[0], &args[1]], &[])?;
+    let share = ferronum_pyrt::float_new(1.0 / n.max(1) as f64)?;
+    let mut result = call_binary(ufunc(Op::Multiply), &sum, &share)?;
+    if !variance {
+        result = call_unary(ufunc(Op::Sqrt), &result)?;
+    }
+    let Some(out) = out else {
+        return Ok(result);
+    };
+    let result = crate::array::as_array(&result)?;
+    casting::assign_array(out, &result, None, NPY_SAME_KIND_CASTING)?;
+    Ok(out.own().upcast())
+}
+
 /// `max - min` along an axis (`PyArray_Ptp`).
 pub fn ptp(a: &Array, axis: &Object, out: Option<&Array>) -> Res<Owned> {
     let max = method(a, "max", &[axis], &keyword_out(out))?;
@@ -417,20 +484,12 @@ pub fn cast(a: &Array, descr: Own<Descr>, fortran: bool) -> Res<Own<Array>> {
     Ok(out)
 }
 
-/// `obj.__array__(dtype)`, `NotImplemented` where there is no such method.
+/// `obj.__array__(dtype, copy=False)`, `NotImplemented` where there is no such method.
 pub fn from_array_attr(obj: &Object, descr: &Object) -> Res<Owned> {
-    let Some(f) = obj.lookup_special(ferronum_pyrt::intern!("__array__"))? else {
-        return Ok(ferronum_pyrt::not_implemented().own());
-    };
-    let found = if descr.is_none() {
-        f.call0()?
-    } else {
-        f.call(&[descr])?
-    };
-    if found.downcast::<Array>().is_none() {
-        return Err(value_error(
-            "object __array__ method not producing an array",
-        ));
-    }
-    Ok(found)
+    use crate::array::coerce::protocols::{CopyMode, from_array_method};
+    let found = from_array_method(obj, descr.downcast::<Descr>(), CopyMode::Never)?;
+    Ok(match found {
+        Some(found) => found.array.upcast(),
+        None => ferronum_pyrt::not_implemented().own(),
+    })
 }

@@ -169,7 +169,11 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
     if n == 0 {
         // Unlike other fresh arrays without elements, these have a stride.
         // SAFETY: INV-DIMS: there is one at least.
-        unsafe { *(*out.raw()).strides = width };
+        unsafe {
+            let strides = std::slice::from_raw_parts_mut((*out.raw()).strides, out.ndim());
+            create::fill_strides(strides, out.shape(), out.itemsize(), false);
+            strides[0] = width;
+        }
     }
     Ok(out)
 }

@@ -344,11 +344,11 @@ impl Chunk {
             let writeable = ffi::PyObject_GetBuffer(
                 obj.as_ptr(),
                 &mut view,
-                ffi::PyBUF_WRITABLE | ffi::PyBUF_SIMPLE,
+                ffi::PyBUF_ANY_CONTIGUOUS | ffi::PyBUF_WRITABLE,
             ) == 0;
             if !writeable {
                 Raised::pending().clear();
-                if ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, ffi::PyBUF_SIMPLE) < 0 {
+                if ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, ffi::PyBUF_ANY_CONTIGUOUS) < 0 {
                     return Err(Raised::pending());
                 }
             }

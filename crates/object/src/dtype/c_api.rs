@@ -14,7 +14,7 @@ use crate::scalars::types::GENERIC;
 
 /// The class of a type number's scalars (`PyArray_TypeObjectFromType`).
 pub fn scalar_type(type_num: c_int) -> Res<Owned> {
-    let descr = builtin::from_type_num(type_num)?;
+    let descr = descr_from_type(type_num)?;
     // SAFETY: a class or NULL, kept alive by the descriptor's own class.
     let found = unsafe { Object::from_ptr_opt(descr.typeobj().cast()) };
     found
@@ -88,9 +88,43 @@ pub fn descr_of_object(obj: &Object, least: Option<&Descr>) -> Res<Own<Descr>> {
         }
     };
     match least {
-        Some(d) => promote::promote_types(d, &found),
+        Some(d) => promote::common_or_object(d, &found),
         None => Ok(found),
     }
+}
+
+/// A copy that the caller may change (`PyArray_DescrNew`).
+pub fn descr_new(d: &Descr) -> Res<Own<Descr>> {
+    if !d.is_legacy() {
+        return Err(ferronum_pyrt::raised::runtime_error(
+            "cannot use `PyArray_DescrNew` on new style DTypes.",
+        ));
+    }
+    super::copy::copy(d)
+}
+
+/// The dtype in another byte order (`PyArray_DescrNewByteorder`).
+pub fn descr_new_byteorder(d: &Descr, order: u8) -> Res<Own<Descr>> {
+    if !d.is_legacy() {
+        return Err(ferronum_pyrt::raised::type_error(
+            "Cannot use DescrNewByteOrder for this new style DTypes.",
+        ));
+    }
+    super::byteorder::new_byteorder(d, order)
+}
+
+/// Whether elements of both are the same bytes (`PyArray_EquivTypes`); to C a missing size is a size.
+pub fn are_equivalent(a: &Descr, b: &Descr) -> Res<bool> {
+    if a.type_num() == b.type_num() && a.is_flexible() && a.elsize() != b.elsize() {
+        return Ok(false);
+    }
+    casting::can_cast_types(a, b, NPY_NO_CASTING)
+}
+
+/// The type number of one of NumPy's own scalar types.
+pub fn number_of_scalar_type(class: &Object) -> Option<c_int> {
+    let number = crate::scalars::types::type_num_of(class.as_ptr().cast());
+    (number >= 0).then_some(number)
 }
 
 /// The type number of an object's dtype, not below another (`PyArray_ObjectType`).

@@ -193,14 +193,14 @@ fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
             ..Default::default()
         },
     )?;
-    if k.ndim() > 1 {
-        return Err(value_error("kth array must have dimension <= 1"));
-    }
     if k.type_num() == NPY_BOOL {
         return Err(value_error("Booleans unacceptable as partition index"));
     }
     if !crate::dtype::is_integer(k.type_num()) {
         return Err(type_error("Partition index must be integer"));
+    }
+    if k.ndim() > 1 {
+        return Err(value_error("kth array must have dimension <= 1"));
     }
     let intp = super::take::positions(&k, 1, NPY_ARRAY_FORCECAST)?;
     if empty {

@@ -42,7 +42,8 @@ pub fn from_scalar(s: &Object, descr: Option<&Descr>) -> Res<Own<Array>> {
 
 /// A dtype without a size takes the one that `from` needs.
 fn sized(d: &Descr, from: &Descr) -> Res<Own<Descr>> {
-    if d.is_unsized() {
+    let no_unit = d.datetime_meta().is_some_and(|m| m.base == NPY_FR_GENERIC);
+    if d.is_unsized() || no_unit && from.type_num() == d.type_num() {
         casting::cast_descr_to_class(from, d.class())
     } else {
         Ok(d.own())
@@ -125,21 +126,25 @@ pub fn constant_element(a: &Array, one: bool) -> Res<*mut u8> {
     }
 }
 
-/// The kind that decides how a scalar of a type coerces (`PyArray_ScalarKind`).
-pub fn kind(type_num: c_int, a: Option<&Array>) -> NPY_SCALARKIND {
+/// The most that values of a type can be; none for numbers that no built-in type has.
+fn kind_of_type(type_num: c_int) -> NPY_SCALARKIND {
     match type_num {
         NPY_BOOL => NPY_BOOL_SCALAR,
-        n if is_integer(n) => {
-            let unsigned = n % 2 == 0;
-            if unsigned || a.is_some_and(|a| a.type_num() == n && !is_negative(a)) {
-                NPY_INTPOS_SCALAR
-            } else {
-                NPY_INTNEG_SCALAR
-            }
-        }
+        n if is_integer(n) && n % 2 == 0 => NPY_INTPOS_SCALAR,
+        n if is_integer(n) => NPY_INTNEG_SCALAR,
         n if is_float(n) => NPY_FLOAT_SCALAR,
         n if is_complex(n) => NPY_COMPLEX_SCALAR,
-        _ => NPY_OBJECT_SCALAR,
+        0..=NPY_HALF => NPY_OBJECT_SCALAR,
+        _ => NPY_NOSCALAR,
+    }
+}
+
+/// The kind that decides how a scalar of a type coerces (`PyArray_ScalarKind`): integers are positive unless an array
+/// shows that they are not.
+pub fn kind(type_num: c_int, a: Option<&Array>) -> NPY_SCALARKIND {
+    match kind_of_type(type_num) {
+        NPY_INTNEG_SCALAR if !a.is_some_and(is_negative) => NPY_INTPOS_SCALAR,
+        kind => kind,
     }
 }
 
@@ -158,19 +163,10 @@ fn is_negative(a: &Array) -> bool {
 
 /// Whether a scalar of one type may stand where another is needed (`PyArray_CanCoerceScalar`).
 pub fn can_coerce(this: c_int, needed: c_int, kind: NPY_SCALARKIND) -> Res<bool> {
-    if matches!(kind, NPY_NOSCALAR | NPY_BOOL_SCALAR | NPY_OBJECT_SCALAR) {
+    if kind == NPY_NOSCALAR {
         return dtype::c_api::can_cast_numbers(this, needed, NPY_SAFE_CASTING);
     }
-    if needed >= NPY_USERDEF {
-        return Ok(false);
-    }
-    Ok(match kind {
-        NPY_INTPOS_SCALAR => needed >= NPY_BYTE,
-        NPY_INTNEG_SCALAR => needed >= NPY_BYTE && !(is_integer(needed) && needed % 2 == 0),
-        NPY_FLOAT_SCALAR => needed >= NPY_FLOAT,
-        NPY_COMPLEX_SCALAR => needed >= NPY_CFLOAT,
-        _ => true,
-    })
+    Ok(kind_of_type(needed) >= kind)
 }
 
 /// The descriptor of any scalar, Python's own included.

@@ -372,7 +372,7 @@ fn conjugate(a: &Array, args: Args<'_>) -> Res<Owned> {
             let Some(target) = o.downcast::<Array>() else {
                 return Err(type_error("output must be an array"));
             };
-            crate::casting::copy_into(target, a)?;
+            crate::casting::assign_array(target, a, None, NPY_SAME_KIND_CASTING)?;
             Ok(o.own())
         }
     }
