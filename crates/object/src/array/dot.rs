@@ -536,6 +536,9 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
     } else {
         x
     };
+    if descr.type_num() == NPY_DATETIME {
+        return Err(value_error("function not available for this data type"));
+    }
     let r = result(&x, &y, None, &[], &descr, true)?;
     let _walked = Walked::of_objects(&[&x, &y, &r]);
     // SAFETY: n elements of both; one element of the result.

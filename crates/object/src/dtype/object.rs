@@ -444,15 +444,19 @@ fn subscript(d: &Descr, key: &Object) -> Res<Owned> {
             return Ok(structured::select(d, &keys)?.upcast());
         }
     } else if key.has_index() {
-        let i = key.to_isize()?;
-        let n = names.tuple_len() as isize;
-        let at = if i < 0 { i + n } else { i };
-        if !(0..n).contains(&at) {
-            return Err(index_error(&format!("Field index {i} out of range.")));
+        match key.to_isize() {
+            Err(e) if e.matches(exc::TypeError()) => e.clear(),
+            Err(e) => return Err(e),
+            Ok(i) => {
+                let n = names.tuple_len() as isize;
+                let at = if i < 0 { i + n } else { i };
+                if !(0..n).contains(&at) {
+                    return Err(index_error(&format!("Field index {i} out of range.")));
+                }
+                let name = names.tuple_items()[at as usize];
+                return Ok(structured::field(d, name)?.descr.upcast());
+            }
         }
-        return Ok(structured::field(d, names.tuple_items()[at as usize])?
-            .descr
-            .upcast());
     }
     Err(type_error(
         "Field key must be an integer field offset, single field name, or list of field names.",

@@ -283,8 +283,12 @@ fn item(s: &Scalar, i: isize) -> Res<Owned> {
 fn subscript(s: &Scalar, key: &Object) -> Res<Owned> {
     let d = descr(s);
     if d.has_fields() && !key.is_str() && !key.is_bool() && key.has_index() {
-        let i = key.to_isize()?;
-        return item(s, i);
+        match key.to_isize() {
+            Ok(i) => return item(s, i),
+            // An array of something else: names, or a mask.
+            Err(e) if e.matches(exc::TypeError()) => e.clear(),
+            Err(e) => return Err(e),
+        }
     }
     // Everything else means what it means on the 0-d array, and an ellipsis by itself that array.
     let a = to_array(s)?;
