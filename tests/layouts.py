@@ -108,7 +108,7 @@ WITH_ORDER = {
     "matmul": lambda x, o: np.matmul(x, x.swapaxes(-1, -2), order=o),
     "nditer": lambda x, o: np.nditer([x, None], ["refs_ok", "zerosize_ok"], [["readonly"], ["writeonly", "allocate"]], order=o).operands[1],
     "nditer buffered": lambda x, o: np.nditer([x], ["refs_ok", "zerosize_ok", "external_loop", "buffered"], order=o).operands[0],
-    "nditer copy": lambda x, o: np.nditer(x, ["refs_ok", "zerosize_ok"], [["readonly", "copy", "contig"]], op_dtypes=["O"], casting="unsafe", order=o).operands[0],
+    "nditer copy": lambda x, o: np.nditer(x, ["refs_ok", "zerosize_ok"], [["readonly", "copy"]], op_dtypes=["O"], casting="unsafe", order=o).operands[0],
     "einsum": lambda x, o: np.einsum("...i->i...", x, order=o),
     "einsum product": lambda x, o: np.einsum("...i,...i->i...", x, x, order=o),
     "reshape": lambda x, o: x.reshape(-1, order=o),
@@ -179,8 +179,14 @@ PLAIN = {
 }
 
 
+# NumPy crashes.
+LEFT_OUT = {("strings", name) for name in ("byteswap", "lexsort", "place", "putmask")}
+
+
 def line(*names, make, operand):
     """What one call gives."""
+    if names in LEFT_OUT:
+        return
     try:
         made = shown(make(), operand)
     except Exception as e:  # noqa: BLE001

@@ -65,8 +65,16 @@ pub(super) const METHODS: &[Method] = &[fastcall(c"dot", |a: &Array, args: Args<
 /// Both operands in the dtype that they promote to, aligned and native.
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
     // Python numbers count with the dtype that they have by themselves here.
-    let (x, y) = (as_array(a)?, as_array(b)?);
-    let descr = crate::dtype::promote::common_or_object(y.descr(), type_alone(x.descr()))?;
+    let x = as_array(a)?;
+    require_type_number(x.descr())?;
+    let y = as_array(b)?;
+    let first = match x.type_num() {
+        // Nor do fields.
+        NPY_VOID => crate::dtype::builtin(NPY_VOID),
+        _ => type_alone(x.descr()),
+    };
+    let descr = crate::dtype::promote::common_or_object(y.descr(), first)?;
+    require_type_number(&descr)?;
     let descr = type_alone(&descr).own();
     let bring = |v: Own<Array>, given: &Object| -> Res<Own<Array>> {
         let same_time =
@@ -86,6 +94,18 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
         )
     };
     Ok((bring(x, a)?, bring(y, b)?, descr.own()))
+}
+
+/// Products are looked up by type number, which dtypes of the new kind have none of.
+fn require_type_number(descr: &Descr) -> Res<()> {
+    if descr.is_legacy() {
+        return Ok(());
+    }
+    Err(type_error(&format!(
+        "This function currently only supports native NumPy dtypes and old-style user dtypes, but the dtype was {}.\n\
+         (The function may need to be updated to support arbitraryuser dtypes.)",
+        descr.repr_text()?
+    )))
 }
 
 /// The dtype without a unit of time: of the first operand's, and of the common one, the type number alone counts.
@@ -149,11 +169,7 @@ unsafe fn one_dot(
                     Err(ferronum_pyrt::Raised::pending())
                 }
             }
-            None if !descr.is_legacy() => Err(ferronum_pyrt::raised::type_error(&format!(
-                "This function currently only supports native NumPy dtypes and old-style user dtypes, but the dtype was {}.\n\
-                 (The function may need to be updated to support arbitraryuser dtypes.)",
-                descr.repr_text()?
-            ))),
+            None if !descr.is_legacy() => require_type_number(descr),
             None if descr.is_flexible() && descr.type_num() != NPY_VOID => {
                 Err(value_error("data type must provide an itemsize"))
             }

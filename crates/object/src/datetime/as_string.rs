@@ -28,8 +28,8 @@ enum Place<'a> {
     Utc,
     /// That of the machine.
     Local,
-    /// A `datetime.tzinfo`.
-    Python(&'a Object),
+    /// A `datetime.tzinfo`, or that of the machine as the module `datetime` knows it.
+    Python(Option<&'a Object>),
 }
 
 impl Place<'_> {
@@ -55,8 +55,13 @@ impl Place<'_> {
             int_new(0)?,
         ];
         let mut call: Vec<&Object> = parts.iter().map(|p| &**p).collect();
-        call.push(zone);
+        let utc = import_cached!("datetime", "timezone")?.getattr(intern!("utc"))?;
+        call.push(zone.unwrap_or(&utc));
         let time = class.call(&call)?;
+        let Some(zone) = zone else {
+            let there = time.call_method(intern!("astimezone"), &[])?;
+            return minutes_of(&*there.call_method(intern!("utcoffset"), &[])?);
+        };
         let there = zone.call_method(intern!("fromutc"), &[&time])?;
         if !there.is_instance_of(class.as_ptr().cast()) {
             return Err(type_error(
@@ -69,12 +74,16 @@ impl Place<'_> {
                 .call_kw(&[none()], Some(&kwnames))
         };
         let (there, here) = (bare(&there)?, bare(&time)?);
-        let difference = there.call_method(intern!("__sub__"), &[&here])?;
-        let seconds = difference
-            .call_method(intern!("total_seconds"), &[])?
-            .to_f64()?;
-        Ok((seconds / 60.0).floor() as i32)
+        minutes_of(&*there.call_method(intern!("__sub__"), &[&here])?)
     }
+}
+
+/// Whole minutes of a `datetime.timedelta`.
+fn minutes_of(difference: &Object) -> Res<i32> {
+    let seconds = difference
+        .call_method(intern!("total_seconds"), &[])?
+        .to_f64()?;
+    Ok((seconds / 60.0).floor() as i32)
 }
 
 /// Minutes east of Greenwich on this machine at a universal time.
@@ -161,7 +170,7 @@ pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
     }
     let place = match timezone {
         None => Place::Naive,
-        Some(o) if o.is_none() => Place::Local,
+        Some(o) if o.is_none() => Place::Python(None),
         Some(o) if o.is_str() || o.is_bytes() => {
             let bytes = if o.is_str() {
                 o.utf8()?.as_bytes()
@@ -180,7 +189,7 @@ pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
                 }
             }
         }
-        Some(o) => Place::Python(o),
+        Some(o) => Place::Python(Some(o)),
     };
     let length = unit.map_or(LONGEST, |u| iso_length(u, place.is_local()));
     let wish = Wish {
@@ -266,6 +275,10 @@ fn text(ticks: i64, meta: Meta, wish: &Wish<'_>) -> Res<String> {
             return Err(value_error(
                 "Cannot convert a NumPy datetime value other than NaT with generic units",
             ));
+        }
+        if matches!(wish.place, Place::Python(_)) {
+            // The module is asked before the time is looked at; it knows no such year.
+            return Err(value_error("year 0 is out of range"));
         }
         return Ok("NaT".to_owned());
     };

@@ -214,11 +214,9 @@ fn weekmask(obj: &Object) -> Res<[bool; 7]> {
     Ok(bytes.map(|b| b != 0))
 }
 
-/// Dates in whatever unit they come.
+/// Dates in whatever unit they come. Arrays stay what they are, for the iterator to refuse.
 fn dates(obj: &Object) -> Res<Own<Array>> {
-    if let Some(a) = obj.downcast::<Array>()
-        && a.type_num() == NPY_DATETIME
-    {
+    if let Some(a) = obj.downcast::<Array>() {
         return Ok(a.own());
     }
     from_any(

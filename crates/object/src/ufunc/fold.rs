@@ -5,7 +5,7 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
-use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Own, Owned, Raised, Res};
 use ferronum_scalar::float_status;
 
@@ -14,7 +14,7 @@ use crate::array::convert::require_writeable;
 use crate::array::overlap::overlaps_itself;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
-use crate::casting::{assign_array, assign_raw_scalar, set_item};
+use crate::casting::{assign_array, assign_raw_scalar, can_cast_types, set_item};
 use crate::dtype::Descr;
 use crate::nditer::construct::refusal;
 use crate::nditer::shape::REDUCTION_AXIS;
@@ -348,6 +348,13 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
     let array = if kernel.is_some() || blocks.is_some() {
         r.array.own()
     } else {
+        if !can_cast_types(r.array.descr(), &r.descrs[1], NPY_UNSAFE_CASTING)? {
+            return Err(type_error(&format!(
+                "Iterator operand 1 dtype could not be cast from {} to {} according to the rule 'unsafe'",
+                r.array.descr().repr_text()?,
+                r.descrs[1].repr_text()?
+            )));
+        }
         cast_input(r.array, &r.descrs[1])?
     };
     if has_initial {
