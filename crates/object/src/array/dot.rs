@@ -82,10 +82,9 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
         if (v.descr().is(&descr) || same_time) && v.is_aligned() {
             return Ok(v);
         }
-        // Objects are those that were given, where an array would make others of them.
-        let source = if descr.is_object() { given } else { v.object() };
+        // From what was given: an array on the way would make other objects.
         from_any(
-            source,
+            given,
             &AnyOptions {
                 descr: Some(&descr),
                 flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
