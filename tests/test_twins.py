@@ -14,7 +14,8 @@ from conftest import ROOT, run
         ("elements", 17000),  # values of every kind, stored in every way
         ("hooks", 25000),  # which hooks of subclasses an operation calls, and what it answers
         ("operators", 4000),  # with objects that know nothing of arrays
-        ("sums", 900),  # float sums over several axes, to the last bit
+        ("layouts", 17000),  # what functions make of arrays of every layout, and what of it they own
+        ("sums", 3100),  # float sums over several axes, with outputs and masks, to the last bit
     ],
 )
 def test_both_cores_print_the_same(program, lines):

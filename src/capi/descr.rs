@@ -2,7 +2,7 @@
 use super::handles::{array, class, descr, object};
 use core::ffi::{c_char, c_int};
 use ferronum_abi::prelude::*;
-use ferronum_object::dtype::{self, c_api, parse, promote};
+use ferronum_object::dtype::{c_api, parse, promote};
 use ferronum_object::{Array, DTypeClass, Descr, casting};
 use ferronum_pyrt::entry::{Converted, Pointer};
 use ferronum_pyrt::raised::type_error;

@@ -1,5 +1,4 @@
 # NumPy: True True: out= changes no bit of a sum
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 x = np.random.default_rng(1).standard_normal(1001)
 for f in (np.add.reduce, np.mean):

@@ -1,5 +1,4 @@
 # NumPy: -0x1.9d9c0c8903a74p+2 three times: the order of the sum follows the operand, not the mask
-# not yet: listed with the programs that were found outside the suite
 import numpy as np
 rng = np.random.default_rng(1)
 b = rng.standard_normal((9, 12)); m = rng.random((9, 12)) > .3

@@ -259,9 +259,6 @@ const fn is_native_only(type_num: c_int) -> bool {
 
 /// The description that fits the array as it is now: an old one if nothing changed, else a new one.
 fn describe(a: &Array, fortran_strides: bool, with_format: bool) -> Res<*mut Info> {
-    if !a.descr().is_legacy() {
-        return unsupported(a);
-    }
     let format = if with_format {
         Some(format_of(a)?)
     } else {
@@ -308,13 +305,6 @@ fn shown(descr: &Descr) -> String {
     // SAFETY: a live type has a name.
     let name = unsafe { std::ffi::CStr::from_ptr((*descr.type_ptr()).tp_name) };
     name.to_string_lossy().into_owned()
-}
-
-fn unsupported(a: &Array) -> Res<*mut Info> {
-    Err(value_error(&format!(
-        "cannot include dtype '{}' in a buffer",
-        shown(a.descr())
-    )))
 }
 
 fn fill_view(a: &Array, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {

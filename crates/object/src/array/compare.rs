@@ -134,8 +134,10 @@ pub fn incomparable(a: &Array, other: &Object, equal: bool, e: Raised) -> Res<Ow
     }
     let shape = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
     let leader = array_wrap::leader([a, &*b].into_iter());
+    let strides = crate::ufunc::execute::output_strides(&shape, 1, NPY_KEEPORDER, &[a, &*b]);
     let out = create::NewArray {
         subtype: leader.map_or(std::ptr::null_mut(), |l| l.subtype()),
+        strides: strides.as_deref(),
         zeroed: true,
         ..create::NewArray::new(crate::dtype::builtin(NPY_BOOL).own(), &shape)
     }

@@ -67,8 +67,16 @@ fn two<'a>(args: Args<'a>, name: &'static str) -> Res<[&'a Object; 2]> {
 /// Both operands in the dtype that they promote to, aligned and native.
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
     // Python numbers count with the dtype that they have by themselves here.
-    let (x, y) = (as_array(a)?, as_array(b)?);
-    let descr = crate::dtype::promote::common_or_object(y.descr(), type_alone(x.descr()))?;
+    let x = as_array(a)?;
+    require_type_number(x.descr())?;
+    let y = as_array(b)?;
+    let first = match x.type_num() {
+        // Nor do fields.
+        NPY_VOID => crate::dtype::builtin(NPY_VOID),
+        _ => type_alone(x.descr()),
+    };
+    let descr = crate::dtype::promote::common_or_object(y.descr(), first)?;
+    require_type_number(&descr)?;
     let text = matches!(descr.type_num(), NPY_STRING | NPY_UNICODE);
     let descr = type_alone(&descr).own();
     let bring = |v: Own<Array>, given: &Object| -> Res<Own<Array>> {
@@ -91,10 +99,9 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
         if (v.descr().is(&descr) || same_time) && v.is_aligned() {
             return Ok(v);
         }
-        // Objects are those that were given, where an array would make others of them.
-        let source = if descr.is_object() { given } else { v.object() };
+        // From what was given: an array on the way would make other objects.
         from_any(
-            source,
+            given,
             &AnyOptions {
                 descr: Some(&descr),
                 flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
@@ -103,6 +110,18 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
         )
     };
     Ok((bring(x, a)?, bring(y, b)?, descr.own()))
+}
+
+/// Products are looked up by type number, which dtypes of the new kind have none of.
+fn require_type_number(descr: &Descr) -> Res<()> {
+    if descr.is_legacy() {
+        return Ok(());
+    }
+    Err(type_error(&format!(
+        "This function currently only supports native NumPy dtypes and old-style user dtypes, but the dtype was {}.\n\
+         (The function may need to be updated to support arbitraryuser dtypes.)",
+        descr.repr_text()?
+    )))
 }
 
 /// The dtype without a unit of time or a length of text: of the first operand's unit, and of the common dtype's unit
@@ -167,11 +186,10 @@ unsafe fn one_dot(
                     Err(ferronum_pyrt::Raised::pending())
                 }
             }
-            None if !descr.is_legacy() => Err(ferronum_pyrt::raised::type_error(&format!(
-                "This function currently only supports native NumPy dtypes and old-style user dtypes, but the dtype was {}.\n\
-                 (The function may need to be updated to support arbitraryuser dtypes.)",
-                descr.repr_text()?
-            ))),
+            None if !descr.is_legacy() => require_type_number(descr),
+            None if descr.is_flexible() && descr.type_num() != NPY_VOID => {
+                Err(value_error("data type must provide an itemsize"))
+            }
             None => Err(value_error("dot not available for this type")),
         }
     }

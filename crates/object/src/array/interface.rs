@@ -88,12 +88,9 @@ pub fn array_struct(a: &Array) -> Res<Owned> {
             NPY_ARRAY_NOTSWAPPED
         } else {
             0
-        }
-        | if descr.is_some() {
-            NPY_ARR_HAS_DESCR
-        } else {
-            0
         };
+    // With a description all other flags go, as ever: readers take such memory for read-only.
+    let flags = if descr.is_some() { 0 } else { flags };
     // SAFETY: both blocks are fresh and filled before the capsule exists.
     unsafe {
         let p: *mut PyArrayInterface = libc::calloc(1, size_of::<PyArrayInterface>()).cast();

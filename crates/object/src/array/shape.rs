@@ -417,12 +417,15 @@ pub fn ravel(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
 }
 
 /// Axes from the outermost to the innermost in a walk through memory; one that stands still keeps its place.
-fn axes_as_walked(strides: &[isize]) -> Dims {
+fn axes_as_walked(a: &Array) -> Dims {
     let mut axes = Dims::new();
-    for i in (0..strides.len()).rev() {
+    for i in (0..a.ndim()).rev() {
         let _fits = axes.push(i as isize);
     }
-    crate::nditer::order::by_strides(&mut axes, 1, |axis, _| strides[axis as usize]);
+    crate::nditer::order::by_strides(&mut axes, 1, |axis, _| match a.shape()[axis as usize] {
+        1 => 0,
+        _ => a.strides()[axis as usize],
+    });
     axes.reverse();
     axes
 }
@@ -438,7 +441,7 @@ pub fn flatten(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
     let out = empty_like(a, NPY_CORDER, None, Some(&[size]), true)?;
     let source = super::create::plain(a)?;
     let source = match order {
-        NPY_KEEPORDER => permuted(&source, &axes_as_walked(a.strides()))?,
+        NPY_KEEPORDER => permuted(&source, &axes_as_walked(a))?,
         _ => source,
     };
     // The copy goes through a plain view of the result in the source's shape.

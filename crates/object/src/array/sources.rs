@@ -49,7 +49,7 @@ pub fn from_buffer(
         return Err(value_error("itemsize cannot be zero in type"));
     }
     let base = keeper(buf)?;
-    let chunk = Chunk::of(&base)?;
+    let chunk = Chunk::simple(&base)?;
     if offset < 0 || offset > chunk.len {
         return Err(value_error(&format!(
             "offset must be non-negative and no greater than buffer length ({})",

@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use std::ffi::c_int;
+
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::Method;
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn, with_saved_exception};
@@ -335,20 +337,27 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// Looks at `obj`'s buffer; the exporter must be kept alive by the caller.
+    /// Looks at `obj`'s buffer in C or Fortran order (`PyArray_BufferConverter`); the exporter must be kept alive by the
+    /// caller.
     pub fn of(obj: &Object) -> Res<Chunk> {
+        Self::laid_out(obj, ffi::PyBUF_ANY_CONTIGUOUS)
+    }
+
+    /// Looks at `obj`'s buffer as a run of bytes; the exporter must be kept alive by the caller.
+    pub fn simple(obj: &Object) -> Res<Chunk> {
+        Self::laid_out(obj, ffi::PyBUF_SIMPLE)
+    }
+
+    fn laid_out(obj: &Object, layout: c_int) -> Res<Chunk> {
         // SAFETY: a local Py_buffer that is released before return; exporters keep their memory while alive,
         // which is the contract that `buffer=` has always relied on.
         unsafe {
             let mut view: ffi::Py_buffer = std::mem::zeroed();
-            let writeable = ffi::PyObject_GetBuffer(
-                obj.as_ptr(),
-                &mut view,
-                ffi::PyBUF_ANY_CONTIGUOUS | ffi::PyBUF_WRITABLE,
-            ) == 0;
+            let writeable =
+                ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, ffi::PyBUF_WRITABLE | layout) == 0;
             if !writeable {
                 Raised::pending().clear();
-                if ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, ffi::PyBUF_ANY_CONTIGUOUS) < 0 {
+                if ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, layout) < 0 {
                     return Err(Raised::pending());
                 }
             }

@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
-use ferronum_pyrt::raised::{no_memory, type_error, value_error};
+use ferronum_pyrt::raised::{exc, no_memory, raise, type_error, value_error};
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Res, Sig, import_cached, int_new, intern, none,
 };
@@ -28,8 +28,8 @@ enum Place<'a> {
     Utc,
     /// That of the machine.
     Local,
-    /// A `datetime.tzinfo`.
-    Python(&'a Object),
+    /// A `datetime.tzinfo`, or that of the machine as the module `datetime` knows it.
+    Python(Option<&'a Object>),
 }
 
 impl Place<'_> {
@@ -41,8 +41,8 @@ impl Place<'_> {
     fn offset(&self, t: &DateTime) -> Res<i32> {
         let zone = match self {
             Place::Naive | Place::Utc => return Ok(0),
-            Place::Local => None,
-            Place::Python(zone) => Some(*zone),
+            Place::Local => return local_offset(t),
+            Place::Python(zone) => *zone,
         };
         let class = import_cached!("datetime", "datetime")?;
         let parts = [
@@ -54,41 +54,62 @@ impl Place<'_> {
             int_new(0)?,
             int_new(0)?,
         ];
-        let utc = import_cached!("datetime", "timezone")?.getattr(intern!("utc"))?;
-        let zone_of = zone.unwrap_or(&utc);
         let mut call: Vec<&Object> = parts.iter().map(|p| &**p).collect();
-        call.push(zone_of);
+        let utc = import_cached!("datetime", "timezone")?.getattr(intern!("utc"))?;
+        call.push(zone.unwrap_or(&utc));
         let time = class.call(&call)?;
-        let difference = match zone {
-            None => time
-                .call_method(intern!("astimezone"), &[])?
-                .call_method(intern!("utcoffset"), &[])?,
-            Some(zone) => {
-                let there = zone.call_method(intern!("fromutc"), &[&time])?;
-                if !there.is_instance_of(class.as_ptr().cast()) {
-                    return Err(type_error(
-                        "tzinfo.fromutc did not return a datetime.datetime",
-                    ));
-                }
-                let kwnames = ferronum_pyrt::tuple_new(&[intern!("tzinfo")])?;
-                let bare = |t: &Object| -> Res<Owned> {
-                    t.getattr(intern!("replace"))?
-                        .call_kw(&[none()], Some(&kwnames))
-                };
-                let (there, here) = (bare(&there)?, bare(&time)?);
-                there.call_method(intern!("__sub__"), &[&here])?
-            }
+        let Some(zone) = zone else {
+            let there = time.call_method(intern!("astimezone"), &[])?;
+            return minutes_of(&*there.call_method(intern!("utcoffset"), &[])?);
         };
-        let seconds = difference
-            .call_method(intern!("total_seconds"), &[])?
-            .to_f64()?;
-        Ok((seconds / 60.0).floor() as i32)
+        let there = zone.call_method(intern!("fromutc"), &[&time])?;
+        if !there.is_instance_of(class.as_ptr().cast()) {
+            return Err(type_error(
+                "tzinfo.fromutc did not return a datetime.datetime",
+            ));
+        }
+        let kwnames = ferronum_pyrt::tuple_new(&[intern!("tzinfo")])?;
+        let bare = |t: &Object| -> Res<Owned> {
+            t.getattr(intern!("replace"))?
+                .call_kw(&[none()], Some(&kwnames))
+        };
+        let (there, here) = (bare(&there)?, bare(&time)?);
+        minutes_of(&*there.call_method(intern!("__sub__"), &[&here])?)
     }
+}
+
+/// Whole minutes of a `datetime.timedelta`.
+fn minutes_of(difference: &Object) -> Res<i32> {
+    let seconds = difference
+        .call_method(intern!("total_seconds"), &[])?
+        .to_f64()?;
+    Ok((seconds / 60.0).floor() as i32)
 }
 
 /// Minutes east of Greenwich on this machine at a universal time.
 pub(super) fn local_offset(t: &DateTime) -> Res<i32> {
-    Place::Local.offset(t)
+    let mut whole = *t;
+    (whole.sec, whole.us, whole.ps, whole.attos) = (0, 0, 0, 0);
+    let clock = whole.to_value(Meta::new(Unit::Second, 1)).unwrap_or(NAT);
+    // SAFETY: a time and the structure that it is broken down to.
+    let there = unsafe {
+        let mut there: libc::tm = std::mem::zeroed();
+        (!libc::localtime_r(&clock, &mut there).is_null()).then_some(there)
+    };
+    let Some(there) = there else {
+        return Err(raise(
+            exc::OSError(),
+            "Failed to use 'localtime_r' to convert to a local time",
+        ));
+    };
+    let mut local = DateTime::date(
+        i64::from(there.tm_year) + 1900,
+        there.tm_mon + 1,
+        there.tm_mday,
+    );
+    (local.hour, local.min) = (there.tm_hour, there.tm_min);
+    let minutes = |t: &DateTime| t.to_value(Meta::new(Unit::Minute, 1)).unwrap_or(NAT);
+    Ok(minutes(&local).wrapping_sub(minutes(&whole)) as i32)
 }
 
 /// `None` for "the shortest that loses nothing".
@@ -150,7 +171,7 @@ pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
     }
     let place = match timezone {
         None => Place::Naive,
-        Some(o) if o.is_none() => Place::Local,
+        Some(o) if o.is_none() => Place::Python(None),
         Some(o) if o.is_str() || o.is_bytes() => {
             let bytes = if o.is_str() {
                 o.utf8()?.as_bytes()
@@ -169,23 +190,27 @@ pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
                 }
             }
         }
-        Some(o) => Place::Python(o),
+        Some(o) => Place::Python(Some(o)),
     };
     let length = unit.map_or(LONGEST, |u| iso_length(u, place.is_local()));
-    // Dates have no time that an offset could move.
-    let refused =
-        casting != NPY_UNSAFE_CASTING && place.is_local() && unit.is_some_and(Unit::is_date);
-    crate::scalars::to_scalar(texts(&a, meta, unit, &place, length, refused)?)
+    let wish = Wish {
+        unit,
+        place,
+        dates: casting == NPY_UNSAFE_CASTING,
+    };
+    crate::scalars::to_scalar(texts(&a, meta, &wish, length)?)
 }
 
-fn texts(
-    a: &Array,
-    meta: Meta,
+/// How a time is to be written.
+struct Wish<'a> {
+    /// `None` for "the shortest that loses nothing".
     unit: Option<Unit>,
-    place: &Place<'_>,
-    length: usize,
-    refused: bool,
-) -> Res<Own<Array>> {
+    place: Place<'a>,
+    /// Whether a date may stand for a local time.
+    dates: bool,
+}
+
+fn texts(a: &Array, meta: Meta, wish: &Wish<'_>, length: usize) -> Res<Own<Array>> {
     let source = if a.is_behaved_ro() {
         a.own()
     } else {
@@ -227,7 +252,7 @@ fn texts(
             // Python code knows the result.
             unsafe {
                 let ticks = *ptrs[0].cast::<i64>();
-                match text(ticks, meta, unit, place, refused) {
+                match text(ticks, meta, wish) {
                     Ok(t) => {
                         let slots = std::slice::from_raw_parts_mut(ptrs[1].cast::<u32>(), length);
                         slots.fill(0);
@@ -247,13 +272,7 @@ fn texts(
     Ok(out)
 }
 
-fn text(
-    ticks: i64,
-    meta: Meta,
-    unit: Option<Unit>,
-    place: &Place<'_>,
-    refused: bool,
-) -> Res<String> {
+fn text(ticks: i64, meta: Meta, wish: &Wish<'_>) -> Res<String> {
     let time = if ticks == NAT {
         None
     } else {
@@ -265,31 +284,38 @@ fn text(
                 "Cannot convert a NumPy datetime value other than NaT with generic units",
             ));
         }
+        if matches!(wish.place, Place::Python(_)) {
+            // The module is asked before the time is looked at; it knows no such year.
+            return Err(value_error("year 0 is out of range"));
+        }
         return Ok("NaT".to_owned());
     };
-    let unit = unit.unwrap_or_else(|| {
+    // The machine's zone is asked about years that every system's clock knows.
+    let local = match wish.place {
+        Place::Local => (1970..10_000).contains(&time.year),
+        _ => wish.place.is_local(),
+    };
+    let unit = wish.unit.unwrap_or_else(|| {
         let shortest = lossless_unit(&time);
-        if place.is_local() && shortest.is_date() {
+        if local && shortest.is_date() {
             Unit::Minute
         } else {
             shortest
         }
     });
-    let zone = match place {
-        Place::Naive => Zone::Naive,
-        Place::Utc => Zone::Utc,
-        // The machine's zone is asked about years that every system's clock knows.
-        Place::Local if !(1970..10_000).contains(&time.year) => Zone::Naive,
-        Place::Local | Place::Python(_) => {
-            let minutes = place.offset(&time)?;
-            if refused {
-                return Err(type_error(
-                    "Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting",
-                ));
-            }
-            time.add_minutes(minutes);
-            Zone::Offset(minutes)
-        }
+    let zone = if local {
+        let minutes = wish.place.offset(&time)?;
+        time.add_minutes(minutes);
+        Zone::Offset(minutes)
+    } else if matches!(wish.place, Place::Utc) {
+        Zone::Utc
+    } else {
+        Zone::Naive
     };
+    if local && unit.is_date() && !wish.dates {
+        return Err(type_error(
+            "Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting",
+        ));
+    }
     Ok(format_iso(&time, unit, zone))
 }

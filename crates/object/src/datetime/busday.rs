@@ -203,9 +203,8 @@ fn weekmask(obj: &Object) -> Res<[bool; 7]> {
     Ok(bytes.map(|b| b != 0))
 }
 
-/// Dates in whatever unit they come.
+/// Dates in whatever unit they come. Arrays stay what they are, for the iterator to refuse.
 fn dates(obj: &Object) -> Res<Own<Array>> {
-    // Arrays of anything else are for the cast to refuse.
     if let Some(a) = obj.downcast::<Array>() {
         return Ok(a.own());
     }

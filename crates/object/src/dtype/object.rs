@@ -444,9 +444,8 @@ fn subscript(d: &Descr, key: &Object) -> Res<Owned> {
         if !(0..n).contains(&at) {
             return Err(index_error(&format!("Field index {i} out of range.")));
         }
-        return Ok(structured::field(d, names.tuple_items()[at as usize])?
-            .descr
-            .upcast());
+        let name = names.tuple_items()[at as usize];
+        return Ok(structured::field(d, name)?.descr.upcast());
     }
     Err(type_error(
         "Field key must be an integer field offset, single field name, or list of field names.",

@@ -296,29 +296,25 @@ fn result_axes(l: &Layouted, points: usize, total: usize) -> Dims {
 /// `a[key]` of an advanced key.
 pub(super) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
     let p = points(l, points_shape(l)?, true)?;
-    let full = full_shape(&p.shape, &p.sub_shape)?;
+    let n = p.shape.len();
     let keep = a.own();
-    let strides = result_strides(a.itemsize(), &p);
+    let walked = result_strides(a.itemsize(), &p);
+    // The points' axes are named in the order of the key, whatever order they are walked in.
+    let mut full = full_shape(&p.shape, &p.sub_shape)?;
+    let mut strides = walked.clone();
+    for (at, &axis) in p.axes.iter().enumerate() {
+        full[axis as usize] = p.shape[at];
+        strides[axis as usize] = walked[at];
+    }
     let out = create::NewArray {
         strides: Some(&strides),
         ..create::NewArray::new(a.descr().own(), &full)
     }
     .build()?;
     if out.size() > 0 {
-        move_all(
-            &keep,
-            l.data,
-            &p,
-            &out,
-            &point_strides(&out, p.shape.len()),
-            &out.strides()[p.shape.len()..],
-            false,
-        )?;
+        move_all(&keep, l.data, &p, &out, &walked[..n], &walked[n..], false)?;
     }
-    let mut perm = result_axes(l, p.shape.len(), full.len());
-    for x in perm.iter_mut().filter(|x| (**x as usize) < p.axes.len()) {
-        *x = p.axes.iter().position(|axis| axis == x).unwrap_or(0) as isize;
-    }
+    let perm = result_axes(l, n, full.len());
     let out = if perm.iter().enumerate().all(|(i, &x)| i as isize == x) {
         out
     } else {
@@ -359,10 +355,6 @@ pub(super) fn as_subtype(a: &Array, out: Own<Array>) -> Res<Own<Array>> {
         ..create::NewArray::new(out.descr().own(), &shape)
     }
     .build()
-}
-
-fn point_strides(x: &Array, points: usize) -> Dims {
-    Dims::from(&x.strides()[..points])
 }
 
 /// The shape of `a[key]`, that of the points, and the permutation from the one to points first.

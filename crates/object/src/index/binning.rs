@@ -212,11 +212,13 @@ fn along(a: &Array, axis: Option<c_int>) -> Res<(Own<Array>, usize)> {
     crate::array::shape::along(a, axis.map(|k| k as isize))
 }
 
-/// An array for bits, of the class of `a`: it comes from nowhere, as its finalizer is told.
+/// An array for bits, of the class and in the order of `a`: it comes from nowhere, as its finalizer is told.
 fn bits_array(a: &Array, shape: &[isize]) -> Res<Own<Array>> {
     let bytes = crate::dtype::builtin(NPY_UBYTE);
+    let fortran = a.ndim() > 1 && a.is_f_contiguous() && !a.is_c_contiguous();
     let out = create::NewArray {
         subtype: a.subtype(),
+        flags: if fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 },
         zeroed: true,
         ..create::NewArray::new(bytes.own(), shape)
     }

@@ -247,6 +247,7 @@ pub(crate) fn slice_bounds(slice: &Object, len: isize) -> Res<(isize, isize, isi
             return Err(ferronum_pyrt::Raised::pending());
         }
         let n = ffi::PySlice_AdjustIndices(len, &mut start, &mut stop, step);
-        Ok((if n == 0 { 0 } else { start }, step, n))
+        // Without positions there is nothing to step over.
+        Ok(if n == 0 { (0, 1, 0) } else { (start, step, n) })
     }
 }

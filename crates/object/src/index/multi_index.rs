@@ -9,6 +9,15 @@ use crate::protocol::{array_wrap, convert as arg};
 
 const TOO_LARGE: &str = "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.";
 
+/// `order=`: positions are counted in C or in Fortran order.
+fn is_fortran(order: Option<&Object>) -> Res<bool> {
+    match arg::order_or(order, NPY_CORDER)? {
+        NPY_CORDER => Ok(false),
+        NPY_FORTRANORDER => Ok(true),
+        _ => Err(value_error("only 'C' or 'F' order is permitted")),
+    }
+}
+
 /// `ravel_multi_index(multi_index, dims, mode='raise', order='C')`.
 pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<4> = Sig::new(
@@ -20,7 +29,7 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
     let [coords, dims, mode, order] = args.parse(&SIG)?;
     let dims = arg::required_shape(dims.unwrap_or(none()))?;
     let modes = arg::clip_modes(mode, dims.len())?;
-    let fortran = arg::order_or(order, NPY_CORDER)? == NPY_FORTRANORDER;
+    let fortran = is_fortran(order)?;
     let mut strides = Dims::filled(dims.len(), 0);
     let mut step: isize = 1;
     for k in 0..dims.len() {
@@ -117,7 +126,7 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
         .required(2);
     let [indices, shape, order] = args.parse(&SIG)?;
     let dims = arg::required_shape(shape.unwrap_or(none()))?;
-    let fortran = arg::order_or(order, NPY_CORDER)? == NPY_FORTRANORDER;
+    let fortran = is_fortran(order)?;
     let total = dims
         .iter()
         .try_fold(1isize, |n, &d| n.checked_mul(d))

@@ -282,8 +282,10 @@ pub fn searchsorted(
     } else {
         crate::dtype::byteorder::new_byteorder(&descr, NPY_NATIVE)?
     };
-    let keys = if descr.is_object() && !keys.descr().is_object() {
-        // The objects that were given, where the array would make others of them.
+    let keys = if v.downcast::<Array>().is_none() && !keys.descr().is(&descr)
+        || descr.is_object() && !keys.descr().is_object()
+    {
+        // From what was given: an array on the way would make other objects, or cut text at its end.
         let wish = AnyOptions {
             descr: Some(&descr),
             ..Default::default()

@@ -37,6 +37,13 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
     if out.size() == 0 {
         return Ok(out.upcast());
     }
+    let bools = crate::dtype::builtin(NPY_BOOL);
+    if !crate::casting::can_cast_types(cond.descr(), bools, NPY_UNSAFE_CASTING)? {
+        return Err(type_error(&format!(
+            "Iterator operand 1 dtype could not be cast from {} to dtype('bool') according to the rule 'unsafe'",
+            cond.descr().repr_text()?
+        )));
+    }
     let cond = super::nonzero::truth_values(&cond)?;
     let bring = |a: Own<Array>| -> Res<Own<Array>> {
         if a.descr().is(&descr) {

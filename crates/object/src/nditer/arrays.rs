@@ -197,8 +197,6 @@ fn copy(it: &mut Iter, r: &Request<'_>, op: usize, a: &Array) -> Res<()> {
     }
     if flags.write {
         set_writeback_base(&temp, a.own())?;
-    } else if a.ndim() == 0 {
-        temp.clear_flags(NPY_ARRAY_WRITEABLE);
     }
     it.ops[op].descr = temp.descr().own();
     it.ops[op].flags.cast = false;

@@ -4,7 +4,7 @@ use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
-use ferronum_pyrt::raised::{index_error, value_error};
+use ferronum_pyrt::raised::{index_error, type_error, value_error};
 use ferronum_pyrt::{Layout, Own, Raised, Res};
 use ferronum_scalar::float_status;
 
@@ -335,6 +335,11 @@ pub fn reduceat(
     axis: usize,
     out: Option<&Array>,
 ) -> Res<Own<Array>> {
+    if descrs[2].has_references() && !descrs[2].is_object() {
+        return Err(type_error(
+            "reduceat currently only supports `object` dtype with references",
+        ));
+    }
     let n = array.shape()[axis];
     let index = positions(uf, indices, n)?;
     let mut shape = Dims::from(array.shape());

@@ -436,6 +436,12 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
             && mask.is_none()
             && shape.len() > 1
             && uncast();
+        // What fits both orders is in C order.
+        let order = if alike && order == NPY_ANYORDER && refs.iter().all(|a| a.is_c_contiguous()) {
+            NPY_CORDER
+        } else {
+            order
+        };
         for (o, d) in outputs.into_iter().zip(&descrs[nin..]) {
             outs.push(match o {
                 None => Out {

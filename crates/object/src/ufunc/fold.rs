@@ -5,22 +5,27 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
-use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Own, Owned, Raised, Res};
+use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
 use crate::array::overlap::overlaps_itself;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
-use crate::casting::{assign_array, assign_raw_scalar, set_item};
+use crate::casting::{assign_array, assign_raw_scalar, can_cast_types, set_item};
 use crate::dtype::Descr;
 use crate::nditer::construct::refusal;
 use crate::nditer::shape::REDUCTION_AXIS;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
-use crate::ufunc::execute::{Ready, fits, live_descrs, output_strides, plan_error, run_plan};
-use crate::ufunc::fold_kernels::{self as kernels, Chosen};
+use crate::ufunc::errstate;
+use crate::ufunc::execute::{
+    Ready, allow_threads, fits, live_descrs, output_strides, plan_error, run_masked, run_plan,
+};
+use crate::ufunc::fold_blocks::Blocks;
+use crate::ufunc::fold_kernels::{self as kernels, Chosen, RELEASE};
 use crate::ufunc::reduce::reduced_shape;
 use crate::ufunc::strided;
 
@@ -258,8 +263,6 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
     let ndim = r.array.ndim();
     let count = r.axes[..ndim].iter().filter(|&&a| a).count();
     let reorderable = is_reorderable(uf, info)?;
-    // The reference's iterator turns axes round only where it need not allocate the result.
-    let flips = reorderable && r.out.is_some();
     if !reorderable && count > 1 {
         return Err(value_error(&format!(
             "reduction operation '{}' is not reorderable, so at most one axis may be specified",
@@ -329,14 +332,30 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
     if kernel.is_some_and(|k| k.blocks_only()) {
         let fits = has_initial && {
             let strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
-            let plan = Region::of(r.array, &work).plan(&strides, r.array.strides(), None, flips)?;
+            let plan = Region::of(r.array, &work).plan(&strides, r.array.strides(), None)?;
             kernel.is_some_and(|k| k.fits(&plan))
         };
         kernel = kernel.filter(|_| fits);
     }
-    let array = match kernel {
-        Some(_) => r.array.own(),
-        None => cast_input(r.array, &r.descrs[1])?,
+    let blocks = match &mask {
+        None => None,
+        Some(m) => {
+            let strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
+            let plan = Region::of(r.array, &work).plan(&strides, r.array.strides(), Some(m))?;
+            kernels::masked_blocks(r, &plan).map(|b| (b, plan))
+        }
+    };
+    let array = if kernel.is_some() || blocks.is_some() {
+        r.array.own()
+    } else {
+        if !can_cast_types(r.array.descr(), &r.descrs[1], NPY_UNSAFE_CASTING)? {
+            return Err(type_error(&format!(
+                "Iterator operand 1 dtype could not be cast from {} to {} according to the rule 'unsafe'",
+                r.array.descr().repr_text()?,
+                r.descrs[1].repr_text()?
+            )));
+        }
+        cast_input(r.array, &r.descrs[1])?
     };
     if has_initial {
         // SAFETY: `place` holds an element of the accumulator's type.
@@ -352,18 +371,19 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         };
         let out_strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
         let _walked = Walked::of_objects(&[&work, &array]);
-        if has_initial {
+        if let Some((blocks, plan)) = &blocks {
+            fold_masked(r, blocks, plan)?;
+        } else if has_initial {
             fold_region(
                 r,
                 &Region::of(&array, &work),
                 &out_strides,
                 array.strides(),
                 mask.as_ref(),
-                flips,
                 kernel.as_ref(),
             )?;
         } else {
-            fold_from_first(r, &array, &work, &out_strides, flips, kernel.as_ref())?;
+            fold_from_first(r, &array, &work, &out_strides, kernel.as_ref())?;
         }
     }
     match r.out {
@@ -452,7 +472,6 @@ impl Region {
         out_strides: &[isize],
         in_strides: &[isize],
         mask: Option<&(*mut u8, Dims)>,
-        flips: bool,
     ) -> Res<Plan> {
         let operand = |ptr: *mut u8, strides| Operand {
             ptr,
@@ -469,9 +488,6 @@ impl Region {
         }
         let mut plan = Plan::new(&self.shape, &operands).map_err(plan_error)?;
         plan.sort_axes();
-        if flips {
-            plan.flip_negative();
-        }
         plan.coalesce();
         Ok(plan)
     }
@@ -483,10 +499,9 @@ fn fold_region(
     out_strides: &[isize],
     in_strides: &[isize],
     mask: Option<&(*mut u8, Dims)>,
-    flips: bool,
     kernel: Option<&Chosen>,
 ) -> Res<()> {
-    let plan = region.plan(out_strides, in_strides, mask, flips)?;
+    let plan = region.plan(out_strides, in_strides, mask)?;
     if let Some(k) = kernel {
         return kernels::run(k, &plan);
     }
@@ -499,13 +514,36 @@ fn fold_region(
     run_plan("reduce", r.info, &ready, &plan, 2, mask.is_some())
 }
 
+/// Folds what a mask leaves of the blocks of a float sum.
+fn fold_masked(r: &Reduction<'_>, blocks: &Blocks, plan: &Plan) -> Res<()> {
+    let width = r.descrs[1].elsize();
+    let ready = Ready::new(r.uf, r.info, r.descrs, true, &[0, width, 0])?;
+    float_status::clear();
+    // SAFETY: the plan lies within the arrays, whose elements the reader knows; a block holds items of the loop's type.
+    let failed = allow_threads(plan.total() > RELEASE, || unsafe {
+        blocks.each_masked(plan, |out, items, mask, n| {
+            run_masked(
+                &ready,
+                &mut [out, items, out, mask],
+                &[0, width, 0, 1],
+                n,
+                3,
+                false,
+            )
+        })
+    });
+    if failed != 0 {
+        return Err(Raised::pending());
+    }
+    errstate::check("reduce")
+}
+
 /// Starts every accumulator at its first element and folds in the rest, box by box.
 fn fold_from_first(
     r: &Reduction<'_>,
     array: &Array,
     work: &Array,
     out_strides: &[isize],
-    flips: bool,
     kernel: Option<&Chosen>,
 ) -> Res<()> {
     let ndim = array.ndim();
@@ -534,15 +572,7 @@ fn fold_from_first(
             input: array.data().wrapping_offset(array.strides()[axis]),
             shape,
         };
-        fold_region(
-            r,
-            &region,
-            out_strides,
-            array.strides(),
-            None,
-            flips,
-            kernel,
-        )?;
+        fold_region(r, &region, out_strides, array.strides(), None, kernel)?;
     }
     Ok(())
 }

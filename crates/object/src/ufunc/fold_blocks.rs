@@ -52,6 +52,63 @@ impl Reader {
             parts: 1,
         })
     }
+
+    /// # Safety
+    /// Both sides are good for `n` items at their strides.
+    unsafe fn read(
+        &self,
+        dst: *mut u8,
+        dst_stride: isize,
+        src: *const u8,
+        stride: isize,
+        n: usize,
+    ) {
+        for part in 0..self.parts {
+            // SAFETY: as the caller vouches; these loops need neither context nor data.
+            unsafe {
+                let data: [*mut c_char; 2] = [
+                    src.add(part * 16).cast_mut().cast(),
+                    dst.add(part * 16).cast(),
+                ];
+                (self.copy)(
+                    null(),
+                    data.as_ptr(),
+                    &(n as isize),
+                    [stride, dst_stride].as_ptr(),
+                    null_mut(),
+                );
+            }
+        }
+    }
+
+    /// Rows side by side; many short ones are read column by column.
+    ///
+    /// # Safety
+    /// `dst` has room for all of them.
+    unsafe fn read_rows(
+        &self,
+        dst: *mut u8,
+        src: *const u8,
+        (row, stride): (usize, isize),
+        (n, row_stride): (usize, isize),
+    ) {
+        let width = self.width;
+        let step = (row * width) as isize;
+        // SAFETY: as the caller vouches.
+        unsafe {
+            if row < n {
+                for i in 0..row {
+                    let from = src.wrapping_offset(i as isize * stride);
+                    self.read(dst.add(i * width), step, from, row_stride, n);
+                }
+            } else {
+                for j in 0..n as isize {
+                    let from = src.wrapping_offset(j * row_stride);
+                    self.read(dst.offset(j * step), width as isize, from, stride, row);
+                }
+            }
+        }
+    }
 }
 
 /// A fold that runs over blocks.
@@ -102,135 +159,57 @@ impl Blocks {
     /// # Safety
     /// The plan's operands are (accumulator, item, …) of the kernel's types, but for what the reader changes.
     pub unsafe fn fold(&self, kernel: &Kernel, plan: &Plan) {
-        let mut scratch: Vec<u128> =
-            Vec::with_capacity((self.block * self.reader.width).div_ceil(16));
-        let scratch = scratch.as_mut_ptr().cast::<u8>();
+        let mut scratch = Scratch::of(self.block * self.reader.width);
         let mut at = Position::new(plan, self.run);
         loop {
-            // SAFETY: as the caller vouches; the scratch memory holds a block.
-            unsafe { self.fold_run(kernel, plan, at.out, at.src, scratch) };
+            let mut items = Gather::new(self, plan, &at, 1, self.reader);
+            loop {
+                // SAFETY: as the caller vouches; the scratch memory holds a block.
+                unsafe {
+                    match items.next(scratch.ptr()) {
+                        0 => break,
+                        n => self.close(kernel, at.out, scratch.ptr(), n),
+                    }
+                }
+            }
             if !at.advance() {
                 return;
             }
         }
     }
 
-    /// Folds the items of one accumulator's run.
+    /// Hands `each` the blocks of all accumulators, with the part of the mask that belongs to each: (accumulator,
+    /// items, mask, number). Ends with the first answer that is not 0.
     ///
     /// # Safety
-    /// As `fold`; `scratch` is good for a block.
-    unsafe fn fold_run(
+    /// The plan's operands are (accumulator, item, accumulator, bool) of the types of accumulator and reader.
+    pub unsafe fn each_masked(
         &self,
-        kernel: &Kernel,
         plan: &Plan,
-        out: *mut u8,
-        src: *mut u8,
-        scratch: *mut u8,
-    ) {
-        let row = plan.shape()[0] as usize;
-        let stride = plan.strides(0)[1];
-        let (rows, row_stride) = if self.run > 1 {
-            (plan.shape()[1] as usize, plan.strides(1)[1])
-        } else {
-            (1, 0)
+        mut each: impl FnMut(*mut u8, *mut u8, *mut u8, usize) -> i32,
+    ) -> i32 {
+        let Some(bools) = Reader::copying(1, Swap::None, true) else {
+            return 0;
         };
-        let mut filled = 0;
-        let mut place = Position::within(plan, 2.min(self.run), self.run, src);
+        let mut scratch = Scratch::of(self.block * self.reader.width);
+        let mut which = Scratch::of(self.block);
+        let mut at = Position::new(plan, self.run);
         loop {
-            let (mut j, mut i) = (0, 0);
-            while j < rows {
-                let from = place
-                    .src
-                    .wrapping_offset(j as isize * row_stride + i as isize * stride);
-                let room = self.block - filled;
-                // SAFETY: positions within the run and the block.
-                unsafe {
-                    let into = scratch.add(filled * self.reader.width);
-                    if i == 0 && room >= row {
-                        let n = (room / row).min(rows - j);
-                        let n = if self.by_row { 1 } else { n };
-                        self.read_rows(into, from, (row, stride), (n, row_stride));
-                        filled += n * row;
-                        j += n;
-                    } else {
-                        let n = room.min(row - i);
-                        self.read(into, self.reader.width as isize, from, stride, n);
-                        filled += n;
-                        i += n;
-                        if i == row {
-                            i = 0;
-                            j += 1;
-                        }
-                    }
-                    if filled == self.block || (self.by_row && i == 0) {
-                        self.close(kernel, out, scratch, filled);
-                        filled = 0;
-                    }
+            let mut items = Gather::new(self, plan, &at, 1, self.reader);
+            let mut mask = Gather::new(self, plan, &at, 3, bools);
+            loop {
+                // SAFETY: as the caller vouches; the scratch memory holds a block of each.
+                let n = unsafe { items.next(scratch.ptr()).min(mask.next(which.ptr())) };
+                if n == 0 {
+                    break;
+                }
+                let answer = each(at.out, scratch.ptr(), which.ptr(), n);
+                if answer != 0 {
+                    return answer;
                 }
             }
-            if !place.advance() {
-                break;
-            }
-        }
-        if filled > 0 {
-            // SAFETY: `filled` items are in the block.
-            unsafe { self.close(kernel, out, scratch, filled) };
-        }
-    }
-
-    /// # Safety
-    /// Both sides are good for `n` items at their strides.
-    unsafe fn read(
-        &self,
-        dst: *mut u8,
-        dst_stride: isize,
-        src: *const u8,
-        stride: isize,
-        n: usize,
-    ) {
-        for part in 0..self.reader.parts {
-            // SAFETY: as the caller vouches; these loops need neither context nor data.
-            unsafe {
-                let data: [*mut c_char; 2] = [
-                    src.add(part * 16).cast_mut().cast(),
-                    dst.add(part * 16).cast(),
-                ];
-                (self.reader.copy)(
-                    null(),
-                    data.as_ptr(),
-                    &(n as isize),
-                    [stride, dst_stride].as_ptr(),
-                    null_mut(),
-                );
-            }
-        }
-    }
-
-    /// Rows side by side; many short ones are read column by column.
-    ///
-    /// # Safety
-    /// `dst` has room for all of them.
-    unsafe fn read_rows(
-        &self,
-        dst: *mut u8,
-        src: *const u8,
-        (row, stride): (usize, isize),
-        (n, row_stride): (usize, isize),
-    ) {
-        let width = self.reader.width;
-        let step = (row * width) as isize;
-        // SAFETY: as the caller vouches.
-        unsafe {
-            if row < n {
-                for i in 0..row {
-                    let from = src.wrapping_offset(i as isize * stride);
-                    self.read(dst.add(i * width), step, from, row_stride, n);
-                }
-            } else {
-                for j in 0..n as isize {
-                    let from = src.wrapping_offset(j * row_stride);
-                    self.read(dst.offset(j * step), width as isize, from, stride, row);
-                }
+            if !at.advance() {
+                return 0;
             }
         }
     }
@@ -255,6 +234,119 @@ impl Blocks {
     }
 }
 
+/// Memory for a block, aligned for any item.
+struct Scratch(Vec<u128>);
+
+impl Scratch {
+    fn of(bytes: usize) -> Self {
+        Self(Vec::with_capacity(bytes.div_ceil(16)))
+    }
+
+    fn ptr(&mut self) -> *mut u8 {
+        self.0.as_mut_ptr().cast()
+    }
+}
+
+/// Lays one operand's items of an accumulator's run side by side, block by block.
+struct Gather<'a> {
+    blocks: &'a Blocks,
+    plan: &'a Plan,
+    /// The operand.
+    op: usize,
+    reader: Reader,
+    /// The place among the axes from the third on.
+    place: Position<'a>,
+    /// The next item: its row, and its place in that.
+    row: usize,
+    item: usize,
+    over: bool,
+}
+
+impl<'a> Gather<'a> {
+    fn new(
+        blocks: &'a Blocks,
+        plan: &'a Plan,
+        at: &Position<'_>,
+        op: usize,
+        reader: Reader,
+    ) -> Self {
+        Self {
+            blocks,
+            plan,
+            op,
+            reader,
+            place: Position {
+                from: 2.min(blocks.run),
+                to: blocks.run,
+                at: vec![0; blocks.run - 2.min(blocks.run)],
+                plan,
+                out: at.out,
+                src: at.src,
+                mask: at.mask,
+            },
+            row: 0,
+            item: 0,
+            over: false,
+        }
+    }
+
+    /// Fills the next block; the number of its items is 0 at the end.
+    ///
+    /// # Safety
+    /// The plan lies in memory that may be read; `scratch` is good for a block of the reader's items.
+    unsafe fn next(&mut self, scratch: *mut u8) -> usize {
+        let (block, by_row) = (self.blocks.block, self.blocks.by_row);
+        let length = self.plan.shape()[0] as usize;
+        let stride = self.plan.strides(0)[self.op];
+        let (rows, row_stride) = if self.blocks.run > 1 {
+            (self.plan.shape()[1] as usize, self.plan.strides(1)[self.op])
+        } else {
+            (1, 0)
+        };
+        let mut filled = 0;
+        while !self.over {
+            let first = if self.op == 3 {
+                self.place.mask
+            } else {
+                self.place.src
+            };
+            let from =
+                first.wrapping_offset(self.row as isize * row_stride + self.item as isize * stride);
+            let room = block - filled;
+            // SAFETY: positions within the run and the block.
+            unsafe {
+                let into = scratch.add(filled * self.reader.width);
+                if self.item == 0 && room >= length {
+                    let n = (room / length).min(rows - self.row);
+                    let n = if by_row { 1 } else { n };
+                    self.reader
+                        .read_rows(into, from, (length, stride), (n, row_stride));
+                    filled += n * length;
+                    self.row += n;
+                } else {
+                    let n = room.min(length - self.item);
+                    let width = self.reader.width as isize;
+                    self.reader.read(into, width, from, stride, n);
+                    filled += n;
+                    self.item += n;
+                    if self.item == length {
+                        self.item = 0;
+                        self.row += 1;
+                    }
+                }
+            }
+            if self.row == rows {
+                self.row = 0;
+                self.over = !self.place.advance();
+            }
+            if filled == block || (by_row && self.item == 0) {
+                break;
+            }
+        }
+        filled
+    }
+}
+
 /// A place among the axes `from..to` of a plan over (accumulator, item, …).
 pub struct Position<'a> {
     plan: &'a Plan,
@@ -265,24 +357,21 @@ pub struct Position<'a> {
     pub out: *mut u8,
     /// The item at this place.
     pub src: *mut u8,
+    /// The mask at this place, where the plan has one as its fourth operand.
+    mask: *mut u8,
 }
 
 impl<'a> Position<'a> {
     /// The first place among all axes from `from` on.
     pub fn new(plan: &'a Plan, from: usize) -> Self {
-        let mut p = Self::within(plan, from, plan.ndim(), plan.ptrs()[1]);
-        p.out = plan.ptrs()[0];
-        p
-    }
-
-    fn within(plan: &'a Plan, from: usize, to: usize, src: *mut u8) -> Self {
         Self {
             plan,
             from,
-            to,
-            at: vec![0; to - from],
-            out: null_mut(),
-            src,
+            to: plan.ndim(),
+            at: vec![0; plan.ndim() - from],
+            out: plan.ptrs()[0],
+            src: plan.ptrs()[1],
+            mask: plan.ptrs().get(3).copied().unwrap_or(null_mut()),
         }
     }
 
@@ -291,14 +380,17 @@ impl<'a> Position<'a> {
         for axis in self.from..self.to {
             let (n, s) = (self.plan.shape()[axis], self.plan.strides(axis));
             let at = &mut self.at[axis - self.from];
+            let of_mask = s.get(3).copied().unwrap_or(0);
             *at += 1;
             self.out = self.out.wrapping_offset(s[0]);
             self.src = self.src.wrapping_offset(s[1]);
+            self.mask = self.mask.wrapping_offset(of_mask);
             if *at < n {
                 return true;
             }
             self.out = self.out.wrapping_offset(s[0].wrapping_mul(-n));
             self.src = self.src.wrapping_offset(s[1].wrapping_mul(-n));
+            self.mask = self.mask.wrapping_offset(of_mask.wrapping_mul(-n));
             *at = 0;
         }
         false

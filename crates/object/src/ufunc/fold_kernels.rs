@@ -20,7 +20,7 @@ use crate::ufunc::fold::Reduction;
 use crate::ufunc::fold_blocks::{Blocks, Position, Reader};
 
 /// Elements from which the interpreter is released.
-const RELEASE: usize = 20_000;
+pub const RELEASE: usize = 20_000;
 /// Elements of a piece of work that is worth a thread.
 const GRAIN: usize = 200_000;
 
@@ -127,6 +127,50 @@ impl Chosen {
     }
 }
 
+/// The blocks of a float sum under a mask, where the reference gathers its items: those that lie on several axes that
+/// memory does not join, or are converted on the way.
+pub fn masked_blocks(r: &Reduction<'_>, plan: &Plan) -> Option<Blocks> {
+    let (num, item) = (r.array.descr().type_num(), r.descrs[1].type_num());
+    let inexact = |n: i32| is_number(n) && n != NPY_BOOL && !crate::dtype::is_integer(n);
+    if r.uf.name() != "add"
+        || !r.info.is_builtin(r.uf)
+        || !inexact(item)
+        || r.descrs[0].type_num() != item
+        || !is_number(num)
+    {
+        return None;
+    }
+    let d = r.array.descr();
+    let reader = if num == item {
+        Reader::copying(
+            usize::try_from(d.elsize()).ok()?,
+            swap_of(d),
+            r.array.is_aligned(),
+        )?
+    } else if d.is_native() {
+        Reader::casting(num, item)?
+    } else {
+        return None;
+    };
+    let buffer = match errstate::bufsize() {
+        Ok(n) => n.max(1),
+        Err(e) => {
+            e.clear();
+            return None;
+        }
+    };
+    Blocks::of(plan, reader, buffer, true)
+}
+
+/// How bytes are exchanged to bring an item into native order.
+fn swap_of(d: &Descr) -> Swap {
+    match (d.is_native(), crate::dtype::is_complex(d.type_num())) {
+        (true, _) => Swap::None,
+        (false, false) => Swap::Whole,
+        (false, true) => Swap::Halves,
+    }
+}
+
 /// The kernel for a reduction.
 pub fn find(r: &Reduction<'_>) -> Option<Chosen> {
     let a = r.array;
@@ -140,11 +184,7 @@ pub fn find(r: &Reduction<'_>) -> Option<Chosen> {
     let inexact = |n: i32| is_number(n) && n != NPY_BOOL && !crate::dtype::is_integer(n);
     let (acc, item) = (r.descrs[0].type_num(), r.descrs[1].type_num());
     let ordered = r.uf.name() == "add" && inexact(acc);
-    let swap = match (d.is_native(), crate::dtype::is_complex(num)) {
-        (true, _) => Swap::None,
-        (false, false) => Swap::Whole,
-        (false, true) => Swap::Halves,
-    };
+    let swap = swap_of(d);
     let (kernel, reader) = match kernel_for(r.uf, r.info, num) {
         Some(k) => {
             let width = usize::try_from(d.elsize()).ok()?;

@@ -15,6 +15,7 @@ use crate::array::shape::{normalize_axis, shape_text};
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign_array;
 use crate::dtype::DTypeClass;
+use crate::nditer::order::by_strides;
 use crate::ufunc::call::{Input, decide};
 use crate::ufunc::execute::{Ready, allow_threads, fits, foreign_error, plan_error};
 use crate::ufunc::{UFunc, errstate};
@@ -559,7 +560,10 @@ pub fn call(
             .is_some_and(|o| fits(o, d) && !arrays.iter().any(|a| overlaps(o, a)));
         let array = match &given {
             Some(o) if direct => o.clone(),
-            _ => new_output(d, &loops, &core, i, keepdims, remap[i].as_ref(), order, uf)?,
+            _ => {
+                let axes = output_axes(&loops, &views[..nin], &arrays, &core, order);
+                new_output(d, &loops, &core, i, keepdims, remap[i].as_ref(), axes)?
+            }
         };
         if let Some(o) = given.as_ref().filter(|_| !direct)
             && uf.op_flags(i) & NPY_ITER_READWRITE != 0
@@ -628,7 +632,44 @@ fn process_core_dims(uf: &UFunc, core: &mut Core) -> Res<()> {
     Ok(())
 }
 
-#[allow(clippy::too_many_arguments, reason = "what decides a layout")]
+/// How the axes of a new result lie in memory.
+enum Placed {
+    C,
+    Fortran,
+    /// The loop axes in this order, the innermost first, outside the core axes.
+    Loops(Vec<usize>),
+}
+
+/// The layout of new results: the order that was asked for, or that of the inputs' loop axes.
+fn output_axes(
+    loops: &[isize],
+    inputs: &[Option<View>],
+    arrays: &[Own<Array>],
+    core: &Core,
+    order: NPY_ORDER,
+) -> Placed {
+    match order {
+        NPY_CORDER => return Placed::C,
+        NPY_FORTRANORDER => return Placed::Fortran,
+        NPY_ANYORDER if arrays.iter().all(|a| a.is_f_contiguous()) => return Placed::Fortran,
+        NPY_ANYORDER => return Placed::C,
+        _ if loops.len() < 2 || arrays.iter().all(|a| a.is_c_contiguous()) => return Placed::C,
+        _ => {}
+    }
+    let n = loops.len();
+    let stride = |axis: usize, op: usize| -> isize {
+        let Some(v) = &inputs[op] else { return 0 };
+        let depth = v.shape.len() - core.num_dims[op];
+        match (axis + depth).checked_sub(n) {
+            Some(i) if v.shape[i] != 1 => v.strides[i],
+            _ => 0,
+        }
+    };
+    let mut axes: Vec<usize> = (0..n).rev().collect();
+    by_strides(&mut axes, inputs.len(), stride);
+    Placed::Loops(axes)
+}
+
 fn new_output(
     descr: &Own<crate::dtype::Descr>,
     loops: &[isize],
@@ -636,10 +677,8 @@ fn new_output(
     i: usize,
     keepdims: bool,
     remap: Option<&Vec<usize>>,
-    order: NPY_ORDER,
-    uf: &UFunc,
+    layout: Placed,
 ) -> Res<Own<Array>> {
-    let _ = uf;
     let mut natural: Vec<isize> = loops.to_vec();
     if keepdims {
         natural.extend(std::iter::repeat_n(1, core.num_dims[i]));
@@ -654,23 +693,21 @@ fn new_output(
     if natural.len() > NPY_MAXDIMS {
         return Err(value_error("too many dimensions for generalized ufunc"));
     }
-    let fortran = order == NPY_FORTRANORDER;
-    let Some(remap) = remap else {
-        return NewArray {
-            flags: if fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 },
-            ..NewArray::new(descr.clone(), &natural)
-        }
-        .build();
-    };
-    // Memory is laid out in the natural order; the axes only name it differently.
     let n = natural.len();
+    let inward: Vec<usize> = match (layout, remap) {
+        (Placed::C, None) => return NewArray::new(descr.clone(), &natural).build(),
+        (Placed::C, _) => (0..n).rev().collect(),
+        (Placed::Fortran, _) => (0..n).collect(),
+        (Placed::Loops(axes), _) => (loops.len()..n).rev().chain(axes).collect(),
+    };
+    // Memory is laid out in the natural order of the axes, which may be named differently.
     let (mut shape, mut strides) = (vec![0; n], vec![0; n]);
     let mut s = descr.elsize();
-    for k in 0..n {
-        let i = if fortran { k } else { n - 1 - k };
-        shape[remap[i]] = natural[i];
-        strides[remap[i]] = s;
-        s = s.saturating_mul(natural[i].max(1));
+    for k in inward {
+        let name = remap.map_or(k, |r| r[k]);
+        shape[name] = natural[k];
+        strides[name] = s;
+        s = s.saturating_mul(natural[k].max(1));
     }
     NewArray {
         strides: Some(&strides),

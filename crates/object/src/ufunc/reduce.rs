@@ -488,6 +488,10 @@ pub fn resolve_reduction<'u>(
         scalars: &[],
     };
     let (descrs, _, info) = resolve::resolve(uf, info, &operands, NPY_UNSAFE_CASTING)?;
+    if !crate::dtype::is_number(array.type_num()) && !uf.name().starts_with("logical_") {
+        let checked = [given[0], given[1], None];
+        resolve::check_casts(uf, NPY_UNSAFE_CASTING, &checked, &descrs, |_| false)?;
+    }
     let uniform = kind != Kind::Reduce;
     let same = |a: &Descr, b: &Descr| -> Res<bool> {
         Ok(is_same_layout(a, b) || can_cast_types(a, b, NPY_EQUIV_CASTING)?)

@@ -265,7 +265,7 @@ fn make(obj: &Object, w: Wishes) -> Res<Own<Array>> {
         },
         None => from_object(obj, request, &w)?,
     };
-    with_ndmin(out, w.ndmin)
+    with_ndmin(out, w.ndmin, w.order)
 }
 
 /// The short ways for arrays that need no cast.
@@ -338,7 +338,7 @@ fn from_object(obj: &Object, request: Option<&DTypeRequest>, w: &Wishes) -> Res<
 }
 
 /// Puts axes of length one in front.
-fn with_ndmin(a: Own<Array>, ndmin: usize) -> Res<Own<Array>> {
+fn with_ndmin(a: Own<Array>, ndmin: usize, order: NPY_ORDER) -> Res<Own<Array>> {
     let n = a.ndim();
     if n >= ndmin {
         return Ok(a);
@@ -346,6 +346,7 @@ fn with_ndmin(a: Own<Array>, ndmin: usize) -> Res<Own<Array>> {
     let mut shape = Dims::filled(ndmin - n, 1);
     let step = match (a.shape(), a.strides()) {
         ([], _) | (_, []) => a.itemsize(),
+        _ if order == NPY_FORTRANORDER => a.itemsize(),
         (_, [stride, ..]) if a.is_f_contiguous() && !a.is_c_contiguous() => *stride,
         ([length, ..], [stride, ..]) => length.saturating_mul(*stride),
     };

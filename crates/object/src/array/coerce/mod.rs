@@ -224,10 +224,10 @@ pub(crate) fn as_elements_of(v: Own<Array>, descr: &Descr) -> Res<Own<Array>> {
     )
 }
 
-/// Scalars of ours are cast, but for those that a dtype stores in its own way: structures, and times in units of time,
-/// which look at more than a cast does.
+/// Scalars of ours are cast, but for those that a dtype stores in its own way: structures, times in units of time, and
+/// everything in StringDType, which look at more than a cast does.
 fn is_cast(obj: &Object, to: &Descr) -> bool {
-    let text = matches!(to.type_num(), NPY_STRING | NPY_UNICODE | NPY_VSTRING);
+    let text = matches!(to.type_num(), NPY_STRING | NPY_UNICODE);
     let time = || {
         matches!(
             crate::scalars::types::type_num_of(obj.type_ptr()),
@@ -239,7 +239,8 @@ fn is_cast(obj: &Object, to: &Descr) -> bool {
         to.type_num() == t && of_obj == t
     };
     let read = to.is_datetime_like() && (obj.is_str() || obj.is_bytes());
-    let stored = own(NPY_VOID) || own(NPY_DATETIME) || own(NPY_TIMEDELTA);
+    let stored =
+        own(NPY_VOID) || own(NPY_DATETIME) || own(NPY_TIMEDELTA) || to.type_num() == NPY_VSTRING;
     GENERIC.has_instance(obj) && !to.is_object() && !stored && !(text && time()) && !read
 }
 
