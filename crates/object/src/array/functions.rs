@@ -270,7 +270,7 @@ fn range_length(ratio: &Object, span: &Object, step: &Object, underflow: bool) -
         return Err(value_error("arange: cannot compute length"));
     }
     let n = v.ceil();
-    if n.abs() >= isize::MAX as f64 {
+    if n >= isize::MAX as f64 || n < isize::MIN as f64 {
         return Err(too_large());
     }
     let mut n = n.max(0.0) as isize;
