@@ -2,6 +2,7 @@
  * its end and put through what may be done to it. One line per group; NDITER_MATRIX=N shows the iterators of group N one by
  * one, NDITER_SEED=N makes others. */
 #include "program.h"
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -707,6 +708,72 @@ static void one(int group)
     mix_error("at the end");
 }
 
+/* A range of a copy of an iterator, summed without the interpreter. */
+typedef struct {
+    NpyIter *iter;
+    npy_intp from, until;
+    double total;
+    char *message;
+} Part;
+
+static void *sum_part(void *p)
+{
+    Part *part = p;
+    if (NpyIter_ResetToIterIndexRange(part->iter, part->from, part->until, &part->message) != NPY_SUCCEED) {
+        return NULL;
+    }
+    NpyIter_IterNextFunc *next = NpyIter_GetIterNext(part->iter, &part->message);
+    char **data = NpyIter_GetDataPtrArray(part->iter);
+    npy_intp *stride = NpyIter_GetInnerStrideArray(part->iter), *size = NpyIter_GetInnerLoopSizePtr(part->iter);
+    /* By the size alone, which is 0 at the end. */
+    while (*size > 0) {
+        for (npy_intp i = 0; i < *size; i++) {
+            part->total += *(double *)(data[0] + i * stride[0]);
+        }
+        next(part->iter);
+    }
+    return NULL;
+}
+
+static void threads(const char *label, const char *expression)
+{
+    enum { COUNT = 4 };
+    PyArrayObject *a = array_of(expression);
+    PyArray_Descr *d = PyArray_DescrFromType(NPY_DOUBLE);
+    npy_uint32 flags = NPY_ITER_READONLY | NPY_ITER_NBO | NPY_ITER_ALIGNED;
+    NpyIter *iter = NpyIter_AdvancedNew(1, &a, NPY_ITER_BUFFERED | NPY_ITER_RANGED | NPY_ITER_EXTERNAL_LOOP | NPY_ITER_DELAY_BUFALLOC,
+                                        NPY_KEEPORDER, NPY_SAFE_CASTING, &flags, &d, -1, NULL, NULL, 1024);
+    if (iter == NULL) {
+        say_error(label);
+        return;
+    }
+    Part parts[COUNT];
+    pthread_t ids[COUNT];
+    npy_intp n = NpyIter_GetIterSize(iter);
+    for (int i = 0; i < COUNT; i++) {
+        parts[i] = (Part){i ? NpyIter_Copy(iter) : iter, n * i / COUNT, n * (i + 1) / COUNT, 0, NULL};
+        /* Buffers are made under the lock. */
+        NpyIter_Reset(parts[i].iter, NULL);
+    }
+    Py_BEGIN_ALLOW_THREADS
+    for (int i = 0; i < COUNT; i++) {
+        pthread_create(&ids[i], NULL, sum_part, &parts[i]);
+    }
+    for (int i = 0; i < COUNT; i++) {
+        pthread_join(ids[i], NULL);
+    }
+    Py_END_ALLOW_THREADS
+    double total = 0;
+    for (int i = 0; i < COUNT; i++) {
+        total += parts[i].total;
+        say("%s part %d: %zd, %s\n", label, i, (npy_intp)parts[i].total, parts[i].message ? parts[i].message : "fine");
+        NpyIter_Deallocate(parts[i].iter);
+    }
+    say("%s: %zd\n", label, (npy_intp)total);
+    Py_DECREF(d);
+    Py_DECREF(a);
+}
+
 static void run(void)
 {
     const char *wanted = getenv("NDITER_MATRIX"), *start = getenv("NDITER_SEED");
@@ -731,4 +798,8 @@ static void run(void)
         }
         say("%d: %d built, %s\n", group, built, hex(digest));
     }
+    section("copies in threads");
+    threads("as they are", "np.arange(65536.)");
+    threads("cast", "np.arange(65536, dtype='i4')");
+    threads("scattered", "np.arange(65536, dtype='>f8').reshape(256, 256).T[::-1]");
 }

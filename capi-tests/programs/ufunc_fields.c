@@ -254,6 +254,42 @@ static void structured(void)
     Py_DECREF(u);
 }
 
+/* Both longs of two pairs. */
+static void add_pairs(char **a, npy_intp const *n, npy_intp const *s, void *d)
+{
+    (void)d;
+    for (npy_intp i = 0; i < n[0]; i++) {
+        for (int k = 0; k < 2; k++) {
+            ((npy_ulong *)(a[2] + i * s[2]))[k] = ((npy_ulong *)(a[0] + i * s[0]))[k] + ((npy_ulong *)(a[1] + i * s[1]))[k];
+        }
+    }
+}
+
+static void descriptors(void)
+{
+    section("a loop for descriptors");
+    PyUFuncObject *u = (PyUFuncObject *)PyUFunc_FromFuncAndData(NULL, NULL, NULL, 0, 2, 1, PyUFunc_None, "add_pairs", "", 0);
+    give("add_pairs", (PyObject *)u);
+    PyArray_Descr *p = descr_of("'L,L'"), *loop[3] = {p, p, p};
+    say_int("register", PyUFunc_RegisterLoopForDescr(u, p, add_pairs, loop, NULL));
+    PyObject *key = PyLong_FromLong(NPY_VOID);
+    PyObject *list = u->userloops ? PyDict_GetItem(u->userloops, key) : NULL;
+    PyUFunc_Loop1d *entry = list ? PyCapsule_GetPointer(list, NULL) : NULL;
+    if (entry) {
+        say("listed: %d operands, type %d, %S, next %s\n", entry->nargs, entry->arg_types[0], entry->arg_dtypes[2],
+            entry->next ? "there" : "NULL");
+    }
+    show("add_pairs(np.ones(1, 'L,L'), np.ones(1, 'L,L'))");
+    show("add_pairs(np.ones(1, 'u4,L'), np.ones(1, 'L,L'))");
+    show("add_pairs(np.ones(1, [('x', 'L'), ('y', 'u2')]), np.ones(1, '>u8,>u8'))");
+    show("add_pairs(np.ones(1, np.dtype('u1,L', align=True)), np.ones(1, 'L,L')[0])");
+    show("add_pairs(np.ones(1, 'l,l'), np.ones(1, 'L,L'))");
+    show("add_pairs(np.ones(1, 'L,L,L'), np.ones(1, 'L,L'))");
+    show("add_pairs(1, np.ones(1, 'L,L'))");
+    Py_DECREF(key);
+    Py_DECREF(u);
+}
+
 static void tables(void)
 {
     section("tables that are replaced");
@@ -464,6 +500,7 @@ static void run(void)
     initial();
     replaced();
     structured();
+    descriptors();
     tables();
     texts();
     flags();

@@ -495,6 +495,37 @@ static void late(void)
     Py_DECREF(c);
 }
 
+static void loop_of_two(char **a, npy_intp const *n, npy_intp const *s, void *d)
+{
+    for (npy_intp i = 0; i < n[0]; i++) {
+        *(npy_short *)(a[2] + i * s[2]) = 100;
+    }
+}
+
+static void loop_with_byte(char **a, npy_intp const *n, npy_intp const *s, void *d)
+{
+    for (npy_intp i = 0; i < n[0]; i++) {
+        *(npy_short *)(a[2] + i * s[2]) = 1;
+    }
+}
+
+/* A loop whose types cast safely to those of another is tried before it, whichever came first. */
+static void loops(void)
+{
+    section("loops");
+    PyObject *np = PyImport_ImportModule("numpy"), *gcd = PyObject_GetAttrString(np, "gcd");
+    int two[] = {cents, cents, cents}, with_byte[] = {cents, NPY_BYTE, cents};
+    say_int("two", PyUFunc_RegisterLoopForType((PyUFuncObject *)gcd, cents, loop_of_two, two, NULL));
+    say_int("with a byte", PyUFunc_RegisterLoopForType((PyUFuncObject *)gcd, cents, loop_with_byte, with_byte, NULL));
+    show("np.gcd(np.array([3], cents), np.array([4], cents))");
+    show("np.gcd(np.array([3], cents), np.array([4], 'b'))");
+    show("np.gcd(np.array([3], cents), np.array([True]))");
+    show("np.gcd(np.array([4], 'b'), np.array([3], cents))");
+    show("np.gcd(np.array([3], cents), 2)");
+    Py_DECREF(gcd);
+    Py_DECREF(np);
+}
+
 static void run(void)
 {
     if (ready(&cents_type, "money.Cents", &PyGenericArrType_Type) < 0 || ready(&plain_type, "money.Plain", NULL) < 0
@@ -510,4 +541,5 @@ static void run(void)
     files();
     changed();
     late();
+    loops();
 }

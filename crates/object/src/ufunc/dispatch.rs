@@ -390,9 +390,10 @@ impl Dispatch {
                 rows.resize(uf.ntypes(), std::ptr::null());
             }
             // SAFETY: arena entries live as long as the ufunc.
+            let current = |p: *const LoopInfo| unsafe { (*p).is_current(uf) };
             if let Some(&p) = rows.get(row)
                 && !p.is_null()
-                && unsafe { (*p).is_current(uf) }
+                && current(p)
             {
                 return p;
             }
