@@ -1,7 +1,7 @@
 """Builds other people's sources over our headers alone, and runs their tests on both cores.
 
-The environment in ``target/sources`` has NumPy's wheel without its headers and without its libnpymath, so that
-what builds, builds with ``include/numpy``. Projects come from PyPI as source distributions; the modules of this
+The environment in ``target/sources`` has NumPy's wheel with our headers and our libnpymath.a in place of its own,
+and ``CFLAGS`` names ours first. Projects come from PyPI as source distributions; the modules of this
 folder (pybind11, nanobind, f2py over C) are ours. What is built is run on NumPy's core and on ours: a test that
 fails on ours only is a fault, and stands in ``expected.txt`` if it is known.
 
@@ -80,12 +80,11 @@ class Bench:
             cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
         )
         core = self.site / "numpy" / "_core"
-        shutil.rmtree(core / "include", ignore_errors=True)
-        shutil.rmtree(core / "lib", ignore_errors=True)
-        # Meson wants the folder that numpy.get_include() names; the library there is ours.
-        (core / "include" / "numpy").mkdir(parents=True)
-        (core / "lib").mkdir()
-        shutil.copy(self.prefix / "lib" / "ferronum" / "libnpymath.a", core / "lib")
+        for folder in (core / "include", core / "lib"):
+            folder.unlink() if folder.is_symlink() else shutil.rmtree(folder, ignore_errors=True)
+        # Meson wants the folders that numpy.get_include() names, and cffi reads files there: they are ours.
+        (core / "include").symlink_to(self.prefix / "include")
+        (core / "lib").symlink_to(self.prefix / "lib" / "ferronum")
 
     @property
     def site(self):
@@ -133,6 +132,8 @@ class Bench:
             ours = ours | {"(no test passed)"}
             print(done.stdout[-2000:], done.stderr[-2000:])
         print(f"sources: {name}: NumPy's core: {their_line}; ours: {our_line}")
+        for test in sorted(theirs & ours):
+            print(f"  fails on both: {test}")
         return {f"{name} {test}" for test in ours - theirs}
 
 
@@ -143,7 +144,7 @@ def project(bench, name):
     site = bench.target / "site" / name
     if not site.exists():
         bench.pip("install", "--no-deps", "--no-build-isolation", "--no-cache-dir", "--target", site, source)
-    tests = [str(source / t) if (source / t).exists() else t for t in tests]
+    tests = tests if tests[0] == "--pyargs" else [str(source / t) for t in tests]
     return bench.pytest(name, tests, site)
 
 
