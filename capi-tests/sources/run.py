@@ -23,7 +23,7 @@ ROOT = HERE.parents[1]
 NUMPY = "numpy==2.4.6"
 # Build systems and what the tests import.
 TOOLS = """setuptools wheel cython meson meson-python ninja pytest hypothesis pybind11 nanobind swig versioneer
-    setuptools_scm jinja2 packaging cffi pytest-doctestplus scipy hatchling pkgconf""".split()
+    setuptools_scm jinja2 packaging cffi pytest-doctestplus pytest-timeout scipy hatchling pkgconf""".split()
 
 PROJECTS = {
     "bottleneck": ("bottleneck==1.6.1", ["--pyargs", "bottleneck"]),
@@ -122,15 +122,17 @@ class Bench:
         """The tests on both cores: what fails, by core."""
         found = []
         for ours in (False, True):
-            command = ["-m", "pytest", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", "--continue-on-collection-errors", *args]
+            command = ["-m", "pytest", "-q", "-rfE", "--tb=no", "-c", os.devnull, "-p", "no:cacheprovider",
+                       "--continue-on-collection-errors", "--timeout=300", "--timeout-method=thread", *args]
             done = self.run(command, site, ours, cwd or self.target / "empty")
             lines = done.stdout.strip().splitlines() or [done.stderr.strip()[-300:] or "nothing"]
             failed = set(re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.M))
             found.append((failed, re.sub(r" in [\d.]+s.*", "", lines[-1]).strip("= "), done))
         (theirs, their_line, _), (ours, our_line, done) = found
         if not re.search(r"\d+ passed", our_line):
-            ours = ours | {"(no test passed)"}
-            print(done.stdout[-2000:], done.stderr[-2000:])
+            # A crash, or a test that does not end.
+            ours, our_line = ours | {"(run not completed)"}, "not completed"
+            print(done.stdout[-1500:], done.stderr[:1500])
         print(f"sources: {name}: NumPy's core: {their_line}; ours: {our_line}")
         for test in sorted(theirs & ours):
             print(f"  fails on both: {test}")
