@@ -19,7 +19,7 @@ export PYO3_ENVIRONMENT_SIGNATURE = $(shell $(PY) -c \
 # Areas of the differential runner in which a fixed seed finds nothing unknown; `make diff` runs all of them.
 SAME := create dtype promote cast reduce shape sort text scalars linalg strings bits
 
-.PHONY: help venv lib install test demo conformance conformance-update diff crossing bench capi crashers leaks clients fuzz \
+.PHONY: help venv lib install test demo conformance conformance-update diff crossing bench capi sources crashers leaks clients fuzz \
 	pytest smoke install-c clean-venv
 
 help: ## list the targets
@@ -58,6 +58,10 @@ bench: lib ## both cores side by side in alternating rounds (ARGS="--quick --gro
 
 capi: lib venv ## C and C++ programs against both cores
 	$(PY) capi-tests/run.py --library $(LIBRARY) $(ARGS)
+	$(PY) capi-tests/headers.py
+
+sources: lib venv ## other people's sources, built over our headers alone and tested on both cores (PyPI, minutes)
+	$(PY) capi-tests/sources/run.py --library $(LIBRARY) $(ARGS)
 
 crashers: lib ## input that crashes NumPy, each in its own process
 	$(PY) tests/crashers/run.py --python $(PY) --library $(LIBRARY) $(ARGS)
@@ -89,6 +93,7 @@ test: install ## everything CI runs
 	$(PY) tests/leaks/run.py --python $(PY) --library $(LIBRARY)
 	$(MAKE) fuzz
 	$(PY) capi-tests/run.py --library $(LIBRARY)
+	$(PY) capi-tests/headers.py
 	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --check
 	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) --cases 3600 --check $(addprefix --area ,$(SAME))
 	$(PY) examples/run.py

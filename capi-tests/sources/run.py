@@ -1,7 +1,7 @@
 """Builds other people's sources over our headers alone, and runs their tests on both cores.
 
-The environment in ``target/sources`` has NumPy's wheel without its headers and without its libnpymath, so that
-what builds, builds with ``include/numpy``. Projects come from PyPI as source distributions; the modules of this
+The environment in ``target/sources`` has NumPy's wheel with our headers and our libnpymath.a in place of its own,
+and ``CFLAGS`` names ours first. Projects come from PyPI as source distributions; the modules of this
 folder (pybind11, nanobind, f2py over C) are ours. What is built is run on NumPy's core and on ours: a test that
 fails on ours only is a fault, and stands in ``expected.txt`` if it is known.
 
@@ -23,7 +23,7 @@ ROOT = HERE.parents[1]
 NUMPY = "numpy==2.4.6"
 # Build systems and what the tests import.
 TOOLS = """setuptools wheel cython meson meson-python ninja pytest hypothesis pybind11 nanobind swig versioneer
-    setuptools_scm jinja2 packaging cffi pytest-doctestplus scipy hatchling pkgconf""".split()
+    setuptools_scm jinja2 packaging cffi pytest-doctestplus pytest-timeout scipy hatchling pkgconf""".split()
 
 PROJECTS = {
     "bottleneck": ("bottleneck==1.6.1", ["--pyargs", "bottleneck"]),
@@ -80,12 +80,11 @@ class Bench:
             cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
         )
         core = self.site / "numpy" / "_core"
-        shutil.rmtree(core / "include", ignore_errors=True)
-        shutil.rmtree(core / "lib", ignore_errors=True)
-        # Meson wants the folder that numpy.get_include() names; the library there is ours.
-        (core / "include" / "numpy").mkdir(parents=True)
-        (core / "lib").mkdir()
-        shutil.copy(self.prefix / "lib" / "ferronum" / "libnpymath.a", core / "lib")
+        for folder in (core / "include", core / "lib"):
+            folder.unlink() if folder.is_symlink() else shutil.rmtree(folder, ignore_errors=True)
+        # Meson wants the folders that numpy.get_include() names, and cffi reads files there: they are ours.
+        (core / "include").symlink_to(self.prefix / "include")
+        (core / "lib").symlink_to(self.prefix / "lib" / "ferronum")
 
     @property
     def site(self):
@@ -123,16 +122,20 @@ class Bench:
         """The tests on both cores: what fails, by core."""
         found = []
         for ours in (False, True):
-            command = ["-m", "pytest", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", "--continue-on-collection-errors", *args]
+            command = ["-m", "pytest", "-q", "-rfE", "--tb=no", "-c", os.devnull, "-p", "no:cacheprovider",
+                       "--continue-on-collection-errors", "--timeout=300", "--timeout-method=thread", *args]
             done = self.run(command, site, ours, cwd or self.target / "empty")
             lines = done.stdout.strip().splitlines() or [done.stderr.strip()[-300:] or "nothing"]
             failed = set(re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.M))
             found.append((failed, re.sub(r" in [\d.]+s.*", "", lines[-1]).strip("= "), done))
         (theirs, their_line, _), (ours, our_line, done) = found
         if not re.search(r"\d+ passed", our_line):
-            ours = ours | {"(no test passed)"}
-            print(done.stdout[-2000:], done.stderr[-2000:])
+            # A crash, or a test that does not end.
+            ours, our_line = ours | {"(run not completed)"}, "not completed"
+            print(done.stdout[-1500:], done.stderr[:1500])
         print(f"sources: {name}: NumPy's core: {their_line}; ours: {our_line}")
+        for test in sorted(theirs & ours):
+            print(f"  fails on both: {test}")
         return {f"{name} {test}" for test in ours - theirs}
 
 
@@ -143,7 +146,7 @@ def project(bench, name):
     site = bench.target / "site" / name
     if not site.exists():
         bench.pip("install", "--no-deps", "--no-build-isolation", "--no-cache-dir", "--target", site, source)
-    tests = [str(source / t) if (source / t).exists() else t for t in tests]
+    tests = tests if tests[0] == "--pyargs" else [str(source / t) for t in tests]
     return bench.pytest(name, tests, site)
 
 

@@ -58,4 +58,4 @@ def test_in_place_and_no_conversion():
 def test_shapes_and_dtypes():
     assert m.reshaped(np.arange(6), 2).shape == (2, 3)
     assert m.squeezed(np.zeros((1, 3, 1))).shape == (3,)
-    assert m.same_dtype("i4", np.dtype("int32")) and not m.same_dtype("i4", ">i4")
+    assert m.same_dtype(np.dtype("i4"), np.dtype("int32")) and not m.same_dtype(np.dtype("i4"), np.dtype(">i4"))

@@ -43,7 +43,10 @@ typedef struct s_binomial_t {
     double p1, xm, xl, xr, c, laml, lamr, p2, p3, p4;
 } binomial_t;
 
-static inline double next_double(bitgen_t *bitgen_state) { return bitgen_state->next_double(bitgen_state->state); }
+/* Lines as NumPy's example for cffi expects them, which reads this file: a body ends on a line of its own. */
+static inline double next_double(bitgen_t *bitgen_state) {
+    return bitgen_state->next_double(bitgen_state->state);
+}
 
 /* ---- uniform bits and numbers ---- */
 
