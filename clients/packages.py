@@ -36,7 +36,7 @@ _NO_BASELINES = "compares images that the wheel does not ship"
 PACKAGES = [
     Package("numexpr", ("numexpr/tests/test_*.py",), timeout=15),
     Package("pyerfa", ("erfa/tests/test_*.py",)),
-    Package("ml_dtypes", ("ml_dtypes/tests/*_test.py",), short=(1.0, 0.2), full=(1.0, 1.0),
+    Package("ml_dtypes", ("ml_dtypes/tests/*_test.py",), short=(1.0, 0.03), full=(1.0, 0.3),
             sdist="ml_dtypes/tests", into="ml_dtypes"),
     Package("numpy-quaternion", ("tests/test_*.py",), sdist="tests"),
     Package("numpy_quaddtype", ("test_quaddtype.py",), own=True),

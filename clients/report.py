@@ -16,7 +16,7 @@ def line(result):
     uncollected = f"; {len(broken)} files not collected on either: {next(iter(broken.values()))}" if broken else ""
     return (f"{result['package']} {result['version']}: {result['tests']} tests in {result['files']} files, "
             f"{result['numpy'].get('p', 0)} pass on NumPy, {result['ours'].get('p', 0)} here, "
-            f"{len(result['differing'])} differ, {len(result['flaky'])} not again; {result['seconds']} s{uncollected}")
+            f"{len(result['differing'])} differ, {len(result['flaky'])} not again; {result['seconds']} s ({result['cpu']} s of CPU){uncollected}")
 
 
 def keep(result):
