@@ -36,7 +36,7 @@ _NO_BASELINES = "compares images that the wheel does not ship"
 PACKAGES = [
     Package("numexpr", ("numexpr/tests/test_*.py",), timeout=15),
     Package("pyerfa", ("erfa/tests/test_*.py",)),
-    Package("ml_dtypes", ("ml_dtypes/tests/*_test.py",), short=(1.0, 0.2), full=(1.0, 1.0),
+    Package("ml_dtypes", ("ml_dtypes/tests/*_test.py",), short=(1.0, 0.03), full=(1.0, 0.3),
             sdist="ml_dtypes/tests", into="ml_dtypes"),
     Package("numpy-quaternion", ("tests/test_*.py",), sdist="tests"),
     Package("numpy_quaddtype", ("test_quaddtype.py",), own=True),
@@ -44,7 +44,7 @@ PACKAGES = [
     Package("astropy", ("astropy/**/tests/test_*.py",), short=(0.1, 0.3), full=(1.0, 0.5),
             without={"astropy/samp/*": "talks to servers on the network"}),
     Package("pandas", ("pandas/tests/**/test_*.py",), short=(0.06, 0.1), full=(1.0, 0.1),
-            options=("-m", _PANDAS, "-o", "addopts="), settings="pandas/pyproject.toml"),
+            options=("-m", _PANDAS, "-o", "addopts=", "-p", "no:asyncio"), settings="pandas/pyproject.toml"),
     Package("scipy", ("scipy/**/tests/test_*.py",), short=(0.1, 0.1), full=(1.0, 0.2), options=("-m", "not slow and not xslow")),
     Package("scikit-learn", ("sklearn/**/tests/test_*.py",), short=(0.1, 0.15), full=(1.0, 0.2),
             environment={"SKLEARN_SKIP_NETWORK_TESTS": "1", "OMP_NUM_THREADS": "1"}),

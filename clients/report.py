@@ -12,9 +12,11 @@ RESULTS = environment.PLACE / "results"
 
 def line(result):
     """One package in one line."""
+    broken = result["numpy_broken"]
+    uncollected = f"; {len(broken)} files not collected on either: {next(iter(broken.values()))}" if broken else ""
     return (f"{result['package']} {result['version']}: {result['tests']} tests in {result['files']} files, "
             f"{result['numpy'].get('p', 0)} pass on NumPy, {result['ours'].get('p', 0)} here, "
-            f"{len(result['differing'])} differ, {len(result['flaky'])} not again; {result['seconds']} s")
+            f"{len(result['differing'])} differ, {len(result['flaky'])} not again; {result['seconds']} s ({result['cpu']} s of CPU){uncollected}")
 
 
 def keep(result):
