@@ -2,7 +2,7 @@
 use super::handles::{array, class, descr, object};
 use core::ffi::{c_char, c_int};
 use ferronum_abi::prelude::*;
-use ferronum_object::dtype::{self, c_api, parse, promote};
+use ferronum_object::dtype::{c_api, parse, promote};
 use ferronum_object::{Array, DTypeClass, Descr, casting};
 use ferronum_pyrt::entry::{Converted, Pointer};
 use ferronum_pyrt::raised::type_error;
@@ -339,7 +339,10 @@ pub unsafe extern "C" fn PyArray_CanCastScalar(
     // SAFETY: the caller's contract.
     entry_bool(|| unsafe {
         let (from, to) = (object(from.cast())?, object(to.cast())?);
-        match (c_api::number_of_scalar_type(from), c_api::number_of_scalar_type(to)) {
+        match (
+            c_api::number_of_scalar_type(from),
+            c_api::number_of_scalar_type(to),
+        ) {
             (Some(from), Some(to)) => c_api::can_cast_numbers(from, to, NPY_SAFE_CASTING),
             _ => Ok(false),
         }

@@ -116,7 +116,10 @@ fn release_seen(a: &Array) -> usize {
     let room = buffer::room(a);
     // Retired blocks may hold objects, whose code may run.
     // SAFETY: as above.
-    entry_void(|| with_saved_exception(|| unsafe { Ok(buffer::free_infos(slot)) }));
+    entry_void(|| {
+        with_saved_exception(|| unsafe { buffer::free_infos(slot) });
+        Ok(())
+    });
     room
 }
 
@@ -335,20 +338,26 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// Looks at `obj`'s buffer; the exporter must be kept alive by the caller.
+    /// Looks at `obj`'s buffer, in C order; the exporter must be kept alive by the caller.
     pub fn of(obj: &Object) -> Res<Chunk> {
+        Chunk::with(obj, ffi::PyBUF_SIMPLE)
+    }
+
+    /// The same for memory in either order.
+    pub fn in_any_order(obj: &Object) -> Res<Chunk> {
+        Chunk::with(obj, ffi::PyBUF_ANY_CONTIGUOUS)
+    }
+
+    fn with(obj: &Object, flags: std::ffi::c_int) -> Res<Chunk> {
         // SAFETY: a local Py_buffer that is released before return; exporters keep their memory while alive,
         // which is the contract that `buffer=` has always relied on.
         unsafe {
             let mut view: ffi::Py_buffer = std::mem::zeroed();
-            let writeable = ffi::PyObject_GetBuffer(
-                obj.as_ptr(),
-                &mut view,
-                ffi::PyBUF_ANY_CONTIGUOUS | ffi::PyBUF_WRITABLE,
-            ) == 0;
+            let writeable =
+                ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, flags | ffi::PyBUF_WRITABLE) == 0;
             if !writeable {
                 Raised::pending().clear();
-                if ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, ffi::PyBUF_ANY_CONTIGUOUS) < 0 {
+                if ffi::PyObject_GetBuffer(obj.as_ptr(), &mut view, flags) < 0 {
                     return Err(Raised::pending());
                 }
             }
