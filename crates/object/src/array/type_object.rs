@@ -115,8 +115,8 @@ fn release_seen(a: &Array) -> usize {
     }
     let room = buffer::room(a);
     // Retired blocks may hold objects, whose code may run.
-    // SAFETY: as above.
     entry_void(|| {
+        // SAFETY: as above.
         with_saved_exception(|| unsafe { buffer::free_infos(slot) });
         Ok(())
     });
