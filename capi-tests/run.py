@@ -1,6 +1,6 @@
 """Builds the programs of this folder and compares what they print.
 
-``programs/*.c`` are extension modules, compiled with the headers of the NumPy wheel and run on both
+``calls/`` calls every function of the table by its slot with arguments of all sorts. ``programs/*.c`` are extension modules, compiled with the headers of the NumPy wheel and run on both
 cores: the same bytes must do the same. Compiled with our headers alone, they must do the same again on
 either core (parts ``headers-*``). ``npymath.c`` is compared as linked with NumPy's library and over our
 headers. ``embed/`` links the installed library directly, through pkg-config and through CMake;
@@ -25,6 +25,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TIMEOUT = 120
+# Calls of each function of the table.
+CALLS = 100
+TOPICS = ("reductions selection products shapes filling creation dtypes scalars converters iterators").split()
 
 DRIVE = "import sys; sys.path.insert(0, sys.argv[1]); import importlib; importlib.import_module(sys.argv[2]).run()"
 
@@ -141,6 +144,41 @@ def run_npymath(bench):
     return 2 * len(reference), compare("npymath", reference, outputs[1]) | compare("npymath-c++", reference, outputs[2])
 
 
+def run_calls(bench, topic):
+    """The calls of one topic on both cores; what kills the reference is left out."""
+    reference, killed = call_all(bench, topic, ours=False)
+    ours, _ = call_all(bench, topic, ours=True)
+    parts = [
+        {name: [line for line in lines if line.split(" ", 1)[0] not in killed] for name, lines in core.items()}
+        for core in (reference, ours)
+    ]
+    return len(parts[0]), compare("calls", *parts)
+
+
+def call_all(bench, topic, ours):
+    """Sections of all calls, and the numbers of those that killed the process."""
+    start = [bench.python, "-m", "ferronum"] if ours else [bench.python]
+    environment = dict(bench.ours if ours else bench.environment, PYTHONDONTWRITEBYTECODE="1")
+    calls = HERE / "calls"
+    paths = [environment.get("PYTHONPATH", ""), str(bench.work), str(calls)]
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+    out, killed, first = {}, set(), 0
+    while True:
+        args = [*start, calls / "drive.py", topic, str(first), str(CALLS), ROOT / "crates" / "abi" / "api.toml"]
+        done = command(args, env=environment)
+        for name, lines in sections(done.stdout).items():
+            out.setdefault(name, []).extend(lines)
+        if done.returncode == 0:
+            return out, killed
+        announced = [line for line in done.stderr.splitlines() if line.split(" ", 1)[0].isdigit()]
+        if not announced:
+            sys.exit(f"calls: {topic} does not start\n{done.stderr}")
+        number, call = announced[-1].split(" ", 1)
+        killed.add(number)
+        out.setdefault(call.split("(", 1)[0], []).append(f"{number} {call}: status {done.returncode}")
+        first = int(number)
+
+
 def compare(name, reference, ours):
     """The sections that differ, each with its difference."""
     differ = {}
@@ -234,13 +272,16 @@ def main():
         )
         programs = sorted((HERE / "programs").glob("*.c"))
         jobs = [(p.stem, lambda p=p: run_program(bench, p)) for p in programs]
+        if not options.names or any(name.startswith("calls") for name in options.names):
+            bench.extension(HERE / "calls" / "caller.c", "caller")
+        jobs += [(f"calls-{topic}", lambda topic=topic: run_calls(bench, topic)) for topic in TOPICS]
         jobs.append(("embed", lambda: run_embedded(bench, prefix)))
         jobs.append(("relink", lambda: run_relinked(bench, prefix)))
         jobs.append(("npymath", lambda: run_npymath(bench)))
-        jobs = [job for job in jobs if not options.names or job[0] in options.names]
+        jobs = [j for j in jobs if not options.names or {j[0], j[0].split("-")[0]} & set(options.names)]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             results = list(pool.map(lambda job: job[1](), jobs))
-    names = [job[0] for job in jobs]
+    names = [job[0].split("-")[0] for job in jobs]
     return report(names, results, options)
 
 

@@ -145,12 +145,14 @@ def main():
     number = 0
     for name, own in table.TOPICS[topic].items():
         row = rows[name]
-        if number >= start:
-            print(f"== {name}")
+        shown = False
         for makers in pool.spread(table.pools_of(name, row, own), limit):
             number += 1
             if number <= start:
                 continue
+            if not shown:
+                print(f"== {name}")
+                shown = True
             label = ", ".join(make().label for make in makers)
             print(f"{number} {name}({label})", file=sys.stderr, flush=True)
             print(f"{number} {name}({label}): {one_call(name, row, makers)}", flush=True)

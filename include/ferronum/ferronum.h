@@ -3920,7 +3920,7 @@ void PyArray_SetStringFunction(PyObject *_op, int _repr);
 /*
  Gone since NumPy 1.23: raises.
  */
-int PyArray_SetUpdateIfCopyBase(struct PyArrayObject *_arr, struct PyArrayObject *base);
+int PyArray_SetUpdateIfCopyBase(struct PyArrayObject *_arr, struct PyArrayObject *_base);
 
 /*
  Makes `base`, which is taken, what a copy is written back to.

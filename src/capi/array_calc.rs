@@ -193,9 +193,7 @@ pub unsafe extern "C" fn PyArray_Round(
     out: *mut PyArrayObject,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        c_api::round(array(a)?, decimals as isize, array_opt(out)?)
-    })
+    entry(|| unsafe { c_api::round(array(a)?, decimals as isize, array_opt(out)?) })
 }
 
 /// `a.clip(min, max, out)`.
@@ -209,6 +207,10 @@ pub unsafe extern "C" fn PyArray_Clip(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let (min, max) = (or_none(min), or_none(max));
+        if min.is_none() && max.is_none() {
+            let text = "array_clip: must set either max or min";
+            return Err(ferronum_pyrt::raised::value_error(text));
+        }
         c_api::method(
             array(self_)?,
             "clip",
@@ -309,9 +311,7 @@ pub unsafe extern "C" fn PyArray_Correlate(
     mode: c_int,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        dot::correlate(object(op1)?, object(op2)?, mode, false)
-    })
+    entry(|| unsafe { dot::correlate(object(op1)?, object(op2)?, mode, false) })
 }
 
 /// `np.correlate`.
@@ -322,9 +322,7 @@ pub unsafe extern "C" fn PyArray_Correlate2(
     mode: c_int,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        dot::correlate(object(op1)?, object(op2)?, mode, true)
-    })
+    entry(|| unsafe { dot::correlate(object(op1)?, object(op2)?, mode, true) })
 }
 
 /// `np.einsum`.

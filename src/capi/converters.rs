@@ -189,14 +189,17 @@ pub unsafe extern "C" fn PyArray_IntpConverter(
     seq: *mut PyArray_Dims,
 ) -> c_int {
     entry(|| {
-        // SAFETY: the caller's contract; the block has room for all sizes.
+        // SAFETY: the caller's contract; the block has room for all sizes; none is no block.
         unsafe {
             seq.write(PyArray_Dims {
                 ptr: core::ptr::null_mut(),
                 len: 0,
             });
             let sizes = convert::required_shape(object(obj)?)?;
-            let bytes = core::mem::size_of_val(&*sizes).max(size_of::<npy_intp>());
+            if sizes.is_empty() {
+                return Ok(Converted);
+            }
+            let bytes = core::mem::size_of_val(&*sizes);
             let memory = pyo3_ffi::PyMem_RawMalloc(bytes).cast::<npy_intp>();
             if memory.is_null() {
                 return Err(ferronum_pyrt::raised::no_memory());

@@ -339,7 +339,10 @@ pub unsafe extern "C" fn PyArray_CanCastScalar(
     // SAFETY: the caller's contract.
     entry_bool(|| unsafe {
         let (from, to) = (object(from.cast())?, object(to.cast())?);
-        match (c_api::number_of_scalar_type(from), c_api::number_of_scalar_type(to)) {
+        match (
+            c_api::number_of_scalar_type(from),
+            c_api::number_of_scalar_type(to),
+        ) {
             (Some(from), Some(to)) => c_api::can_cast_numbers(from, to, NPY_SAFE_CASTING),
             _ => Ok(false),
         }

@@ -32,23 +32,27 @@ struct Seen {
 
 const TAG: usize = 3;
 
-/// What hangs off the array.
-fn seen(a: &Array) -> Option<&mut Seen> {
-    // SAFETY: a tagged pointer is a box that `seen_or_new` made; it belongs to the live array, and no reference to it
-    // outlives the function that asked for it.
-    unsafe {
-        let slot = (*a.raw())._buffer_info as usize;
-        (slot & TAG == TAG).then(|| &mut *((slot & !TAG) as *mut Seen))
+/// What hangs off the array, or NULL.
+fn seen(a: &Array) -> *mut Seen {
+    // SAFETY: a plain field read of a live array.
+    let slot = unsafe { (*a.raw())._buffer_info } as usize;
+    if slot & TAG == TAG {
+        (slot & !TAG) as *mut Seen
+    } else {
+        std::ptr::null_mut()
     }
 }
 
-fn seen_or_new(a: &Array) -> &mut Seen {
-    if seen(a).is_none() {
-        let made = Box::into_raw(Box::<Seen>::default());
+/// Works on what hangs off the array, which is made where there is nothing; `f` runs no code of others.
+fn with_seen<T>(a: &Array, f: impl FnOnce(&mut Seen) -> T) -> T {
+    let mut p = seen(a);
+    if p.is_null() {
+        p = Box::into_raw(Box::<Seen>::default());
         // SAFETY: the field of a live array, which holds nothing so far.
-        unsafe { (*a.raw())._buffer_info = (made as usize | TAG) as *mut c_void };
+        unsafe { (*a.raw())._buffer_info = (p as usize | TAG) as *mut c_void };
     }
-    seen(a).expect("was just made")
+    // SAFETY: a box that belongs to the live array; no other reference to it is about.
+    f(unsafe { &mut *p })
 }
 
 /// Raises where the list's field holds what nobody here has written.
@@ -64,22 +68,23 @@ pub fn check_infos(slot: *mut c_void, owner: &Object) -> Res<()> {
 
 /// True if the memory of `a` was ever handed out: a consumer may still look at it.
 pub fn was_exported(a: &Array) -> bool {
-    seen(a).is_some()
+    !seen(a).is_null()
 }
 
 /// Bytes of the array's block where it has more than its elements need, else 0.
 pub fn room(a: &Array) -> usize {
-    seen(a).map_or(0, |s| s.room)
+    // SAFETY: NULL, or a box that belongs to the live array.
+    unsafe { seen(a).as_ref() }.map_or(0, |s| s.room)
 }
 
 /// Notes how large the array's block is.
 pub fn set_room(a: &Array, bytes: usize) {
-    seen_or_new(a).room = bytes;
+    with_seen(a, |s| s.room = bytes);
 }
 
 /// Keeps the owner of a block that was the array's for as long as the array lives.
 pub fn retire(a: &Array, owner: Own<Array>) {
-    seen_or_new(a).retired.push(owner);
+    with_seen(a, |s| s.retired.push(owner));
 }
 
 /// Frees what hangs off a dying array.
@@ -88,7 +93,7 @@ pub fn retire(a: &Array, owner: Own<Array>) {
 /// `slot` is the field of an array that nobody uses any more.
 pub unsafe fn free_infos(slot: *mut c_void) {
     if slot as usize & TAG == TAG {
-        // SAFETY: boxed by `seen_or_new`.
+        // SAFETY: boxed by `with_seen`.
         drop(unsafe { Box::from_raw((slot as usize & !TAG) as *mut Seen) });
     }
 }
@@ -278,23 +283,30 @@ fn describe(a: &Array, fortran_strides: bool, with_format: bool) -> Res<*mut Inf
             }
         }
     }
-    let infos = &mut seen_or_new(a).infos;
     let fits = |i: &Info| {
         *i.shape == *shape
             && *i.strides == *strides
-            && format
-                .as_ref()
-                .is_none_or(|f| i.format.as_ref().is_some_and(|g| f.as_bytes() == g.as_bytes()))
+            && format.as_ref().is_none_or(|f| {
+                i.format
+                    .as_ref()
+                    .is_some_and(|g| f.as_bytes() == g.as_bytes())
+            })
     };
-    if let Some(old) = infos.iter_mut().rev().find(|i| fits(i)) {
-        return Ok(&raw mut **old);
-    }
-    infos.push(Box::new(Info {
-        format: format.map(|f| CString::new(f).unwrap_or_default()),
-        shape: shape.to_vec().into_boxed_slice(),
-        strides: strides.to_vec().into_boxed_slice(),
-    }));
-    Ok(infos.last_mut().map_or(std::ptr::null_mut(), |i| &raw mut **i))
+    Ok(with_seen(a, |s| {
+        if let Some(old) = s.infos.iter_mut().rev().find(|i| fits(i)) {
+            return &raw mut **old;
+        }
+        let mut info = Box::new(Info {
+            format: format
+                .as_deref()
+                .map(|f| CString::new(f).unwrap_or_default()),
+            shape: shape.to_vec().into_boxed_slice(),
+            strides: strides.to_vec().into_boxed_slice(),
+        });
+        let at = &raw mut *info;
+        s.infos.push(info);
+        at
+    }))
 }
 
 /// A dtype as errors show it: by its letter, those of the new kind by their class.

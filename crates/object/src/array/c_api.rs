@@ -32,7 +32,11 @@ pub fn sized_like(descr: Own<Descr>, a: &Array) -> Res<Own<Descr>> {
         return Ok(descr);
     }
     let bytes = a.itemsize();
-    let unit = if descr.type_num() == NPY_UNICODE { 4 } else { 1 };
+    let unit = if descr.type_num() == NPY_UNICODE {
+        4
+    } else {
+        1
+    };
     dtype::copy::with_elsize(&descr, bytes / unit * unit)
 }
 

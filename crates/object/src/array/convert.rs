@@ -5,9 +5,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
 
-use crate::array::create::{
-    NewArray, empty_like, fill_strides, update_flags, view_as,
-};
+use crate::array::create::{NewArray, empty_like, fill_strides, update_flags, view_as};
 use crate::array::dims::Dims;
 use crate::array::memory;
 use crate::array::object::{ARRAY_TYPE, Array};

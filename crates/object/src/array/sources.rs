@@ -4,11 +4,11 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, none};
 
+use crate::array::AnyOptions;
 use crate::array::create;
 use crate::array::functions::{like_override, over_memory};
 use crate::array::object::Array;
 use crate::array::type_object::Chunk;
-use crate::array::AnyOptions;
 use crate::dtype::Descr;
 use crate::dtype::parse::descr_from_object;
 use crate::protocol::convert as arg;

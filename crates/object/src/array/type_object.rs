@@ -117,8 +117,11 @@ fn release_seen(a: &Array) -> usize {
     }
     let room = buffer::room(a);
     // Retired blocks may hold objects, whose code may run.
-    // SAFETY: as above.
-    entry_void(|| with_saved_exception(|| unsafe { Ok(buffer::free_infos(slot)) }));
+    entry_void(|| {
+        // SAFETY: as above.
+        with_saved_exception(|| unsafe { buffer::free_infos(slot) });
+        Ok(())
+    });
     room
 }
 

@@ -189,7 +189,11 @@ fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
     let k = from_any(
         kth,
         &AnyOptions {
-            max_depth: if kth.downcast::<Array>().is_some() { 0 } else { 1 },
+            max_depth: if kth.downcast::<Array>().is_some() {
+                0
+            } else {
+                1
+            },
             ..Default::default()
         },
     )?;

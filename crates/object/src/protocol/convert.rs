@@ -454,8 +454,7 @@ pub fn intp_sequence_up_to(obj: &Object, most: usize) -> Res<(Vec<isize>, usize)
             Ok((sizes, items.tuple_len()))
         }
         None => {
-            let value =
-                to_intp(obj, "an integer is required").map_err(|e| not_a_shape(obj, e))?;
+            let value = to_intp(obj, "an integer is required").map_err(|e| not_a_shape(obj, e))?;
             Ok((vec![value; most.min(1)], 1))
         }
     }

@@ -115,6 +115,7 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
             copy,
         },
     )?;
+    check_depth(found.shape.len(), options)?;
     let from_array_like = matches!(
         found.entries.as_slice(),
         [only] if matches!(only.content, Content::Array(_))
@@ -128,7 +129,6 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
         Some(d) => d,
         None => builtin(NPY_DOUBLE).own(),
     };
-    check_depth(found.shape.len(), options)?;
     if let [only] = found.entries.as_slice()
         && let Content::Array(a) = &only.content
     {

@@ -665,7 +665,11 @@ fn pointer(obj: &Object) -> Res<*mut u8> {
 }
 
 /// `__array__`.
-pub fn from_array_method(obj: &Object, descr: Option<&Descr>, copy: CopyMode) -> Res<Option<FromLike>> {
+pub fn from_array_method(
+    obj: &Object,
+    descr: Option<&Descr>,
+    copy: CopyMode,
+) -> Res<Option<FromLike>> {
     let Some(method) = offered(obj, intern!("__array__"))? else {
         return Ok(None);
     };
