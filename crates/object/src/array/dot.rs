@@ -68,7 +68,9 @@ fn two<'a>(args: Args<'a>, name: &'static str) -> Res<[&'a Object; 2]> {
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
     // Python numbers count with the dtype that they have by themselves here.
     let (x, y) = (as_array(a)?, as_array(b)?);
+    check_legacy(x.descr())?;
     let descr = crate::dtype::promote::common_or_object(y.descr(), type_alone(x.descr()))?;
+    check_legacy(&descr)?;
     let text = matches!(descr.type_num(), NPY_STRING | NPY_UNICODE);
     let descr = type_alone(&descr).own();
     let bring = |v: Own<Array>, given: &Object| -> Res<Own<Array>> {
@@ -113,6 +115,18 @@ fn type_alone(descr: &Descr) -> &Descr {
     } else {
         descr
     }
+}
+
+/// What works by type numbers knows no DTypes of the new kind.
+fn check_legacy(descr: &Descr) -> Res<()> {
+    if descr.is_legacy() {
+        return Ok(());
+    }
+    Err(type_error(&format!(
+        "This function currently only supports native NumPy dtypes and old-style user dtypes, but the dtype was {}.\n\
+         (The function may need to be updated to support arbitraryuser dtypes.)",
+        descr.repr_text()?
+    )))
 }
 
 fn not_aligned(a: &Array, i: usize, b: &Array, j: usize) -> ferronum_pyrt::Raised {
@@ -167,11 +181,6 @@ unsafe fn one_dot(
                     Err(ferronum_pyrt::Raised::pending())
                 }
             }
-            None if !descr.is_legacy() => Err(ferronum_pyrt::raised::type_error(&format!(
-                "This function currently only supports native NumPy dtypes and old-style user dtypes, but the dtype was {}.\n\
-                 (The function may need to be updated to support arbitraryuser dtypes.)",
-                descr.repr_text()?
-            ))),
             None => Err(value_error("dot not available for this type")),
         }
     }

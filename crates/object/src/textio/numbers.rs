@@ -11,8 +11,8 @@ use super::elements::{self, Step, is_blank};
 use super::file::{Duplicate, close, open, system_error};
 use super::tables::ByTable;
 use super::tofile::text_argument;
-use crate::array::resize::resize;
 use crate::array::functions::like_override;
+use crate::array::resize::resize;
 use crate::array::{Array, create};
 use crate::dtype::Descr;
 use crate::dtype::parse::descr_from_object;
@@ -151,7 +151,7 @@ pub fn from_text(text: &[u8], descr: Own<Descr>, count: isize, sep: &str) -> Res
         return Err(value_error("zero-valued itemsize"));
     }
     let t = descr.type_num();
-    let mut table = if descr.is_user_defined() {
+    let mut table = if descr.is_user_defined() || !descr.is_legacy() {
         ByTable::of_string(&descr, text)
     } else {
         None
@@ -230,8 +230,8 @@ pub fn from_descriptor(
     }
     let t = descr.type_num();
     // SAFETY: the table of a live class.
-    let scans =
-        descr.is_user_defined() && unsafe { (*descr.class().arr_funcs()).scanfunc.is_some() };
+    let scans = (descr.is_user_defined() || !descr.is_legacy())
+        && unsafe { (*descr.class().arr_funcs()).scanfunc.is_some() };
     if !scans && !elements::in_files(t) {
         return Err(value_error(
             "Unable to read character files of that array type",
