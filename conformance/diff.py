@@ -31,8 +31,10 @@ import subclass_snippets  # noqa: E402
 import suite  # noqa: E402
 import twin  # noqa: E402
 import type_snippets  # noqa: E402
+import user_dtype_snippets  # noqa: E402
 
-AREAS = {**snippets.AREAS, **type_snippets.AREAS, **source_snippets.AREAS, **subclass_snippets.AREAS}
+AREAS = {**snippets.AREAS, **type_snippets.AREAS, **source_snippets.AREAS, **subclass_snippets.AREAS,
+         **user_dtype_snippets.AREAS}
 KNOWN = HERE / "expected" / "diff.txt"
 # Units in the last place that results marked close may differ by.
 ULPS = 4
@@ -230,6 +232,8 @@ def main():
     parser.add_argument("--check", action="store_true", help="exit 1 if anything differs")
     parser.add_argument("--code", help="run this one snippet on both cores and print the answers")
     args = parser.parse_args()
+    # The workers of both cores load the same compiled DTypes.
+    os.environ["NEWDTYPES"] = str(user_dtype_snippets.build(args.python))
     targets = suite.Target(args.python), suite.Target(args.python, args.library)
     runner = Runner(targets, show=True)
     if args.code:

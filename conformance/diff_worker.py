@@ -5,6 +5,8 @@ import sys
 import warnings
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+if "NEWDTYPES" in os.environ:
+    sys.path.append(os.environ["NEWDTYPES"])
 
 import re  # noqa: E402
 

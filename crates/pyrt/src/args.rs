@@ -51,10 +51,11 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// Calls `f` with the arguments of a `tp_new`/`tp_call` (a tuple, and a dict or NULL).
+    /// Calls `f` with the arguments of a `tp_new`/`tp_call` (a tuple, and a dict or NULL). C code that calls such a slot
+    /// itself may pass NULL for no arguments.
     ///
     /// # Safety
-    /// `args` is a tuple, `kwargs` a dict or NULL.
+    /// `args` is a tuple or NULL, `kwargs` a dict or NULL.
     pub unsafe fn with_tuple_dict<R>(
         args: *mut ffi::PyObject,
         kwargs: *mut ffi::PyObject,
@@ -63,7 +64,9 @@ impl<'a> Args<'a> {
         // SAFETY: as the caller vouches. References are taken to names and values, since the callee may
         // run code that changes the dict.
         unsafe {
-            let tuple = Object::from_ptr(args);
+            let Some(tuple) = Object::from_ptr_opt(args) else {
+                return f(Args::positional(&[]));
+            };
             if kwargs.is_null() || ffi::PyDict_Size(kwargs) == 0 {
                 return f(Args::positional(tuple.tuple_items()));
             }

@@ -11,7 +11,7 @@ use crate::array::dims::Dims;
 use crate::array::object::Array;
 use crate::array::shape::{normalize_axis, ravel};
 use crate::array::{AnyOptions, from_any};
-use crate::dtype::Descr;
+use crate::dtype::{DTypeClass, Descr};
 use crate::protocol::{array_wrap, convert as arg};
 
 /// `concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting="same_kind")`.
@@ -24,6 +24,14 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
         None => Some(0),
         Some(a) => arg::axis(a)?.map(|a| a as isize),
     };
+    // A DType class is read as `numpy.dtype` reads it: as the type of some objects.
+    let dtype = dtype.map(|d| {
+        if DTypeClass::check(d) {
+            crate::dtype::builtin(NPY_OBJECT).object()
+        } else {
+            d
+        }
+    });
     let request = crate::dtype::parse::request_from_object(dtype)?;
     let casting = arg::casting_or(casting, NPY_SAME_KIND_CASTING)?;
     let out = match out.and_then(Object::not_none) {
@@ -71,7 +79,6 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
     if axis.is_some() && arrays[0].ndim() == 0 {
         return Err(no_axes());
     }
-    let request = crate::dtype::parse::request_from_object(dtype)?;
     let descr = || -> Res<Own<Descr>> {
         let common = || {
             let refs: Vec<&Array> = arrays.iter().map(|a| &**a).collect();
@@ -93,6 +100,25 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
         Ok(descr)
     };
     Ok(join(&arrays, axis, descr, out, casting)?.upcast())
+}
+
+/// Refuses the array at index `i` where it does not fit beside the first one along an axis.
+fn fits_beside(shape: &[isize], a: &Array, i: usize, axis: usize) -> Res<()> {
+    if a.ndim() != shape.len() {
+        return Err(value_error(&format!(
+            "all the input arrays must have same number of dimensions, but the array at index 0 has {} dimension(s) and the array at index {i} has {} dimension(s)",
+            shape.len(),
+            a.ndim()
+        )));
+    }
+    for (k, (&d, &n)) in a.shape().iter().zip(shape).enumerate() {
+        if k != axis && d != n {
+            return Err(value_error(&format!(
+                "all the input array dimensions except for the concatenation axis must match exactly, but along dimension {k}, the array at index 0 has size {n} and the array at index {i} has size {d}",
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Joins arrays along an axis (flattened where there is none). The dtype of a new array is asked for when the shapes are
@@ -127,25 +153,10 @@ fn join(
     let first = &arrays[0];
     let mut shape = Dims::from(first.shape());
     for (i, a) in arrays.iter().enumerate().skip(1) {
-        if a.ndim() != shape.len() {
-            return Err(value_error(&format!(
-                "all the input arrays must have same number of dimensions, but the array at index 0 has {} dimension(s) and the array at index {i} has {} dimension(s)",
-                shape.len(),
-                a.ndim()
-            )));
-        }
-        for (k, &d) in a.shape().iter().enumerate() {
-            if k == axis {
-                shape[k] = shape[k]
-                    .checked_add(d)
-                    .ok_or_else(|| value_error("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size."))?;
-            } else if d != shape[k] {
-                return Err(value_error(&format!(
-                    "all the input array dimensions except for the concatenation axis must match exactly, but along dimension {k}, the array at index 0 has size {} and the array at index {i} has size {d}",
-                    shape[k]
-                )));
-            }
-        }
+        fits_beside(&shape, a, i, axis)?;
+        shape[axis] = shape[axis]
+            .checked_add(a.shape()[axis])
+            .ok_or_else(|| value_error("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size."))?;
     }
     let (result, strides) = match out {
         Some(o) => {

@@ -182,7 +182,9 @@ pub fn arange_objects(
         Some(d) => d,
         None => range_dtype(first, stop, step)?,
     };
-    if !descr.is_legacy() || descr.is_flexible() {
+    // SAFETY: the table of a live class.
+    let fills = descr.is_legacy() || unsafe { (*descr.class().arr_funcs()).fill.is_some() };
+    if !fills || descr.is_flexible() {
         return Err(type_error(&format!(
             "arange() not supported for inputs with DType {}.",
             descr.class().str_text()?

@@ -197,14 +197,16 @@ fn ipower(a: &Object, b: &Object, _modulo: &Object) -> Res<Owned> {
 pub fn truth(a: &Array) -> Res<bool> {
     match a.size() {
         1 => {
+            let d = a.descr();
+            let own = crate::casting::item::table::own_nonzero(d).is_some();
             // SAFETY: one element.
-            let v = unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? };
-            let raw = a.type_num() == NPY_VOID && !a.descr().has_fields();
-            if raw || a.descr().is_datetime_like() || a.descr().is_user_defined() {
+            let v = unsafe { crate::casting::get_item(d, a.data(), Some(a))? };
+            let raw = a.type_num() == NPY_VOID && !d.has_fields();
+            if raw || d.is_datetime_like() || own {
                 // Counts as they are: NaT is not zero. User dtypes have a function for it.
                 // SAFETY: one element.
                 unsafe { crate::casting::item::table::is_true(a.descr(), a.data()) }
-            } else if a.descr().has_fields() {
+            } else if d.has_fields() {
                 structured_truth(a)
             } else {
                 let _level = ferronum_pyrt::raised::enter_recursive(c" in bool(array)")?;

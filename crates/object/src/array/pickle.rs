@@ -2,7 +2,7 @@
 //! `_reconstruct`.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::raised::{enter_recursive, type_error, value_error};
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Res, Sig, bytes_new, ffi, import_cached, int_new, ops,
     py_bool, tuple_new,
@@ -12,7 +12,7 @@ use crate::array::convert;
 use crate::array::create::{NewArray, axes_by_stride, checked_nbytes, fill_strides, update_flags};
 use crate::array::dims::Dims;
 use crate::array::object::Array;
-use crate::casting;
+use crate::casting::{self, item::void};
 use crate::dtype::Descr;
 
 /// `a.__reduce__()`.
@@ -325,37 +325,58 @@ pub fn reconstruct(_: &Object, args: Args<'_>) -> Res<Owned> {
 /// `a.__deepcopy__(memo)`: objects inside are copied too.
 pub fn deepcopy(a: &Array, memo: &Object) -> Res<Owned> {
     let out = convert::copy(a, NPY_KEEPORDER)?;
-    if out.descr().has_references() {
-        let copier = import_cached!("copy", "deepcopy")?;
-        if !out.descr().is_object() {
-            deepcopy_structured(&out, copier, memo)?;
-            return Ok(out.upcast());
-        }
-        let flat = super::shape::ravel(&out, NPY_KEEPORDER)?;
-        let step = flat.strides().first().copied().unwrap_or(0);
-        for i in 0..flat.size() {
-            let p = flat.data().wrapping_offset(i * step);
-            // SAFETY: element i of the copy, which we own.
-            unsafe {
-                let old = casting::get_item(flat.descr(), p, None)?;
-                casting::set_item(flat.descr(), p, &*copier.call(&[&old, memo])?)?;
-            }
-        }
+    if !out.descr().has_references() {
+        return Ok(out.upcast());
+    }
+    let copier = import_cached!("copy", "deepcopy")?;
+    // The copy is nobody else's, so that its memory stays where it is while code runs.
+    let descr = out.descr().own();
+    let size = descr.elsize();
+    let flat = super::shape::ravel(&out, NPY_KEEPORDER)?;
+    let step = flat.strides().first().copied().unwrap_or(size);
+    for i in 0..flat.size() {
+        // SAFETY: element i of the copy.
+        unsafe { deepcopy_element(&descr, flat.data().wrapping_offset(i * step), copier, memo)? };
     }
     Ok(out.upcast())
 }
 
-fn deepcopy_structured(a: &Array, copier: &Object, memo: &Object) -> Res<()> {
-    let values = convert::tolist(a)?;
-    let copied = copier.call(&[&values, memo])?;
-    casting::copy_into(
-        a,
-        &*super::from_any(
-            &copied,
-            &super::AnyOptions {
-                descr: Some(a.descr()),
-                ..Default::default()
-            },
-        )?,
-    )
+/// Replaces what an element refers to by a copy: objects, in structures and subarrays too, and elements of DTypes of
+/// extensions that say that they are one reference. What else such elements hold only their DType knows: it is shared.
+///
+/// # Safety
+/// An element of `descr` that nobody else writes to lies at `p`.
+unsafe fn deepcopy_element(descr: &Descr, p: *mut u8, copier: &Object, memo: &Object) -> Res<()> {
+    if !descr.has_references() {
+        return Ok(());
+    }
+    let _level = enter_recursive(c" in __deepcopy__")?;
+    // SAFETY: as the caller vouches, for the parts too.
+    unsafe {
+        if descr.has_fields() {
+            for f in void::fields(descr)? {
+                deepcopy_element(&f.descr, p.offset(f.offset), copier, memo)?;
+            }
+            return Ok(());
+        }
+        if let Some((of, shape)) = descr.subarray() {
+            let n = void::subarray_size(&void::subarray_shape(shape)?)?;
+            for i in 0..n {
+                deepcopy_element(of, p.offset(i * of.elsize()), copier, memo)?;
+            }
+            return Ok(());
+        }
+        let pointer = descr.is_object()
+            || !descr.is_legacy()
+                && descr.has_flag(NPY_ITEM_IS_POINTER)
+                && descr.elsize() as usize == size_of::<*mut ffi::PyObject>();
+        if !pointer {
+            return Ok(());
+        }
+        let old = p.cast::<*mut ffi::PyObject>().read_unaligned();
+        let Some(old) = Object::from_ptr_opt(old).map(Object::own) else {
+            return Ok(());
+        };
+        casting::item::set_object(p, &*copier.call(&[&*old, memo])?)
+    }
 }

@@ -292,7 +292,7 @@ impl ArrayMethod {
         is_private: bool,
     ) -> Res<(Own<ArrayMethod>, Vec<Option<Own<DTypeClass>>>)> {
         // SAFETY: as the caller vouches: arrays of nin + nout classes and a terminated slot list.
-        unsafe { super::spec::from_spec(spec, is_private) }
+        unsafe { super::spec::from_spec(spec, None, is_private) }
     }
 }
 

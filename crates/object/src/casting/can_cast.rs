@@ -24,8 +24,9 @@ pub fn can_cast_types(from: &Descr, to: &Descr, casting: NPY_CASTING) -> Res<boo
     {
         return Ok(allowed(level | NPY_SAME_VALUE_CASTING_FLAG, casting));
     }
-    // A method of the new kind may cast without knowing the descriptors.
+    // A method of the new kind may cast without knowing the descriptors; those from and to void are ours.
     if !from.is_legacy()
+        && t != NPY_VOID
         && let Some(m) = registry::cast_method(from.class(), to.class())?
         && m.casting() >= 0
         && allowed(m.casting(), casting)
@@ -117,6 +118,17 @@ pub fn casting_error(from: &Descr, to: &Descr, casting: NPY_CASTING, scalar: boo
             "Cannot cast {} from {a} to {b} according to the rule {}",
             if scalar { "scalar" } else { "array data" },
             casting_name(casting)
+        )),
+        _ => Raised::pending(),
+    }
+}
+
+/// The `TypeError` of an operand of a loop over several arrays that cannot be cast at all.
+#[cold]
+pub fn operand_casting_error(operand: usize, from: &Descr, to: &Descr) -> Raised {
+    match (from.repr_text(), to.repr_text()) {
+        (Ok(a), Ok(b)) => type_error(&format!(
+            "Iterator operand {operand} dtype could not be cast from {a} to {b} according to the rule 'unsafe'"
         )),
         _ => Raised::pending(),
     }

@@ -105,10 +105,10 @@ fn make_generic(from: &DTypeClass, to: &DTypeClass) -> Res<Option<Own<ArrayMetho
     {
         return Ok(Some(m));
     }
-    if from.type_num() == NPY_VOID && to.is_legacy() {
+    if from.type_num() == NPY_VOID {
         return voids::method(true, false).map(Some);
     }
-    if to.type_num() == NPY_VOID && from.is_legacy() {
+    if to.type_num() == NPY_VOID {
         return voids::method(false, true).map(Some);
     }
     Ok(None)
@@ -155,7 +155,8 @@ pub fn register(from: &DTypeClass, to: &DTypeClass, m: &ArrayMethod) -> Res<()> 
         }
         return store(from, to, m);
     }
-    if castingimpls(from)?.dict_get(to)?.is_some() {
+    let builtin = |c: &DTypeClass| (c.type_num() as usize) < N;
+    if builtin(from) && builtin(to) || castingimpls(from)?.dict_get(to)?.is_some() {
         return Err(runtime_error(&format!(
             "A cast was already added for {} -> {}. (method: {})",
             from.repr_text()?,

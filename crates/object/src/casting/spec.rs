@@ -12,10 +12,13 @@ use crate::dtype::{DTypeClass, Descr};
 
 /// See `ArrayMethod::from_spec`.
 ///
+/// `own` is the class that is being made, if one is.
+///
 /// # Safety
 /// `spec` is a specification as NEP 43 demands.
 pub(super) unsafe fn from_spec(
     spec: *const PyArrayMethod_Spec,
+    own: Option<&DTypeClass>,
     is_private: bool,
 ) -> Res<(Own<ArrayMethod>, Vec<Option<Own<DTypeClass>>>)> {
     // SAFETY: as the caller vouches.
@@ -59,6 +62,7 @@ pub(super) unsafe fn from_spec(
             }
             if c.is_abstract()
                 && i < spec.nin as usize
+                && own.is_none_or(|o| !o.is(c))
                 && !is_private
                 && spec.nout == 1
                 && spec.nin == 1
@@ -100,10 +104,10 @@ unsafe fn fill_slots(
             let f: *mut c_void = (*p).pfunc;
             match (*p).slot {
                 _NPY_METH_resolve_descriptors_with_scalars => {
-                    if spec.nin == 1 && spec.nout == 1 && !is_private {
-                        return Err(runtime_error(&format!(
-                            "the _NPY_METH_resolve_descriptors_with_scalars slot is not for casts. (method: {name})"
-                        )));
+                    if !is_private {
+                        return Err(runtime_error(
+                            "the _NPY_METH_resolve_descriptors_with_scalars slot private due to uncertainty about the best signature (see gh-24915)",
+                        ));
                     }
                     custom_resolve = true;
                     s.resolve_descriptors_with_scalars = std::mem::transmute::<
@@ -146,7 +150,34 @@ unsafe fn fill_slots(
                 "Cannot set casting to -1 (invalid) when not providing the default `resolve_descriptors` function. (method: {name})"
             )));
         }
-        if !own_get_loop && s.strided_loop.is_none() {
+        if !custom_resolve
+            && (spec.nin..spec.nin + spec.nout).any(|i| {
+                DTypeClass::from_ptr_opt((*spec.dtypes.add(i as usize)).cast())
+                    .is_some_and(DTypeClass::is_parametric)
+            })
+        {
+            return Err(type_error(&format!(
+                "must provide a `resolve_descriptors` function if any output DType is parametric. (method: {name})"
+            )));
+        }
+        if own_get_loop {
+            return Ok(());
+        }
+        let says = spec.flags & NPY_METH_SUPPORTS_UNALIGNED != 0;
+        match s.unaligned_strided_loop {
+            Some(_) if !says => {
+                return Err(type_error(&format!(
+                    "Must not provide unaligned strided inner loop when not using NPY_METH_SUPPORTS_UNALIGNED flag (in method: {name})"
+                )));
+            }
+            None if says => {
+                return Err(type_error(&format!(
+                    "Must provide unaligned strided inner loop when using NPY_METH_SUPPORTS_UNALIGNED flag (in method: {name})"
+                )));
+            }
+            _ => {}
+        }
+        if s.strided_loop.is_none() {
             return Err(type_error(&format!(
                 "Must provide a strided inner loop function. (method: {name})"
             )));
@@ -154,20 +185,8 @@ unsafe fn fill_slots(
         if s.contiguous_loop.is_none() {
             s.contiguous_loop = s.strided_loop;
         }
-        if s.unaligned_contiguous_loop.is_some() && s.unaligned_strided_loop.is_none() {
-            return Err(type_error(&format!(
-                "Must provide unaligned strided inner loop when providing a contiguous version. (method: {name})"
-            )));
-        }
         if s.unaligned_contiguous_loop.is_none() {
             s.unaligned_contiguous_loop = s.unaligned_strided_loop;
-        }
-        let has_unaligned = s.unaligned_strided_loop.is_some();
-        let says = spec.flags & NPY_METH_SUPPORTS_UNALIGNED != 0;
-        if !own_get_loop && has_unaligned != says {
-            return Err(type_error(&format!(
-                "Must provide unaligned strided inner loop when using NPY_METH_SUPPORTS_UNALIGNED flag (in method: {name})"
-            )));
         }
         Ok(())
     }
@@ -246,9 +265,7 @@ pub unsafe fn register_cast(spec: *mut PyArrayMethod_Spec, own: &DTypeClass) -> 
     unsafe {
         let s = &mut *spec;
         if s.nin != 1 || s.nout != 1 {
-            return Err(type_error(
-                "A cast must have one input and one output operand.",
-            ));
+            return Err(type_error("A cast must have one input and one output."));
         }
         let given = [*s.dtypes, *s.dtypes.add(1)];
         for i in 0..2 {
@@ -256,10 +273,16 @@ pub unsafe fn register_cast(spec: *mut PyArrayMethod_Spec, own: &DTypeClass) -> 
                 *s.dtypes.add(i) = own.raw();
             }
         }
-        let made = from_spec(spec, false);
+        let made = from_spec(spec, Some(own), false);
         *s.dtypes = given[0];
         *s.dtypes.add(1) = given[1];
         let (m, classes) = made?;
+        if given[0] == given[1] && m.flags() & NPY_METH_SUPPORTS_UNALIGNED == 0 {
+            return Err(type_error(&format!(
+                "A cast where input and output DType (class) are identical must currently support unaligned data. (method: {})",
+                m.name()
+            )));
+        }
         match (&classes[0], &classes[1]) {
             (Some(a), Some(b)) => super::registry::register(a, b, &m),
             _ => Err(type_error("a cast needs both DTypes")),

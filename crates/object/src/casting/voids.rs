@@ -344,6 +344,15 @@ fn get_void_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
     if from.has_subarray() || to.has_subarray() {
         return subarrays(from, to, options).map(parts_choice);
     }
+    let other = if from.type_num() == NPY_VOID {
+        to
+    } else {
+        from
+    };
+    if other.is_user_defined() || !other.is_legacy() {
+        // There is a cast, but nothing knows the bytes of such elements.
+        return Err(value_error("No cast function available."));
+    }
     if from.type_num() == NPY_VOID && to.type_num() != NPY_VOID {
         return Ok(LoopChoice {
             run: raw_to_any,

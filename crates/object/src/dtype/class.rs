@@ -68,9 +68,9 @@ pub struct DTypeSlots {
     /// The legacy function table, for extensions and for legacy user dtypes. NumPy's own extension modules read it
     /// here, at byte 112.
     pub f: PyArray_ArrFuncs,
-    /// dict: slot name -> `ArrayMethod` of sort loops and the like (owned, may be NULL).
+    /// The `ArrayMethod` that sorts elements (owned, may be NULL).
     pub sort_meth: *mut ffi::PyObject,
-    /// Same for argsort (owned, may be NULL).
+    /// The `ArrayMethod` that finds the positions which sort them (owned, may be NULL).
     pub argsort_meth: *mut ffi::PyObject,
 }
 

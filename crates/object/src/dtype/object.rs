@@ -9,7 +9,7 @@ use ferronum_pyrt::raised::{
 };
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Res, Sig, TypeBuilder, dict_new, ffi, import_cached, int_new,
-    none, ops::list_from, slot, str_new, tuple_new,
+    none, ops::list_from, slot, str_new, tuple_new, types,
 };
 
 use crate::dtype::class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass};
@@ -134,22 +134,41 @@ fn new(ty: Type, args: Args<'_>) -> Res<Owned> {
     Ok(d.upcast())
 }
 
+/// What the `tp_new` of a user DType builds on: a descriptor with everything but size and alignment, whatever the
+/// arguments. Classes that have no `tp_new` of their own, and those that were not initialised, are refused.
 fn new_of_subclass(ty: Type, _: Args<'_>) -> Res<Owned> {
     // SAFETY: a live type.
     let class = unsafe { Object::from_ptr(ty.cast()) };
-    if DTYPE_META_TYPE.has_exact(class)
-        // SAFETY: an instance of the metatype.
-        && unsafe { DTypeClass::from_ptr(ty.cast()) }.slots().is_null()
-    {
+    let address = |f: Option<ffi::newfunc>| f.map(|f| f as usize);
+    // SAFETY: an instance of the metatype; the slot of a live type is read.
+    let user = unsafe {
+        DTYPE_META_TYPE.has_exact(class)
+            && !DTypeClass::from_ptr(ty.cast()).slots().is_null()
+            && !DTypeClass::from_ptr(ty.cast()).is_legacy()
+            && address((*ty).tp_new) != address((*DTYPE_TYPE.ptr()).tp_new)
+    };
+    if !user {
         return Err(system_error(&format!(
-            "'{}' must not inherit np.dtype.__new__().",
+            "'{}' must not inherit np.dtype.__new__(). User DTypes should currently call `PyArrayDescr_Type.tp_new` from their new.",
             class.str_text()?
         )));
     }
-    Err(system_error(&format!(
-        "'{}' must not inherit np.dtype.__new__(). User DTypes should currently call `PyArrayDescr_Type.tp_new` from their new.",
-        class.str_text()?
-    )))
+    // SAFETY: a DType class, whose instances begin with the struct; nobody sees the fresh one before it is filled.
+    unsafe {
+        let class = DTypeClass::from_ptr(ty.cast());
+        let d: Own<Descr> = types::alloc(ty, 0)?;
+        let raw = d.raw();
+        let scalar = (*class.raw()).scalar_type;
+        ffi::Py_XINCREF(scalar.cast());
+        (*raw).typeobj = scalar;
+        (*raw).type_num = class.type_num();
+        (*raw).byteorder = NPY_IGNORE as _;
+        raw.set_flags(NPY_USE_GETITEM | NPY_USE_SETITEM);
+        // Not a size: whoever calls knows it.
+        raw.set_elsize(-1);
+        raw.set_hash(-1);
+        Ok(d.upcast())
+    }
 }
 
 /// `tp_new` of the built-in classes: `Float64DType()`, `BytesDType(3)`.

@@ -1,7 +1,7 @@
 //! Pickling of descriptors.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::raised::{runtime_error, type_error, value_error};
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Res, bytes_new, dict_new, ffi, int_new, none, py_bool,
     str_new, tuple_new,
@@ -26,6 +26,11 @@ fn unit_tuple(m: PyArray_DatetimeMetaData) -> Res<Owned> {
 
 /// `d.__reduce__()`.
 pub(crate) fn reduce(d: &Descr) -> Res<Owned> {
+    if !d.is_legacy() {
+        return Err(runtime_error(
+            "Custom dtypes cannot use the default pickle implementation for NumPy dtypes. Add a custom pickle implementation to the DType to avoid this error",
+        ));
+    }
     let n = d.type_num();
     let void = scalars::types::type_ptr(NPY_VOID);
     let typeobj = d.typeobj();

@@ -244,7 +244,7 @@ unsafe fn legacy_class(
             Box::leak(Box::new(StaticType::new()));
         let mut slots = empty_slots();
         slots.discover_descr_from_pyobject = Some(discover_singleton);
-        slots.is_known_scalar_type = Some(knows_python_scalars);
+        slots.is_known_scalar_type = Some(knows_own_and_python_scalars);
         slots.default_descr = Some(default_singleton);
         slots.common_dtype = Some(common_dtype);
         slots.ensure_canonical = Some(ensure_native);
@@ -320,9 +320,13 @@ unsafe extern "C" fn discover_singleton(class: Meta, _: *mut ffi::PyObject) -> *
     unsafe { default_singleton(class) }
 }
 
-/// Python's numbers and strings are stored by `setitem` without a look at their own dtype.
-unsafe extern "C" fn knows_python_scalars(class: Meta, ty: *mut ffi::PyTypeObject) -> c_int {
-    let own = [
+/// Python's numbers and strings are stored by `setitem` without a look at their own dtype, and so are scalars of the
+/// class.
+unsafe extern "C" fn knows_own_and_python_scalars(
+    class: Meta,
+    ty: *mut ffi::PyTypeObject,
+) -> c_int {
+    let python = [
         &raw mut ffi::PyFloat_Type,
         &raw mut ffi::PyLong_Type,
         &raw mut ffi::PyBool_Type,
@@ -331,7 +335,7 @@ unsafe extern "C" fn knows_python_scalars(class: Meta, ty: *mut ffi::PyTypeObjec
         &raw mut ffi::PyBytes_Type,
     ];
     // SAFETY: called with a live class.
-    c_int::from(own.contains(&ty) || unsafe { (*class).scalar_type } == ty)
+    c_int::from(python.contains(&ty) || unsafe { (*class).scalar_type } == ty)
 }
 
 /// The one of two legacy dtypes that the other casts to safely.
@@ -392,6 +396,17 @@ pub unsafe fn init_from_spec(class: &Object, spec: *const PyArrayDTypeMeta_Spec)
             "Passed in DType must be a valid (initialized) DTypeMeta instance!",
         ));
     };
+    let address = |f: Option<ffi::reprfunc>| f.map(|f| f as usize);
+    // SAFETY: live types.
+    let inherited = unsafe {
+        let (own, base) = (&*class.type_object_ptr(), &*DTYPE_TYPE.ptr());
+        address(own.tp_repr) == address(base.tp_repr) || address(own.tp_str) == address(base.tp_str)
+    };
+    if inherited {
+        return Err(type_error(
+            "A custom DType must implement `__repr__` and `__str__` since the default inherited version (currently) fails.",
+        ));
+    }
     // SAFETY: as the caller vouches.
     unsafe {
         let spec = &*spec;
@@ -421,13 +436,6 @@ pub unsafe fn init_from_spec(class: &Object, spec: *const PyArrayDTypeMeta_Spec)
                 "A DType must provide a getitem/setitem (there may be an exception here in the future if no scalar type is provided)",
             ));
         }
-        if spec.flags as u64 & NPY_DT_PARAMETRIC != 0
-            && (slots.common_instance.is_none() || slots.discover_descr_from_pyobject.is_none())
-        {
-            return Err(runtime_error(
-                "Parametric DType must define a common-instance and descriptor discovery functions.",
-            ));
-        }
         let raw = class.raw();
         ffi::Py_INCREF(scalar.as_ptr());
         (*raw).flags = spec.flags as u64;
@@ -440,9 +448,23 @@ pub unsafe fn init_from_spec(class: &Object, spec: *const PyArrayDTypeMeta_Spec)
             casting::spec::register_cast(*cast, class)?;
             cast = cast.add(1);
         }
+        if (*class.slots()).ensure_canonical.is_none() {
+            return Err(runtime_error(
+                "A DType must provide an ensure_canonical implementation.",
+            ));
+        }
         if (*class.slots()).within_dtype_castingimpl.is_null() {
             return Err(runtime_error(
                 "DType must provide a function to cast (or just copy) between its own instances!",
+            ));
+        }
+        let slots = class.slots();
+        if class.is_parametric()
+            && ((*slots).common_instance.is_none()
+                || (*slots).discover_descr_from_pyobject.is_none())
+        {
+            return Err(runtime_error(
+                "Parametric DType must define a common-instance and descriptor discovery function!",
             ));
         }
     }
@@ -452,18 +474,13 @@ pub unsafe fn init_from_spec(class: &Object, spec: *const PyArrayDTypeMeta_Spec)
 /// What a class of the new kind does where its specification says nothing.
 pub(crate) fn default_slots() -> Res<DTypeSlots> {
     let mut slots = empty_slots();
-    slots.is_known_scalar_type = Some(knows_own_scalar);
+    slots.is_known_scalar_type = Some(knows_own_and_python_scalars);
     slots.default_descr = Some(default_by_call);
     slots.common_dtype = Some(no_common_dtype);
     slots.castingimpls = dict_new()?.into_ptr();
     slots.f.getitem = Some(getitem_by_slot);
     slots.f.setitem = Some(setitem_by_slot);
     Ok(slots)
-}
-
-unsafe extern "C" fn knows_own_scalar(class: Meta, ty: *mut ffi::PyTypeObject) -> c_int {
-    // SAFETY: called with a live class.
-    c_int::from(unsafe { (*class).scalar_type } == ty)
 }
 
 /// The instance that calling the class without arguments makes; kept for classes that are not parametric.
@@ -564,6 +581,8 @@ unsafe fn fill_slots(slots: &mut DTypeSlots, mut list: *const ffi::PyType_Slot) 
                     match legacy {
                         1 => f.getitem = function(p),
                         2 => f.setitem = function(p),
+                        3 => f.copyswapn = function(p),
+                        4 => f.copyswap = function(p),
                         5 => f.compare = function(p),
                         6 => f.argmax = function(p),
                         7 => f.dotfunc = function(p),
@@ -572,8 +591,14 @@ unsafe fn fill_slots(slots: &mut DTypeSlots, mut list: *const ffi::PyType_Slot) 
                         10 => f.nonzero = function(p),
                         11 => f.fill = function(p),
                         12 => f.fillwithscalar = function(p),
-                        13 => f.sort = [function(p); NPY_NSORTS],
-                        14 => f.argsort = [function(p); NPY_NSORTS],
+                        // Nothing says that such a function is stable.
+                        13 => f.sort = [function(p), function(p), None],
+                        14 => f.argsort = [function(p), function(p), None],
+                        15..=21 => {
+                            return Err(runtime_error(&format!(
+                                "PyArray_ArrFunc casting slot with value {legacy} is disabled."
+                            )));
+                        }
                         22 => f.argmin = function(p),
                         _ => {
                             return Err(runtime_error(&format!(

@@ -4,9 +4,10 @@
 //! offset; at that offset lies the subspace. Reading gathers subspaces into a result whose first axes are
 //! the points, writing scatters into them.
 
+use crate::casting::can_cast::operand_casting_error;
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy::{gather, scatter};
-use ferronum_pyrt::raised::{index_error, type_error, value_error};
+use ferronum_pyrt::raised::{index_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res};
 
 use super::positions::{first_outside, position, stride_of};
@@ -407,11 +408,7 @@ pub(super) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
         value
     };
     if !can_cast_types(value.descr(), a.descr(), NPY_UNSAFE_CASTING)? {
-        return Err(type_error(&format!(
-            "Iterator operand 1 dtype could not be cast from {} to {} according to the rule 'unsafe'",
-            value.descr().repr_text()?,
-            a.descr().repr_text()?
-        )));
+        return Err(operand_casting_error(1, value.descr(), a.descr()));
     }
     // Without a subspace the cast is prepared, and an imaginary part lost, before positions are looked at.
     let (from, to) = (value.type_num(), a.type_num());

@@ -190,6 +190,52 @@ pub(super) struct Compare<'a> {
     a: &'a Array,
 }
 
+/// Whether elements of the dtype have an order.
+pub(super) fn is_ordered(descr: &crate::Descr) -> bool {
+    // SAFETY: the table of a live class.
+    unsafe { (*descr.class().arr_funcs()).compare.is_some() }
+}
+
+/// The functions by which a dtype of an extension sorts itself; `None` for dtypes of ours.
+fn own_table(descr: &crate::Descr) -> Option<&PyArray_ArrFuncs> {
+    let own = descr.is_user_defined() || !descr.is_legacy() && descr.type_num() != NPY_VSTRING;
+    // SAFETY: the table of a live class, which the descriptor keeps.
+    own.then(|| unsafe { &*descr.class().arr_funcs() })
+}
+
+/// Whether the dtype sorts in this way.
+pub(super) fn is_sortable(descr: &crate::Descr, kind: NPY_SORTKIND) -> bool {
+    is_ordered(descr) || own_table(descr).is_some_and(|f| f.sort[which(kind)].is_some())
+}
+
+/// The place of a kind in the tables.
+fn which(kind: NPY_SORTKIND) -> usize {
+    (kind as usize).min(NPY_NSORTS - 1)
+}
+
+/// Positions that a dtype of an extension has found: they are used as such.
+pub(super) fn check_positions(order: Vec<isize>) -> Res<Vec<isize>> {
+    let n = order.len() as isize;
+    if order.iter().any(|&o| o < 0 || o >= n) {
+        return Err(ferronum_pyrt::raised::runtime_error(
+            "the dtype's argsort gave positions that do not exist",
+        ));
+    }
+    Ok(order)
+}
+
+/// The outcome of a sorting function.
+fn sorted(status: std::ffi::c_int) -> Res<()> {
+    // SAFETY: asks for a pending exception.
+    if !unsafe { ffi::PyErr_Occurred() }.is_null() {
+        return Err(Raised::pending());
+    }
+    if status < 0 {
+        return Err(no_memory());
+    }
+    Ok(())
+}
+
 impl<'a> Compare<'a> {
     pub(super) fn of(a: &'a Array) -> Res<Self> {
         // SAFETY: the table of a live class.
@@ -253,13 +299,17 @@ fn merge_argsort(n: usize, mut before: impl FnMut(isize, isize) -> Res<bool>) ->
 ///
 /// # Safety
 /// The elements are initialised and only known to the caller.
-pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, stable: bool) -> Res<()> {
+pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, kind: NPY_SORTKIND) -> Res<()> {
+    let stable = kind == NPY_STABLESORT;
     // SAFETY: the caller's contract.
     unsafe {
         if ferronum_kernels::sort::sort(a.type_num(), stable, p, n) {
             return Ok(());
         }
-        let order = argsort(a, p, n)?;
+        if let Some(f) = own_table(a.descr()).and_then(|f| f.sort[which(kind)]) {
+            return sorted(f(p.cast(), n as npy_intp, a.raw().cast()));
+        }
+        let order = argsort(a, p, n, NPY_STABLESORT)?;
         let width = a.itemsize() as usize;
         let mut copy: Vec<u8> = Vec::new();
         copy.try_reserve_exact(n * width).map_err(|_| no_memory())?;
@@ -280,7 +330,12 @@ pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, stable: bool) -> Res<
 ///
 /// # Safety
 /// As `sort`.
-pub(super) unsafe fn argsort(a: &Array, p: *mut u8, n: usize) -> Res<Vec<isize>> {
+pub(super) unsafe fn argsort(
+    a: &Array,
+    p: *mut u8,
+    n: usize,
+    kind: NPY_SORTKIND,
+) -> Res<Vec<isize>> {
     // SAFETY: the caller's contract.
     unsafe {
         let mut order: Vec<isize> = Vec::new();
@@ -291,6 +346,18 @@ pub(super) unsafe fn argsort(a: &Array, p: *mut u8, n: usize) -> Res<Vec<isize>>
         }
         if a.type_num() == NPY_VSTRING {
             return crate::strings::order::argsort(a, p, n);
+        }
+        if let Some(f) = own_table(a.descr()).and_then(|f| f.argsort[which(kind)]) {
+            for (i, o) in order.iter_mut().enumerate() {
+                *o = i as isize;
+            }
+            sorted(f(
+                p.cast(),
+                order.as_mut_ptr(),
+                n as npy_intp,
+                a.raw().cast(),
+            ))?;
+            return check_positions(order);
         }
         let width = a.itemsize();
         let compare = Compare::of(a)?;
@@ -311,7 +378,7 @@ pub(super) unsafe fn partition(a: &Array, p: *mut u8, n: usize, ranks: &[isize])
         if n > 0 && ferronum_kernels::sort::partition(a.type_num(), p, n, &kth) {
             return Ok(());
         }
-        sort(a, p, n, false)
+        sort(a, p, n, NPY_STABLESORT)
     }
 }
 
@@ -336,7 +403,7 @@ pub(super) unsafe fn argpartition(
         {
             return Ok(order);
         }
-        argsort(a, p, n)
+        argsort(a, p, n, NPY_STABLESORT)
     }
 }
 

@@ -13,6 +13,7 @@ pub mod nonzero;
 pub mod order;
 pub(crate) mod positions;
 pub mod select;
+pub mod sort_method;
 pub mod take;
 mod unique;
 mod view;

@@ -2,39 +2,67 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy::count_mask;
-use ferronum_pyrt::{Layout, Own, Res};
+use ferronum_pyrt::{Layout, Own, Raised, Res, ffi};
 
 use crate::array::{Array, Dims, create};
+use crate::casting::item::table::{is_true, own_nonzero};
 
-/// `a` as a C-contiguous bool array of truth values: itself where it is one.
+/// `a` as a C-contiguous bool array of truth values, itself where it is one: what `nonzero` says of each element, or a
+/// cast does where a dtype has no such function.
 pub fn truth_values(a: &Array) -> Res<Own<Array>> {
+    let descr = a.descr();
+    if let Some(f) = own_nonzero(descr) {
+        let (out, dense) = beside(a)?;
+        let size = dense.itemsize();
+        for i in 0..dense.size() {
+            // SAFETY: element i of the private copy and of the fresh result; the function takes elements of its dtype.
+            unsafe {
+                let p = dense.data().wrapping_offset(i * size);
+                let truth = f(p.cast(), dense.raw().cast());
+                if !ffi::PyErr_Occurred().is_null() {
+                    return Err(Raised::pending());
+                }
+                *out.data().offset(i) = u8::from(truth != 0);
+            }
+        }
+        return Ok(out);
+    }
+    if descr.has_fields() {
+        let (out, dense) = beside(a)?;
+        let (descr, size) = (dense.descr().own(), dense.itemsize());
+        for i in 0..dense.size() {
+            // SAFETY: element i of the private copy and of the fresh result.
+            unsafe {
+                let p = dense.data().wrapping_offset(i * size);
+                *out.data().offset(i) = u8::from(is_true(&descr, p)?);
+            }
+        }
+        return Ok(out);
+    }
+    as_mask(a)
+}
+
+/// `a` as a C-contiguous bool array by a cast, itself where it is one.
+pub fn as_mask(a: &Array) -> Res<Own<Array>> {
     if a.type_num() == NPY_BOOL && a.is_c_contiguous() {
         return Ok(a.own());
     }
-    let shape = Dims::from(a.shape());
-    let out = create::empty(&shape, crate::dtype::builtin(NPY_BOOL).own(), NPY_CORDER)?;
-    let descr = a.descr();
-    if descr.has_fields() || descr.is_legacy() && descr.is_user_defined() {
-        elements_truth(a, &out)?;
-        return Ok(out);
-    }
+    let out = mask_for(a)?;
     crate::casting::assign_array(&out, a, None, NPY_UNSAFE_CASTING)?;
     Ok(out)
 }
 
-/// Structures are true where any of their fields is, elements of legacy user dtypes where `nonzero` says so; no cast
-/// does.
-fn elements_truth(a: &Array, out: &Array) -> Res<()> {
-    let dense = crate::array::convert::copy_base_class(a, NPY_CORDER)?;
-    let (descr, size) = (dense.descr().own(), dense.itemsize());
-    for i in 0..dense.size() {
-        // SAFETY: element i of the private copy and of the fresh result.
-        unsafe {
-            let p = dense.data().wrapping_offset(i * size);
-            *out.data().offset(i) = u8::from(crate::casting::item::table::is_true(&descr, p)?);
-        }
-    }
-    Ok(())
+fn mask_for(a: &Array) -> Res<Own<Array>> {
+    let shape = Dims::from(a.shape());
+    create::empty(&shape, crate::dtype::builtin(NPY_BOOL).own(), NPY_CORDER)
+}
+
+/// Room for the truth values, and the elements side by side.
+fn beside(a: &Array) -> Res<(Own<Array>, Own<Array>)> {
+    Ok((
+        mask_for(a)?,
+        crate::array::convert::copy_base_class(a, NPY_CORDER)?,
+    ))
 }
 
 /// How many elements are true.

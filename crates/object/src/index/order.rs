@@ -8,7 +8,9 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, import_cached, none};
 
 use super::lines;
+use super::sort_method::{self, What};
 use crate::array::shape::{self, normalize_axis, swapaxes};
+use crate::array::walked::Walked;
 use crate::array::{AnyOptions, Array, Dims, as_array, convert, create, from_any};
 use crate::protocol::convert as arg;
 use crate::ufunc::execute::plan_error;
@@ -109,11 +111,32 @@ pub fn sort(a: &Array, axis: isize, kind: NPY_SORTKIND) -> Res<()> {
     }
     let axis = normalize_axis(axis, a.ndim())?;
     convert::require_writeable(a, "sort array")?;
+    if sort_method::exists(a.descr(), What::Elements) {
+        return sort_by_method(a, axis, kind);
+    }
+    if !lines::is_sortable(a.descr(), kind) {
+        return Err(type_error("type does not have compare function"));
+    }
     let lines = Lines::of(a, axis, true)?;
     if lines.n > 1 {
         for i in 0..lines.count {
             // SAFETY: a line of the block; objects keep the array from being resized by the reference held in lines.
-            unsafe { lines::sort(&lines.block, lines.line(i), lines.n, kind == NPY_STABLESORT)? };
+            unsafe { lines::sort(&lines.block, lines.line(i), lines.n, kind)? };
+        }
+    }
+    lines.write_back(a, axis)
+}
+
+fn sort_by_method(a: &Array, axis: usize, kind: NPY_SORTKIND) -> Res<()> {
+    let Some(method) = sort_method::of(a.descr(), What::Elements, kind)? else {
+        return Ok(());
+    };
+    let lines = Lines::of(a, axis, true)?;
+    let _marks = Walked::new(&[&lines.block]);
+    if lines.n > 1 {
+        for i in 0..lines.count {
+            // SAFETY: a line of the block, whose memory stays where it is.
+            unsafe { method.run(lines.line(i), lines.line(i), lines.n)? };
         }
     }
     lines.write_back(a, axis)
@@ -144,12 +167,20 @@ fn positions_along(
 }
 
 /// `a.argsort(axis, kind)`; no axis flattens.
-pub fn argsort(a: &Array, axis: Option<isize>) -> Res<Owned> {
+pub fn argsort(a: &Array, axis: Option<isize>, kind: NPY_SORTKIND) -> Res<Owned> {
     let (a, axis) = shape::along(a, axis)?;
     let result = positions_like(&a, a.shape())?;
+    let method = sort_method::of(a.descr(), What::Positions, kind)?;
     let out = positions_along(&a, axis, |block, p, n| {
-        // SAFETY: a line of the block.
-        unsafe { lines::argsort(block, p, n) }
+        let Some(method) = &method else {
+            // SAFETY: a line of the block.
+            return unsafe { lines::argsort(block, p, n, kind) };
+        };
+        let mut order: Vec<isize> = (0..n as isize).collect();
+        let _marks = Walked::new(&[block]);
+        // SAFETY: a line of the block, and as many positions.
+        unsafe { method.run(p, order.as_mut_ptr().cast(), n)? };
+        lines::check_positions(order)
     })?;
     Ok(filled(result, out)?.upcast())
 }
@@ -286,6 +317,9 @@ pub fn searchsorted(
     } else {
         crate::dtype::byteorder::new_byteorder(&descr, NPY_NATIVE)?
     };
+    if !lines::is_ordered(&descr) {
+        return Err(type_error("compare not supported for type"));
+    }
     let keys = if v.downcast::<Array>().is_none() && !keys.descr().is(&descr)
         || descr.is_object() && !keys.descr().is_object()
     {
@@ -377,18 +411,23 @@ pub fn lexsort(keys: &Object, axis: isize) -> Res<Own<Array>> {
         return Err(type_error("need sequence of keys with len > 0 in lexsort"));
     }
     let items = keys.to_tuple()?;
-    let arrays: Vec<Own<Array>> = items
-        .tuple_items()
-        .iter()
-        .map(|k| as_array(k))
-        .collect::<Res<_>>()?;
+    let mut arrays: Vec<Own<Array>> = Vec::with_capacity(items.tuple_len());
+    for (i, key) in items.tuple_items().iter().enumerate() {
+        let key = as_array(key)?;
+        if arrays.first().is_some_and(|a| a.shape() != key.shape()) {
+            return Err(value_error("all keys need to be the same shape"));
+        }
+        if !lines::is_ordered(key.descr()) {
+            return Err(type_error(&format!(
+                "item {i} type does not have compare function"
+            )));
+        }
+        arrays.push(key);
+    }
     // A length may have been a lie.
     let Some(first) = arrays.first() else {
         return Err(type_error("need sequence of keys with len > 0 in lexsort"));
     };
-    if arrays.iter().any(|k| k.shape() != first.shape()) {
-        return Err(value_error("all keys need to be the same shape"));
-    }
     if first.ndim() == 0 {
         // One element is in order along its last axis and its first.
         if !matches!(axis, 0 | -1) {
@@ -428,7 +467,7 @@ pub fn lexsort(keys: &Object, axis: isize) -> Res<Own<Array>> {
 fn refine(lines: &Lines, i: usize, n: usize, order: Option<Vec<isize>>) -> Res<Vec<isize>> {
     let Some(order) = order else {
         // SAFETY: a line of the block.
-        return unsafe { lines::argsort(&lines.block, lines.line(i), n) };
+        return unsafe { lines::argsort(&lines.block, lines.line(i), n, NPY_STABLESORT) };
     };
     // The key in the order so far, sorted stably, composed with it.
     let block = create::zeros(&[n as isize], lines.block.descr().own(), NPY_CORDER)?;
@@ -454,7 +493,7 @@ fn refine(lines: &Lines, i: usize, n: usize, order: Option<Vec<isize>>) -> Res<V
         };
     }
     // SAFETY: the fresh block.
-    let next = unsafe { lines::argsort(&block, block.data(), n)? };
+    let next = unsafe { lines::argsort(&block, block.data(), n, NPY_STABLESORT)? };
     Ok(next.into_iter().map(|k| order[k as usize]).collect())
 }
 
@@ -488,6 +527,9 @@ pub fn arg_extreme(
             Some(axis) if ndim > 0 => shape.insert(normalize_axis(axis, ndim)?, 1),
             Some(_) => {}
         }
+    }
+    if !has_extremes(a, max) {
+        return Err(type_error("data type not ordered"));
     }
     if n == 0 {
         return Err(value_error(&format!(
@@ -607,6 +649,18 @@ fn extremes_in_place(a: &Array, axis: usize, max: bool, result: &Array) -> Res<b
         }
     });
     Ok(done)
+}
+
+/// Whether something finds the extremes of such elements.
+fn has_extremes(a: &Array, max: bool) -> bool {
+    // SAFETY: the table of a live class.
+    let table = unsafe { &*a.descr().class().arr_funcs() };
+    let own = if max {
+        table.argmax.is_some()
+    } else {
+        table.argmin.is_some()
+    };
+    own || a.descr().is_object() || crate::dtype::is_number(a.type_num())
 }
 
 /// # Safety
@@ -742,10 +796,11 @@ fn argsort_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<4> = Sig::new("argsort", ["axis", "kind", "order", "stable"]).keyword_only(1);
     let [axis, kind, order, stable] = args.parse(&SIG)?;
     let axis = axis_of(axis, Some(-1))?;
-    // Every kind is served by one stable routine; the arguments are still checked.
-    check_kind(a, kind_of(kind, stable)?)?;
+    // Every kind is served by one stable routine where the dtype brings none of its own.
+    let kind = kind_of(kind, stable)?;
+    check_kind(a, kind)?;
     let target = ordered_view(a, order)?;
-    argsort(&target, axis)
+    argsort(&target, axis, kind)
 }
 
 fn partition_method(a: &Array, args: Args<'_>) -> Res<()> {

@@ -7,6 +7,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ops};
 
 use crate::array::coerce::as_elements_of;
 use crate::array::{AnyOptions, Array, Dims, as_array, convert, create, from_any};
+use crate::casting::can_cast::{can_cast_types, operand_casting_error};
 
 /// `np.where(condition, x, y)`.
 pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
@@ -37,14 +38,11 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
     if out.size() == 0 {
         return Ok(out.upcast());
     }
-    let bools = crate::dtype::builtin(NPY_BOOL);
-    if !crate::casting::can_cast_types(cond.descr(), bools, NPY_UNSAFE_CASTING)? {
-        return Err(type_error(&format!(
-            "Iterator operand 1 dtype could not be cast from {} to dtype('bool') according to the rule 'unsafe'",
-            cond.descr().repr_text()?
-        )));
+    let truth = crate::dtype::builtin(NPY_BOOL);
+    if !can_cast_types(cond.descr(), truth, NPY_UNSAFE_CASTING)? {
+        return Err(operand_casting_error(1, cond.descr(), truth));
     }
-    let cond = super::nonzero::truth_values(&cond)?;
+    let cond = super::nonzero::as_mask(&cond)?;
     let bring = |a: Own<Array>| -> Res<Own<Array>> {
         if a.descr().is(&descr) {
             return Ok(a);
@@ -124,7 +122,7 @@ fn mask_of(obj: &Object) -> Res<Own<Array>> {
 /// `np.putmask(a, mask, values)`.
 pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
     convert::require_writeable(a, "putmask: output array")?;
-    let mask = super::nonzero::truth_values(&*mask_of(mask)?)?;
+    let mask = super::nonzero::as_mask(&*mask_of(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("putmask: mask and data must be the same size"));
     }
@@ -172,7 +170,7 @@ fn put_masked(a: &Array, mask: &Array, values: &Array) -> Res<()> {
 
 /// `np.place(a, mask, values)`: values one after another, over and over.
 pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
-    let mask = super::nonzero::truth_values(&*mask_of(mask)?)?;
+    let mask = super::nonzero::as_mask(&*mask_of(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("place: mask and data must be the same size"));
     }

@@ -213,7 +213,9 @@ pub(crate) fn from_object(ty: Type, n: c_int, obj: &Object) -> Res<Owned> {
         unsafe {
             let void =
                 obj.is_instance_of(type_ptr(NPY_VOID)) && !crate::array::coerce::is_signed(n);
-            if Scalar::check(obj) && !obj.is_str() && !obj.is_bytes() && !void {
+            let ours = crate::scalars::type_num_of(obj.type_ptr()) >= 0
+                || crate::array::coerce::is_signed(n);
+            if Scalar::check(obj) && ours && !obj.is_str() && !obj.is_bytes() && !void {
                 // Of another scalar the value is cast, whatever is lost.
                 crate::scalars::c_api::cast_to_memory(obj, p, d)?;
             } else {

@@ -230,10 +230,32 @@ pub(crate) fn dunder_format(s: &Scalar, spec: &Object) -> Res<Owned> {
         NPY_HALF | NPY_FLOAT | NPY_DOUBLE | NPY_LONGDOUBLE => crate::scalars::float::to_float(s)?,
         NPY_CFLOAT..=NPY_CLONGDOUBLE => crate::scalars::complex::to_complex(s)?,
         NPY_UNICODE => plain_text(s, false)?,
-        _ => s.str()?,
+        _ => foreign_number(s)?,
     };
     // SAFETY: new reference or NULL.
     unsafe { Own::from_result(ffi::PyObject_Format(plain.as_ptr(), spec.as_ptr())) }
+}
+
+/// What stands for a scalar of an extension: a number of Python's, by the abstract class that it derives from, or text.
+fn foreign_number(s: &Scalar) -> Res<Owned> {
+    use crate::scalars::types::{COMPLEX_FLOATING, FLOATING, INTEGER};
+    // SAFETY: a live object; new reference or NULL.
+    unsafe {
+        if INTEGER.has_instance(s.object()) {
+            return Own::from_result(ffi::PyNumber_Long(s.as_ptr()));
+        }
+        if FLOATING.has_instance(s.object()) {
+            return Own::from_result(ffi::PyNumber_Float(s.as_ptr()));
+        }
+        if COMPLEX_FLOATING.has_instance(s.object()) {
+            let c = ffi::PyComplex_AsCComplex(s.as_ptr());
+            if !ffi::PyErr_Occurred().is_null() {
+                return Err(ferronum_pyrt::Raised::pending());
+            }
+            return Own::from_result(ffi::PyComplex_FromCComplex(c));
+        }
+    }
+    s.str()
 }
 
 /// Sets `tp_repr` and `tp_str`.

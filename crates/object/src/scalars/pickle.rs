@@ -18,6 +18,13 @@ pub(crate) fn reduce(s: &Scalar) -> Res<Owned> {
     // Arrays make room for one character of empty text, scalars do not.
     let own = descr_of(s)?;
     let d = &*own;
+    if !d.is_legacy() {
+        return Err(type_error(&format!(
+            "user-defined scalar {} registered for built-in dtype {}? This should be impossible.",
+            s.object().repr_text()?,
+            d.str_text()?
+        )));
+    }
     let data: Owned = if d.is_object() {
         let p = a.data().cast::<*mut ferronum_pyrt::ffi::PyObject>();
         // SAFETY: the one element of an object array, NULL for None.

@@ -7,6 +7,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, bytes_new, ffi, none};
 
+use crate::array::coerce::pytype;
 use crate::array::{Array, NewArray};
 use crate::dtype::{self, Descr, builtin, is_number};
 use crate::scalars::types::{GENERIC, SCALARS, type_num_of, type_ptr};
@@ -290,7 +291,11 @@ pub fn descr_of(s: &Object) -> Res<Own<Descr>> {
                 let meta = (*s.as_ptr().cast::<PyDatetimeScalarObject>()).obmeta;
                 dtype::create::datetime(n, meta)
             }
-            -1 => dtype::user::descr_of_scalar_type(s.type_ptr()),
+            -1 => match pytype::class_of_type(s.type_object())? {
+                // The instance depends on the scalar.
+                Some(class) if !class.is_legacy() => pytype::discover(&class, s),
+                _ => dtype::user::descr_of_scalar_type(s.type_ptr()),
+            },
             _ => Ok(builtin(n).own()),
         }
     }
@@ -330,6 +335,10 @@ pub fn to_array(s: &Object) -> Res<Own<Array>> {
             }
             NPY_VOID => {
                 std::ptr::copy_nonoverlapping(crate::scalars::void::data(s), a.data(), elsize)
+            }
+            // Where scalars of new DTypes keep their value, these alone know.
+            -1 if !descr.is_legacy() => {
+                crate::casting::item::set_by_slot(&descr, a.data(), s)?;
             }
             -1 => std::ptr::copy_nonoverlapping(user_value_ptr(s, &descr), a.data(), elsize),
             _ => std::ptr::copy_nonoverlapping(value_ptr(s), a.data(), elsize),

@@ -151,7 +151,7 @@ pub fn from_text(text: &[u8], descr: Own<Descr>, count: isize, sep: &str) -> Res
         return Err(value_error("zero-valued itemsize"));
     }
     let t = descr.type_num();
-    let mut table = if descr.is_user_defined() {
+    let mut table = if descr.is_user_defined() || !descr.is_legacy() {
         ByTable::of_string(&descr, text)
     } else {
         None
@@ -230,8 +230,8 @@ pub fn from_descriptor(
     }
     let t = descr.type_num();
     // SAFETY: the table of a live class.
-    let scans =
-        descr.is_user_defined() && unsafe { (*descr.class().arr_funcs()).scanfunc.is_some() };
+    let scans = (descr.is_user_defined() || !descr.is_legacy())
+        && unsafe { (*descr.class().arr_funcs()).scanfunc.is_some() };
     if !scans && !elements::in_files(t) {
         return Err(value_error(
             "Unable to read character files of that array type",

@@ -11,6 +11,7 @@ use crate::array::Array;
 use crate::casting::ArrayMethod;
 use crate::dtype::builtin::from_type_num;
 use crate::dtype::{DTypeClass, Descr};
+use crate::index::sort_method::{self, What};
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, OpType, Promoter, Request};
 use crate::ufunc::resolver::Resolver;
@@ -161,22 +162,33 @@ pub unsafe fn add_loops_from_specs(mut slots: *const PyUFunc_LoopSlot) -> Res<()
             let target = find_object(&name)?;
             match target.downcast::<UFunc>() {
                 Some(uf) => add_loop_from_spec(uf, (*slots).spec)?,
-                None if matches!(&*name, "sort" | "argsort") => {
-                    return Err(crate::missing(
-                        "PyUFunc_AddLoopsFromSpecs for sort and argsort",
-                    ));
-                }
                 None => {
-                    return Err(type_error(&format!(
-                        "{} was not a ufunc!",
-                        target.repr_text()?
-                    )));
+                    let Some(what) = sort_of(&target)? else {
+                        return Err(type_error(&format!("{name} was not a ufunc!")));
+                    };
+                    let (method, classes) = ArrayMethod::from_spec((*slots).spec, false)?;
+                    match classes.first() {
+                        Some(Some(class)) => sort_method::register(class, what, &method)?,
+                        _ => return Err(type_error("A sort must have one input and one output.")),
+                    }
                 }
             }
             slots = slots.add(1);
         }
     }
     Ok(())
+}
+
+/// Which of NumPy's sorting functions an object is.
+fn sort_of(target: &Object) -> Res<Option<What>> {
+    let np = ferronum_pyrt::intern::import("numpy")?;
+    Ok(if target.is(&*np.getattr_str("sort")?) {
+        Some(What::Elements)
+    } else if target.is(&*np.getattr_str("argsort")?) {
+        Some(What::Positions)
+    } else {
+        None
+    })
 }
 
 /// The object behind an entry-point name.

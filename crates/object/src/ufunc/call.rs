@@ -2,18 +2,21 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, ffi, import_cached, intern, ops};
+use ferronum_pyrt::{
+    Args, Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, intern, ops,
+};
 
+use crate::array::coerce::pytype;
 use crate::array::convert::require_writeable;
 use crate::array::{AnyOptions, Array, from_any};
-use crate::casting::set_item;
+use crate::casting::{can_cast_types, set_item};
 use crate::dtype::builtin::{builtin, class_of};
 use crate::dtype::parse::request_from_object;
 use crate::dtype::{DTypeClass, Descr, abstracts};
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap::{self, Wrap};
 use crate::protocol::convert;
-use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule};
+use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule, no_loop_error};
 use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, iterated, promote, resolve};
 
 /// The vectorcall entry.
@@ -353,6 +356,13 @@ pub fn fixed_class(obj: &Object) -> Res<Option<Own<DTypeClass>>> {
         ));
     }
     if let Some(d) = &request.descr
+        && !d.is_legacy()
+    {
+        return Err(type_error(
+            "Cannot pass a new user DType instance to the `dtype` or `signature` arguments of ufuncs. Pass the DType class instead.",
+        ));
+    }
+    if let Some(d) = &request.descr
         && has_details(d)
     {
         return Err(type_error(
@@ -414,6 +424,34 @@ pub struct Decided<'u> {
     pub inputs: Vec<Own<Array>>,
 }
 
+/// The error of a ufunc without a loop, which names Python numbers as such even where they counted by their defaults.
+#[cold]
+fn no_loop_for_weak(
+    uf: &UFunc,
+    e: Raised,
+    inputs: &[Input],
+    sig: &[Option<Own<DTypeClass>>],
+) -> Raised {
+    let make = |e: &Raised| -> Res<bool> {
+        Ok(e.matches(import_cached!(
+            "numpy._core._exceptions",
+            "_UFuncNoLoopError"
+        )?))
+    };
+    match make(&e) {
+        Ok(true) => e.clear(),
+        Ok(false) => return e,
+        Err(other) => return other,
+    }
+    let named: Vec<Option<&Object>> = (0..uf.nargs())
+        .map(|i| {
+            let weak = || inputs.get(i).and_then(|x| x.weak);
+            sig[i].as_deref().or_else(weak).map(|c| c.object())
+        })
+        .collect();
+    no_loop_error(uf, &named).unwrap_or_else(|e| e)
+}
+
 /// Finds the loop, its descriptors, checks casts and converts Python numbers.
 pub fn decide<'u>(
     uf: &'u UFunc,
@@ -447,15 +485,16 @@ pub fn decide<'u>(
             array: o.as_deref(),
         }))
         .collect();
-    let info = uf.dispatch().find(
-        uf,
-        &Request {
-            ops: &ops,
-            sig,
-            reduction: false,
-            resolver: uf.resolver(),
-        },
-    )?;
+    let request = Request {
+        ops: &ops,
+        sig,
+        reduction: false,
+        resolver: uf.resolver(),
+    };
+    let info = match uf.dispatch().find(uf, &request) {
+        Err(e) if all_weak && nin > 1 => return Err(no_loop_for_weak(uf, e, &inputs, sig)),
+        found => found?,
+    };
     let given: Vec<Option<&Descr>> = ops.iter().map(|o| o.descr).collect();
     let scalars: Vec<Option<&Object>> = inputs
         .iter()
@@ -466,9 +505,10 @@ pub fn decide<'u>(
     let weak_given: Vec<Option<Own<Descr>>> = inputs
         .iter()
         .zip(&info.dtypes)
-        .map(|(i, c)| {
+        .zip(objects)
+        .map(|((i, c), o)| {
             if i.weak.is_some() && !c.is_abstract() && !promote::is_weak(c) {
-                weak_descr(c, &i.array, &given).map(Some)
+                weak_descr(c, o, &i.array, &given).map(Some)
             } else {
                 Ok(None)
             }
@@ -492,15 +532,22 @@ pub fn decide<'u>(
     let (descrs, level, info) = resolve::resolve(uf, info, &operands, casting)?;
     resolve::check_level(uf, level, casting)?;
     let force = crate::ufunc::forces_input_casts(info);
-    let fine = |i: usize| {
+    let is_fine = |i: usize| -> Res<bool> {
         let weak = inputs[i].weak.filter(|_| nin > 1);
-        weak.is_some_and(|w| promote::weak_casts(w, descrs[i].type_num(), casting))
+        let Some(weak) = weak else { return Ok(false) };
+        let d = &*descrs[i];
+        if !d.is_legacy() {
+            // Whatever the value asked for, its type counts by its default.
+            return can_cast_types(builtin(abstracts::default_type_num(weak)), d, casting);
+        }
+        Ok(promote::weak_casts(weak, d.type_num(), casting))
     };
+    let fine: Vec<bool> = (0..nin).map(is_fine).collect::<Res<_>>()?;
     // Python numbers become elements of the loop's types before any cast is looked at.
     let mut arrays = Vec::with_capacity(nin);
     for (i, (input, obj)) in inputs.iter().zip(objects).enumerate() {
         arrays.push(match input.weak {
-            Some(_) if fine(i) || force => {
+            Some(_) if fine[i] || force => {
                 if casting == NPY_EQUIV_CASTING && !force {
                     equivalent_number(input, &descrs[i])?;
                 }
@@ -512,7 +559,7 @@ pub fn decide<'u>(
     // Questions about times have an answer of no dtype but bool, wherever that is put.
     let lax = uf.dispatch().rule() == Rule::IsFinite && descrs[0].is_datetime_like();
     resolve::check_casts(uf, casting, &given, &descrs, |i| {
-        settled || if i < nin { force || fine(i) } else { lax }
+        settled || if i < nin { force || fine[i] } else { lax }
     })?;
     drop((shown, ops, seen, given));
     let arrays = arrays
@@ -534,7 +581,20 @@ pub fn decide<'u>(
 }
 
 /// The descriptor that a Python number brings to a loop class.
-fn weak_descr(class: &DTypeClass, array: &Array, given: &[Option<&Descr>]) -> Res<Own<Descr>> {
+fn weak_descr(
+    class: &DTypeClass,
+    value: &Object,
+    array: &Array,
+    given: &[Option<&Descr>],
+) -> Res<Own<Descr>> {
+    if !class.is_legacy() {
+        let found = pytype::discover(class, value)?;
+        return if found.class().is(class) {
+            Ok(found)
+        } else {
+            class.default_descr()
+        };
+    }
     match class.type_num() {
         // Integers beside datetimes count in the other operand's unit.
         NPY_TIMEDELTA | NPY_DATETIME => {

@@ -714,12 +714,14 @@ impl Dispatch {
                 reduction: true,
                 ..*req
             };
+            let legacy = merged[1].is_none_or(DTypeClass::is_legacy);
             return match self.find_uncached(uf, &again) {
                 Err(e)
-                    if e.matches(import_cached!(
-                        "numpy._core._exceptions",
-                        "_UFuncNoLoopError"
-                    )?) =>
+                    if legacy
+                        && e.matches(import_cached!(
+                            "numpy._core._exceptions",
+                            "_UFuncNoLoopError"
+                        )?) =>
                 {
                     e.clear();
                     Err(no_loop(uf, req, &merged)?)
@@ -741,41 +743,47 @@ impl Dispatch {
         match self.search(uf, classes)? {
             Found::Loop(p) => return Ok(Some(p)),
             Found::Promoter(promoter) => {
-                let Some(new) = call_promoter(uf, &promoter, classes, req.sig)? else {
-                    return Ok(None);
-                };
-                let unchanged = new.iter().zip(classes).all(|(a, b)| match (a, b) {
-                    (Some(a), Some(b)) => same(a, b),
-                    (None, None) => true,
-                    _ => false,
-                });
-                if unchanged || depth > 20 {
-                    return if unchanged {
-                        self.legacy_step(uf, req)
-                    } else {
-                        Err(ferronum_pyrt::raised::raise(
-                            ferronum_pyrt::raised::exc::RecursionError(),
-                            "maximum recursion depth exceeded while promoting",
-                        ))
-                    };
+                if let Some(p) = self.promoted(uf, &promoter, classes, req, depth)? {
+                    return Ok(Some(p));
                 }
-                let refs: Vec<Option<&DTypeClass>> = new.iter().map(Option::as_deref).collect();
-                return self.resolve(uf, &refs, req, depth + 1);
             }
             Found::Nothing => {}
         }
+        // What promoters do not lead to, the legacy rules decide, for the operands as they were.
         if depth > 0 {
-            // A promoter's answer without a loop: the legacy rules see the promoted classes.
-            let ops: Vec<OpType<'_>> = classes
-                .iter()
-                .map(|c| OpType {
-                    class: *c,
-                    ..OpType::default()
-                })
-                .collect();
-            return self.legacy_step(uf, &Request { ops: &ops, ..*req });
+            return Ok(None);
         }
         self.legacy_step(uf, req)
+    }
+
+    /// The loop for the classes that a promoter puts in place of these.
+    fn promoted(
+        &self,
+        uf: &UFunc,
+        promoter: &Promoter,
+        classes: &[Option<&DTypeClass>],
+        req: &Request<'_>,
+        depth: usize,
+    ) -> Res<Option<*const LoopInfo>> {
+        let Some(new) = call_promoter(uf, promoter, classes, req.sig)? else {
+            return Ok(None);
+        };
+        let unchanged = new.iter().zip(classes).all(|(a, b)| match (a, b) {
+            (Some(a), Some(b)) => same(a, b),
+            (None, None) => true,
+            _ => false,
+        });
+        if unchanged {
+            return Ok(None);
+        }
+        if depth > 20 {
+            return Err(ferronum_pyrt::raised::raise(
+                ferronum_pyrt::raised::exc::RecursionError(),
+                "maximum recursion depth exceeded while promoting",
+            ));
+        }
+        let refs: Vec<Option<&DTypeClass>> = new.iter().map(Option::as_deref).collect();
+        self.resolve(uf, &refs, req, depth + 1)
     }
 
     fn legacy_step(&self, uf: &UFunc, req: &Request<'_>) -> Res<Option<*const LoopInfo>> {

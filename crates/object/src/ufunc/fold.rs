@@ -14,7 +14,8 @@ use crate::array::convert::require_writeable;
 use crate::array::overlap::overlaps_itself;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
-use crate::casting::{assign_array, assign_raw_scalar, can_cast_types, set_item};
+use crate::casting::can_cast::{can_cast_types, operand_casting_error};
+use crate::casting::{assign_array, assign_raw_scalar, set_item};
 use crate::dtype::Descr;
 use crate::nditer::construct::refusal;
 use crate::nditer::shape::REDUCTION_AXIS;
@@ -441,6 +442,9 @@ pub fn shares_memory(a: &Array, b: &Array) -> bool {
 pub fn cast_input(a: &Array, d: &Descr) -> Res<Own<Array>> {
     if fits(a, d) {
         return Ok(a.own());
+    }
+    if !can_cast_types(a.descr(), d, NPY_UNSAFE_CASTING)? {
+        return Err(operand_casting_error(1, a.descr(), d));
     }
     from_array(
         a,

@@ -133,10 +133,11 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
     }
     let ops: Vec<OpType<'_>> = (0..n)
         .map(|i| {
-            let source = if reduction && i == 0 && matches!(given[0], Given::Nothing) {
-                &given[1]
-            } else {
-                &given[i]
+            // The accumulator is what goes in first, and the result is the accumulator.
+            let source = match i {
+                0 if reduction && matches!(given[0], Given::Nothing) => &given[1],
+                2 if reduction && matches!(given[2], Given::Nothing) => &given[0],
+                _ => &given[i],
             };
             match source {
                 Given::Nothing => OpType::default(),
@@ -177,20 +178,18 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         .zip(&weak_default)
         .map(|(o, w)| o.descr.or(w.as_deref()))
         .collect();
-    let unchecked = if reduction {
-        NPY_UNSAFE_CASTING
-    } else {
-        casting
-    };
     let settled = uf.settles(info).is_some();
     let operands = resolve::Operands {
         given: &seen,
         ..resolve::Operands::default()
     };
-    let (descrs, _, info) = resolve::resolve(uf, info, &operands, unchecked)?;
-    resolve::check_casts(uf, unchecked, &seen, &descrs, |i| {
+    let (descrs, _, info) = resolve::resolve(uf, info, &operands, casting)?;
+    resolve::check_casts(uf, casting, &seen, &descrs, |i| {
         settled || ops[i].descr.is_none()
     })?;
+    if reduction {
+        reduce::check_accumulator(uf, "resolve_dtypes", &descrs, false)?;
+    }
     Ok(Resolved { info, descrs })
 }
 

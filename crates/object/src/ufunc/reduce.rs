@@ -492,21 +492,31 @@ pub fn resolve_reduction<'u>(
         let checked = [given[0], given[1], None];
         resolve::check_casts(uf, NPY_UNSAFE_CASTING, &checked, &descrs, |_| false)?;
     }
-    let uniform = kind != Kind::Reduce;
+    check_accumulator(uf, kind.name(), &descrs, kind != Kind::Reduce)?;
+    Ok(Resolved { info, descrs })
+}
+
+/// The accumulator must be what the loop gives back, and where each step goes on from the elements (`uniform`), what
+/// these are.
+pub(super) fn check_accumulator(
+    uf: &UFunc,
+    method: &str,
+    descrs: &[Own<Descr>],
+    uniform: bool,
+) -> Res<()> {
     let same = |a: &Descr, b: &Descr| -> Res<bool> {
         Ok(is_same_layout(a, b) || can_cast_types(a, b, NPY_EQUIV_CASTING)?)
     };
     if !same(&descrs[0], &descrs[2])? || (uniform && !same(&descrs[0], &descrs[1])?) {
         return Err(type_error(&format!(
-            "the resolved dtypes are not compatible with {}.{}. Resolved ({}, {}, {})",
+            "the resolved dtypes are not compatible with {}.{method}. Resolved ({}, {}, {})",
             uf.name(),
-            kind.name(),
             descrs[0].repr_text()?,
             descrs[1].repr_text()?,
             descrs[2].repr_text()?
         )));
     }
-    Ok(Resolved { info, descrs })
+    Ok(())
 }
 
 /// `ufunc.reduce(array, axis, dtype, out, keepdims, initial, where)` for an exact ndarray.

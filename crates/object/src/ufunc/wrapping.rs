@@ -11,7 +11,7 @@ use crate::casting::array_method::free_aux;
 use crate::casting::auxdata::{self, AuxValue};
 use crate::casting::{ArrayMethod, ArrayMethodStruct};
 use crate::dtype::{DTypeClass, Descr};
-use crate::ufunc::strided;
+use crate::ufunc::{resolve, strided};
 
 /// A method for new DTypes around an existing one.
 pub fn wrap(
@@ -41,7 +41,7 @@ pub fn wrap(
         }
         (*raw).translate_given_descrs = given;
         (*raw).translate_loop_descrs = loops;
-        (*raw).resolve_descriptors = Some(resolve);
+        (*raw).resolve_descriptors = Some(resolve_wrapped);
         (*raw).get_strided_loop = Some(get_loop);
         if (*inner.raw()).get_reduction_initial.is_some() {
             (*raw).get_reduction_initial = Some(reduction_initial);
@@ -78,6 +78,37 @@ impl Parts<'_> {
         (self.nin + self.nout) as usize
     }
 
+    /// The descriptors of a wrapped method without a resolver: native ones; an output that was not given has its class's
+    /// default, or is as the first input of its class.
+    ///
+    /// # Safety
+    /// The parts are those of a live method.
+    unsafe fn complete(&self, given: Vec<Option<Own<Descr>>>) -> Res<Vec<Option<Own<Descr>>>> {
+        let mut out: Vec<Option<Own<Descr>>> = Vec::with_capacity(given.len());
+        for (i, d) in given.iter().enumerate() {
+            // SAFETY: one class for each operand, kept by the method.
+            let class =
+                unsafe { DTypeClass::from_ptr((*(*self.raw).wrapped_dtypes.add(i)).cast()) };
+            let like = || {
+                let inputs = out[..self.nin as usize].iter().flatten();
+                inputs.clone().find(|d| d.class().is(class))
+            };
+            out.push(Some(match d {
+                Some(d) => resolve::canonical(d)?,
+                None if i < self.nin as usize => {
+                    return Err(runtime_error(
+                        "the wrapping loop translated an input to NULL",
+                    ));
+                }
+                None => match like() {
+                    Some(d) if class.is_parametric() => d.clone(),
+                    _ => class.default_descr()?,
+                },
+            }));
+        }
+        Ok(out)
+    }
+
     /// The wrapped method's own descriptors for those of the new DTypes, the casting that this implies,
     /// and the view offset.
     ///
@@ -107,7 +138,7 @@ impl Parts<'_> {
                 .map(|d| d.as_ref().map_or(std::ptr::null_mut(), |d| d.raw()))
                 .collect();
             let Some(resolve) = (*self.inner.raw()).resolve_descriptors else {
-                return Ok((self.inner.casting(), translated));
+                return Ok((self.inner.casting(), self.complete(translated)?));
             };
             let casting = resolve(
                 self.inner.raw().cast(),
@@ -126,7 +157,7 @@ impl Parts<'_> {
     }
 }
 
-unsafe extern "C" fn resolve(
+unsafe extern "C" fn resolve_wrapped(
     method: *mut PyArrayMethodObject,
     dtypes: *const *mut PyArray_DTypeMeta,
     given: *const *mut PyArray_Descr,

@@ -39,6 +39,20 @@ fn by_type() -> Res<&'static Object> {
 
 /// Makes `ty` known as the scalar type of `class` (`PyArray_RegisterDataType`, `PyArrayInitDTypeMeta_FromSpec`).
 pub fn register(ty: &Object, class: &DTypeClass) -> Res<()> {
+    let known = [
+        &raw mut ffi::PyFloat_Type,
+        &raw mut ffi::PyLong_Type,
+        &raw mut ffi::PyBool_Type,
+        &raw mut ffi::PyComplex_Type,
+        &raw mut ffi::PyUnicode_Type,
+        &raw mut ffi::PyBytes_Type,
+        &raw mut ffi::PyList_Type,
+        &raw mut ffi::PyTuple_Type,
+        ARRAY_TYPE.ptr(),
+    ];
+    if known.contains(&ty.as_ptr().cast()) {
+        return Err(runtime_error("Can only map one python type to DType."));
+    }
     let dict = by_type()?;
     if let Some(old) = dict.dict_get(ty)? {
         if old.is(class) {
@@ -47,6 +61,13 @@ pub fn register(ty: &Object, class: &DTypeClass) -> Res<()> {
         return Err(runtime_error("Can only map one python type to DType."));
     }
     dict.dict_set(ty, class)
+}
+
+/// The class whose scalars have exactly this type.
+pub fn class_of_type(ty: &Object) -> Res<Option<Own<DTypeClass>>> {
+    Ok(by_type()?
+        .dict_get(ty)?
+        .and_then(|c| c.downcast_into::<DTypeClass>().ok()))
 }
 
 /// The type number of exactly Python's own numbers and strings.

@@ -58,7 +58,8 @@ pub unsafe fn set_item(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
             return set_by_slot(descr, ptr, value);
         }
         let own = pytype::discover(&class, value)?;
-        if own.class().is(descr.class()) && own.is(descr) {
+        // Integers that no number holds are objects, and the cast of an object comes back here.
+        if own.is_object() || own.is(descr) {
             return set_by_slot(descr, ptr, value);
         }
         let mut element = Element::new(&own)?;

@@ -469,6 +469,16 @@ unsafe extern "C" fn nonzero<const T: c_int>(data: *mut c_void, arr: *mut c_void
     unsafe { is_true_as(T, descr_of::<T>(arr), data.cast()).map_or(0, u8::from) }
 }
 
+/// The function of a dtype of an extension that says whether an element is true.
+pub fn own_nonzero(descr: &Descr) -> PyArray_NonzeroFunc {
+    let own = descr.is_user_defined() || !descr.is_legacy() && descr.type_num() != NPY_VSTRING;
+    if !own {
+        return None;
+    }
+    // SAFETY: the table of a live class.
+    unsafe { (*descr.class().arr_funcs()).nonzero }
+}
+
 /// The truth of an element.
 ///
 /// # Safety

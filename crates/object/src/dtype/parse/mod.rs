@@ -11,6 +11,7 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi, import_cached, intern};
 
 use crate::array::Array;
+use crate::array::coerce::pytype;
 use crate::dtype::builtin::builtin;
 use crate::dtype::class::{DTYPE_TYPE, DTypeClass};
 use crate::dtype::copy;
@@ -137,6 +138,9 @@ fn from_type(obj: &Object) -> Res<Own<Descr>> {
     if n >= 0 {
         return Ok(builtin(n).own());
     }
+    if let Some(class) = pytype::class_of_type(obj)? {
+        return class.default_descr();
+    }
     if let Some(d) = from_attribute(obj)? {
         return Ok(d);
     }
@@ -179,8 +183,9 @@ pub fn from_scalar_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
     let is = |t: &ferronum_pyrt::StaticType| ty == t.ptr();
     // SAFETY: a live type.
     let below = |t: &ferronum_pyrt::StaticType| unsafe { ffi::PyType_IsSubtype(ty, t.ptr()) != 0 };
-    if let Some(d) = crate::dtype::user::descr_of_type(ty) {
-        return Ok(d);
+    // SAFETY: a live type.
+    if let Some(class) = pytype::class_of_type(unsafe { Object::from_ptr(ty.cast()) })? {
+        return class.default_descr();
     }
     let n = scalar_types::type_num_of(ty);
     if n == NPY_VOID {
