@@ -1,4 +1,4 @@
-"""docs/clients.md, written from the full runs of the packages."""
+"""docs/clients.md, written from the last full run of each package, or a short one where there was none."""
 
 import json
 from collections import defaultdict
@@ -20,9 +20,19 @@ def line(result):
 
 
 def keep(result):
-    """Keep a full run's result for the document."""
+    """Keep a run's result for the document."""
     RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / f"{result['package']}.json").write_text(json.dumps(result))
+    (RESULTS / f"{result['package']}-{result['selection']}.json").write_text(json.dumps(result))
+
+
+def _kept(package, version):
+    for selection in ("full", "short"):
+        path = RESULTS / f"{package.name}-{selection}.json"
+        if path.exists():
+            result = json.loads(path.read_text(encoding="utf-8"))
+            if result["version"] == version:
+                return result
+    return None
 
 
 def _differences(result):
@@ -42,25 +52,20 @@ def _differences(result):
 def write_docs():
     """Write the document from the results that are kept for the pinned versions."""
     versions = environment.versions()
-    results = []
-    for package in PACKAGES:
-        path = RESULTS / f"{package.name}.json"
-        if path.exists():
-            result = json.loads(path.read_text())
-            if result["version"] == versions[package.name]:
-                results.append((package, result))
+    results = [r for r in (_kept(package, versions[package.name]) for package in PACKAGES) if r]
     lines = ["# Clients", "",
              f"The tests that packages built on NumPy ship, unmodified, on NumPy {versions['numpy']}'s core and on Ferronum's, compared",
              "test by test under the same seeds. Written by `make clients`. *share* is the seeded sample of each file's tests;",
              "*differing* counts the tests whose outcomes (passed, failed, skipped, ...) differ, again when run by themselves.",
              "Tests that fail on both cores do not count as differing: they want another NumPy, files that wheels lack, or",
-             "the network. Files that are left out are named, with the reason, in `clients/packages.py`.", "",
-             "| package | version | files | share | tests | passed on NumPy | passed here | differing |",
-             "|---|---|---:|---:|---:|---:|---:|---:|"]
-    for _, r in results:
-        lines.append(f"| {r['package']} | {r['version']} | {r['files']} | {r['share']:.0%} | {r['tests']} | {r['numpy'].get('p', 0)} "
+             "the network. *short* is the selection of CI (`ARGS=--short`), where no full run was made of this version. Files",
+             "that are left out are named, with the reason, in `clients/packages.py`.", "",
+             "| package | version | selection | files | share | tests | passed on NumPy | passed here | differing |",
+             "|---|---|---|---:|---:|---:|---:|---:|---:|"]
+    for r in results:
+        lines.append(f"| {r['package']} | {r['version']} | {r['selection']} | {r['files']} | {r['share']:.0%} | {r['tests']} | {r['numpy'].get('p', 0)} "
                      f"| {r['ours'].get('p', 0)} | {len(r['differing'])} |")
-    for _, r in results:
+    for r in results:
         if r["differing"]:
             lines += ["", f"## {r['package']}", "", *_differences(r)]
     (environment.ROOT / "docs/clients.md").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 """The shipped tests of packages that are built on NumPy, unmodified, on NumPy's core and on ours, compared test by test.
 
   clients/run.py                    every package, the full selection; writes docs/clients.md
-  clients/run.py --short            the selection of CI
+  clients/run.py --short            the selection of CI; fails on any difference that clients/expected does not explain
   clients/run.py scipy pandas       these packages
   clients/run.py scipy --files 'scipy/ndimage/*' --share 1     some files, all of their tests
 
@@ -132,7 +132,8 @@ class Client:
         problems += [f"NumPy's own core was mapped beside ours by {name}" for name in sorted(self.ours.foreign)]
         ours = Counter(o[0] for o in self.ours.outcomes.values())
         theirs = Counter(self.theirs.values())
-        return {"package": self.package.name, "version": self.version, "files": len(self.files), "share": self.share,
+        return {"package": self.package.name, "selection": "short" if self.args.short else "full",
+                "version": self.version, "files": len(self.files), "share": self.share,
                 "tests": len(self.theirs), "numpy": dict(theirs), "ours": dict(ours), "seconds": round(self.seconds), "cpu": round(self.cpu),
                 "differing": [vars(d) for d in self.found], "flaky": [vars(d) for d in self.flaky],
                 "numpy_broken": self.numpy_broken, "problems": problems}
@@ -169,7 +170,7 @@ def main():
             for problem in result["problems"]:
                 print(f"    {problem}", flush=True)
             status |= bool(result["problems"])
-            if whole:
+            if not args.files and args.share is None:
                 report.keep(result)
             elif args.files:
                 (environment.PLACE / "last.json").write_text(json.dumps(result))
