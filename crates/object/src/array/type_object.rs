@@ -227,7 +227,7 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
     let elsize = descr.elsize();
     let chunk = match buf.and_then(Object::not_none) {
         Some(b) => {
-            let chunk = Chunk::in_any_order(b)?;
+            let chunk = Chunk::of(b)?;
             if *dims == [-1] {
                 dims[0] = whole_items(chunk.len, offset, elsize)?;
             }
