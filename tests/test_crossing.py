@@ -37,7 +37,7 @@ def test_there_are_at_least_100_000_calls():
 def test_signatures_and_sizes_are_those_of_numpy():
     script = ROOT / "tests/signatures.py"
     own, ours = run(script).ok().splitlines(), run(script, FERRONUM="1").ok().splitlines()
-    assert len(own) > 2000
+    assert len(own) > 1700
     assert ours == own
 
 

@@ -147,14 +147,7 @@ pub unsafe extern "C" fn PyArray_Partition(
 ) -> c_int {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let axis = int_new(i64::from(axis))?;
-        c_api::method(
-            array(op)?,
-            "partition",
-            &[array(ktharray)?.object(), &axis],
-            &[],
-        )
-        .map(drop)
+        order::partition(array(op)?, array(ktharray)?.object(), axis as isize)
     })
 }
 
@@ -168,12 +161,10 @@ pub unsafe extern "C" fn PyArray_ArgPartition(
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let axis = c_api::axis_object(axis)?;
-        c_api::method(
+        order::argpartition(
             array(op)?,
-            "argpartition",
-            &[array(ktharray)?.object(), &axis],
-            &[],
+            array(ktharray)?.object(),
+            c_api::axis_or_all(axis),
         )
     })
 }

@@ -639,7 +639,7 @@ fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
         return Ok(result);
     }
     if let Some(o) = out.and_then(|o| o.downcast::<Array>())
-        && o.shape() != a.shape()
+        && o.size() != a.size()
     {
         return Err(value_error("invalid output shape"));
     }

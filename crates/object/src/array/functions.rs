@@ -213,6 +213,10 @@ pub fn arange_objects(
         let ratio =
             Own::<Object>::from_result(ffi::PyNumber_TrueDivide(span.as_ptr(), step.as_ptr()))?;
         let underflow = differs && ratio.compare(&zero, ffi::Py_EQ)?.truth()?;
+        if !differs {
+            // An array of several has no truth, which is what is said of it.
+            ratio.truth()?;
+        }
         let length = range_length(&ratio, &span, step, underflow)?;
         let next: Owned = Own::from_result(ffi::PyNumber_Add(first.as_ptr(), step.as_ptr()))?;
         (length, next)
@@ -265,8 +269,6 @@ fn range_length(ratio: &Object, span: &Object, step: &Object, underflow: bool) -
         let (re, im) = ratio.to_complex()?;
         return Ok((re.ceil().max(0.0) as isize).min(im.ceil().max(0.0) as isize));
     }
-    // An array of several has no truth, which is what is said of it.
-    ratio.truth()?;
     let v = ratio.to_f64()?;
     if v.is_nan() {
         return Err(value_error("arange: cannot compute length"));

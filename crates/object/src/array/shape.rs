@@ -326,9 +326,7 @@ pub fn squeeze(a: &Array, axes: Option<&[isize]>) -> Res<Owned> {
         let _fits = shape.push(a.shape()[i]) && strides.push(a.strides()[i]);
     }
     if shape.len() == n {
-        if axes.is_none() {
-            return Ok(a.own().upcast());
-        }
+        return Ok(a.own().upcast());
     }
     if a.is_exact() {
         return Ok(view(a, a.descr().own(), &shape, &strides, a.data())?.upcast());

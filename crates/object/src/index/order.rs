@@ -215,6 +215,15 @@ fn filled(result: Option<Own<Array>>, out: Own<Array>) -> Res<Own<Array>> {
     Ok(result)
 }
 
+/// The ranks that a Python argument names: at most one axis of them.
+fn ranks_argument(kth: Option<&Object>) -> Res<Own<Array>> {
+    let wish = AnyOptions {
+        max_depth: 1,
+        ..Default::default()
+    };
+    from_any(kth.unwrap_or(none()), &wish)
+}
+
 /// The ranks of a partition: sorted, inside the axis.
 fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
     let k = from_any(
@@ -810,7 +819,8 @@ fn partition_method(a: &Array, args: Args<'_>) -> Res<()> {
     if let Some(k) = kind {
         arg::select_kind(k)?;
     }
-    partition(&*ordered_view(a, order)?, kth.unwrap_or(none()), axis)
+    let view = ordered_view(a, order)?;
+    partition(&view, &*ranks_argument(kth)?, axis)
 }
 
 fn argpartition_method(a: &Array, args: Args<'_>) -> Res<Owned> {
@@ -820,7 +830,8 @@ fn argpartition_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     if let Some(k) = kind {
         arg::select_kind(k)?;
     }
-    argpartition(&*ordered_view(a, order)?, kth.unwrap_or(none()), axis)
+    let view = ordered_view(a, order)?;
+    argpartition(&view, &*ranks_argument(kth)?, axis)
 }
 
 fn searchsorted_method(a: &Array, args: Args<'_>) -> Res<Owned> {
