@@ -336,9 +336,11 @@ pub(super) fn written(
                 "Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting",
             ));
         }
-        // Hours stand by themselves where nobody writes them without minutes.
+        // What is written in full may be known less precisely.
         let precision = match precision {
             Unit::Minute if time.min == 0 => Unit::Hour,
+            Unit::Day if (time.month, time.day) == (1, 1) => Unit::Year,
+            Unit::Day if time.day == 1 => Unit::Month,
             other => other,
         };
         if casting != NPY_SAME_KIND_CASTING && unit < precision {
