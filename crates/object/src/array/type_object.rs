@@ -16,6 +16,7 @@ use crate::array::create::NewArray;
 use crate::array::dims::Dims;
 use crate::array::object::{ARRAY_TYPE, Array};
 use crate::array::{buffer, convert, getset, memory, methods, number};
+use crate::dtype::Descr;
 use crate::protocol::convert as arg;
 
 /// Methods that other folders contribute and that do not exist yet; a later row of the same name wins.
@@ -264,7 +265,7 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
         crate::array::create::fill_none(&out)?;
         return Ok(out.upcast());
     };
-    if descr.has_references() && !holds_references(buf, &chunk) {
+    if descr.has_references() && !holds_references(buf, &chunk, &descr) {
         return Err(type_error(
             "cannot construct a dtype with references over a foreign buffer",
         ));
@@ -320,9 +321,10 @@ fn whole_items(len: isize, offset: isize, elsize: isize) -> Res<isize> {
 }
 
 /// Whether a buffer can be read as references: it is an array of references, or nothing but NULL.
-fn holds_references(buf: &Object, chunk: &Chunk) -> bool {
+/// Elements of an instance with memory of its own are read by that instance alone.
+fn holds_references(buf: &Object, chunk: &Chunk, descr: &Descr) -> bool {
     if let Some(a) = buf.downcast::<Array>() {
-        return a.descr().has_references();
+        return a.descr().has_references() && (descr.is_legacy() || a.descr().is(descr));
     }
     // SAFETY: the exporter's memory, alive while the caller holds it.
     let bytes = unsafe { std::slice::from_raw_parts(chunk.ptr, chunk.len.max(0) as usize) };

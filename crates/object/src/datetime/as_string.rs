@@ -86,6 +86,11 @@ fn minutes_of(difference: &Object) -> Res<i32> {
     Ok((seconds / 60.0).floor() as i32)
 }
 
+/// The machine's zone is asked about years that every system's clock knows.
+pub(super) fn has_local_time(t: &DateTime) -> bool {
+    (1970..10_000).contains(&t.year)
+}
+
 /// Minutes east of Greenwich on this machine at a universal time.
 pub(super) fn local_offset(t: &DateTime) -> Res<i32> {
     let mut whole = *t;
@@ -196,7 +201,7 @@ pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
     let wish = Wish {
         unit,
         place,
-        dates: casting == NPY_UNSAFE_CASTING,
+        casting,
     };
     crate::scalars::to_scalar(texts(&a, meta, &wish, length)?)
 }
@@ -206,8 +211,7 @@ struct Wish<'a> {
     /// `None` for "the shortest that loses nothing".
     unit: Option<Unit>,
     place: Place<'a>,
-    /// Whether a date may stand for a local time.
-    dates: bool,
+    casting: NPY_CASTING,
 }
 
 fn texts(a: &Array, meta: Meta, wish: &Wish<'_>, length: usize) -> Res<Own<Array>> {
@@ -278,7 +282,7 @@ fn text(ticks: i64, meta: Meta, wish: &Wish<'_>) -> Res<String> {
     } else {
         DateTime::from_value(ticks, meta)
     };
-    let Some(mut time) = time else {
+    let Some(time) = time else {
         if ticks != NAT {
             return Err(value_error(
                 "Cannot convert a NumPy datetime value other than NaT with generic units",
@@ -290,32 +294,62 @@ fn text(ticks: i64, meta: Meta, wish: &Wish<'_>) -> Res<String> {
         }
         return Ok("NaT".to_owned());
     };
-    // The machine's zone is asked about years that every system's clock knows.
     let local = match wish.place {
-        Place::Local => (1970..10_000).contains(&time.year),
+        Place::Local => has_local_time(&time),
         _ => wish.place.is_local(),
     };
-    let unit = wish.unit.unwrap_or_else(|| {
-        let shortest = lossless_unit(&time);
-        if local && shortest.is_date() {
-            Unit::Minute
-        } else {
-            shortest
-        }
-    });
     let zone = if local {
-        let minutes = wish.place.offset(&time)?;
-        time.add_minutes(minutes);
-        Zone::Offset(minutes)
+        Zone::Offset(wish.place.offset(&time)?)
     } else if matches!(wish.place, Place::Utc) {
         Zone::Utc
     } else {
         Zone::Naive
     };
-    if local && unit.is_date() && !wish.dates {
-        return Err(type_error(
-            "Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting",
-        ));
+    written(time, wish.unit, zone, wish.casting)
+}
+
+/// The text of a time in a zone; the unit `None` stands for the shortest that loses nothing.
+pub(super) fn written(
+    mut time: DateTime,
+    wanted: Option<Unit>,
+    zone: Zone,
+    casting: NPY_CASTING,
+) -> Res<String> {
+    let local = match zone {
+        Zone::Offset(minutes) => {
+            time.add_minutes(minutes);
+            true
+        }
+        _ => false,
+    };
+    let precision = lossless_unit(&time);
+    let unit = match wanted {
+        None if local && precision.is_date() => Unit::Minute,
+        None => precision,
+        // Weeks are written as days.
+        Some(Unit::Week) => Unit::Day,
+        Some(u) => u,
+    };
+    if casting != NPY_UNSAFE_CASTING {
+        if local && unit.is_date() {
+            return Err(type_error(
+                "Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting",
+            ));
+        }
+        // What is written in full may be known less precisely.
+        let precision = match precision {
+            Unit::Minute if time.min == 0 => Unit::Hour,
+            Unit::Day if (time.month, time.day) == (1, 1) => Unit::Year,
+            Unit::Day if time.day == 1 => Unit::Month,
+            other => other,
+        };
+        if casting != NPY_SAME_KIND_CASTING && unit < precision {
+            return Err(type_error(&format!(
+                "Cannot create a string with unit precision '{}' from the NumPy datetime, which has data at unit precision '{}', requires 'unsafe' or 'same_kind' casting",
+                unit.name(),
+                precision.name()
+            )));
+        }
     }
     Ok(format_iso(&time, unit, zone))
 }

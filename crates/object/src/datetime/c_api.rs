@@ -4,11 +4,10 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{overflow_error, runtime_error, type_error, value_error};
 use ferronum_pyrt::{Object, Res};
 use ferronum_scalar::calendar::{
-    self, DateTime, Meta, NAT, Special, Unit, Zone, can_cast_datetime, format_iso, iso_length,
-    lossless_unit,
+    self, DateTime, Meta, NAT, Special, Unit, Zone, can_cast_datetime, iso_length,
 };
 
-use super::as_string::{LONGEST, local_offset, rule};
+use super::as_string::{LONGEST, has_local_time, local_offset, rule, written};
 use super::objects::{self, meta_in};
 use crate::casting::can_cast::casting_name;
 
@@ -88,44 +87,18 @@ pub fn write_text(
 ) -> Res<()> {
     let mut text = "NaT".to_owned();
     if t.year != NAT {
-        let mut time = from_c(t);
-        let precision = lossless_unit(&time);
-        let wanted = Unit::from_code(unit);
-        let unit = match wanted {
-            None | Some(Unit::Generic) if local && precision.is_date() => Unit::Minute,
-            None | Some(Unit::Generic) => precision,
-            // Weeks are written as days.
-            Some(Unit::Week) => Unit::Day,
-            Some(u) => u,
-        };
-        if casting != NPY_UNSAFE_CASTING {
-            if unit.is_date() && local {
-                return Err(type_error(
-                    "Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting",
-                ));
-            }
-            if casting != NPY_SAME_KIND_CASTING && wanted.is_some() && unit < precision {
-                return Err(type_error(&format!(
-                    "Cannot create a string with unit precision '{}' from the NumPy datetime, which has data at precision '{}', requires 'unsafe' or 'same_kind' casting",
-                    unit.name(),
-                    precision.name()
-                )));
-            }
-        }
-        let zone = if local {
-            let minutes = if offset == -1 {
-                local_offset(&time)?
-            } else {
-                offset
-            };
-            time.add_minutes(minutes);
-            Zone::Offset(minutes)
+        let time = from_c(t);
+        let unit = Unit::from_code(unit).filter(|u| *u != Unit::Generic);
+        let zone = if local && offset != -1 {
+            Zone::Offset(offset)
+        } else if local && has_local_time(&time) {
+            Zone::Offset(local_offset(&time)?)
         } else if utc {
             Zone::Utc
         } else {
             Zone::Naive
         };
-        text = format_iso(&time, unit, zone);
+        text = written(time, unit, zone, casting)?;
     }
     let bytes = text.as_bytes();
     let Some(target) = out.get_mut(..bytes.len()) else {

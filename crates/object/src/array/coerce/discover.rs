@@ -184,7 +184,7 @@ impl Finder<'_> {
             }
             if !textual {
                 // The dtype that is settled is told to all; a copy is asked of the object itself.
-                let descr = self.descr.as_ref().filter(|_| self.settled).map(Own::clone);
+                let descr = self.descr.as_ref().filter(|_| self.settled).cloned();
                 let copy = match (depth, self.wanted.copy) {
                     (0, copy) => copy,
                     (_, CopyMode::Never) => CopyMode::Never,
