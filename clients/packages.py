@@ -53,7 +53,7 @@ PACKAGES = [
                       "numba/tests/npyufunc/test_*.py", "numba/tests/test_record*.py", "numba/tests/test_dyn*.py",
                       "numba/tests/test_indexing.py", "numba/tests/test_npdatetime.py", "numba/tests/test_random.py",
                       "numba/tests/test_unicode_array.py", "numba/tests/test_buffer_protocol.py"),
-            short=(0.2, 0.1), full=(1.0, 0.3), timeout=120),
+            short=(0.2, 0.02), full=(1.0, 0.1), timeout=120),
     Package("h5py", ("h5py/tests/test_*.py", "h5py/tests/**/test_*.py"), short=(0.5, 0.5)),
     Package("tables", ("tables/tests/test_*.py",), short=(0.3, 0.04), full=(1.0, 0.1),
             without={"tables/tests/test_all.py": "runs the other files again"}),
