@@ -19,6 +19,8 @@ class Package:
     sdist: str = ""
     # Where the sdist's tests are laid: "" keeps them apart from the package, else a folder of site-packages.
     into: str = ""
+    # Folders that the tests ask for and the wheel lacks.
+    folders: tuple = ()
     # Neither wheel nor sdist can be had with tests: clients/own holds a few of ours.
     own: bool = False
     # Files that are left out on both cores, and why.
@@ -62,7 +64,7 @@ PACKAGES = [
     Package("shapely", ("shapely/tests/test_*.py", "shapely/tests/**/test_*.py"), short=(0.5, 0.3)),
     Package("PyWavelets", ("pywt/tests/test_*.py",), short=(0.5, 0.3)),
     Package("matplotlib", ("matplotlib/tests/test_*.py",), short=(0.1, 0.2), full=(1.0, 1.0),
-            options=("-k", "not compare_images"),
+            options=("-k", "not compare_images"), folders=("matplotlib/tests/baseline_images",),
             without={f"matplotlib/tests/test_{name}.py": _NO_BASELINES for name in (
                 "axes", "figure", "contour", "lines", "image", "legend", "collections", "constrainedlayout", "tightlayout",
                 "mathtext", "patches", "patheffects", "quiver", "streamplot", "text", "triangulation", "usetex",
