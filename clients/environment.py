@@ -46,6 +46,8 @@ def root(package):
     """The folder that the package's test files are relative to; fetches its sdist where the wheel has no tests."""
     if package.own:
         return HERE / "own"
+    for name in package.folders:
+        (_site() / name).mkdir(exist_ok=True)
     if not package.sdist:
         return _site()
     version = versions()[package.name]

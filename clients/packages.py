@@ -19,6 +19,8 @@ class Package:
     sdist: str = ""
     # Where the sdist's tests are laid: "" keeps them apart from the package, else a folder of site-packages.
     into: str = ""
+    # Folders that the tests ask for and the wheel lacks.
+    folders: tuple = ()
     # Neither wheel nor sdist can be had with tests: clients/own holds a few of ours.
     own: bool = False
     # Files that are left out on both cores, and why.
@@ -53,16 +55,16 @@ PACKAGES = [
                       "numba/tests/npyufunc/test_*.py", "numba/tests/test_record*.py", "numba/tests/test_dyn*.py",
                       "numba/tests/test_indexing.py", "numba/tests/test_npdatetime.py", "numba/tests/test_random.py",
                       "numba/tests/test_unicode_array.py", "numba/tests/test_buffer_protocol.py"),
-            short=(0.2, 0.1), full=(1.0, 0.3), timeout=120),
+            short=(0.2, 0.02), full=(1.0, 0.1), timeout=120),
     Package("h5py", ("h5py/tests/test_*.py", "h5py/tests/**/test_*.py"), short=(0.5, 0.5)),
-    Package("tables", ("tables/tests/test_*.py",), short=(0.3, 0.2), full=(1.0, 0.5),
+    Package("tables", ("tables/tests/test_*.py",), short=(0.3, 0.04), full=(1.0, 0.1),
             without={"tables/tests/test_all.py": "runs the other files again"}),
     Package("dask", ("dask/array/tests/test_*.py",), short=(0.2, 0.1), full=(1.0, 0.3)),
     Package("xarray", ("xarray/tests/test_*.py",), short=(0.1, 0.1), full=(1.0, 0.2)),
     Package("shapely", ("shapely/tests/test_*.py", "shapely/tests/**/test_*.py"), short=(0.5, 0.3)),
     Package("PyWavelets", ("pywt/tests/test_*.py",), short=(0.5, 0.3)),
     Package("matplotlib", ("matplotlib/tests/test_*.py",), short=(0.1, 0.2), full=(1.0, 1.0),
-            options=("-k", "not compare_images"),
+            options=("-k", "not compare_images"), folders=("matplotlib/tests/baseline_images",),
             without={f"matplotlib/tests/test_{name}.py": _NO_BASELINES for name in (
                 "axes", "figure", "contour", "lines", "image", "legend", "collections", "constrainedlayout", "tightlayout",
                 "mathtext", "patches", "patheffects", "quiver", "streamplot", "text", "triangulation", "usetex",

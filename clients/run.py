@@ -69,6 +69,8 @@ class Client:
             files = 1.0
         self.share = args.share if args.share is not None else tests
         self.files = _sample(names, files)
+        self.about = (f"{package.name} {self.version} on NumPy {environment.versions()['numpy']}'s own core: "
+                      f"{len(self.files)} files, {files} of them, {self.share} of their tests")
         self.stored = STORED / f"{package.name}-{self.version}{'-short' if args.short else ''}.json.gz"
 
     def _run(self, library, names, share, jobs, seconds=None, patience=1):
@@ -81,10 +83,12 @@ class Client:
         """Run both cores, or ours alone where NumPy's outcomes are stored; keeps what came out."""
         began, cpu = time.monotonic(), _cpu_seconds()
         whole = not self.args.files and self.args.share is None
-        use_stored = whole and self.stored.exists() and not (self.args.fresh or self.args.record)
-        jobs = self.args.jobs
-        if use_stored:
+        stored = None
+        if whole and self.stored.exists() and not (self.args.fresh or self.args.record):
             stored = reference.Reference(self.stored)
+        jobs = self.args.jobs
+        # What was recorded of another selection is of no use.
+        if stored and stored.about == self.about:
             self.ours = self._run(self.library, self.files, self.share, jobs, stored.seconds)
             self.theirs = {t: o for name in self.files for t, o in stored.outcomes(name).items()}
             numpy_broken = {}
@@ -101,8 +105,7 @@ class Client:
             self.theirs = {t: o[0] for t, o in runs["numpy"].outcomes.items()}
             numpy_broken = runs["numpy"].broken
             if self.args.record and whole:
-                reference.save(runs["numpy"].outcomes, self.stored,
-                               f"{self.package.name} {self.version} on NumPy {environment.versions()['numpy']}'s own core")
+                reference.save(runs["numpy"].outcomes, self.stored, self.about)
         # What NumPy's core cannot collect either says nothing.
         self.broken = {name: why for name, why in self.ours.broken.items() if name not in numpy_broken}
         self.numpy_broken = numpy_broken
