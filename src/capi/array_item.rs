@@ -19,7 +19,13 @@ pub unsafe extern "C" fn PyArray_TakeFrom(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let axis = c_api::axis_or_all(axis);
-        take::take(array(self0)?, object(indices0)?, axis, array_opt(out)?, clipmode)
+        take::take(
+            array(self0)?,
+            object(indices0)?,
+            axis,
+            array_opt(out)?,
+            clipmode,
+        )
     })
 }
 
@@ -83,9 +89,7 @@ pub unsafe extern "C" fn PyArray_Choose(
     clipmode: NPY_CLIPMODE,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        take::choose(array(ip)?, object(op)?, array_opt(out)?, clipmode)
-    })
+    entry(|| unsafe { take::choose(array(ip)?, object(op)?, array_opt(out)?, clipmode) })
 }
 
 /// `a.compress(condition, axis, out)`.
@@ -146,9 +150,7 @@ pub unsafe extern "C" fn PyArray_Partition(
     _which: NPY_SELECTKIND,
 ) -> c_int {
     // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        order::partition(array(op)?, array(ktharray)?.object(), axis as isize)
-    })
+    entry(|| unsafe { order::partition(array(op)?, array(ktharray)?.object(), axis as isize) })
 }
 
 /// `a.argpartition(kth, axis)`.
@@ -173,9 +175,7 @@ pub unsafe extern "C" fn PyArray_ArgPartition(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_LexSort(sort_keys: *mut PyObject, axis: c_int) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        order::lexsort(object(sort_keys)?, axis as isize)
-    })
+    entry(|| unsafe { order::lexsort(object(sort_keys)?, axis as isize) })
 }
 
 /// `a.searchsorted(v, side, sorter)`.

@@ -214,7 +214,9 @@ pub unsafe extern "C" fn PyArray_FromArray(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let a = array(arr)?;
-        let descr = taken_descr(newtype).map(|d| c_api::sized_like(d, a)).transpose()?;
+        let descr = taken_descr(newtype)
+            .map(|d| c_api::sized_like(d, a))
+            .transpose()?;
         coerce::from_array(a, descr.as_deref(), flags)
     })
 }
@@ -289,7 +291,12 @@ pub unsafe extern "C" fn PyArray_ArangeObj(
             (start, Some(stop)) => (start, stop),
             (None, None) => (None, object(core::ptr::null_mut())?),
         };
-        ndarray::functions::arange_objects(start, stop, object_opt(step).and_then(|s| s.not_none()), descr)
+        ndarray::functions::arange_objects(
+            start,
+            stop,
+            object_opt(step).and_then(|s| s.not_none()),
+            descr,
+        )
     })
 }
 
