@@ -1,6 +1,5 @@
 # Time deltas are formatted as their text: timedelta64 derives from signedinteger, but is no number to format().
 # pandas writes such values into its error texts.
-# not yet: timedelta64 is formatted as the integer that its base class says it is
 import numpy as np
 
 for value in (np.timedelta64("NaT"), np.timedelta64("NaT", "s"), np.timedelta64(5), np.timedelta64(5, "D"), np.timedelta64(5, "ns")):

@@ -26,7 +26,7 @@ pub fn can_cast_types(from: &Descr, to: &Descr, casting: NPY_CASTING) -> Res<boo
     }
     // A method of the new kind may cast without knowing the descriptors; those from and to void are ours.
     if !from.is_legacy()
-        && t != NPY_VOID
+        && (t != NPY_VOID || f == NPY_VSTRING)
         && let Some(m) = registry::cast_method(from.class(), to.class())?
         && m.casting() >= 0
         && allowed(m.casting(), casting)

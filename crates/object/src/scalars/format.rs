@@ -230,6 +230,8 @@ pub(crate) fn dunder_format(s: &Scalar, spec: &Object) -> Res<Owned> {
         NPY_HALF | NPY_FLOAT | NPY_DOUBLE | NPY_LONGDOUBLE => crate::scalars::float::to_float(s)?,
         NPY_CFLOAT..=NPY_CLONGDOUBLE => crate::scalars::complex::to_complex(s)?,
         NPY_UNICODE => plain_text(s, false)?,
+        // A duration derives from the integers, but is none.
+        NPY_STRING | NPY_VOID | NPY_DATETIME | NPY_TIMEDELTA => s.str()?,
         _ => foreign_number(s)?,
     };
     // SAFETY: new reference or NULL.
