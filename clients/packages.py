@@ -40,9 +40,11 @@ PACKAGES = [
     Package("pyerfa", ("erfa/tests/test_*.py",)),
     Package("ml_dtypes", ("ml_dtypes/tests/*_test.py",), short=(1.0, 0.03), full=(1.0, 0.3),
             sdist="ml_dtypes/tests", into="ml_dtypes"),
-    Package("numpy-quaternion", ("tests/test_*.py",), sdist="tests"),
+    Package("numpy-quaternion", ("tests/test_*.py",), short=(1.0, 0.4), sdist="tests",
+            # Fails on both after minutes: SciPy's odeint takes no functions that return tuples any more.
+            options=("-k", "not integrate_angular_velocity")),
     Package("numpy_quaddtype", ("test_quaddtype.py",), own=True),
-    Package("Bottleneck", ("bottleneck/tests/*_test.py",), timeout=120),
+    Package("Bottleneck", ("bottleneck/tests/*_test.py",), short=(1.0, 0.3), timeout=120),
     Package("astropy", ("astropy/**/tests/test_*.py",), short=(0.3, 0.2), full=(1.0, 0.5),
             without={"astropy/samp/*": "talks to servers on the network"}),
     Package("pandas", ("pandas/tests/**/test_*.py",), short=(0.3, 0.04), full=(1.0, 0.1),

@@ -90,8 +90,12 @@ class Client:
         # What was recorded of another selection is of no use.
         if stored and stored.about == self.about:
             self.ours = self._run(self.library, self.files, self.share, jobs, stored.seconds)
-            self.theirs = {t: o for name in self.files for t, o in stored.outcomes(name).items()}
-            numpy_broken = {}
+            # The record does not tell a function's one case "" from no case.
+            ran = self.ours.outcomes
+            self.theirs = {f"{t}[]" if t not in ran and f"{t}[]" in ran else t: o
+                           for name in self.files for t, o in stored.outcomes(name).items()}
+            # A file without recorded tests was not collected there either.
+            numpy_broken = {name: why for name, why in self.ours.broken.items() if not stored.outcomes(name)}
         else:
             runs = {}
             half = max(1, jobs // 2)
