@@ -97,7 +97,6 @@ test: install ## everything CI runs
 	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --check
 	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) --cases 3600 --check $(addprefix --area ,$(SAME))
 	$(PY) examples/run.py
-	$(PYTHON) clients/run.py --library $(LIBRARY) --short
 	scripts/smoke
 
 clean-venv: ## remove .venv
