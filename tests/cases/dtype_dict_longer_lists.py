@@ -1,6 +1,5 @@
 # In the dict form of a structured dtype, lists longer than `names` are cut; shorter ones are an error.
 # astropy.io.fits makes the dtype of an empty table with one offset and no name.
-# not yet: longer lists are an error too
 import numpy as np
 
 for spec in (

@@ -1,6 +1,5 @@
 # Structured arrays are compared field by field through views of the fields that keep the array's class: a recarray's
 # own __getitem__, which turns plain fields into ndarray, is not asked. 0-d arrays without fields compare to a 0-d array.
-# not yet: the fields are taken through recarray.__getitem__; no fields give a scalar
 import numpy as np
 
 dtype = [("a", "i4"), ("b", "f8")]

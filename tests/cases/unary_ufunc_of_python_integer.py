@@ -1,6 +1,5 @@
 # A Python integer that is the only input of a ufunc is an array of its default type, which `dtype` and `casting` then
 # cast; it is not converted to the wanted type itself. astropy inverts bit masks so.
-# not yet: the integer is converted to the loop's type, and does not fit
 import numpy as np
 
 for value in (5, -1, 200, 2**31, 2**63 - 1, 2**63, 2**64 - 1):

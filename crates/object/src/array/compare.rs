@@ -39,7 +39,7 @@ pub fn structured(a: &Array, other: &Object, equal: bool) -> Res<Owned> {
     }
     if a.itemsize() == 0 {
         let shape = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
-        return filled(&shape, equal);
+        return Ok(bools(&shape, equal)?.upcast());
     }
     // Unstructured voids compare as bytes.
     let bytes = crate::dtype::copy::with_elsize(crate::dtype::builtin(NPY_STRING), a.itemsize())?;
@@ -71,7 +71,11 @@ fn by_fields(a: &Array, b: &Array, equal: bool) -> Res<Owned> {
     let ndim = a.ndim().max(b.ndim());
     let mut result: Option<Owned> = None;
     for (ka, kb) in na.tuple_items().iter().zip(nb.tuple_items()) {
-        let (fa, fb) = (a.get_item(ka)?, b.get_item(kb)?);
+        // The fields as arrays of the class, whatever its own subscript would make of them.
+        let field = |x: &Array, key: &Object| -> Res<Own<Array>> {
+            super::c_api::ensure_any_array(crate::index::subscript(x, key)?)
+        };
+        let (fa, fb) = (field(a, ka)?, field(b, kb)?);
         let mut part = fa.compare(&fb, if equal { ffi::Py_EQ } else { ffi::Py_NE })?;
         // A subarray field adds dimensions: all (any) of them must agree.
         if let Some(p) = part.downcast::<Array>().filter(|p| p.ndim() > ndim) {
@@ -93,13 +97,9 @@ fn by_fields(a: &Array, b: &Array, equal: bool) -> Res<Owned> {
         Some(r) => Ok(r),
         None => {
             let b = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
-            filled(&b, equal)
+            Ok(bools(&b, equal)?.upcast())
         }
     }
-}
-
-fn filled(shape: &[isize], value: bool) -> Res<Owned> {
-    crate::scalars::wrap_result(bools(shape, value)?)
 }
 
 fn bools(shape: &[isize], value: bool) -> Res<Own<Array>> {

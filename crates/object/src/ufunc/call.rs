@@ -456,25 +456,26 @@ fn no_loop_for_weak(
 pub fn decide<'u>(
     uf: &'u UFunc,
     objects: &[&Object],
-    inputs: Vec<Input>,
+    mut inputs: Vec<Input>,
     outs: &[Option<Own<Array>>],
     sig: &[Option<Own<DTypeClass>>],
     casting: NPY_CASTING,
 ) -> Res<Decided<'u>> {
-    let nin = uf.nin();
-    // Python numbers among themselves count by their default types, a single one by its value's.
+    // A single Python number is an array like others; among themselves they count by their default types.
+    if let [only] = &mut inputs[..] {
+        only.weak = None;
+    }
     let all_weak = inputs.iter().all(|i| i.weak.is_some());
     let ops: Vec<OpType<'_>> = inputs
         .iter()
         .map(|i| OpType {
             class: Some(match i.weak {
                 None => i.array.descr().class(),
-                Some(_) if nin == 1 => i.array.descr().class(),
                 Some(w) if all_weak => class_of(abstracts::default_type_num(w)),
                 Some(w) => w,
             }),
             descr: Some(match i.weak {
-                Some(w) if all_weak && nin > 1 => builtin(abstracts::default_type_num(w)),
+                Some(w) if all_weak => builtin(abstracts::default_type_num(w)),
                 _ => i.array.descr(),
             }),
             array: Some(&*i.array),
@@ -492,7 +493,7 @@ pub fn decide<'u>(
         resolver: uf.resolver(),
     };
     let info = match uf.dispatch().find(uf, &request) {
-        Err(e) if all_weak && nin > 1 => return Err(no_loop_for_weak(uf, e, &inputs, sig)),
+        Err(e) if all_weak => return Err(no_loop_for_weak(uf, e, &inputs, sig)),
         found => found?,
     };
     let given: Vec<Option<&Descr>> = ops.iter().map(|o| o.descr).collect();
@@ -533,8 +534,7 @@ pub fn decide<'u>(
     resolve::check_level(uf, level, casting)?;
     let force = crate::ufunc::forces_input_casts(info);
     let is_fine = |i: usize| -> Res<bool> {
-        let weak = inputs[i].weak.filter(|_| nin > 1);
-        let Some(weak) = weak else { return Ok(false) };
+        let Some(weak) = inputs[i].weak else { return Ok(false) };
         let d = &*descrs[i];
         if !d.is_legacy() {
             // Whatever the value asked for, its type counts by its default.
@@ -542,6 +542,7 @@ pub fn decide<'u>(
         }
         Ok(promote::weak_casts(weak, d.type_num(), casting))
     };
+    let nin = uf.nin();
     let fine: Vec<bool> = (0..nin).map(is_fine).collect::<Res<_>>()?;
     // Python numbers become elements of the loop's types before any cast is looked at.
     let mut arrays = Vec::with_capacity(nin);

@@ -216,8 +216,9 @@ pub(super) fn from_dict(dict: &Object, align: bool) -> Res<Own<Descr>> {
     let offsets = offsets.map(|o| list_of(&o)).transpose()?;
     let titles = titles.map(|t| list_of(&t)).transpose()?;
     let n = names.tuple_len();
-    let as_long = |items: &Option<Owned>| items.as_ref().is_none_or(|x| x.tuple_len() == n);
-    if formats.tuple_len() != n || !as_long(&offsets) || !as_long(&titles) {
+    // Longer lists are cut.
+    let as_long = |items: &Option<Owned>| items.as_ref().is_none_or(|x| x.tuple_len() >= n);
+    if formats.tuple_len() < n || !as_long(&offsets) || !as_long(&titles) {
         return Err(value_error(
             "'names', 'formats', 'offsets', and 'titles' dict entries must have the same length",
         ));
