@@ -117,11 +117,11 @@ pub(crate) fn builtin_common<'a>(
     if !other.is_legacy() {
         return None;
     }
+    // Text holds the built-in numbers; user types have nothing in common with it.
+    let number = other.is_numeric() && b < NPY_USERDEF;
     match a {
-        NPY_STRING => (other.is_numeric() || b == NPY_STRING).then_some(class),
-        NPY_UNICODE => {
-            (other.is_numeric() || matches!(b, NPY_STRING | NPY_UNICODE)).then_some(class)
-        }
+        NPY_STRING => (number || b == NPY_STRING).then_some(class),
+        NPY_UNICODE => (number || matches!(b, NPY_STRING | NPY_UNICODE)).then_some(class),
         NPY_DATETIME => matches!(b, NPY_DATETIME | NPY_TIMEDELTA).then_some(class),
         NPY_TIMEDELTA => {
             let safe = b == NPY_BOOL
