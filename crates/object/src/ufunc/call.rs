@@ -534,7 +534,9 @@ pub fn decide<'u>(
     resolve::check_level(uf, level, casting)?;
     let force = crate::ufunc::forces_input_casts(info);
     let is_fine = |i: usize| -> Res<bool> {
-        let Some(weak) = inputs[i].weak else { return Ok(false) };
+        let Some(weak) = inputs[i].weak else {
+            return Ok(false);
+        };
         let d = &*descrs[i];
         if !d.is_legacy() {
             // Whatever the value asked for, its type counts by its default.
