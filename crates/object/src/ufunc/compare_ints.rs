@@ -5,8 +5,9 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object, Own, Res};
 
 use crate::array::{Array, Dims, NewArray};
+use crate::casting::can_cast_types;
 use crate::dtype::builtin::{builtin, class_of};
-use crate::dtype::{DTypeClass, is_integer};
+use crate::dtype::{DTypeClass, Descr, is_integer};
 use crate::ufunc::UFunc;
 use crate::ufunc::call::Input;
 use crate::ufunc::dispatch::Rule;
@@ -75,6 +76,16 @@ fn tiny(value: i8, shape: &[isize]) -> Res<Own<Array>> {
     .build()
 }
 
+/// The first integer type that a user type casts to safely, as whose numbers its elements are compared; -1 for none.
+fn integer_of(descr: &Descr) -> Res<std::ffi::c_int> {
+    for t in NPY_BYTE..=NPY_ULONGLONG {
+        if can_cast_types(descr, builtin(t), NPY_SAFE_CASTING)? {
+            return Ok(t);
+        }
+    }
+    Ok(-1)
+}
+
 /// Replaces the operands of such a comparison by small ones with the same answer. Two large Python integers are
 /// compared as objects.
 pub fn adapt(
@@ -103,7 +114,10 @@ pub fn adapt(
         return Ok((inputs, sig));
     }
     let (w, s) = if a { (0, 1) } else { (1, 0) };
-    let t = inputs[s].array.type_num();
+    let t = match inputs[s].array.type_num() {
+        t if t >= NPY_USERDEF => integer_of(inputs[s].array.descr())?,
+        t => t,
+    };
     if inputs[s].weak.is_some() || !is_integer(t) {
         return Ok((inputs, sig));
     }
