@@ -326,16 +326,8 @@ unsafe extern "C" fn knows_own_and_python_scalars(
     class: Meta,
     ty: *mut ffi::PyTypeObject,
 ) -> c_int {
-    let python = [
-        &raw mut ffi::PyFloat_Type,
-        &raw mut ffi::PyLong_Type,
-        &raw mut ffi::PyBool_Type,
-        &raw mut ffi::PyComplex_Type,
-        &raw mut ffi::PyUnicode_Type,
-        &raw mut ffi::PyBytes_Type,
-    ];
     // SAFETY: called with a live class.
-    c_int::from(python.contains(&ty) || unsafe { (*class).scalar_type } == ty)
+    c_int::from(pytype::is_python_scalar(ty) || unsafe { (*class).scalar_type } == ty)
 }
 
 /// The one of two legacy dtypes that the other casts to safely.

@@ -37,20 +37,28 @@ fn by_type() -> Res<&'static Object> {
     Ok(dict.leak())
 }
 
+/// Whether `ty` is one of the interpreter's own types of numbers and text.
+pub fn is_python_scalar(ty: *const ffi::PyTypeObject) -> bool {
+    [
+        &raw const ffi::PyFloat_Type,
+        &raw const ffi::PyLong_Type,
+        &raw const ffi::PyBool_Type,
+        &raw const ffi::PyComplex_Type,
+        &raw const ffi::PyUnicode_Type,
+        &raw const ffi::PyBytes_Type,
+    ]
+    .contains(&ty)
+}
+
 /// Makes `ty` known as the scalar type of `class` (`PyArray_RegisterDataType`, `PyArrayInitDTypeMeta_FromSpec`).
 pub fn register(ty: &Object, class: &DTypeClass) -> Res<()> {
-    let known = [
-        &raw mut ffi::PyFloat_Type,
-        &raw mut ffi::PyLong_Type,
-        &raw mut ffi::PyBool_Type,
-        &raw mut ffi::PyComplex_Type,
-        &raw mut ffi::PyUnicode_Type,
-        &raw mut ffi::PyBytes_Type,
+    let sequences = [
         &raw mut ffi::PyList_Type,
         &raw mut ffi::PyTuple_Type,
         ARRAY_TYPE.ptr(),
     ];
-    if known.contains(&ty.as_ptr().cast()) {
+    let given = ty.as_ptr().cast::<ffi::PyTypeObject>();
+    if is_python_scalar(given) || sequences.contains(&given) {
         return Err(runtime_error("Can only map one python type to DType."));
     }
     let dict = by_type()?;
