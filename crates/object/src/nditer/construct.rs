@@ -292,7 +292,9 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
         } else {
             DEFAULT_BUFFER
         };
-        it.buffers = Some(Box::new(Buffers::new(&it, size)));
+        let mut buffers = Box::new(Buffers::new(&it, size));
+        buffers.plan(&it);
+        it.buffers = Some(buffers);
         if !it.flags.delayed {
             Buffers::start(&mut it)?;
             Buffers::fill_first(&mut it)?;
