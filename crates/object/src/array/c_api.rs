@@ -303,7 +303,12 @@ pub fn empty(dims: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Arr
     let objects = descr.is_object();
     let a = create::empty(dims, descr, order)?;
     if objects {
-        convert::fill(&a, none())?;
+        let value = none().as_ptr();
+        // SAFETY: an object element is a pointer to an object.
+        unsafe {
+            let place = (&raw const value).cast();
+            casting::assign_raw_scalar(&a, a.descr(), place, None, NPY_UNSAFE_CASTING)?;
+        }
     }
     Ok(a)
 }
