@@ -303,7 +303,12 @@ pub fn empty(dims: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Arr
     let objects = descr.is_object();
     let a = create::empty(dims, descr, order)?;
     if objects {
-        convert::fill(&a, none())?;
+        let value = none().as_ptr();
+        // SAFETY: an object element is a pointer to an object.
+        unsafe {
+            let place = (&raw const value).cast();
+            casting::assign_raw_scalar(&a, a.descr(), place, None, NPY_UNSAFE_CASTING)?;
+        }
     }
     Ok(a)
 }
@@ -319,7 +324,13 @@ pub fn arange(start: f64, stop: f64, step: f64, type_num: c_int) -> Res<Owned> {
             "arange: overflow while computing length",
         ));
     }
-    let descr = dtype::c_api::descr_from_type(type_num)?;
+    let descr = sized_descr(type_num, 0)?;
+    let span = stop - start;
+    // A step too long to tell apart from no length at all still makes one element.
+    let one = length == 0.0 && span != 0.0 && (span >= 0.0) == (step >= 0.0);
+    if length <= 0.0 && !one {
+        return Ok(create::empty(&[0], descr, NPY_CORDER)?.upcast());
+    }
     let number = ferronum_pyrt::float_new;
     crate::array::functions::arange_objects(
         Some(&*number(start)?),
@@ -351,6 +362,13 @@ fn call<'a>(
         .collect::<Res<_>>()?;
     let names: Vec<&Object> = names.iter().map(|n| &**n).collect();
     f.call_kw(&values, Some(&*tuple_new(&names)?))
+}
+
+/// `PyArray_Sort`: here the axis is looked at before the kind.
+pub fn sort(a: &Array, axis: c_int, kind: NPY_SORTKIND) -> Res<()> {
+    let axis = shape::normalize_axis(axis as isize, a.ndim())?;
+    let (axis, kind) = (int_new(axis as i64)?, sort_kind_object(kind)?);
+    method(a, "sort", &[&axis, &kind], &[]).map(drop)
 }
 
 /// The name of a sort kind as Python's methods take it.
@@ -391,10 +409,13 @@ pub fn mean(a: &Array, axis: c_int, type_num: c_int, out: Option<&Array>) -> Res
     let args = [axis_object(axis)?, dtype_object(type_num)?];
     let sum = method(&a, "sum", &[&args[0], &args[1]], &keyword_out(out))?;
     let n = ferronum_pyrt::float_new(n as f64)?;
-    let divide = crate::array::number::ufunc(crate::array::number::Op::Divide);
     match out {
-        Some(out) => divide.call(&[&sum, &n, out.object()]),
-        None => crate::ufunc::call_binary(divide, &sum, &n),
+        Some(out) => {
+            let divide = crate::array::number::ufunc(crate::array::number::Op::Divide);
+            divide.call(&[&sum, &n, out.object()])
+        }
+        // Sums of objects divide in their own way.
+        None => operator(ffi::PyNumber_TrueDivide, &sum, &n),
     }
 }
 
@@ -415,7 +436,7 @@ pub fn std(
     let mut dims = Dims::from(a.shape());
     dims[axis as usize] = 1;
     let centre = shape::reshape(&centre, &dims, NPY_CORDER, None)?;
-    let distance = call_binary(ufunc(Op::Subtract), &a, &centre)?;
+    let distance = operator(ffi::PyNumber_Subtract, &a, &centre)?;
     let complex = distance
         .downcast::<Array>()
         .is_some_and(|d| dtype::is_complex(d.type_num()));
@@ -427,10 +448,15 @@ pub fn std(
         call_binary(ufunc(Op::Multiply), &distance, &distance)?
     };
     let square = crate::array::as_array(&square)?;
-    let args = [axis_object(axis)?, dtype_object(type_num)?];
+    // Squares of complex numbers are real, and so is their sum.
+    let sum_type = match type_num {
+        NPY_CFLOAT..=NPY_CLONGDOUBLE if complex => type_num - NPY_CFLOAT + NPY_FLOAT,
+        other => other,
+    };
+    let args = [axis_object(axis)?, dtype_object(sum_type)?];
     let sum = method(&square, "sum", &[&args[0], &args[1]], &[])?;
     let share = ferronum_pyrt::float_new(1.0 / n.max(1) as f64)?;
-    let mut result = call_binary(ufunc(Op::Multiply), &sum, &share)?;
+    let mut result = operator(ffi::PyNumber_Multiply, &sum, &share)?;
     if !variance {
         result = call_unary(ufunc(Op::Sqrt), &result)?;
     }
@@ -440,6 +466,16 @@ pub fn std(
     let result = crate::array::as_array(&result)?;
     casting::assign_array(out, &result, None, NPY_SAME_KIND_CASTING)?;
     Ok(out.own().upcast())
+}
+
+/// Python's operator, with what the operands' classes make of it.
+fn operator(
+    f: unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject,
+    x: &Object,
+    y: &Object,
+) -> Res<Owned> {
+    // SAFETY: an operator of the number protocol gives a new reference, or NULL with an exception.
+    unsafe { Own::from_result(f(x.as_ptr(), y.as_ptr())) }
 }
 
 /// `max - min` along an axis (`PyArray_Ptp`).

@@ -622,6 +622,12 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
     }
 }
 
+/// A power of ten as the reference has it: from 1e9 on a product, which is not the nearest double to all.
+fn power_of_ten(n: usize) -> f64 {
+    let exact = 10f64.powi(n.min(9) as i32);
+    (9..n.min(400)).fold(exact, |product, _| product * 10.0)
+}
+
 fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
     use crate::array::number::{Op, ufunc};
     if crate::dtype::is_complex(a.type_num()) {
@@ -667,7 +673,7 @@ fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
     } else {
         (Op::Divide, Op::Multiply)
     };
-    let factor = ferronum_pyrt::float_new(10f64.powi(decimals.unsigned_abs().min(400) as i32))?;
+    let factor = ferronum_pyrt::float_new(power_of_ten(decimals.unsigned_abs()))?;
     // All steps write to one array: the given one, or a plain one of the array's dtype (doubles for integers).
     let order = if a.is_f_contiguous() && !a.is_c_contiguous() {
         NPY_FORTRANORDER

@@ -394,7 +394,9 @@ fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
     let same = match &descr {
         None => true,
         Some(d) => {
-            d.is(base.descr()) || crate::casting::can_cast_types(base.descr(), d, NPY_NO_CASTING)?
+            d.is(base.descr())
+                || d.elsize() == base.itemsize()
+                    && crate::casting::can_cast_types(base.descr(), d, NPY_NO_CASTING)?
         }
     };
     if copy == Some(true) || !same {

@@ -292,6 +292,12 @@ pub fn civil(value: &Object, apply_zone: bool) -> Res<Option<(DateTime, Meta)>> 
     ) else {
         return Ok(Some((time, Meta::new(Unit::Day, 1))));
     };
+    let within = |v: i64, limit: i64| (0..limit).contains(&v);
+    if !(within(hour, 24) && within(min, 60) && within(sec, 60) && within(us, 1_000_000)) {
+        return Err(value_error(&format!(
+            "Invalid time ({hour},{min},{sec},{us}) when converting to NumPy datetime"
+        )));
+    }
     (time.hour, time.min, time.sec, time.us) = (hour as i32, min as i32, sec as i32, us as i32);
     if let Some(zone) = value
         .getattr_opt(intern!("tzinfo"))?

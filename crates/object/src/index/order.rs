@@ -341,6 +341,16 @@ pub fn searchsorted(
     } else {
         keys
     };
+    for given in [&*keys, a] {
+        if !crate::casting::can_cast_types(given.descr(), &descr, NPY_SAFE_CASTING)? {
+            return Err(crate::casting::casting_error(
+                given.descr(),
+                &descr,
+                NPY_SAFE_CASTING,
+                false,
+            ));
+        }
+    }
     let (hay, keys) = (dense(a, &descr)?, dense(&keys, &descr)?);
     let n = hay.size();
     let order = sorter.map(|s| sorter_positions(s, n)).transpose()?;

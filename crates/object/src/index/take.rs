@@ -218,14 +218,25 @@ pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> 
     if n == 0 || v.size() == 0 {
         return Ok(());
     }
-    let resolved = resolve_flat(&index, len, mode)?;
+    let (resolved, bad) = resolve_flat(&index, len, mode)?;
     if super::shares_memory(a, &v) || super::shares_memory(a, &index) {
         // A copy is changed, which belongs to the class of the array.
         let copy = super::scratch(a)?;
         put_resolved(&copy, &resolved, &v)?;
-        return crate::casting::copy_into(a, &copy);
+        return match bad {
+            None => crate::casting::copy_into(a, &copy),
+            Some(index) => Err(out_of_bounds(index, len)),
+        };
     }
-    put_resolved(a, &resolved, &v)
+    // What stands before an index out of bounds is written.
+    put_resolved(a, &resolved, &v)?;
+    bad.map_or(Ok(()), |index| Err(out_of_bounds(index, len)))
+}
+
+fn out_of_bounds(index: isize, len: isize) -> ferronum_pyrt::Raised {
+    index_error(&format!(
+        "index {index} is out of bounds for axis 0 with size {len}"
+    ))
 }
 
 /// Writes the values one after another to positions in `a`, with which they share no memory.
@@ -255,13 +266,14 @@ fn put_resolved(a: &Array, resolved: &[isize], v: &Array) -> Res<()> {
     Ok(())
 }
 
-fn resolve_flat(index: &Array, len: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>> {
+/// Flat positions up to the first index out of bounds, and that index.
+fn resolve_flat(index: &Array, len: isize, mode: NPY_CLIPMODE) -> Res<(Vec<isize>, Option<isize>)> {
     let n = index.size() as usize;
     let mut out = Vec::new();
     out.try_reserve_exact(n).map_err(|_| no_memory())?;
     out.resize(n, 0isize);
     // SAFETY: n positions in, n out.
-    unsafe {
+    let resolved = unsafe {
         copy::resolve_indices(
             index_mode(mode),
             index.data().cast(),
@@ -270,14 +282,14 @@ fn resolve_flat(index: &Array, len: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>
             len as usize,
             out.as_mut_ptr(),
         )
-    }
-    .map_err(|e| {
-        index_error(&format!(
-            "index {} is out of bounds for axis 0 with size {len}",
-            e.index
-        ))
-    })?;
-    Ok(out)
+    };
+    Ok(match resolved {
+        Ok(()) => (out, None),
+        Err(e) => {
+            out.truncate(e.position);
+            (out, Some(e.index))
+        }
+    })
 }
 
 /// `a.repeat(repeats, axis)`.
@@ -377,9 +389,18 @@ pub fn compress(
 
 /// `selector.choose(choices, out, mode)`.
 pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMODE) -> Res<Owned> {
-    let list: Vec<Own<Array>> = choices
-        .to_tuple()?
-        .tuple_items()
+    let items = match choices.downcast::<Array>() {
+        Some(_) => choices
+            .to_tuple()?
+            .tuple_items()
+            .iter()
+            .map(|c| c.own())
+            .collect(),
+        None => (0..choices.len()?)
+            .map(|i| choices.seq_item(i))
+            .collect::<Res<Vec<Owned>>>()?,
+    };
+    let list: Vec<Own<Array>> = items
         .iter()
         .map(|c| {
             let options = crate::array::AnyOptions {

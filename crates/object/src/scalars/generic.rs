@@ -303,7 +303,7 @@ fn interface(s: &Scalar) -> Res<Owned> {
     Ok(d)
 }
 fn array_struct(s: &Scalar) -> Res<Owned> {
-    to_array(s)?.getattr(intern!("__array_struct__"))
+    crate::array::interface::offer(&*to_array(s)?, false)
 }
 fn real(s: &Scalar) -> Res<Owned> {
     if (NPY_CFLOAT..=NPY_CLONGDOUBLE).contains(&type_num_of(s.type_ptr())) {

@@ -658,7 +658,13 @@ pub fn run_plan(
 }
 
 /// The same, with the float status for the caller to report.
-fn run_silently(info: &LoopInfo, ready: &Ready, plan: &Plan, nin: usize, masked: bool) -> Res<u8> {
+pub fn run_silently(
+    info: &LoopInfo,
+    ready: &Ready,
+    plan: &Plan,
+    nin: usize,
+    masked: bool,
+) -> Res<u8> {
     if plan.total() == 0 {
         return Ok(0);
     }

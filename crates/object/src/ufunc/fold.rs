@@ -15,15 +15,16 @@ use crate::array::overlap::overlaps_itself;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::can_cast::{can_cast_types, operand_casting_error};
-use crate::casting::{assign_array, assign_raw_scalar, set_item};
-use crate::dtype::Descr;
+use crate::casting::transfer::{Options, Transfer};
+use crate::casting::{assign_array, assign_raw_scalar, float_errors, set_item};
+use crate::dtype::{self, Descr};
 use crate::nditer::construct::refusal;
 use crate::nditer::shape::REDUCTION_AXIS;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::errstate;
 use crate::ufunc::execute::{
-    Ready, allow_threads, fits, live_descrs, output_strides, plan_error, run_masked, run_plan,
+    Ready, allow_threads, fits, live_descrs, output_strides, plan_error, run_masked, run_silently,
 };
 use crate::ufunc::fold_blocks::Blocks;
 use crate::ufunc::fold_kernels::{self as kernels, Chosen, RELEASE};
@@ -201,6 +202,7 @@ fn shape_refusal(
         ][..n],
         &[Some(result_axes.as_slice()), None, None][..n],
         array.ndim(),
+        "operands could not be broadcast together",
     )
 }
 
@@ -346,24 +348,37 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
             kernels::masked_blocks(r, &plan).map(|b| (b, plan))
         }
     };
-    let array = if kernel.is_some() || blocks.is_some() {
-        r.array.own()
-    } else {
-        if !can_cast_types(r.array.descr(), &r.descrs[1], NPY_UNSAFE_CASTING)? {
-            return Err(type_error(&format!(
-                "Iterator operand 1 dtype could not be cast from {} to {} according to the rule 'unsafe'",
-                r.array.descr().repr_text()?,
-                r.descrs[1].repr_text()?
-            )));
-        }
-        cast_input(r.array, &r.descrs[1])?
-    };
-    if has_initial {
-        // SAFETY: `place` holds an element of the accumulator's type.
-        unsafe { assign_raw_scalar(&work, d, place, None, NPY_UNSAFE_CASTING)? };
+    let reads_itself = kernel.is_some() || blocks.is_some();
+    if !reads_itself && !can_cast_types(r.array.descr(), &r.descrs[1], NPY_UNSAFE_CASTING)? {
+        return Err(type_error(&format!(
+            "Iterator operand 1 dtype could not be cast from {} to {} according to the rule 'unsafe'",
+            r.array.descr().repr_text()?,
+            r.descrs[1].repr_text()?
+        )));
     }
-    drop(guard);
-    if result_size != 0 && size != 0 {
+    let casts = !fits(r.array, &r.descrs[1]) || r.out.is_some() && !direct;
+    if casts {
+        // SAFETY: with an initial value, `place` holds an element of the accumulator's type.
+        unsafe { cast_start(r, &work, has_initial.then_some(place))? };
+    }
+    let walk = || -> Res<()> {
+        let array = if reads_itself {
+            if dtype::is_complex(r.array.type_num()) {
+                // What the preparation of the cast has to say.
+                Transfer::with(r.array.descr(), &r.descrs[1], [0, 0], Options::default())?;
+            }
+            r.array.own()
+        } else {
+            cast_elements(r)?
+        };
+        if has_initial {
+            // SAFETY: `place` holds an element of the accumulator's type.
+            unsafe { assign_raw_scalar(&work, d, place, None, NPY_UNSAFE_CASTING)? };
+        }
+        drop(guard);
+        if result_size == 0 || size == 0 {
+            return Ok(());
+        }
         let live = live_descrs(r.descrs, &[&work, &array, &work]);
         let r = &Reduction {
             descrs: &live,
@@ -373,7 +388,7 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         let out_strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
         let _walked = Walked::of_objects(&[&work, &array]);
         if let Some((blocks, plan)) = &blocks {
-            fold_masked(r, blocks, plan)?;
+            fold_masked(r, blocks, plan)
         } else if has_initial {
             fold_region(
                 r,
@@ -382,18 +397,76 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
                 array.strides(),
                 mask.as_ref(),
                 kernel.as_ref(),
-            )?;
+            )
         } else {
-            fold_from_first(r, &array, &work, &out_strides, kernel.as_ref())?;
+            fold_from_first(r, &array, &work, &out_strides, kernel.as_ref())
         }
-    }
-    match r.out {
+    };
+    let finish = || match r.out {
         Some(o) if !direct => {
             assign_array(o, &work, None, NPY_UNSAFE_CASTING)?;
             Ok(o.own())
         }
-        _ => Ok(work),
+        _ => Ok(work.own()),
+    };
+    let all = || walk().and_then(|()| finish());
+    let runs_python = [Some(r.array), r.out]
+        .iter()
+        .flatten()
+        .any(|a| a.descr().has_references())
+        || r.descrs.iter().any(|d| d.has_references());
+    if !casts || runs_python {
+        return all();
     }
+    // The casts are part of the reduction, and so is what they raise.
+    let (result, flags) = float_errors::collect(all)?;
+    if flags != 0 {
+        errstate::report("reduce", flags)?;
+    }
+    Ok(result)
+}
+
+/// Casts the starting values to the result's dtype, for what that cast has to say: it is said before the first step.
+///
+/// # Safety
+/// `initial` is an element of the accumulator's type.
+unsafe fn cast_start(r: &Reduction<'_>, work: &Array, initial: Option<*mut u8>) -> Res<()> {
+    let to = r.out.map_or(work.descr(), Array::descr);
+    let from = match initial {
+        Some(_) => &*r.descrs[0],
+        None => r.array.descr(),
+    };
+    if from.is(to) || from.has_references() || to.has_references() {
+        return Ok(());
+    }
+    if let Some(place) = initial {
+        let one = crate::array::create::zeros(&[], to.own(), NPY_CORDER)?;
+        // SAFETY: as the caller vouches.
+        return unsafe { assign_raw_scalar(&one, from, place, None, NPY_UNSAFE_CASTING) };
+    }
+    let mut shape = Dims::from(r.array.shape());
+    for (d, _) in shape
+        .iter_mut()
+        .zip(r.axes)
+        .filter(|(_, reduced)| **reduced)
+    {
+        *d = 1;
+    }
+    let strides = Dims::from(r.array.strides());
+    let first = crate::array::create::view(r.array, from.own(), &shape, &strides, r.array.data())?;
+    let copy = crate::array::create::empty(&shape, to.own(), NPY_CORDER)?;
+    assign_array(&copy, &first, None, NPY_UNSAFE_CASTING)
+}
+
+/// The elements as the loop takes them. What loops that raise nothing do to the float status ends what the cast did.
+fn cast_elements(r: &Reduction<'_>) -> Res<Own<Array>> {
+    let to = &r.descrs[1];
+    if r.info.no_float_errors
+        && (dtype::is_float(to.type_num()) || dtype::is_complex(to.type_num()))
+    {
+        return Ok(float_errors::collect(|| cast_input(r.array, to))?.0);
+    }
+    cast_input(r.array, to)
 }
 
 /// Gives the references of the starting value back.
@@ -515,7 +588,10 @@ fn fold_region(
         plan.strides(0)[..3].to_vec()
     };
     let ready = Ready::new(r.uf, r.info, r.descrs, true, &fixed)?;
-    run_plan("reduce", r.info, &ready, &plan, 2, mask.is_some())
+    match run_silently(r.info, &ready, &plan, 2, mask.is_some())? {
+        0 => Ok(()),
+        flags => float_errors::report("reduce", flags),
+    }
 }
 
 /// Folds what a mask leaves of the blocks of a float sum.
@@ -539,7 +615,18 @@ fn fold_masked(r: &Reduction<'_>, blocks: &Blocks, plan: &Plan) -> Res<()> {
     if failed != 0 {
         return Err(Raised::pending());
     }
-    errstate::check("reduce")
+    report_status()
+}
+
+/// Reports what the float status holds, or leaves it to who reports it with more.
+pub(super) fn report_status() -> Res<()> {
+    match float_status::get() {
+        0 => Ok(()),
+        flags => {
+            float_status::clear();
+            float_errors::report("reduce", flags)
+        }
+    }
 }
 
 /// Starts every accumulator at its first element and folds in the rest, box by box.

@@ -275,7 +275,7 @@ pub fn run(chosen: &Chosen, plan: &Plan) -> Res<()> {
             None => walk(k, plan),
         }
     });
-    errstate::check("reduce")
+    super::fold::report_status()
 }
 
 /// # Safety

@@ -364,11 +364,13 @@ pub fn from_struct_interface(obj: &Object) -> Res<Option<Own<Array>>> {
             descr_from_object(Object::from_ptr(i.descr))?
         } else {
             let swapped = i.flags & NPY_ARRAY_NOTSWAPPED == 0;
+            // Sizes are in bytes, those of text dtypes in characters.
+            let unit = if i.typekind as u8 == b'U' { 4 } else { 1 };
             let text = format!(
                 "{}{}{}",
                 if swapped { '>' } else { '<' },
                 i.typekind as u8 as char,
-                i.itemsize
+                i.itemsize / unit
             );
             descr_from_object(&*ferronum_pyrt::str_new(&text)?)?
         };
