@@ -41,3 +41,31 @@ for call in CALLS.replace("\n", ";").split(";"):
         except Exception as e:  # noqa: BLE001 - the exception is the result
             result = f"{type(e).__name__}: {e}"
         print(call, "->", result, [str(w.message)[:50] for w in told])
+
+
+class Wrapped:
+    def __init__(self, *errors):
+        self.errors = list(errors)
+
+    def __array__(self, dtype=None, copy=None):
+        return np.arange(3.0)
+
+    def __array_wrap__(self, *args):
+        seen.append(len(args))
+        if self.errors:
+            raise self.errors.pop(0)
+        return "wrapped"
+
+
+seen = []
+for errors in ((), (TypeError("a"),), (TypeError("a"), TypeError("b")), (TypeError("a"), TypeError("b"), TypeError("c")), (TypeError("a"), ValueError("v"))):
+    for call in ("np.add(1, x)", "np.add.reduce(x)", "np.repeat(x, 2)"):
+        x = Wrapped(*errors)
+        seen.clear()
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            try:
+                result = eval(call)
+            except Exception as e:  # noqa: BLE001 - the exception is the result
+                result = f"{type(e).__name__}: {e}"
+            print(call, result, seen, len(told))
