@@ -69,3 +69,19 @@ for errors in ((), (TypeError("a"),), (TypeError("a"), TypeError("b")), (TypeErr
             except Exception as e:  # noqa: BLE001 - the exception is the result
                 result = f"{type(e).__name__}: {e}"
             print(call, result, seen, len(told))
+
+
+class Cast(np.ndarray):
+    def __array_finalize__(self, other):
+        seen.append((self.dtype.str, self.shape))
+
+
+first = np.frompyfunc(lambda x, y: x, 2, 1)
+for n, other in ((2, np.zeros(3)), (0, np.zeros(2)), (2, np.zeros((2, 2)))):
+    for f, dtype in ((first, "f8"), (np.add, "f8"), (np.add, "i4")):
+        x = np.zeros(n, dtype).view(Cast)
+        seen.clear()
+        try:
+            print(f(x, other).shape, seen)
+        except ValueError as e:
+            print(e, seen)
