@@ -353,6 +353,11 @@ impl Object {
         Ok(self.repr()?.utf8()?.to_owned())
     }
 
+    /// The first 100 characters of `repr(self)`, for messages (`%.100R`).
+    pub fn repr_begin(&self) -> Res<String> {
+        Ok(self.repr()?.utf8()?.chars().take(100).collect())
+    }
+
     /// `str(self)` as Rust text, for messages (`%S`).
     pub fn str_text(&self) -> Res<String> {
         Ok(self.str()?.utf8()?.to_owned())

@@ -622,10 +622,10 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
     }
 }
 
-/// A power of ten as the reference has it: from 1e9 on a product, which is not the nearest double to all.
+/// A power of ten as rounding knows it: exact up to `10**22`, then what products in doubles give.
 fn power_of_ten(n: usize) -> f64 {
-    let exact = 10f64.powi(n.min(9) as i32);
-    (9..n.min(400)).fold(exact, |product, _| product * 10.0)
+    // Infinite by then.
+    (0..n.min(400)).fold(1.0, |power, _| power * 10.0)
 }
 
 fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {

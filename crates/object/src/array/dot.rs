@@ -10,13 +10,14 @@ use ferronum_pyrt::method::{Method, fastcall, function, positional_function};
 use ferronum_pyrt::raised::{no_memory, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, intern, none, py_bool};
 
+use crate::array::coerce::dtype_of;
 use crate::array::create::{self, NewArray};
 use crate::array::dims::Dims;
 use crate::array::number::{Op, ufunc};
 use crate::array::object::Array;
 use crate::array::shape::{ravel, shape_text, swapaxes};
 use crate::array::walked::Walked;
-use crate::array::{AnyOptions, as_array, convert, from_any};
+use crate::array::{AnyOptions, convert, from_any};
 use crate::casting::item::{set_object, sum_of_products};
 use crate::dtype::Descr;
 use crate::protocol::{array_wrap, convert as arg};
@@ -67,37 +68,28 @@ fn two<'a>(args: Args<'a>, name: &'static str) -> Res<[&'a Object; 2]> {
 /// Both operands in the dtype that they promote to, aligned and native.
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
     // Python numbers count with the dtype that they have by themselves here.
-    let x = as_array(a)?;
-    require_type_number(x.descr())?;
-    let y = as_array(b)?;
+    let x = own_dtype(a)?;
+    require_type_number(&x)?;
+    let y = own_dtype(b)?;
     let first = match x.type_num() {
         // Nor do fields.
         NPY_VOID => crate::dtype::builtin(NPY_VOID),
-        _ => type_alone(x.descr()),
+        _ => type_alone(&x),
     };
-    let descr = crate::dtype::promote::common_or_object(y.descr(), first)?;
+    let descr = crate::dtype::promote::common_or_object(&y, first)?;
     require_type_number(&descr)?;
     let text = matches!(descr.type_num(), NPY_STRING | NPY_UNICODE);
     let descr = type_alone(&descr).own();
-    let bring = |v: Own<Array>, given: &Object| -> Res<Own<Array>> {
-        if text && v.type_num() != descr.type_num() {
-            // Texts are as long as they need to be, each by itself.
-            return from_any(
-                given,
-                &AnyOptions {
-                    descr: Some(&descr),
-                    flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
-                    ..Default::default()
-                },
-            );
-        }
-        if text && v.is_aligned() && v.descr().is_native() {
-            return Ok(v);
-        }
-        let same_time =
-            descr.is_datetime_like() && v.type_num() == descr.type_num() && v.descr().is_native();
-        if (v.descr().is(&descr) || same_time) && v.is_aligned() {
-            return Ok(v);
+    let bring = |given: &Object| -> Res<Own<Array>> {
+        if let Some(v) = given.downcast::<Array>()
+            && v.is_aligned()
+            && v.descr().is_native()
+        {
+            // Texts are as long as they need to be, and times have their units, each by itself.
+            let alike = (text || descr.is_datetime_like()) && v.type_num() == descr.type_num();
+            if alike || v.descr().is(&descr) {
+                return Ok(v.own());
+            }
         }
         // From what was given: an array on the way would make other objects.
         from_any(
@@ -109,7 +101,15 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
             },
         )
     };
-    Ok((bring(x, a)?, bring(y, b)?, descr.own()))
+    Ok((bring(a)?, bring(b)?, descr.own()))
+}
+
+/// The dtype of an operand by itself.
+fn own_dtype(obj: &Object) -> Res<Own<Descr>> {
+    Ok(match dtype_of(obj)? {
+        Some(descr) => descr,
+        None => crate::dtype::builtin(NPY_DOUBLE).own(),
+    })
 }
 
 /// Products are looked up by type number, which dtypes of the new kind have none of.

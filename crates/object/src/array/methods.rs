@@ -181,13 +181,13 @@ pub fn axes_argument(obj: &Object) -> Res<Dims> {
             return Err(value_error("too many axes"));
         }
         for item in obj.tuple_items() {
-            let _fits = axes.push(arg::to_intp(
+            let _fits = axes.push(arg::to_int(
                 item,
                 "integers are required for the axis tuple elements",
-            )?);
+            )? as isize);
         }
     } else {
-        let _fits = axes.push(arg::to_intp(obj, "an integer is required for the axis")?);
+        let _fits = axes.push(arg::to_int(obj, "an integer is required for the axis")? as isize);
     }
     Ok(axes)
 }
@@ -462,8 +462,13 @@ fn to_device(a: &Array, args: Args<'_>) -> Res<Owned> {
     {
         return Err(type_error(&format!(
             "to_device() argument 1 must be str, not {}",
-            d.type_name()
+            d.type_or_none()
         )));
+    }
+    if stream.and_then(Object::not_none).is_some() {
+        return Err(value_error(
+            "The stream argument in to_device() is not supported",
+        ));
     }
     if let Some(d) = device
         && !d.is_str_equal(c"cpu")
@@ -472,11 +477,6 @@ fn to_device(a: &Array, args: Args<'_>) -> Res<Owned> {
             "Unsupported device: {}. Only 'cpu' is accepted.",
             d.str_text()?
         )));
-    }
-    if stream.and_then(Object::not_none).is_some() {
-        return Err(value_error(
-            "The stream argument in to_device() is not supported",
-        ));
     }
     Ok(a.own().upcast())
 }

@@ -145,6 +145,7 @@ pub(crate) struct Builder {
     max_align: isize,
     /// Start, end and whether there are references in it, of each field.
     spans: Vec<(isize, isize, bool)>,
+    titles_first: bool,
 }
 
 impl Builder {
@@ -157,7 +158,14 @@ impl Builder {
             size: 0,
             max_align: 1,
             spans: Vec::new(),
+            titles_first: false,
         })
+    }
+
+    /// Has titles stand before the names in the table, not behind them.
+    pub(crate) fn titles_first(mut self) -> Self {
+        self.titles_first = true;
+        self
     }
 
     /// Where the next field lies if nobody says otherwise.
@@ -201,6 +209,9 @@ impl Builder {
         };
         let e = entry(&f, d)?;
         // The very object that was given: pickles tell equal names apart from the same one.
+        if let Some(t) = title.filter(|_| self.titles_first) {
+            self.table.dict_set(t, &e)?;
+        }
         self.table.dict_set(name, &e)?;
         if let Some(t) = title {
             self.table.dict_set(t, &e)?;

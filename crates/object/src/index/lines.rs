@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
+use ferronum_kernels::sort::{Error, argsort_by};
 use ferronum_pyrt::raised::no_memory;
 use ferronum_pyrt::{Raised, Res, ffi};
 use ferronum_scalar::longdouble::LongDouble;
@@ -263,38 +264,6 @@ impl<'a> Compare<'a> {
     }
 }
 
-/// Positions that sort `n` elements, stable. `compare` may raise, and need not be consistent.
-fn merge_argsort(n: usize, mut before: impl FnMut(isize, isize) -> Res<bool>) -> Res<Vec<isize>> {
-    let mut from: Vec<isize> = Vec::new();
-    let mut to: Vec<isize> = Vec::new();
-    from.try_reserve_exact(n).map_err(|_| no_memory())?;
-    to.try_reserve_exact(n).map_err(|_| no_memory())?;
-    from.extend(0..n as isize);
-    to.resize(n, 0);
-    let mut width = 1;
-    while width < n {
-        let mut start = 0;
-        while start < n {
-            let (mid, end) = ((start + width).min(n), (start + 2 * width).min(n));
-            let (mut i, mut j) = (start, mid);
-            for slot in &mut to[start..end] {
-                let right = j < end && (i >= mid || before(from[j], from[i])?);
-                if right {
-                    *slot = from[j];
-                    j += 1;
-                } else {
-                    *slot = from[i];
-                    i += 1;
-                }
-            }
-            start = end;
-        }
-        std::mem::swap(&mut from, &mut to);
-        width *= 2;
-    }
-    Ok(from)
-}
-
 /// Sorts `n` contiguous aligned native elements of `a`'s dtype in place.
 ///
 /// # Safety
@@ -309,7 +278,7 @@ pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, kind: NPY_SORTKIND) -
         if let Some(f) = own_table(a.descr()).and_then(|f| f.sort[which(kind)]) {
             return sorted(f(p.cast(), n as npy_intp, a.raw().cast()));
         }
-        let order = argsort(a, p, n, NPY_STABLESORT)?;
+        let order = argsort(a, p, n, kind)?;
         let width = a.itemsize() as usize;
         let mut copy: Vec<u8> = Vec::new();
         copy.try_reserve_exact(n * width).map_err(|_| no_memory())?;
@@ -359,11 +328,23 @@ pub(super) unsafe fn argsort(
             ))?;
             return check_positions(order);
         }
-        let width = a.itemsize();
+        let width = a.itemsize() as usize;
         let compare = Compare::of(a)?;
-        merge_argsort(n, |x, y| {
-            Ok(compare.order(p.offset(x * width), p.offset(y * width))? == Ordering::Less)
-        })
+        let stable = kind == NPY_STABLESORT;
+        let sorted = argsort_by(&mut order, |x, y| {
+            let (x, y) = (p.add(x * width), p.add(y * width));
+            // Objects are told which of the two sorts asks them.
+            if stable {
+                compare.order(y, x).map(Ordering::reverse)
+            } else {
+                compare.order(x, y)
+            }
+        });
+        match sorted {
+            Ok(()) => Ok(order),
+            Err(Error::Memory) => Err(no_memory()),
+            Err(Error::Compare(raised)) => Err(raised),
+        }
     }
 }
 
@@ -378,7 +359,7 @@ pub(super) unsafe fn partition(a: &Array, p: *mut u8, n: usize, ranks: &[isize])
         if n > 0 && ferronum_kernels::sort::partition(a.type_num(), p, n, &kth) {
             return Ok(());
         }
-        sort(a, p, n, NPY_STABLESORT)
+        sort(a, p, n, NPY_QUICKSORT)
     }
 }
 
@@ -403,7 +384,7 @@ pub(super) unsafe fn argpartition(
         {
             return Ok(order);
         }
-        argsort(a, p, n, NPY_STABLESORT)
+        argsort(a, p, n, NPY_QUICKSORT)
     }
 }
 

@@ -193,7 +193,7 @@ fn place(args: Args<'_>) -> Res<()> {
         a,
         &format!(
             "place() argument 1 must be numpy.ndarray, not {}",
-            a.type_name()
+            a.type_or_none()
         ),
     )?;
     select::place(a, mask, values)

@@ -6,7 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi};
 
-use crate::array::{Array, Dims};
+use crate::array::{AnyOptions, Array, Dims, from_any};
 use crate::dtype::Descr;
 use crate::dtype::parse::descr_from_optional;
 
@@ -161,6 +161,23 @@ pub(super) fn operand_objects(obj: &Object) -> Res<Vec<Owned>> {
     Ok(items.tuple_items().iter().map(|o| o.own()).collect())
 }
 
+/// An array over the memory of an object, which is to be written to.
+fn over_memory_of(obj: &Object) -> Res<Own<Array>> {
+    let options = AnyOptions {
+        flags: NPY_ARRAY_WRITEBACKIFCOPY,
+        ..AnyOptions::default()
+    };
+    from_any(obj, &options).map_err(|e| {
+        if !e.matches(exc::TypeError()) {
+            return e;
+        }
+        e.clear();
+        type_error(
+            "Iterator operand is flagged as writeable, but is an object which cannot be written back to via WRITEBACKIFCOPY",
+        )
+    })
+}
+
 /// The operands as arrays, `None` where one is to be allocated.
 pub(super) fn operand_arrays(objects: &[Owned], flags: &[u32]) -> Res<Vec<Option<Own<Array>>>> {
     objects
@@ -174,9 +191,7 @@ pub(super) fn operand_arrays(objects: &[Owned], flags: &[u32]) -> Res<Vec<Option
                 return Ok(Some(a.own()));
             }
             if f & (NPY_ITER_READWRITE | NPY_ITER_WRITEONLY) != 0 {
-                return Err(type_error(
-                    "Iterator operand is flagged as writeable, but is an object which cannot be written back to via WRITEBACKIFCOPY",
-                ));
+                return over_memory_of(o).map(Some);
             }
             crate::array::as_array(o).map(Some)
         })

@@ -341,7 +341,7 @@ fn init_object(slf: &NdIter, args: Args<'_>) -> Res<()> {
     let order = arg::order_or(order, NPY_KEEPORDER)?;
     let casting = arg::casting_or(casting, NPY_SAFE_CASTING)?;
     let itershape = arguments::shape(itershape)?;
-    let buffersize = buffersize.map_or(Ok(0), |b| arg::to_int(b, "an integer is required"))?;
+    let buffersize = buffersize.map_or(Ok(0), arg::c_int)?;
     arguments::refuse("nditer", unknown)?;
     let objects = arguments::operand_objects(op)?;
     let op_flags = arguments::all_operand_flags(op_flags, &objects)?;

@@ -301,14 +301,13 @@ fn item(s: &Scalar, i: isize) -> Res<Owned> {
 
 fn subscript(s: &Scalar, key: &Object) -> Res<Owned> {
     let d = descr(s);
-    if d.has_fields() && !key.is_str() && !key.is_bool() && key.downcast::<Array>().is_none() {
-        match arg::index_if(key) {
-            Ok(Some(i)) => return item(s, i),
-            Ok(None) => {}
-            // Numbers of any size that are no index are refused as such below.
-            Err(e) if e.matches(exc::OverflowError()) => e.clear(),
-            Err(e) => return Err(e),
-        }
+    if d.has_fields()
+        && !key.is_str()
+        && !key.is_bool()
+        && key.downcast::<Array>().is_none()
+        && let Some(i) = arg::index_if(key)?
+    {
+        return item(s, i);
     }
     // Everything else means what it means on the 0-d array, and an ellipsis by itself that array.
     let a = to_array(s)?;
@@ -328,10 +327,15 @@ fn ass_subscript(s: &Scalar, key: &Object, value: Option<&Object>) -> Res<()> {
     };
     let key = if key.is_str() {
         key.own()
-    } else if let Some(i) = arg::index_if(key)? {
-        field_name(s, i)?
     } else {
-        return Err(index_error("invalid index"));
+        match arg::index_if(key) {
+            Ok(Some(i)) => field_name(s, i)?,
+            Ok(None) => return Err(index_error("invalid index")),
+            Err(e) => {
+                e.clear();
+                return Err(index_error("invalid index"));
+            }
+        }
     };
     let field = to_array(s)?.get_item(&key)?;
     match field.downcast::<Array>() {

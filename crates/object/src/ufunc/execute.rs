@@ -233,6 +233,45 @@ pub fn broadcast<'a>(shapes: impl Iterator<Item = &'a [isize]> + Clone) -> Res<D
     Ok(out)
 }
 
+/// Casts an operand that does not fit. Results are made straight from their operands as long as those that have to be
+/// cast are short: these are cast as the arrays of a subclass that they are. What comes in pieces belongs to no class.
+fn cast_input(a: &mut Own<Array>, d: &Descr, straight: &mut bool) -> Res<()> {
+    if fits(a, d) {
+        return Ok(());
+    }
+    *straight &= is_short(a);
+    if !*straight {
+        *a = plain(a)?;
+    }
+    let flags = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;
+    *a = from_array(a, Some(d), flags)?;
+    Ok(())
+}
+
+fn is_short(a: &Array) -> bool {
+    a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize
+}
+
+/// The error about shapes, or that of the casts which come before it: short operands are cast as soon as they are seen.
+#[cold]
+fn after_casts(
+    inputs: &mut [Own<Array>],
+    descrs: &[Own<Descr>],
+    mut straight: bool,
+    e: Raised,
+) -> Raised {
+    let error = e.fetch();
+    for (a, d) in inputs.iter_mut().zip(descrs) {
+        if !straight || !is_short(a) && !fits(a, d) {
+            break;
+        }
+        if let Err(e) = cast_input(a, d, &mut straight) {
+            return e;
+        }
+    }
+    Raised::restore(error)
+}
+
 #[cold]
 fn broadcast_error<'a>(shapes: impl Iterator<Item = &'a [isize]>) -> Raised {
     let all: Vec<String> = shapes.map(shape_text).collect();
@@ -400,7 +439,10 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         .map(|a| a.shape())
         .chain(outputs.iter().flatten().map(|a| a.shape()))
         .chain(mask.iter().map(|a| a.shape()));
-    let shape = broadcast(shapes)?;
+    let shape = match broadcast(shapes) {
+        Ok(shape) => shape,
+        Err(e) => return Err(after_casts(&mut inputs, descrs, mask.is_none(), e)),
+    };
     for o in outputs.iter().flatten() {
         if o.shape() != &shape[..] {
             return Err(value_error(&format!(
@@ -475,22 +517,9 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
             });
         }
     }
-    // Results are made straight from their operands as long as those that have to be cast are short: these are cast as
-    // the arrays of a subclass that they are. What comes in pieces belongs to no class.
     let mut straight = mask.is_none();
     for (a, d) in inputs.iter_mut().zip(descrs) {
-        if !fits(a, d) {
-            straight &= a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize;
-            if !straight {
-                *a = plain(a)?;
-            }
-            let cast = from_array(
-                a,
-                Some(d),
-                NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST,
-            )?;
-            *a = cast;
-        }
+        cast_input(a, d, &mut straight)?;
         if outs.iter().any(|o| harmful_overlap(&o.work, a)) {
             *a = from_array(&*plain(a)?, None, NPY_ARRAY_ENSURECOPY)?;
         }

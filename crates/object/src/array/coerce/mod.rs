@@ -309,6 +309,21 @@ pub fn as_array(obj: &Object) -> Res<Own<Array>> {
     }
 }
 
+/// The dtype that an object's array would have (`PyArray_DTypeFromObject`); `None` for sequences without elements. Who
+/// offers `__array__` is asked for a copy.
+pub fn dtype_of(obj: &Object) -> Res<Option<Own<Descr>>> {
+    if let Some(a) = obj.downcast::<Array>() {
+        return Ok(Some(a.descr().own()));
+    }
+    let wanted = Wanted {
+        max_dims: NPY_MAXDIMS,
+        descr: None,
+        class: None,
+        copy: CopyMode::Always,
+    };
+    Ok(discover::find(obj, &wanted)?.descr)
+}
+
 /// `PyArray_CheckFromAny`: as `from_any`, with `NOTSWAPPED` and `ELEMENTSTRIDES` among the requirements.
 pub fn check_from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
     let mut flags = options.flags;
