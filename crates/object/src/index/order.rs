@@ -258,7 +258,7 @@ fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
     for &v in values {
         let fixed = if v < 0 { v + n } else { v };
         if fixed < 0 || fixed >= n {
-            return Err(value_error(&format!("kth(={v}) out of bounds ({n})")));
+            return Err(value_error(&format!("kth(={fixed}) out of bounds ({n})")));
         }
         out.push(fixed);
     }

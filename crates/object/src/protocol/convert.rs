@@ -316,6 +316,19 @@ fn to_long(obj: &Object) -> Res<isize> {
     }
 }
 
+/// A `long long` as the interpreter's format `L` has it.
+pub fn long_long(obj: &Object) -> Res<isize> {
+    // SAFETY: a live object; new reference or NULL; -1 is checked for an exception.
+    unsafe {
+        let index = Owned::from_result(ffi::PyNumber_Index(obj.as_ptr()))?;
+        let value = ffi::PyLong_AsLongLong(index.as_ptr());
+        if value == -1 && !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised::pending());
+        }
+        Ok(value as isize)
+    }
+}
+
 /// A `Py_ssize_t` as the interpreter's format `n` has it.
 pub fn ssize(obj: &Object) -> Res<isize> {
     // SAFETY: a live object; new reference or NULL; -1 is checked for an exception.
@@ -394,6 +407,9 @@ pub fn axis(obj: &Object) -> Res<Option<c_int>> {
     to_int(obj, "an integer is required for the axis").map(Some)
 }
 
+/// Characters of an object's `repr` that the text shows.
+const SHOWN: usize = 100;
+
 /// The text of a shape that is none, raised in place of the pending `TypeError`.
 fn not_a_shape(obj: &Object, raised: Raised) -> Raised {
     if !raised.matches(exc::TypeError()) {
@@ -402,7 +418,8 @@ fn not_a_shape(obj: &Object, raised: Raised) -> Raised {
     raised.clear();
     match obj.repr_text() {
         Ok(repr) => type_error(&format!(
-            "expected a sequence of integers or a single integer, got '{repr}'"
+            "expected a sequence of integers or a single integer, got '{}'",
+            repr.chars().take(SHOWN).collect::<String>()
         )),
         Err(raised) => raised,
     }
