@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, get};
-use ferronum_pyrt::raised::{attribute_error, exc, type_error, value_error};
+use ferronum_pyrt::raised::{attribute_error, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, import_cached, ops};
 
 use crate::array::create::view;
@@ -132,9 +132,6 @@ fn set_dtype(a: &Array, value: Option<&Object>) -> Res<()> {
         return Err(attribute_error("Cannot delete array dtype"));
     };
     let descr = crate::dtype::parse::descr_from_object(value).map_err(|e| {
-        if !e.matches(exc::TypeError()) {
-            return e;
-        }
         e.clear();
         type_error("invalid data-type for array")
     })?;

@@ -388,8 +388,10 @@ fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
         if copy == Some(false) {
             return Err(crate::array::coerce::no_copy_error());
         }
-        let out = create::empty_like(&base, NPY_CORDER, descr, None, false)?;
-        crate::casting::copy_into(&out, &base)?;
+        let descr = descr.unwrap_or_else(|| base.descr().own());
+        let request = crate::dtype::parse::request_from_descr(descr);
+        let unsafely = NPY_UNSAFE_CASTING;
+        let out = crate::casting::astype(&base, &request, NPY_CORDER, unsafely, false, true)?;
         return Ok(out.upcast());
     }
     Ok(base.upcast())

@@ -199,12 +199,7 @@ fn check_bounds(index: &Array, len: isize, axis: usize) -> Res<()> {
 
 /// Byte offsets of all points. The position outside that is told is the first in C order if `in_order`, else the first
 /// in memory.
-fn all_offsets(
-    l: &Layouted,
-    fancy: &[Fancy],
-    shape: &[isize],
-    in_order: bool,
-) -> Res<Vec<isize>> {
+fn all_offsets(l: &Layouted, fancy: &[Fancy], shape: &[isize], in_order: bool) -> Res<Vec<isize>> {
     let n: isize = shape.iter().product();
     let mut out = Vec::new();
     out.try_reserve_exact(n as usize)
@@ -217,14 +212,13 @@ fn all_offsets(
             continue;
         }
         let strides = strides_on(index, shape);
-        add_offsets(&mut out, index.data(), shape, &strides, len, axis_stride)
-            .map_err(|v| {
-                let v = match in_order {
-                    true => v,
-                    false => first_outside_by_memory(index, len).unwrap_or(v),
-                };
-                index_out_of_bounds(v, f.array_axis, len)
-            })?;
+        add_offsets(&mut out, index.data(), shape, &strides, len, axis_stride).map_err(|v| {
+            let v = match in_order {
+                true => v,
+                false => first_outside_by_memory(index, len).unwrap_or(v),
+            };
+            index_out_of_bounds(v, f.array_axis, len)
+        })?;
     }
     Ok(out)
 }

@@ -60,10 +60,7 @@ pub fn first_outside_by_memory(index: &Array, len: isize) -> Option<isize> {
     (0..index.size()).find_map(|i| {
         let (mut rest, mut p) = (i, index.data());
         for &axis in axes.iter().rev() {
-            let (n, step) = (
-                index.shape()[axis as usize],
-                index.strides()[axis as usize],
-            );
+            let (n, step) = (index.shape()[axis as usize], index.strides()[axis as usize]);
             let k = rest % n;
             rest /= n;
             p = p.wrapping_offset(if step < 0 { n - 1 - k } else { k } * step);

@@ -434,11 +434,13 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
             ));
         }
     }
-    // Classes are asked about copies of their arrays in the common dtype, before the shapes are looked at.
+    // Classes are asked about copies of their arrays in the common dtype, before the shapes are looked at. An output of
+    // another dtype gets the elements of the common one.
+    let direct = out.is_none_or(|o| o.descr().is(&descr));
     let list: Vec<Own<Array>> = list
         .into_iter()
         .map(|c| {
-            if c.is_exact() {
+            if c.is_exact() && direct {
                 return Ok(c);
             }
             let options = AnyOptions {

@@ -450,7 +450,7 @@ pub fn intp_sequence_up_to(obj: &Object, most: usize) -> Res<(Vec<isize>, usize)
         match unsafe { Owned::from_result(ffi::PySequence_Tuple(obj.as_ptr())) } {
             Ok(items) => Some(items),
             Err(raised) => {
-                if raised.matches(exc::RecursionError()) || raised.matches(memory_error()) {
+                if raised.matches(exc::RecursionError()) || raised.matches(exc::MemoryError()) {
                     return Err(raised);
                 }
                 raised.clear();
@@ -516,11 +516,6 @@ pub fn shape(obj: &Object) -> Res<Option<Dims>> {
 /// `shape=` of functions that need one (`PyArray_IntpConverter`).
 pub fn required_shape(obj: &Object) -> Res<Dims> {
     shape(obj)?.ok_or_else(|| type_error("Use () not None as shape arguments"))
-}
-
-fn memory_error() -> &'static Object {
-    // SAFETY: built-in exceptions live as long as the interpreter.
-    unsafe { Object::from_ptr(ffi::PyExc_MemoryError) }
 }
 
 /// `out=`: an array, or nothing.
