@@ -22,7 +22,7 @@ def close(code):
 
 def values(code):
     """Whether the values of the result are undefined."""
-    if _FRESH.search(code) and "buffer=" not in code:
+    if _FRESH.search(code) and not re.search(r"buffer=(?!None\b)", code):
         return True
     if _UNORDERED.search(code) or _POWERS_AS_TEXT.search(code):
         return True

@@ -132,9 +132,6 @@ fn set_dtype(a: &Array, value: Option<&Object>) -> Res<()> {
         return Err(attribute_error("Cannot delete array dtype"));
     };
     let descr = crate::dtype::parse::descr_from_object(value).map_err(|e| {
-        if !e.matches(exc::TypeError()) {
-            return e;
-        }
         e.clear();
         type_error("invalid data-type for array")
     })?;

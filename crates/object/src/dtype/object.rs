@@ -333,7 +333,15 @@ fn set_names(d: &Descr, value: Option<&Object>) -> Res<()> {
             "must replace all names at once with a sequence of length {n}"
         ))
     };
-    if !value.is_sequence() {
+    let fits = value.is_sequence()
+        && value.len().map_or_else(
+            |e| {
+                e.clear();
+                false
+            },
+            |len| len == n,
+        );
+    if !fits {
         return Err(wrong());
     }
     let new = value.to_tuple()?;

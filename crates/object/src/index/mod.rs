@@ -37,8 +37,10 @@ pub const FUNCTIONS: &[&[Method]] = &[methods::FUNCTIONS, order::FUNCTIONS];
 
 /// `a[key]`.
 pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
-    if key.is_int_exact() && a.ndim() > 0 {
-        return integer(a, key.to_isize().map_err(key::index_overflow)?);
+    if a.ndim() > 0
+        && let Some(i) = key::plain_int(key)?
+    {
+        return integer(a, i);
     }
     if key.is_tuple_exact()
         && key.tuple_len() == a.ndim()
@@ -109,7 +111,9 @@ fn element_of_ints(a: &Array, items: &[&Object]) -> Res<Option<*mut u8>> {
     }
     let mut p = a.data();
     for (axis, item) in items.iter().enumerate() {
-        let i = item.to_isize().map_err(key::index_overflow)?;
+        let Some(i) = key::plain_int(item)? else {
+            return Ok(None);
+        };
         let n = a.shape()[axis];
         if i < -n || i >= n {
             return Err(index_out_of_bounds(i, axis, n));
@@ -134,8 +138,9 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
         // SAFETY: the position was checked; the array is kept alive.
         return unsafe { crate::casting::set_item_of(&keep, p, value) };
     }
-    if key.is_int_exact() && a.ndim() == 1 {
-        let i = key.to_isize().map_err(key::index_overflow)?;
+    if a.ndim() == 1
+        && let Some(i) = key::plain_int(key)?
+    {
         let n = a.shape()[0];
         if i < -n || i >= n {
             return Err(index_out_of_bounds(i, 0, n));

@@ -313,13 +313,6 @@ pub fn searchsorted(
     sorter: Option<&Object>,
 ) -> Res<Own<Array>> {
     let keys = as_array(v)?;
-    if a.ndim() != 1 {
-        return Err(value_error(if a.ndim() > 1 {
-            "object too deep for desired array"
-        } else {
-            "object of too small depth for desired array"
-        }));
-    }
     let descr = crate::dtype::promote::common_or_object(keys.descr(), a.descr())?;
     let descr = if descr.is_native() {
         descr
@@ -341,16 +334,26 @@ pub fn searchsorted(
     } else {
         keys
     };
-    for given in [&*keys, a] {
-        if !crate::casting::can_cast_types(given.descr(), &descr, NPY_SAFE_CASTING)? {
-            return Err(crate::casting::casting_error(
-                given.descr(),
-                &descr,
-                NPY_SAFE_CASTING,
-                false,
-            ));
+    let castable = |given: &Array| {
+        if crate::casting::can_cast_types(given.descr(), &descr, NPY_SAFE_CASTING)? {
+            return Ok(());
         }
+        Err(crate::casting::casting_error(
+            given.descr(),
+            &descr,
+            NPY_SAFE_CASTING,
+            false,
+        ))
+    };
+    castable(&keys)?;
+    if a.ndim() != 1 {
+        return Err(value_error(if a.ndim() > 1 {
+            "object too deep for desired array"
+        } else {
+            "object of too small depth for desired array"
+        }));
     }
+    castable(a)?;
     let (hay, keys) = (dense(a, &descr)?, dense(&keys, &descr)?);
     let n = hay.size();
     let order = sorter.map(|s| sorter_positions(s, n)).transpose()?;
@@ -402,9 +405,6 @@ fn sorter_positions(obj: &Object, n: isize) -> Res<Vec<isize>> {
     }
     // SAFETY: contiguous intp.
     let values = unsafe { std::slice::from_raw_parts(p.data().cast::<isize>(), n as usize) };
-    if values.iter().any(|&v| v < 0 || v >= n) {
-        return Err(value_error("Sorter index out of range."));
-    }
     Ok(values.to_vec())
 }
 

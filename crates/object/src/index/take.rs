@@ -376,7 +376,17 @@ pub fn compress(
     axis: Option<isize>,
     out: Option<&Array>,
 ) -> Res<Own<Array>> {
-    let cond = crate::array::as_array(condition)?;
+    // Only what is no array yet is asked for truth.
+    let cond = match condition.downcast::<Array>() {
+        Some(array) => array.own(),
+        None => from_any(
+            condition,
+            &AnyOptions {
+                descr: Some(crate::dtype::builtin(NPY_BOOL)),
+                ..Default::default()
+            },
+        )?,
+    };
     if cond.ndim() != 1 {
         return Err(value_error("condition must be a 1-d array"));
     }
@@ -389,30 +399,23 @@ pub fn compress(
 
 /// `selector.choose(choices, out, mode)`.
 pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMODE) -> Res<Owned> {
-    let items = match choices.downcast::<Array>() {
-        Some(_) => choices
-            .to_tuple()?
-            .tuple_items()
-            .iter()
-            .map(|c| c.own())
-            .collect(),
-        None => (0..choices.len()?)
-            .map(|i| choices.seq_item(i))
-            .collect::<Res<Vec<Owned>>>()?,
-    };
-    let list: Vec<Own<Array>> = items
-        .iter()
-        .map(|c| {
-            let options = crate::array::AnyOptions {
-                mark_python_scalars: true,
-                ..Default::default()
-            };
-            crate::array::from_any(c, &options)
-        })
-        .collect::<Res<_>>()?;
-    if list.is_empty() {
+    let n = choices.len()? as usize;
+    if n == 0 {
         return Err(value_error("0-length sequence."));
     }
+    let rows = choices.downcast::<Array>();
+    let list: Vec<Own<Array>> = (0..n)
+        .map(|k| match rows {
+            Some(all) => row(all, k as isize),
+            None => from_any(
+                &*choices.seq_item(k)?,
+                &AnyOptions {
+                    mark_python_scalars: true,
+                    ..Default::default()
+                },
+            ),
+        })
+        .collect::<Res<_>>()?;
     if list.len() >= NPY_MULTI_ITERS {
         return Err(value_error(&format!(
             "Need at least 0 and at most {NPY_MULTI_ITERS} array objects."
@@ -443,6 +446,23 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
             ));
         }
     }
+    // Classes are asked about copies of their arrays in the common dtype, before the shapes are looked at. An output of
+    // another dtype gets the elements of the common one.
+    let direct = out.is_none_or(|o| o.descr().is(&descr));
+    let list: Vec<Own<Array>> = list
+        .into_iter()
+        .map(|c| {
+            if c.is_exact() && direct {
+                return Ok(c);
+            }
+            let options = AnyOptions {
+                descr: Some(&*descr),
+                flags: NPY_ARRAY_CARRAY_RO,
+                ..Default::default()
+            };
+            from_any(&c, &options)
+        })
+        .collect::<Res<_>>()?;
     let selector = positions(a, 0, 0)?;
     let mut shapes: Vec<&[isize]> = list.iter().map(|c| c.shape()).collect();
     shapes.push(selector.shape());
@@ -492,6 +512,13 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
         };
     }
     Ok(result.upcast())
+}
+
+/// What lies at a position of the first axis, as an array.
+fn row(a: &Array, k: isize) -> Res<Own<Array>> {
+    let (shape, strides) = (Dims::from(&a.shape()[1..]), Dims::from(&a.strides()[1..]));
+    let data = a.data().wrapping_offset(k * a.strides()[0]);
+    create::view(a, a.descr().own(), &shape, &strides, data)
 }
 
 fn resolve_choices(selector: &Array, n: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>> {

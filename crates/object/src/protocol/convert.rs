@@ -316,6 +316,19 @@ fn to_long(obj: &Object) -> Res<isize> {
     }
 }
 
+/// A `long long` as the interpreter's format `L` has it.
+pub fn long_long(obj: &Object) -> Res<isize> {
+    // SAFETY: a live object; new reference or NULL; -1 is checked for an exception.
+    unsafe {
+        let index = Owned::from_result(ffi::PyNumber_Index(obj.as_ptr()))?;
+        let value = ffi::PyLong_AsLongLong(index.as_ptr());
+        if value == -1 && !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised::pending());
+        }
+        Ok(value as isize)
+    }
+}
+
 /// A `Py_ssize_t` as the interpreter's format `n` has it.
 pub fn ssize(obj: &Object) -> Res<isize> {
     // SAFETY: a live object; new reference or NULL; -1 is checked for an exception.
@@ -398,6 +411,9 @@ pub fn axis(obj: &Object) -> Res<Option<c_int>> {
     to_int(obj, "an integer is required for the axis").map(Some)
 }
 
+/// Characters of an object's `repr` that the text shows.
+const SHOWN: usize = 100;
+
 /// The text of a shape that is none, raised in place of the pending `TypeError`.
 fn not_a_shape(obj: &Object, raised: Raised) -> Raised {
     if !raised.matches(exc::TypeError()) {
@@ -406,7 +422,8 @@ fn not_a_shape(obj: &Object, raised: Raised) -> Raised {
     raised.clear();
     match obj.repr_begin() {
         Ok(repr) => type_error(&format!(
-            "expected a sequence of integers or a single integer, got '{repr}'"
+            "expected a sequence of integers or a single integer, got '{}'",
+            repr.chars().take(SHOWN).collect::<String>()
         )),
         Err(raised) => raised,
     }
@@ -441,7 +458,7 @@ fn sequence_items(obj: &Object) -> Res<Option<Owned>> {
     }
     match obj.to_tuple() {
         Ok(items) => Ok(Some(items)),
-        Err(e) if e.matches(exc::RecursionError()) || e.matches(memory_error()) => Err(e),
+        Err(e) if e.matches(exc::RecursionError()) || e.matches(exc::MemoryError()) => Err(e),
         // It cannot be iterated after all (a 0-d array).
         Err(e) => {
             e.clear();
@@ -502,11 +519,6 @@ pub fn shape(obj: &Object) -> Res<Option<Dims>> {
 /// `shape=` of functions that need one (`PyArray_IntpConverter`).
 pub fn required_shape(obj: &Object) -> Res<Dims> {
     shape(obj)?.ok_or_else(|| type_error("Use () not None as shape arguments"))
-}
-
-fn memory_error() -> &'static Object {
-    // SAFETY: built-in exceptions live as long as the interpreter.
-    unsafe { Object::from_ptr(ffi::PyExc_MemoryError) }
 }
 
 /// `out=`: an array, or nothing.
