@@ -399,7 +399,7 @@ pub fn compress(
 
 /// `selector.choose(choices, out, mode)`.
 pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMODE) -> Res<Owned> {
-    let n = choices.len()? as usize;
+    let n = choices.len()?;
     if n == 0 {
         return Err(value_error("0-length sequence."));
     }
