@@ -6,7 +6,7 @@ import re
 _CLOSE = re.compile(r"\b(a?(sin|cos|tan)h?|arc\w+|exp\w*|log\w*|pow\w*|float_power|cbrt|hypot|sinc|i0|std|var|cov|corrcoef|fft|rfft|norm|inv|solve|det|"
                     r"geomspace|average|mean|polyfit|polyval|kaiser|bartlett|angle|_arg|interp|__pow__|__rpow__|__ipow__|matrix_power|sqrt|"
                     r"reciprocal|divide|remainder|vdot|inner|dot|matmul|einsum|tensordot|multi_dot|correlate\w*|convolve|quantile|percentile)\b")
-_FRESH = re.compile(r"(np\.(empty|empty_like|ndarray)|core\._reconstruct)\(|np\.nditer\(.*'allocate'")
+_FRESH = re.compile(r"(np\.(empty|empty_like|ndarray)|core\._reconstruct)\(|np\.nditer\((.*'allocate'|\[m, None\])")
 # Values in the order of a hash table, or of a partition.
 _UNORDERED = re.compile(r"core\._unique_hash\(|overwrite_input=|as_strided\(")
 # What is close as a number only.

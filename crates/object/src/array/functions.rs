@@ -408,11 +408,7 @@ fn normalize_axis_index(args: Args<'_>) -> Res<usize> {
     };
     let (axis, ndim) = (int(axis)?, int(ndim)?);
     if axis < -ndim || axis >= ndim {
-        return Err(crate::array::shape::axis_error(
-            axis,
-            ndim.max(0) as usize,
-            prefix,
-        ));
+        return Err(crate::array::shape::axis_error(axis, ndim, prefix));
     }
     Ok(if axis < 0 { axis + ndim } else { axis } as usize)
 }

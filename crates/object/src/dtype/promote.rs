@@ -353,7 +353,9 @@ pub(crate) fn canonical_void(d: &Descr) -> Res<Own<Descr>> {
             b.set_title(name, t)?;
         }
     }
-    b.build(None)
+    let packed = b.build(None)?;
+    super::copy::adopt(&packed, d);
+    Ok(packed)
 }
 
 /// `ensure_canonical`: native byte order, nothing that promotion does not keep.

@@ -125,7 +125,8 @@ fn trace(a: &Array, args: Args<'_>) -> Res<Owned> {
     let [offset, axis1, axis2, dtype, out] = args.parse(&SIG)?;
     let int = |o: Option<&Object>, d: i32| o.map_or(Ok(d), arg::py_int).map(|v| v as isize);
     let (offset, axis1, axis2) = (int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?);
-    crate::dtype::parse::descr_from_optional(dtype)?;
+    let descr = crate::dtype::parse::descr_from_optional(dtype)?;
+    let dtype = descr.as_deref().map(Layout::object);
     output(out)?;
     let d = shape::diagonal(a, offset, axis1, axis2)?;
     let sum = crate::ufunc::methods::folded("add", "reduce", &d, -1, dtype, out)?;

@@ -25,7 +25,7 @@ pub fn all_but_axis(a: &Array, axis: c_int) -> Res<(Own<FlatIter>, c_int)> {
     if axis >= a.ndim() {
         return Err(crate::array::shape::axis_error(
             axis as isize,
-            a.ndim(),
+            a.ndim() as isize,
             None,
         ));
     }

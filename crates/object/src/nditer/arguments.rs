@@ -124,23 +124,18 @@ pub(super) fn all_operand_flags(obj: Option<&Object>, ops: &[Owned]) -> Res<Vec<
     }
     let items = obj.to_tuple()?;
     let items = items.tuple_items();
-    if items.len() == ops.len() && items.iter().all(|i| is_list(i)) {
-        return items.iter().map(|i| operand_flags(i)).collect();
-    }
-    let same = items
-        .iter()
-        .try_fold(0, |all, name| {
-            flag(name, PER_OPERAND, "per-op iterator").map(|f| all | f)
-        })
-        .map_err(|e| {
-            if e.matches(exc::TypeError()) {
-                e.clear();
-                wrong()
-            } else {
-                e
-            }
-        })?;
-    Ok(vec![same; ops.len()])
+    let flags: Res<Vec<u32>> = if items.len() == ops.len() && items.iter().all(|i| is_list(i)) {
+        items.iter().map(|i| operand_flags(i)).collect()
+    } else {
+        operand_flags(obj).map(|same| vec![same; ops.len()])
+    };
+    flags.map_err(|e| {
+        if !e.matches(exc::TypeError()) {
+            return e;
+        }
+        e.clear();
+        wrong()
+    })
 }
 
 /// The operands as they were given: one, or a list of them.

@@ -87,7 +87,10 @@ fn use_columns(obj: &Object) -> Res<Vec<isize>> {
             e.clear();
             raise(
                 exc::OverflowError(),
-                "cannot fit 'int' into an index-sized integer",
+                &format!(
+                    "cannot fit '{}' into an index-sized integer",
+                    item.type_name()
+                ),
             )
         })?);
     }
