@@ -214,14 +214,17 @@ fn result(
             return Err(type_error("'out' must be an array"));
         };
         let fits = o.ndim() == shape.len()
-            && o.shape() == shape
             && o.is_c_contiguous()
             && o.is_aligned()
+            && o.is_writeable()
             && crate::dtype::equivalent(o.descr(), descr)?;
         if !fits {
             return Err(value_error(
                 "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)",
             ));
+        }
+        if o.shape() != shape {
+            return Err(value_error("output array has wrong dimensions"));
         }
         convert::require_writeable(o, "output array")?;
         return Ok(o.own());
