@@ -187,7 +187,8 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Array>) -> Res<Own<Array>>
         return Err(value_error("invalid output shape"));
     }
     // What is scaled on the way is no subclass.
-    let plain = if decimals != 0 && out.is_none() {
+    let copied = decimals >= 0 && dtype::is_integer(a.type_num());
+    let plain = if decimals != 0 && out.is_none() && !copied {
         ensure_array(a.own().upcast())?
     } else {
         a.own()
@@ -478,14 +479,31 @@ fn operator(
     unsafe { Own::from_result(f(x.as_ptr(), y.as_ptr())) }
 }
 
+/// `PyArray_Clip`: the ufunc of the bounds that are not `None`.
+pub fn clip(a: &Array, min: &Object, max: &Object, out: Option<&Array>) -> Res<Owned> {
+    use crate::array::number::{Op, ufunc};
+    let (op, mut args) = match (min.not_none(), max.not_none()) {
+        (None, None) => {
+            return Err(value_error("array_clip: must set either max or min"));
+        }
+        (None, Some(max)) => (Op::Minimum, vec![a.object(), max]),
+        (Some(min), None) => (Op::Maximum, vec![a.object(), min]),
+        (Some(min), Some(max)) => (Op::Clip, vec![a.object(), min, max]),
+    };
+    args.extend(out.map(Layout::object));
+    ufunc(op).call(&args)
+}
+
 /// `max - min` along an axis (`PyArray_Ptp`).
 pub fn ptp(a: &Array, axis: &Object, out: Option<&Array>) -> Res<Owned> {
     let max = method(a, "max", &[axis], &keyword_out(out))?;
     let min = method(a, "min", &[axis], &[])?;
-    let subtract = crate::array::number::ufunc(crate::array::number::Op::Subtract);
     match out {
-        Some(out) => subtract.call(&[out.object(), &min, out.object()]),
-        None => subtract.call(&[&max, &min]),
+        Some(out) => {
+            let subtract = crate::array::number::ufunc(crate::array::number::Op::Subtract);
+            subtract.call(&[out.object(), &min, out.object()])
+        }
+        None => operator(ffi::PyNumber_Subtract, &max, &min),
     }
 }
 
@@ -514,11 +532,7 @@ pub fn cast(a: &Array, descr: Own<Descr>, fortran: bool) -> Res<Own<Array>> {
     } else {
         NPY_CORDER
     };
-    let descr = if descr.is_unsized() {
-        casting::astype::adapt_to_class(a, descr.class())?
-    } else {
-        descr
-    };
+    let descr = crate::scalars::c_api::sized(&descr, a)?;
     let out = create::empty_like(a, order, Some(descr), None, true)?;
     casting::copy_into(&out, a)?;
     Ok(out)

@@ -216,6 +216,7 @@ fn result(
         let fits = o.ndim() == shape.len()
             && o.is_c_contiguous()
             && o.is_aligned()
+            && o.is_writeable()
             && crate::dtype::equivalent(o.descr(), descr)?;
         if !fits {
             return Err(value_error(

@@ -31,20 +31,23 @@ pub fn from_scalar(s: &Object, descr: Option<&Descr>) -> Res<Own<Array>> {
     let a = value::to_array(s)?;
     match descr {
         None => Ok(a),
-        Some(d) if casting::can_cast_types(a.descr(), d, NPY_NO_CASTING)? => Ok(a),
+        // Records lie in the scalar's own memory, of which only an array without a wish is a view.
+        Some(d) if a.base().is_none() && casting::can_cast_types(a.descr(), d, NPY_NO_CASTING)? => {
+            Ok(a)
+        }
         Some(d) => {
-            let out = create::zeros(&[], sized(d, a.descr())?, NPY_CORDER)?;
+            let out = create::zeros(&[], sized(d, &a)?, NPY_CORDER)?;
             casting::copy_into(&out, &a)?;
             Ok(out)
         }
     }
 }
 
-/// A dtype without a size takes the one that `from` needs.
-fn sized(d: &Descr, from: &Descr) -> Res<Own<Descr>> {
+/// A dtype without a size or a unit takes the one that the values of `from` need.
+pub fn sized(d: &Descr, from: &Array) -> Res<Own<Descr>> {
     let no_unit = d.datetime_meta().is_some_and(|m| m.base == NPY_FR_GENERIC);
     if d.is_unsized() || no_unit {
-        casting::cast_descr_to_class(from, d.class())
+        casting::astype::adapt_to_class(from, d.class())
     } else {
         Ok(d.own())
     }

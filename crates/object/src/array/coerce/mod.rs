@@ -78,7 +78,6 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
         );
     }
     if let Some(a) = obj.downcast::<Array>() {
-        check_depth(a.ndim(), options)?;
         let adapted;
         let descr = match (options.descr, options.class) {
             (Some(d), _) => Some(d),
@@ -88,6 +87,7 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
             }
             (None, None) => None,
         };
+        check_depth(a.ndim(), options)?;
         return from_array(a, descr, options.flags);
     }
     if options.mark_python_scalars
