@@ -147,10 +147,10 @@ fn arange(args: Args<'_>) -> Res<Owned> {
     if let Some(v) = like_override("arange", like, args)? {
         return Ok(v);
     }
-    let limited = stop.is_some();
     let (start, stop) = match (start, stop) {
         (Some(s), None) if !args.pos().is_empty() => (None, s),
         (_, None) => return Err(type_error("arange() requires stop to be specified.")),
+        // A limit that is named and `None` is the start.
         (Some(s), Some(e)) if e.is_none() => (None, s),
         (start, Some(e)) => (start, e),
     };
