@@ -473,6 +473,14 @@ impl Object {
         unsafe { Own::from_result(ffi::PySequence_Tuple(self.as_ptr())) }
     }
 
+    /// The items of a sequence by its length and its indices, as a tuple; its iterator may say something else.
+    pub fn items_by_index(&self) -> Res<Owned> {
+        if self.is_list_exact() || self.is_tuple_exact() {
+            return self.to_tuple();
+        }
+        tuple_from((0..self.len()?).map(|i| self.seq_item(i)))
+    }
+
     /// `iter(self)`.
     pub fn iter(&self) -> Res<Owned> {
         // SAFETY: new reference or NULL.
