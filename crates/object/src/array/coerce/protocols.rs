@@ -445,20 +445,19 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
         }
     }
     let Some(data) = data else {
-        let strides = strides_entry(&dict, shape.len())?;
-        return scalar_interface(obj, descr, &shape, strides.as_deref()).map(Some);
+        return scalar_interface(obj, descr, &shape, &dict).map(Some);
     };
     let data = data.not_none();
     let source = Source::of(data, obj, &dict)?;
+    let bytes = crate::array::create::checked_nbytes(&shape, descr.elsize())?;
+    if source.ptr.is_null() && bytes > 0 {
+        return Err(value_error(
+            "data is NULL but array contains data, in older versions of NumPy this may have used the scalar path.  To get the scalar path you must leave the data field undefined.",
+        ));
+    }
     let strides = strides_entry(&dict, shape.len())?;
     source.check_extent(&shape, strides.as_deref(), &descr)?;
     if source.ptr.is_null() {
-        let bytes = crate::array::create::checked_nbytes(&shape, descr.elsize())?;
-        if bytes > 0 {
-            return Err(value_error(
-                "data is NULL but array contains data, in older versions of NumPy this may have used the scalar path.  To get the scalar path you must leave the data field undefined.",
-            ));
-        }
         // NULL would upset those who read it, so there is memory after all.
         return NewArray {
             base: Some(source.owner),
@@ -502,7 +501,7 @@ fn scalar_interface(
     obj: &Object,
     descr: Own<Descr>,
     shape: &[isize],
-    strides: Option<&[isize]>,
+    dict: &Object,
 ) -> Res<Own<Array>> {
     let out = NewArray {
         base: Some(obj.own()),
@@ -516,8 +515,8 @@ fn scalar_interface(
         // SAFETY: the one element of a fresh array.
         unsafe { crate::casting::set_item(out.descr(), out.data(), obj)? };
     }
-    if let Some(s) = strides {
-        crate::array::convert::replace_dims(&out, shape, s)?;
+    if let Some(s) = strides_entry(dict, shape.len())? {
+        crate::array::convert::replace_dims(&out, shape, &s)?;
     }
     Ok(out)
 }
@@ -607,9 +606,6 @@ impl Source {
 
     /// A buffer must hold all elements.
     fn check_extent(&self, shape: &[isize], strides: Option<&[isize]>, descr: &Descr) -> Res<()> {
-        if shape.iter().any(|d| *d < 0) {
-            return Err(value_error("negative dimensions are not allowed"));
-        }
         let Some((offset, len)) = self.extent else {
             return Ok(());
         };
