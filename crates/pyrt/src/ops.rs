@@ -481,6 +481,12 @@ impl Object {
         tuple_from((0..self.len()?).map(|i| self.seq_item(i)))
     }
 
+    /// The items that a list holds, whatever its class says of them, as a tuple.
+    pub fn list_tuple(&self) -> Res<Owned> {
+        // SAFETY: new reference, or NULL, as for anything but a list.
+        unsafe { Own::from_result(ffi::PyList_AsTuple(self.as_ptr())) }
+    }
+
     /// `iter(self)`.
     pub fn iter(&self) -> Res<Owned> {
         // SAFETY: new reference or NULL.

@@ -77,7 +77,7 @@ fn name_of_nameless(title: Option<&Object>, i: usize) -> Res<Owned> {
 
 /// A list of field tuples.
 pub(super) fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
-    let items = list.to_tuple()?;
+    let items = list.list_tuple()?;
     let mut b = Builder::new(align)?;
     for (i, item) in items.tuple_items().iter().enumerate() {
         if !item.is_tuple() || item.tuple_len() < 2 {
