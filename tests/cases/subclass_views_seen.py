@@ -27,3 +27,29 @@ with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     np.add.at(x, [], 1j)
 print(len(caught))
+
+
+class NoBools(np.ndarray):
+    def __array_finalize__(self, obj):
+        if np.ndarray.dtype.__get__(self).kind == "b":
+            raise ValueError("no bools")
+
+
+class Asked(np.ndarray):
+    @property
+    def __array_priority__(self):
+        print("priority")
+        return 5.0
+
+
+# NumPy: no bools, of a cast before the shapes are found to differ; no priority asked of two of one class
+try:
+    np.logical_and(np.ones(3).view(NoBools), np.arange(4).view(NoBools))
+except ValueError as e:
+    print(e)
+print(np.vdot(np.ones(2).view(Asked), np.array([1, 2], object).view(Asked)))
+days = np.arange(3).astype("M8[D]")
+try:
+    np.correlate(days, days)
+except ValueError as e:
+    print(e)

@@ -579,6 +579,8 @@ fn each(
     Ok(())
 }
 
+const NO_SUMS: &str = "function not available for this data type";
+
 /// `np.vdot(a, b)`: flattened, the first operand conjugated.
 pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
     let (x, y, descr) = operands(a, b)?;
@@ -590,15 +592,15 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
             y.size()
         )));
     }
+    if descr.type_num() == NPY_DATETIME {
+        return Err(value_error(NO_SUMS));
+    }
+    let r = result(&x, &y, None, &[], &descr, true)?;
     let x = if descr.is_object() {
         conjugates(&x)?
     } else {
         x
     };
-    if descr.type_num() == NPY_DATETIME {
-        return Err(value_error("function not available for this data type"));
-    }
-    let r = result(&x, &y, None, &[], &descr, true)?;
     let _walked = Walked::of_objects(&[&x, &y, &r]);
     // SAFETY: n elements of both; one element of the result.
     unsafe {
@@ -689,6 +691,9 @@ pub fn correlate(
         _ => (n1 + n2 - 1, n2 - 1),
     };
     let out = result(&first, &second, None, &[length], &descr, true)?;
+    if descr.type_num() == NPY_DATETIME {
+        return Err(value_error(NO_SUMS));
+    }
     let _walked = Walked::of_objects(&[long, short, &out]);
     let (s1, s2, so) = (long.strides()[0], short.strides()[0], out.itemsize());
     for k in 0..length {
