@@ -473,6 +473,20 @@ impl Object {
         unsafe { Own::from_result(ffi::PySequence_Tuple(self.as_ptr())) }
     }
 
+    /// The items of a sequence by its length and its indices, as a tuple; its iterator may say something else.
+    pub fn items_by_index(&self) -> Res<Owned> {
+        if self.is_list_exact() || self.is_tuple_exact() {
+            return self.to_tuple();
+        }
+        tuple_from((0..self.len()?).map(|i| self.seq_item(i)))
+    }
+
+    /// The items that a list holds, whatever its class says of them, as a tuple.
+    pub fn list_tuple(&self) -> Res<Owned> {
+        // SAFETY: new reference, or NULL, as for anything but a list.
+        unsafe { Own::from_result(ffi::PyList_AsTuple(self.as_ptr())) }
+    }
+
     /// `iter(self)`.
     pub fn iter(&self) -> Res<Owned> {
         // SAFETY: new reference or NULL.

@@ -456,17 +456,12 @@ fn contract(x: &Array, y: &Array, j: usize, descr: &Descr, out: Option<&Object>)
     }
     let (mut shape, mut left, mut right) = (Dims::new(), Vec::new(), Vec::new());
     for k in 0..i {
-        if !shape.push(x.shape()[k]) {
-            return Err(create::too_many_dims(x.ndim() + y.ndim() - 2));
-        }
+        let _fits = shape.push(x.shape()[k]);
         left.push(k);
     }
     for k in (0..y.ndim()).filter(|&k| k != j) {
         if !shape.push(y.shape()[k]) {
-            return Err(value_error(&format!(
-                "maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {}",
-                x.ndim() + y.ndim() - 2
-            )));
+            return Err(value_error("dot: too many dimensions in result"));
         }
         right.push(k);
     }
@@ -587,6 +582,8 @@ fn each(
     Ok(())
 }
 
+const NO_SUMS: &str = "function not available for this data type";
+
 /// `np.vdot(a, b)`: flattened, the first operand conjugated.
 pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
     let (x, y, descr) = operands(a, b)?;
@@ -598,15 +595,15 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
             y.size()
         )));
     }
+    if descr.type_num() == NPY_DATETIME {
+        return Err(value_error(NO_SUMS));
+    }
+    let r = result(&x, &y, None, &[], &descr, true)?;
     let x = if descr.is_object() {
         conjugates(&x)?
     } else {
         x
     };
-    if descr.type_num() == NPY_DATETIME {
-        return Err(value_error("function not available for this data type"));
-    }
-    let r = result(&x, &y, None, &[], &descr, true)?;
     let _walked = Walked::of_objects(&[&x, &y, &r]);
     // SAFETY: n elements of both; one element of the result.
     unsafe {
@@ -697,6 +694,9 @@ pub fn correlate(
         _ => (n1 + n2 - 1, n2 - 1),
     };
     let out = result(&first, &second, None, &[length], &descr, true)?;
+    if descr.type_num() == NPY_DATETIME {
+        return Err(value_error(NO_SUMS));
+    }
     let _walked = Walked::of_objects(&[long, short, &out]);
     let (s1, s2, so) = (long.strides()[0], short.strides()[0], out.itemsize());
     for k in 0..length {

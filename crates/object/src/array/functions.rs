@@ -4,7 +4,7 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{Method, function, noargs, onearg, varargs_function};
 use ferronum_pyrt::raised::{exc, type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, none};
 
 use crate::array::coerce::dtype_of;
 use crate::array::create::{self, NewArray};
@@ -147,13 +147,12 @@ fn arange(args: Args<'_>) -> Res<Owned> {
     if let Some(v) = like_override("arange", like, args)? {
         return Ok(v);
     }
-    let limited = stop.is_some();
-    let (start, stop) = match (start, stop.and_then(Object::not_none)) {
+    let (start, stop) = match (start, stop) {
         (Some(s), None) if !args.pos().is_empty() => (None, s),
-        // A limit that is named and `None` is the start.
-        (s, None) if limited => (None, s.unwrap_or(none())),
-        (s, Some(e)) => (s, e),
         (_, None) => return Err(type_error("arange() requires stop to be specified.")),
+        // A limit that is named and `None` is the start.
+        (Some(s), Some(e)) if e.is_none() => (None, s),
+        (start, Some(e)) => (start, e),
     };
     arange_objects(start, stop, step.and_then(Object::not_none), descr)
 }
@@ -192,16 +191,16 @@ pub fn arange_objects(
     } else {
         crate::dtype::byteorder::new_byteorder(&descr, NPY_NATIVE)?
     };
-    let (length, next) = extent(first, stop, step).map_err(|e| {
+    let (length, next) = extent(first, stop, step, &descr).map_err(|e| {
         if !e.matches(exc::OverflowError()) {
             return e;
         }
         e.clear();
-        value_error("Maximum allowed size exceeded")
+        range_too_large()
     })?;
-    if length <= 0 {
+    let Some(next) = next else {
         return Ok(create::empty(&[0], descr, NPY_CORDER)?.upcast());
-    }
+    };
     let out = create::empty(&[length], native, NPY_CORDER)?;
     let size = out.itemsize();
     // SAFETY: both elements lie inside the fresh array.
@@ -222,8 +221,19 @@ pub fn arange_objects(
     Ok(out.upcast())
 }
 
-/// The length of a range and its second element, by Python arithmetic: `ceil((stop - start) / step)`.
-fn extent(first: &Object, stop: &Object, step: &Object) -> Res<(isize, Owned)> {
+#[cold]
+fn range_too_large() -> Raised {
+    value_error("Maximum allowed size exceeded")
+}
+
+/// The length of a range by Python arithmetic, `ceil((stop - start) / step)`, and its second element where it has a
+/// first.
+fn extent(
+    first: &Object,
+    stop: &Object,
+    step: &Object,
+    descr: &Descr,
+) -> Res<(isize, Option<Owned>)> {
     let zero = ferronum_pyrt::int_new(0)?;
     // SAFETY: number protocol calls return new references or NULL.
     unsafe {
@@ -246,8 +256,17 @@ fn extent(first: &Object, stop: &Object, step: &Object) -> Res<(isize, Owned)> {
             // An array of several has no truth, which is what is said of it.
             ratio.truth()?;
         }
+        if ratio.is_complex() && !crate::dtype::is_complex(descr.type_num()) {
+            return Err(type_error("must be real number, not complex"));
+        }
         let length = range_length(&ratio, &span, step, underflow)?;
-        let next: Owned = Own::from_result(ffi::PyNumber_Add(first.as_ptr(), step.as_ptr()))?;
+        let next = match length {
+            0 => None,
+            _ => Some(Own::from_result(ffi::PyNumber_Add(
+                first.as_ptr(),
+                step.as_ptr(),
+            ))?),
+        };
         Ok((length, next))
     }
 }
@@ -274,21 +293,24 @@ fn range_dtype(first: &Object, stop: &Object, step: &Object) -> Res<Own<Descr>> 
     descr.ok_or_else(ferronum_pyrt::Raised::pending)
 }
 
-fn range_length(ratio: &Object, span: &Object, step: &Object, underflow: bool) -> Res<isize> {
-    let too_large = || value_error("Maximum allowed size exceeded");
-    if ratio.is_complex() {
-        let (re, im) = ratio.to_complex()?;
-        return Ok((re.ceil().max(0.0) as isize).min(im.ceil().max(0.0) as isize));
-    }
-    let v = ratio.to_f64()?;
+/// A length rounded up.
+fn whole_length(v: f64) -> Res<isize> {
     if v.is_nan() {
         return Err(value_error("arange: cannot compute length"));
     }
     let n = v.ceil();
     if n >= isize::MAX as f64 || n < isize::MIN as f64 {
-        return Err(too_large());
+        return Err(range_too_large());
     }
-    let mut n = n.max(0.0) as isize;
+    Ok(n.max(0.0) as isize)
+}
+
+fn range_length(ratio: &Object, span: &Object, step: &Object, underflow: bool) -> Res<isize> {
+    if ratio.is_complex() {
+        let (re, im) = ratio.to_complex()?;
+        return Ok(whole_length(re)?.min(whole_length(im)?));
+    }
+    let mut n = whole_length(ratio.to_f64()?)?;
     // A ratio that underflowed to zero still holds one element.
     if underflow {
         let positive = |o: &Object| Ok::<_, ferronum_pyrt::Raised>(o.to_f64()? >= 0.0);

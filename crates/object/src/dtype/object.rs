@@ -461,7 +461,7 @@ fn subscript(d: &Descr, key: &Object) -> Res<Owned> {
             ))),
         };
     }
-    if key.is_list() {
+    if key.is_list_exact() {
         let keys = key.to_tuple()?;
         if keys.tuple_items().iter().all(|k| k.is_str()) {
             return Ok(structured::select(d, &keys)?.upcast());

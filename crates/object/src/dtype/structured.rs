@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{key_error, system_error, type_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Owned, Res, dict_new, int_new, none, ops, tuple_new};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, dict_new, int_new, ops, tuple_new};
 
 use crate::dtype::builtin::builtin;
 use crate::dtype::copy;
@@ -281,18 +281,5 @@ impl Builder {
             p.set_flags(flags);
         }
         Ok(new)
-    }
-}
-
-/// `None` where the dict lacks the key.
-pub(crate) fn get_str(dict: &Object, key: &str) -> Res<Owned> {
-    let key = ferronum_pyrt::str_new(key)?;
-    match dict.get_item(&key) {
-        Ok(v) => Ok(v),
-        Err(e) if e.matches(ferronum_pyrt::raised::exc::KeyError()) => {
-            e.clear();
-            Ok(none().own())
-        }
-        Err(e) => Err(e),
     }
 }

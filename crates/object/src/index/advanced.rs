@@ -306,9 +306,9 @@ pub(super) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
     let p = points(l, points_shape(l)?, true)?;
     let n = p.shape.len();
     let keep = a.own();
-    let walked = result_strides(a.itemsize(), &p);
     // The points' axes are named in the order of the key, whatever order they are walked in.
     let mut full = full_shape(&p.shape, &p.sub_shape)?;
+    let walked = result_strides(a.itemsize(), &p);
     let mut strides = walked.clone();
     for (at, &axis) in p.axes.iter().enumerate() {
         full[axis as usize] = p.shape[at];

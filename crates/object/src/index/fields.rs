@@ -66,7 +66,7 @@ pub(super) fn is_name_list(key: &Object) -> Res<bool> {
 
 /// The view of several fields, at their old offsets.
 pub(super) fn subset(a: &Array, names: &Object) -> Res<Own<Array>> {
-    let descr = crate::dtype::structured::select(a.descr(), &*names.to_tuple()?)?;
+    let descr = crate::dtype::structured::select(a.descr(), &*names.items_by_index()?)?;
     let (shape, strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
     create::view(a, descr, &shape, &strides, a.data())
 }

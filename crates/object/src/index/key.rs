@@ -124,6 +124,7 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     {
         // A subclass may have an index of its own.
         k.used += 1;
+        k.scalar_array = true;
         k.parts.push(Part::Int(item.to_isize()?));
         return Ok(());
     }
@@ -182,7 +183,7 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     let mut index = as_intp(&index)?;
     if crate::array::overlap::may_overlap(a, &index) {
         // An assignment must not change the positions that it goes by.
-        index = crate::array::coerce::from_array(&index, None, NPY_ARRAY_ENSURECOPY)?;
+        index = crate::array::convert::copy_base_class(&index, NPY_KEEPORDER)?;
     }
     k.parts.push(Part::Fancy {
         index,

@@ -172,12 +172,8 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
     }
     // A subclass that is not indexed by advanced parts gets its value through its own views.
     let element = k.parts.iter().all(|p| matches!(p, Part::Int(_)));
-    if !a.is_exact()
-        && !k.fancy
-        && !k.scalar_array
-        && !element
-        && !key.is(ferronum_pyrt::ops::ellipsis())
-    {
+    let whole = matches!(k.parts.as_slice(), [Part::Ellipsis]);
+    if !a.is_exact() && !k.fancy && !k.scalar_array && !element && !whole {
         let part = a.get_item(key)?;
         let Some(part) = part.downcast::<Array>() else {
             return Err(ferronum_pyrt::raised::runtime_error(
@@ -198,7 +194,11 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
         // SAFETY: the position was checked; the array is kept alive.
         return unsafe { crate::casting::set_item_of(&keep, l.data, value) };
     }
-    let target = base_view(a, &l)?;
+    let target = if k.scalar_array {
+        create::view(a, a.descr().own(), &l.shape, &l.strides, l.data)?
+    } else {
+        base_view(a, &l)?
+    };
     assign_object(&target, value)
 }
 

@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none, ops};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, none, ops};
 
 use crate::array::{AnyOptions, Array, Dims, create};
 use crate::protocol::{array_wrap, convert as arg};
@@ -44,20 +44,15 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
             .ok_or_else(|| value_error(INVALID))?;
     }
     let empty = dims.contains(&0);
-    let wrong_length = || {
-        value_error(&format!(
+    let coords = coords.unwrap_or(none());
+    let given = coords.len().map_err(Raised::clear);
+    if !coords.is_sequence() || given != Ok(dims.len()) {
+        return Err(value_error(&format!(
             "parameter multi_index must be a sequence of length {}",
             dims.len()
-        ))
-    };
-    let coords = coords.unwrap_or(none());
-    if !coords.is_sequence() {
-        return Err(wrong_length());
+        )));
     }
-    let items = in_turn(coords)?;
-    if items.tuple_len() != dims.len() {
-        return Err(wrong_length());
-    }
+    let items = coords.items_by_index()?;
     let arrays: Vec<Own<Array>> = items
         .tuple_items()
         .iter()
@@ -102,17 +97,6 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
         }
     }
     crate::scalars::wrap_result(out)
-}
-
-/// The items of a sequence: those of an array are asked for one by one, as a subclass may know better.
-fn in_turn(obj: &Object) -> Res<Owned> {
-    match obj.downcast::<Array>() {
-        Some(a) if !a.is_exact() => {
-            let n = obj.len()?;
-            ops::tuple_from((0..n).map(|i| obj.get_item(&*ops::int_new(i as i64)?)))
-        }
-        _ => obj.to_tuple(),
-    }
 }
 
 /// Positions as an array of integers. Empty sequences do not say what they hold.

@@ -429,7 +429,7 @@ pub fn lexsort(keys: &Object, axis: isize) -> Res<Own<Array>> {
     if count == 0 {
         return Err(type_error("need sequence of keys with len > 0 in lexsort"));
     }
-    let items = keys.to_tuple()?;
+    let items = keys.items_by_index()?;
     let mut arrays: Vec<Own<Array>> = Vec::with_capacity(items.tuple_len());
     for (i, key) in items.tuple_items().iter().enumerate() {
         let key = as_array(key)?;
@@ -443,7 +443,7 @@ pub fn lexsort(keys: &Object, axis: isize) -> Res<Own<Array>> {
         }
         arrays.push(key);
     }
-    // A length may have been a lie.
+    // A length may be a lie.
     let Some(first) = arrays.first() else {
         return Err(type_error("need sequence of keys with len > 0 in lexsort"));
     };

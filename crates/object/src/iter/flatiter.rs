@@ -129,6 +129,13 @@ pub fn too_many_dims(n: usize) -> Raised {
     ))
 }
 
+fn require_room(a: &Array) -> Res<()> {
+    match a.ndim() {
+        n if n > NPY_MAXDIMS_LEGACY_ITERS => Err(too_many_dims(n)),
+        _ => Ok(()),
+    }
+}
+
 /// Fills an iterator struct for `a`, taking a reference to it.
 ///
 /// # Safety
@@ -212,6 +219,7 @@ pub fn assign_all(a: &Array, value: &Object) -> Res<()> {
 
 /// Values for the elements of `a`, in one plain row.
 fn values_of(v: Own<Array>, a: &Array) -> Res<Own<Array>> {
+    require_room(&v)?;
     let v = as_elements_of(v, a.descr())?;
     ravel(&*create::plain(&v)?, NPY_CORDER)
 }
@@ -443,6 +451,7 @@ fn array_index(a: &Array, n: isize) -> Res<Where> {
 }
 
 fn integer_index(index: &Array, n: isize) -> Res<Where> {
+    require_room(index)?;
     let out = create::empty_like(
         index,
         NPY_CORDER,

@@ -90,7 +90,7 @@ pub(super) fn global_flags(obj: Option<&Object>) -> Res<u32> {
         ));
     }
     let mut out = 0;
-    for name in obj.to_tuple()?.tuple_items() {
+    for name in obj.items_by_index()?.tuple_items() {
         out |= flag(name, GLOBAL, "iterator global")?;
     }
     Ok(out)
@@ -98,7 +98,7 @@ pub(super) fn global_flags(obj: Option<&Object>) -> Res<u32> {
 
 fn operand_flags(list: &Object) -> Res<u32> {
     let mut out = 0;
-    for name in list.to_tuple()?.tuple_items() {
+    for name in list.items_by_index()?.tuple_items() {
         out |= flag(name, PER_OPERAND, "per-op iterator")?;
     }
     Ok(out)
@@ -122,7 +122,7 @@ pub(super) fn all_operand_flags(obj: Option<&Object>, ops: &[Owned]) -> Res<Vec<
     if !is_list(obj) {
         return Err(wrong());
     }
-    let items = obj.to_tuple()?;
+    let items = obj.items_by_index()?;
     let items = items.tuple_items();
     let flags: Res<Vec<u32>> = if items.len() == ops.len() && items.iter().all(|i| is_list(i)) {
         items.iter().map(|i| operand_flags(i)).collect()
@@ -149,7 +149,7 @@ pub(super) fn operand_objects(obj: &Object) -> Res<Vec<Owned>> {
             "Too many operands to nditer, found {count}."
         )));
     }
-    let items = obj.to_tuple()?;
+    let items = obj.items_by_index()?;
     if items.tuple_len() == 0 {
         return Err(value_error("Must provide at least one operand"));
     }
@@ -199,7 +199,7 @@ pub(super) fn dtypes(obj: Option<&Object>, nop: usize) -> Res<Vec<Option<Own<Des
         return Ok(vec![None; nop]);
     };
     if is_list(obj) {
-        let items = obj.to_tuple()?;
+        let items = obj.items_by_index()?;
         if items.tuple_len() == nop {
             let each: Res<Vec<_>> = items
                 .tuple_items()
@@ -315,10 +315,10 @@ fn axis_lists(obj: &Object, nop: usize) -> Res<AxisLists> {
     if !is_list(obj) {
         return Err(wrong());
     }
-    let items = obj.to_tuple()?;
-    if items.tuple_len() != nop {
+    if obj.len()? != nop {
         return Err(wrong());
     }
+    let items = obj.items_by_index()?;
     let mut ndim = None;
     let mut out = Vec::with_capacity(nop);
     for item in items.tuple_items() {
@@ -331,7 +331,7 @@ fn axis_lists(obj: &Object, nop: usize) -> Res<AxisLists> {
                 "Each entry of op_axes must be None or a tuple/list",
             ));
         }
-        let entries = item.to_tuple()?;
+        let entries = item.items_by_index()?;
         let n = entries.tuple_len();
         if *ndim.get_or_insert(n) != n {
             return Err(value_error("Each entry of op_axes must have the same size"));
@@ -366,7 +366,7 @@ pub(super) fn nested_axes(obj: &Object) -> Res<Vec<Vec<c_int>>> {
     if !is_list(obj) {
         return Err(value_error("axes must be a tuple of axis arrays"));
     }
-    let items = obj.to_tuple()?;
+    let items = obj.items_by_index()?;
     if items.tuple_len() < 2 {
         return Err(value_error(
             "axes must have at least 2 entries for nested iteration",
@@ -379,7 +379,7 @@ pub(super) fn nested_axes(obj: &Object) -> Res<Vec<Vec<c_int>>> {
         if !is_list(item) {
             return Err(value_error("Each item in axes must be an integer tuple"));
         }
-        let entries = item.to_tuple()?;
+        let entries = item.items_by_index()?;
         total += entries.tuple_len();
         if total > NPY_MAXDIMS {
             return Err(value_error("Too many axes given"));

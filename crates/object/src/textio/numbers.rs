@@ -101,7 +101,7 @@ fn read_text(
     let mut capacity = start;
     let (mut n, mut at) = (0isize, 0usize);
     let mut matched = true;
-    while (count < 0 || n < count) && at < text.len() {
+    while count < 0 || n < count {
         if n == capacity {
             capacity = capacity
                 .checked_add(capacity / 2 + 64)
@@ -115,8 +115,9 @@ fn read_text(
                 break;
             }
             Step::Failed => {
+                // What stands at the end was tried all the same: readers leave a value where they fail.
+                matched = at == text.len();
                 at += text[at..].iter().take_while(|b| is_blank(b)).count();
-                matched = false;
                 break;
             }
         }

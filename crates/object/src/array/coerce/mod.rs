@@ -152,7 +152,12 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
     let fortran =
         options.flags & NPY_ARRAY_F_CONTIGUOUS != 0 && options.flags & NPY_ARRAY_C_CONTIGUOUS == 0;
     let out = NewArray {
-        flags: if fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 },
+        // Elements with axes of their own lie together while they are filled.
+        flags: if fortran && !descr.has_subarray() {
+            NPY_ARRAY_F_CONTIGUOUS
+        } else {
+            0
+        },
         ..NewArray::new(descr.clone(), &found.shape)
     }
     .build()?;
@@ -192,6 +197,9 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
                 &found.entries,
             )?;
         }
+    }
+    if fortran && !out.is_f_contiguous() {
+        return crate::array::convert::copy(&out, NPY_FORTRANORDER);
     }
     Ok(out)
 }
