@@ -53,3 +53,12 @@ try:
     np.correlate(days, days)
 except ValueError as e:
     print(e)
+
+
+class Tagged(np.ndarray):
+    def __array_finalize__(self, obj):
+        self.tag = getattr(obj, "tag", "") + "+"
+
+
+# NumPy: +++ ++: what is chosen comes from the positions that the selector was cast to
+print(np.array([True, False]).view(Tagged).choose([1, 2]).tag, np.array([1, 0]).view(Tagged).choose([1, 2]).tag)

@@ -476,8 +476,8 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
             o.own()
         }
         None => create::NewArray {
-            subtype: a.subtype(),
-            obj: Some(a),
+            subtype: selector.subtype(),
+            obj: Some(&selector),
             ..create::NewArray::new(descr.own(), &shape)
         }
         .build()?,
