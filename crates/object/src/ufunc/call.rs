@@ -565,7 +565,9 @@ pub fn decide<'u>(
     for (i, (input, obj)) in inputs.iter().zip(objects).enumerate() {
         arrays.push(match input.weak {
             Some(_) if fine[i] || force => {
-                if casting == NPY_EQUIV_CASTING && !force {
+                if force {
+                    fits_long(obj, &descrs[i])?;
+                } else if casting == NPY_EQUIV_CASTING {
                     equivalent_number(input, &descrs[i])?;
                 }
                 Some(weak_array(input, obj, &descrs[i])?)
@@ -574,7 +576,8 @@ pub fn decide<'u>(
         });
     }
     // Questions about times have an answer of no dtype but bool, wherever that is put.
-    let lax = uf.dispatch().rule() == Rule::IsFinite && descrs[0].is_datetime_like();
+    let lax = matches!(uf.dispatch().rule(), Rule::IsFinite | Rule::IsNat)
+        && descrs[0].is_datetime_like();
     resolve::check_casts(uf, casting, &given, &descrs, |i| {
         settled || if i < nin { force || fine[i] } else { lax }
     })?;
@@ -626,6 +629,14 @@ fn weak_descr(
         }
         _ => Ok(array.descr().own()),
     }
+}
+
+/// What is forced into a bool is an integer of its default type before.
+fn fits_long(obj: &Object, d: &Descr) -> Res<()> {
+    if d.type_num() == NPY_BOOL && obj.is_int_exact() {
+        obj.to_isize()?;
+    }
+    Ok(())
 }
 
 /// The rule 'equiv' wants a Python number of the loop's very type.
@@ -867,7 +878,11 @@ pub fn outer_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     let mut shape = crate::array::Dims::from(first.shape());
     for _ in 0..second.ndim() {
         if !shape.push(1) {
-            return Err(value_error("too many dimensions for outer"));
+            return Err(value_error(&format!(
+                "maximum supported dimension for an ndarray is {NPY_MAXDIMS}, but `{}.outer()` result would have {}.",
+                uf.name(),
+                first.ndim() + second.ndim()
+            )));
         }
     }
     let left = crate::array::shape::reshape(&first, &shape, NPY_CORDER, None)?;
