@@ -457,7 +457,10 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         .chain(outputs.iter().flatten().map(|a| a.shape()))
         .chain(mask.iter().map(|a| a.shape()));
     let shape = match broadcast(shapes).and_then(|shape| {
-        outputs.iter().flatten().try_for_each(|o| fills(o, &shape))?;
+        outputs
+            .iter()
+            .flatten()
+            .try_for_each(|o| fills(o, &shape))?;
         Ok(shape)
     }) {
         Ok(shape) => shape,

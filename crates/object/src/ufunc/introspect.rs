@@ -176,9 +176,9 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         .iter()
         .zip(&info.dtypes)
         .map(|(o, c)| match (o.class, o.descr) {
-            (Some(k), None) if c.is_abstract() || super::promote::is_weak(c) => Ok(Some(
-                builtin(abstracts::default_type_num(k)).own(),
-            )),
+            (Some(k), None) if c.is_abstract() || super::promote::is_weak(c) => {
+                Ok(Some(builtin(abstracts::default_type_num(k)).own()))
+            }
             (Some(_), None) => Ok(Some(c.default_descr()?)),
             _ => Ok(None),
         })

@@ -12,8 +12,8 @@ use crate::dtype::builtin::{builtin, class_of};
 use crate::dtype::promote::common_dtype;
 use crate::dtype::{DTypeClass, Descr, abstracts, is_complex, is_float, is_integer, is_number};
 use crate::ufunc::UFunc;
-use crate::ufunc::resolve;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule, no_loop_error};
+use crate::ufunc::resolve;
 
 /// What the rules chose.
 pub enum Choice {

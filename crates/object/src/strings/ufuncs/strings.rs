@@ -216,8 +216,16 @@ fn making() -> Res<()> {
     add("_expandtabs", &sized, build::<make::ExpandTabs, Expanding>)?;
     add_fresh::<Slice>("_slice", &[T, I, I, I, T], build::<make::Slice, Slicing>)?;
     let pieces = [T; 5];
-    add_fresh::<Partition>("_partition", &pieces, split::<partition::Partition, Partitioning>)?;
-    add_fresh::<RPartition>("_rpartition", &pieces, split::<partition::RPartition, Partitioning>)
+    add_fresh::<Partition>(
+        "_partition",
+        &pieces,
+        split::<partition::Partition, Partitioning>,
+    )?;
+    add_fresh::<RPartition>(
+        "_rpartition",
+        &pieces,
+        split::<partition::RPartition, Partitioning>,
+    )
 }
 
 fn add_fresh<M: Makes>(name: &str, types: &[c_int], run: Loop) -> Res<()> {
