@@ -62,6 +62,10 @@ def describe(value, close, depth=0):
                              if getattr(flags, name)),
         }
         if value.dtype.hasobject or value.dtype.names is not None or value.dtype.kind in "T":
+            items = np.asarray(value).reshape(-1).tolist()
+            if close and items and all(type(x) is float for x in items):
+                out["close"] = _floats(np.array(items))
+                return out
             text = _ADDRESS.sub("0x", repr(value.tolist()))
             # Columns are as wide as the largest duration, which NumPy gets wrong in a foreign byte order.
             out["values"] = re.sub(r"\s+", " ", text) if "'>m8" in out["dtype"] else text

@@ -344,16 +344,16 @@ pub fn reconstruct(_: &Object, args: Args<'_>) -> Res<Owned> {
             subtype.type_or_none()
         )));
     }
-    // SAFETY: is_type() is checked before the pointer is used as a type.
-    let is_array_type = subtype.is_type()
-        && unsafe { ffi::PyType_IsSubtype(subtype.as_ptr().cast(), super::ARRAY_TYPE.ptr()) } != 0;
+    let dims = super::shape::dims_from_object(shape)?;
+    let descr = crate::dtype::parse::descr_from_object(dtype)?;
+    // SAFETY: a live type.
+    let is_array_type =
+        unsafe { ffi::PyType_IsSubtype(subtype.as_ptr().cast(), super::ARRAY_TYPE.ptr()) } != 0;
     if !is_array_type {
         return Err(type_error(
             "_reconstruct: First argument must be a sub-type of ndarray",
         ));
     }
-    let dims = super::shape::dims_from_object(shape)?;
-    let descr = crate::dtype::parse::descr_from_object(dtype)?;
     Ok(NewArray {
         subtype: subtype.as_ptr().cast(),
         ..NewArray::new(descr, &dims)

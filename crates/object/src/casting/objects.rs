@@ -90,7 +90,8 @@ fn to_object(q: CastQuery<'_>) -> Res<CastInfo> {
 fn from_object(q: CastQuery<'_>) -> Res<CastInfo> {
     let to = match q.to {
         Some(t) => t.own(),
-        None if q.to_class.is_parametric() => {
+        // StringDType has parameters, but its default holds any text.
+        None if q.to_class.is_parametric() && q.to_class.type_num() != NPY_VSTRING => {
             return Err(type_error(&format!(
                 "casting from object to the parametric DType {} requires the specified output \
                  dtype instance. This may be a NumPy issue, since the correct instance should be \

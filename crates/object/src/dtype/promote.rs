@@ -493,15 +493,19 @@ fn no_common(main: &DTypeClass, other: &DTypeClass, all: &[&DTypeClass]) -> Res<
 
 /// The class that an array promotes with: that of a Python number where it stands for one.
 pub fn class_of_array(a: &Array) -> &DTypeClass {
-    let flags = a.flags();
+    class_of_flags(a.flags()).unwrap_or(a.descr().class())
+}
+
+/// The class of the Python number that flags of an array tell of.
+pub fn class_of_flags(flags: i32) -> Option<&'static DTypeClass> {
     if flags & NPY_ARRAY_WAS_PYTHON_INT != 0 {
-        abstracts::class(&abstracts::PY_INT)
+        Some(abstracts::class(&abstracts::PY_INT))
     } else if flags & NPY_ARRAY_WAS_PYTHON_FLOAT != 0 {
-        abstracts::class(&abstracts::PY_FLOAT)
+        Some(abstracts::class(&abstracts::PY_FLOAT))
     } else if flags & NPY_ARRAY_WAS_PYTHON_COMPLEX != 0 {
-        abstracts::class(&abstracts::PY_COMPLEX)
+        Some(abstracts::class(&abstracts::PY_COMPLEX))
     } else {
-        a.descr().class()
+        None
     }
 }
 
@@ -515,17 +519,18 @@ pub fn result_type(arrays: &[&Array], descrs: &[&Descr]) -> Res<Own<Descr>> {
         ([], [d]) => return canonical(d),
         _ => {}
     }
-    let mut classes: Vec<&DTypeClass> = Vec::with_capacity(arrays.len() + descrs.len());
-    let mut all: Vec<&Descr> = Vec::with_capacity(classes.capacity());
     // Descriptors first, as the order of the error messages says.
-    for d in descrs {
-        classes.push(d.class());
-        all.push(d);
-    }
-    for a in arrays {
-        classes.push(class_of_array(a));
-        all.push(a.descr());
-    }
+    let mut all: Vec<Part<'_>> = descrs.iter().map(|d| (d.class(), Some(*d))).collect();
+    all.extend(arrays.iter().map(|a| (class_of_array(a), Some(a.descr()))));
+    common_of_parts(&all)
+}
+
+/// What takes part in a promotion: a class, and an instance where there is one.
+pub type Part<'a> = (&'a DTypeClass, Option<&'a Descr>);
+
+/// The common dtype of classes and instances.
+pub fn common_of_parts(parts: &[Part<'_>]) -> Res<Own<Descr>> {
+    let classes: Vec<&DTypeClass> = parts.iter().map(|(c, _)| *c).collect();
     let mut common = common_dtype_of_all(&classes)?;
     if common.is_abstract() || abstracts::is_python(&common) {
         // Only Python numbers: what an array of them would be.
@@ -535,11 +540,11 @@ pub fn result_type(arrays: &[&Array], descrs: &[&Descr]) -> Res<Own<Descr>> {
         return common.default_descr();
     }
     let mut result: Option<Own<Descr>> = None;
-    for (i, d) in all.iter().enumerate() {
-        if abstracts::is_python(classes[i]) {
-            // A Python number brings no parameters.
+    for (class, descr) in parts {
+        // A Python number brings no parameters, and a class alone has none.
+        let Some(d) = descr.filter(|_| !abstracts::is_python(class)) else {
             continue;
-        }
+        };
         let here = as_class(d, &common)?;
         result = Some(match result {
             None => here,

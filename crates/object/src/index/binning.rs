@@ -5,7 +5,7 @@ use std::ffi::c_int;
 use ferronum_abi::prelude::*;
 use ferronum_kernels::numeric::{bincount, bits, interp};
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
 
 use crate::array::coerce::from_array;
 use crate::array::sources::contiguous_as;
@@ -179,7 +179,11 @@ pub(super) fn interp_complex(args: Args<'_>) -> Res<Owned> {
     let edge = |o: Option<&Object>, default: [f64; 2]| -> Res<[f64; 2]> {
         match o.and_then(Object::not_none) {
             None => Ok(default),
-            Some(o) => o.to_complex().map(|(re, im)| [re, im]),
+            // SAFETY: a live object.
+            Some(o) if unsafe { ffi::PyComplex_Check(o.as_ptr()) } != 0 => {
+                o.to_complex().map(|(re, im)| [re, im])
+            }
+            Some(o) => o.to_f64().map(|re| [re, 0.0]),
         }
     };
     let left = edge(left, fpv[0])?;

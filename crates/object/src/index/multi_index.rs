@@ -202,7 +202,14 @@ pub(super) fn monotonicity(args: Args<'_>) -> Res<i32> {
     let a = crate::array::sources::contiguous_as(x.unwrap_or(none()), NPY_DOUBLE, 1, 1)?;
     // SAFETY: contiguous doubles.
     let v = unsafe { std::slice::from_raw_parts(a.data().cast::<f64>(), a.size() as usize) };
-    let up = v.windows(2).all(|w| !(w[0] > w[1]));
-    let down = v.windows(2).all(|w| !(w[0] < w[1]));
-    Ok(if up { 1 } else { -i32::from(down) })
+    let Some(turn) = v.windows(2).position(|w| w[0] != w[1]) else {
+        return Ok(1);
+    };
+    // The first two that differ say which way it goes; a NaN that is one of them says down.
+    let rest = v[turn..].windows(2);
+    Ok(if v[turn] < v[turn + 1] {
+        i32::from(!rest.into_iter().any(|w| w[0] > w[1]))
+    } else {
+        -i32::from(!rest.into_iter().any(|w| w[0] < w[1]))
+    })
 }

@@ -33,7 +33,7 @@ pub(super) const METHODS: &[Method] = &[
 /// Functions of the module.
 pub(super) const FUNCTIONS: &[Method] = &[
     function(c"lexsort", lexsort_function),
-    function(c"_unique_hash", super::unique::unique_hash).doc(c"_unique_hash(ar, equal_nan=True): the distinct elements, found with a hash table, in no order."),
+    function(c"_unique_hash", super::unique::unique_hash).doc(c"_unique_hash(arr, equal_nan=True): the distinct elements, found with a hash table, in no order."),
 ];
 
 /// Lines of an array along one axis, contiguous, native, aligned: the array itself or a copy to write back.

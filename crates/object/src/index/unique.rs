@@ -3,13 +3,14 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::no_memory;
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none, not_implemented};
+use ferronum_scalar::LongDouble;
 
 use crate::array::{Array, NewArray, as_array, coerce};
 use crate::dtype::is_integer;
 
-/// `_unique_hash(ar, equal_nan=True)`; `NotImplemented` for dtypes that are better sorted.
+/// `_unique_hash(arr, equal_nan=True)`; `NotImplemented` for dtypes that are better sorted.
 pub(super) fn unique_hash(args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<2> = Sig::new("_unique_hash", ["ar", "equal_nan"]).required(1);
+    const SIG: Sig<2> = Sig::new("_unique_hash", ["arr", "equal_nan"]).required(1);
     let [a, equal_nan] = args.parse(&SIG)?;
     let a = as_array(a.unwrap_or(none()))?;
     let a = &*a;
@@ -21,12 +22,12 @@ pub(super) fn unique_hash(args: Args<'_>) -> Res<Owned> {
     let known = is_integer(t)
         || matches!(
             t,
-            NPY_DATETIME | NPY_STRING | NPY_UNICODE | NPY_CFLOAT | NPY_CDOUBLE
+            NPY_DATETIME | NPY_STRING | NPY_UNICODE | NPY_CFLOAT | NPY_CDOUBLE | NPY_CLONGDOUBLE
         );
     if !known || a.itemsize() == 0 {
         return Ok(not_implemented().own());
     }
-    let complex = matches!(t, NPY_CFLOAT | NPY_CDOUBLE);
+    let complex = matches!(t, NPY_CFLOAT | NPY_CDOUBLE | NPY_CLONGDOUBLE);
     let mut needs = NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_ALIGNED;
     if complex {
         needs |= NPY_ARRAY_NOTSWAPPED;
@@ -48,12 +49,12 @@ fn positions(a: &Array, type_num: i32, equal_nan: bool) -> Res<Vec<usize>> {
         }};
     }
     macro_rules! complex {
-        ($t:ty) => {{
+        ($t:ty, |$x:ident| $double:expr) => {{
             // SAFETY: n aligned pairs.
             let items = unsafe { items::<[$t; 2]>(data, n) };
             let nan = |z: &[$t; 2]| z[0].is_nan() || z[1].is_nan();
             // Zeros of both signs are equal.
-            let bits = |x: $t| if x == 0.0 { 0 } else { u64::from(x.to_bits()) };
+            let bits = |$x: $t| Some($double).filter(|&v| v != 0.0).map_or(0, f64::to_bits);
             distinct(
                 n,
                 |i| {
@@ -73,8 +74,9 @@ fn positions(a: &Array, type_num: i32, equal_nan: bool) -> Res<Vec<usize>> {
         }};
     }
     match (type_num, width) {
-        (NPY_CFLOAT, _) => complex!(f32),
-        (NPY_CDOUBLE, _) => complex!(f64),
+        (NPY_CFLOAT, _) => complex!(f32, |x| f64::from(x)),
+        (NPY_CDOUBLE, _) => complex!(f64, |x| x),
+        (NPY_CLONGDOUBLE, _) => complex!(LongDouble, |x| x.to_f64()),
         (NPY_STRING | NPY_UNICODE, _) => {
             // SAFETY: n items of `width` bytes.
             let item = |i: usize| unsafe {

@@ -36,12 +36,13 @@ pub fn add_docstring(_: &Object, args: Args<'_>) -> Res<()> {
         if t == &raw mut ffi::PyCFunction_Type {
             let def = (*p.cast::<ffi::PyCFunctionObject>()).m_ml;
             let name = CStr::from_ptr((*def).ml_name).to_string_lossy();
-            return set_once(&raw mut (*def).ml_doc, text, &format!("{name} method"));
+            return set_once(&raw mut (*def).ml_doc, text, &name);
         }
         if obj.is_type() {
             let ty = p.cast::<ffi::PyTypeObject>();
+            let name = CStr::from_ptr((*ty).tp_name).to_string_lossy();
             if (*ty).tp_doc.is_null() {
-                set_once(&raw mut (*ty).tp_doc, text, "type")?;
+                set_once(&raw mut (*ty).tp_doc, text, &name)?;
                 // A `__doc__` of the type's own (ufuncs compute theirs) stays.
                 let own = Object::from_ptr((*ty).tp_dict).dict_get(intern!("__doc__"))?;
                 if own.is_some_and(|d| !d.is_none()) {
@@ -49,26 +50,25 @@ pub fn add_docstring(_: &Object, args: Args<'_>) -> Res<()> {
                 }
                 return ferronum_pyrt::types::set_type_attr(ty, "__doc__", doc);
             }
-            return set_once(&raw mut (*ty).tp_doc, text, "type");
+            return set_once(&raw mut (*ty).tp_doc, text, &name);
         }
-        let name = obj.type_name();
         let payload = |p: *mut ffi::PyObject| (*p.cast::<DescrHead>()).payload;
-        match name {
-            "member_descriptor" => set_once(
-                &raw mut (*payload(p).cast::<ffi::PyMemberDef>()).doc,
-                text,
-                "member",
-            ),
-            "getset_descriptor" => set_once(
-                &raw mut (*payload(p).cast::<ffi::PyGetSetDef>()).doc,
-                text,
-                "getset",
-            ),
-            "method_descriptor" | "classmethod_descriptor" => set_once(
-                &raw mut (*payload(p).cast::<ffi::PyMethodDef>()).ml_doc,
-                text,
-                "method",
-            ),
+        match obj.type_name() {
+            "member_descriptor" => {
+                let def = payload(p).cast::<ffi::PyMemberDef>();
+                let name = CStr::from_ptr((*def).name).to_string_lossy();
+                set_once(&raw mut (*def).doc, text, &name)
+            }
+            "getset_descriptor" => {
+                let def = payload(p).cast::<ffi::PyGetSetDef>();
+                let name = CStr::from_ptr((*def).name).to_string_lossy();
+                set_once(&raw mut (*def).doc, text, &name)
+            }
+            "method_descriptor" | "classmethod_descriptor" => {
+                let def = payload(p).cast::<ffi::PyMethodDef>();
+                let name = CStr::from_ptr((*def).ml_name).to_string_lossy();
+                set_once(&raw mut (*def).ml_doc, text, &name)
+            }
             _ => {
                 match obj.getattr_opt(intern!("__doc__"))? {
                     Some(old) if !old.is_none() => {
@@ -98,14 +98,14 @@ fn different(what: &str) -> String {
 
 /// # Safety
 /// `field` is a docstring field of a table that lives as long as the process.
-unsafe fn set_once(field: *mut *const c_char, text: &str, what: &str) -> Res<()> {
+unsafe fn set_once(field: *mut *const c_char, text: &str, name: &str) -> Res<()> {
     // SAFETY: as the caller vouches; strings stored here are never freed.
     unsafe {
         if !(*field).is_null() {
             return if CStr::from_ptr(*field).to_bytes() == text.as_bytes() {
                 Ok(())
             } else {
-                Err(runtime_error(&different(what)))
+                Err(runtime_error(&different(&format!("{name} method"))))
             };
         }
         let owned = CString::new(text).unwrap_or_default();

@@ -11,7 +11,7 @@ use ferronum_pyrt::{
 };
 
 use crate::array::{ARRAY_TYPE, AnyOptions, Array, from_any};
-use crate::dtype::{Descr, parse, promote};
+use crate::dtype::{abstracts, parse, promote};
 use crate::protocol::array_wrap;
 
 /// `numpy._core._multiarray_umath._array_converter`.
@@ -87,9 +87,6 @@ impl Converter {
         unsafe { Object::from_ptr(self.item(i).object) }
     }
 }
-
-const WEAK_FLAGS: i32 =
-    NPY_ARRAY_WAS_PYTHON_INT | NPY_ARRAY_WAS_PYTHON_FLOAT | NPY_ARRAY_WAS_PYTHON_COMPLEX;
 
 fn weak_flag(obj: &Object) -> i32 {
     if obj.is_int_exact() {
@@ -240,10 +237,7 @@ fn as_arrays(slf: &Converter, args: Args<'_>) -> Res<Owned> {
 fn result_type(slf: &Converter, args: Args<'_>) -> Res<Owned> {
     static SIG: Sig<2> = Sig::new("result_type", ["extra_dtype", "ensure_inexact"]);
     let [extra, inexact] = args.parse(&SIG)?;
-    let extra: Option<Own<Descr>> = extra
-        .and_then(Object::not_none)
-        .map(parse::descr_from_object)
-        .transpose()?;
+    let extra = parse::request_from_object(extra)?;
     let inexact = match inexact {
         Some(i) => i.truth()?,
         None => false,
@@ -253,35 +247,22 @@ fn result_type(slf: &Converter, args: Args<'_>) -> Res<Owned> {
             "extra_dtype and ensure_inexact are mutually exclusive.",
         ));
     }
-    // Arrays that stand for Python numbers carry a flag while the types are promoted.
-    let mut arrays: Vec<Own<Array>> = Vec::with_capacity(slf.len() + 1);
-    for i in 0..slf.len() {
-        let a = slf.array(i);
-        match slf.item(i).weak {
-            0 => arrays.push(a.own()),
-            flag => {
-                let marked = from_any(
-                    slf.object_at(i),
-                    &AnyOptions {
-                        mark_python_scalars: true,
-                        ..AnyOptions::default()
-                    },
-                )?;
-                if marked.flags() & WEAK_FLAGS == 0 {
-                    marked.enable_flags(flag);
-                }
-                arrays.push(marked);
+    let mut parts: Vec<promote::Part<'_>> = (0..slf.len())
+        .map(|i| {
+            let descr = slf.array(i).descr();
+            match slf.item(i).weak {
+                0 => (descr.class(), Some(descr)),
+                flag => (promote::class_of_flags(flag).unwrap_or(descr.class()), None),
             }
-        }
+        })
+        .collect();
+    if let Some(e) = &extra {
+        parts.push((&e.class, e.descr.as_deref()));
     }
     if inexact {
-        let one = from_any(&*ops::float_new(0.0)?, &AnyOptions::default())?;
-        one.enable_flags(NPY_ARRAY_WAS_PYTHON_FLOAT);
-        arrays.push(one);
+        parts.push((abstracts::class(&abstracts::PY_FLOAT), None));
     }
-    let refs: Vec<&Array> = arrays.iter().map(|a| &**a).collect();
-    let descrs: Vec<&Descr> = extra.iter().map(|d| &**d).collect();
-    Ok(promote::result_type(&refs, &descrs)?.upcast())
+    Ok(promote::common_of_parts(&parts)?.upcast())
 }
 
 fn wrap(slf: &Converter, args: Args<'_>) -> Res<Owned> {

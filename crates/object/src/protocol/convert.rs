@@ -304,6 +304,18 @@ pub fn c_int(obj: &Object) -> Res<c_int> {
     })
 }
 
+/// An `unsigned int` as the interpreter's format `I` has it, which looks at no overflow.
+pub fn lowest_u32(obj: &Object) -> Res<u32> {
+    // SAFETY: a live object; -1 is checked for an exception.
+    unsafe {
+        let value = ffi::PyLong_AsUnsignedLongMask(obj.as_ptr());
+        if value == std::ffi::c_ulong::MAX && !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised::pending());
+        }
+        Ok(value as u32)
+    }
+}
+
 /// A C `long` by `__index__`.
 fn to_long(obj: &Object) -> Res<isize> {
     // SAFETY: a live object; -1 is checked for an exception.

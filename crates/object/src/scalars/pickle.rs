@@ -49,7 +49,7 @@ pub(crate) fn scalar(args: Args<'_>) -> Res<Owned> {
     let Some(d) = dt.downcast::<Descr>() else {
         return Err(type_error(&format!(
             "scalar() argument 1 must be numpy.dtype, not {}",
-            dt.type_name()
+            dt.type_or_none()
         )));
     };
     let d = &*d.own();

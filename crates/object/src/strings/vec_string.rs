@@ -14,9 +14,8 @@ use crate::dtype::{Descr, parse};
 use crate::iter;
 use crate::scalars;
 
-/// `_vec_string(array, dtype, method, args=())`.
+/// `_vec_string(array, dtype, method, args=())`. Nobody reads what is given by name.
 pub(super) fn vec_string(args: Args<'_>) -> Res<Owned> {
-    args.no_keywords("_vec_string")?;
     let n = args.pos().len();
     let (array, dtype, name, rest) = match *args.pos() {
         [a, d, m] => (a, d, m, None),

@@ -97,7 +97,7 @@ fn flag(obj: Option<&Object>, default: bool) -> Res<bool> {
     obj.map_or(Ok(default), |o| Ok(arg::py_int(o)? != 0))
 }
 
-/// `dragon4_positional(x, precision=-1, unique=True, fractional=True, sign=False, trim='k', pad_left=-1, pad_right=-1, min_digits=-1)`.
+/// `dragon4_positional(x, precision=-1, unique=True, fractional=False, sign=False, trim='k', pad_left=-1, pad_right=-1, min_digits=-1)`.
 pub(super) fn positional(args: Args<'_>) -> Res<String> {
     const SIG: Sig<9> = Sig::new(
         "dragon4_positional",
@@ -125,17 +125,24 @@ pub(super) fn positional(args: Args<'_>) -> Res<String> {
         right,
         min,
     ] = args.parse(&SIG)?;
+    let precision = count(precision)?;
+    let (unique, fractional) = (flag(unique, true)?, flag(fractional, false)?);
     let options = PositionalOptions {
-        precision: count(precision)?,
-        unique: flag(unique, true)?,
-        fractional: flag(fractional, true)?,
+        precision,
+        unique,
+        fractional,
         sign: flag(sign, false)?,
         trim: trim(trim_arg)?,
         pad_left: count(left)?,
         pad_right: count(right)?,
         min_digits: count(min)?,
     };
-    need_precision(options.unique, options.precision)?;
+    need_precision(unique, precision)?;
+    // No significant digits at all are no limit.
+    let options = PositionalOptions {
+        precision: precision.filter(|&p| fractional || p > 0),
+        ..options
+    };
     Float::of(x.unwrap_or(none()))?
         .positional(&options)
         .map_err(too_large)
@@ -179,8 +186,10 @@ pub(super) fn format_longfloat(args: Args<'_>) -> Res<String> {
         .keywords()
         .required(2);
     let [x, precision] = args.parse(&SIG)?;
-    let precision = precision.map_or(Ok(-1), arg::c_int)?;
-    let (x, precision) = (x.unwrap_or(none()), u32::try_from(precision).ok());
+    // Only the lowest bits of the number count; as a signed one it may ask for no limit.
+    let bits = precision.map_or(Ok(u32::MAX), arg::lowest_u32)?;
+    let precision = (bits <= i32::MAX as u32).then_some(bits);
+    let x = x.unwrap_or(none());
     if type_num_of(x.type_ptr()) != NPY_LONGDOUBLE {
         return Err(type_error("not a longfloat"));
     }

@@ -293,7 +293,7 @@ impl Column {
         let cause = cause.or_else(|| self.float_error(field));
         let cause = cause.map(Raised::fetch);
         let message = || -> Res<String> {
-            let repr: String = text_object(field)?.repr_text()?.chars().take(100).collect();
+            let repr = text_object(field)?.repr_begin()?;
             Ok(format!(
                 "could not convert string {repr} to {} at row {row}, column {}.",
                 self.descr.str_text()?,

@@ -224,18 +224,29 @@ pub(super) fn load_from_filelike(args: Args<'_>) -> Res<Owned> {
         quote,
         comment,
     };
+    check_dialect(&dialect)?;
     let Some(descr) = dtype.and_then(|d| d.downcast::<Descr>()) else {
         return Err(type_error(
             "internal error: dtype must be provided and be a NumPy dtype",
         ));
     };
-    check_dialect(&dialect)?;
-    let columns = checked_columns(descr)?;
-    let homogeneous = !descr.has_fields();
+    let encoding = match encoding.and_then(Object::not_none) {
+        None => None,
+        // What follows a NUL character is no part of the name.
+        Some(e) if e.is_str() => e
+            .utf8()?
+            .split('\0')
+            .next()
+            .map(|name| CString::new(name).unwrap_or_default()),
+        Some(_) => return Err(type_error("encoding must be a unicode string.")),
+    };
     let usecols = match usecols.and_then(Object::not_none) {
         Some(u) => Some(use_columns(u)?),
         None => None,
     };
+    let source = Source::new(file.unwrap_or(none()), filelike, encoding)?;
+    let columns = checked_columns(descr)?;
+    let homogeneous = !descr.has_fields();
     if let Some(u) = &usecols
         && !homogeneous
         && u.len() != columns.len()
@@ -246,17 +257,6 @@ pub(super) fn load_from_filelike(args: Args<'_>) -> Res<Owned> {
             columns.len()
         )));
     }
-    let encoding = match encoding.and_then(Object::not_none) {
-        None => None,
-        // As far as a text of C goes.
-        Some(e) if e.is_str() => e
-            .utf8()?
-            .split('\0')
-            .next()
-            .and_then(|name| CString::new(name).ok()),
-        Some(_) => return Err(type_error("encoding must be a unicode string.")),
-    };
-    let source = Source::new(file.unwrap_or(none()), filelike, encoding)?;
     let mut reader = Reader {
         rows: Tokenizer::new(source, dialect),
         descr: descr.own(),

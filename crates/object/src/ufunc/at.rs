@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 
 use ferronum_abi::prelude::*;
+use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, intern, ops};
 use ferronum_scalar::float_status;
@@ -13,13 +14,13 @@ use crate::array::create::plain;
 use crate::array::shape::index_out_of_bounds;
 use crate::array::walked::Walked;
 use crate::array::{AnyOptions, Array, Dims, NewArray, as_array, from_any};
-use crate::casting::{Transfer, refcount};
+use crate::casting::{Transfer, float_errors, refcount};
 use crate::dtype::Descr;
 use crate::dtype::builtin::builtin;
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::ufunc::call::{decide, input};
 use crate::ufunc::dispatch::{Body, LoopInfo};
-use crate::ufunc::execute::{Ready, fits, foreign_error, live_descrs, loop_error};
+use crate::ufunc::execute::{Ready, fits, foreign_error, live_descrs, loop_error, plan_error};
 use crate::ufunc::{UFunc, errstate};
 
 /// `ufunc.at(a, indices, b=None)`.
@@ -81,6 +82,7 @@ fn offsets(a: &Array, index: &Object) -> Res<Own<Array>> {
     if let Some(map) = offsets_of_positions(a, index)? {
         return Ok(map);
     }
+    check_in_memory_order(a, index)?;
     let shape = Dims::from(a.shape());
     let map = NewArray::new(builtin(NPY_INTP).own(), &shape).build()?;
     let strides = Dims::from(a.strides());
@@ -146,6 +148,39 @@ fn offsets_of_positions(a: &Array, index: &Object) -> Res<Option<Own<Array>>> {
     Ok(Some(map))
 }
 
+/// Positions in more than one dimension are checked in the order in which they lie in memory.
+fn check_in_memory_order(a: &Array, index: &Object) -> Res<()> {
+    let Some(i) = index.downcast::<Array>().filter(|i| {
+        i.ndim() > 1 && i.type_num() == NPY_INTP && i.descr().is_native() && i.is_aligned()
+    }) else {
+        return Ok(());
+    };
+    let Some(&n) = a.shape().first() else {
+        return Ok(());
+    };
+    let operand = Operand {
+        ptr: i.data(),
+        shape: i.shape(),
+        strides: i.strides(),
+    };
+    let mut plan = Plan::new(i.shape(), &[operand]).map_err(plan_error)?;
+    plan.optimise();
+    let mut bad = None;
+    plan.for_each_inner(|ptrs, steps, len| {
+        for k in 0..len as isize {
+            // SAFETY: an item of the index, which is aligned and native.
+            let at = unsafe { *ptrs[0].wrapping_offset(k * steps[0]).cast::<isize>() };
+            if bad.is_none() && (at < -n || at >= n) {
+                bad = Some(at);
+            }
+        }
+    });
+    match bad {
+        Some(at) => Err(index_out_of_bounds(at, 0, n)),
+        None => Ok(()),
+    }
+}
+
 /// The second operand with the shape of the selection.
 fn broadcast_to(b: &Own<Array>, shape: &[isize]) -> Res<Dims> {
     let mut strides = Dims::filled(shape.len(), 0);
@@ -180,14 +215,16 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
     require_writeable(a, "operand array with iterator write flag set")?;
     let shape = Dims::from(map.shape());
     let d = &decided.descrs;
+    // Float errors of the cast count as those of the loop.
+    let mut lost = 0;
     let b = match decided.inputs.get(1) {
         None => None,
         Some(b) if fits(b, &d[1]) && !shares(b, a) => Some(b.clone()),
-        Some(b) => Some(from_array(
-            &*plain(b)?,
-            Some(&d[1]),
-            NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST | NPY_ARRAY_ENSURECOPY,
-        )?),
+        Some(b) => {
+            let (cast, flags) = float_errors::collect(|| cast_second(b, &d[1]))?;
+            lost = flags;
+            Some(cast)
+        }
     };
     let b_strides = match &b {
         Some(b) => broadcast_to(b, &shape)?,
@@ -235,9 +272,27 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
         loop_error()?;
     }
     if !ready.is_silent(decided.info) {
-        errstate::check("at")?;
+        lost |= float_status::get();
+    }
+    if lost != 0 {
+        errstate::report("at", lost)?;
     }
     Ok(())
+}
+
+/// The second operand in the loop's type; whatever its cast raises is told as the failure of the iterator.
+fn cast_second(b: &Own<Array>, to: &Own<Descr>) -> Res<Own<Array>> {
+    from_array(
+        &*plain(b)?,
+        Some(to),
+        NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST | NPY_ARRAY_ENSURECOPY,
+    )
+    .map_err(|e| {
+        e.clear();
+        value_error(
+            "Iterator reset failed due to a casting failure. This error is set as a Python error.",
+        )
+    })
 }
 
 fn shares(a: &Array, b: &Array) -> bool {

@@ -295,11 +295,16 @@ pub fn fixed_classes(
                 uf.name()
             )));
         }
-        for (slot, item) in out.iter_mut().zip(items) {
+        for (i, (slot, item)) in out.iter_mut().zip(items).enumerate() {
             *slot = match item.not_none() {
                 None => None,
                 Some(d) => fixed_class(d)?,
             };
+            if i < nin && slot.as_ref().is_some_and(|c| c.is_abstract()) {
+                return Err(type_error(
+                    "Input DTypes to the signature must not be abstract.  The behaviour may be defined in the future.",
+                ));
+            }
         }
         return Ok(out);
     }
@@ -308,26 +313,28 @@ pub fn fixed_classes(
             "the signature object to ufunc must be a string or a tuple.",
         ));
     }
+    let decoded: Owned;
     let text = if s.is_bytes() {
         // SAFETY: new reference or NULL.
-        let decoded: Owned = unsafe {
+        decoded = unsafe {
             Own::from_result(ffi::PyUnicode_FromEncodedObject(
                 s.as_ptr(),
-                c"ascii".as_ptr(),
-                c"strict".as_ptr(),
+                std::ptr::null(),
+                std::ptr::null(),
             ))?
         };
-        decoded.utf8()?.to_owned()
+        decoded.utf8()?
     } else {
-        s.utf8()?.to_owned()
+        s.utf8()?
     };
-    let chars: Vec<char> = text.chars().collect();
+    // Every byte counts as a character of its own.
+    let chars = text.as_bytes();
     if chars.len() == 1 && n != 1 {
         return Err(type_error(
             "Use `dtype` or  fill the tuple with more than one 'None'.",
         ));
     }
-    if chars.len() != n + 2 || chars[nin] != '-' || chars[nin + 1] != '>' {
+    if chars.len() != n + 2 || &chars[nin..nin + 2] != b"->" {
         return Err(value_error(&format!(
             "a type-string for {}, {nin} typecode(s) before and {} after the -> sign",
             uf.name(),
@@ -336,25 +343,33 @@ pub fn fixed_classes(
     }
     let codes = chars[..nin].iter().chain(&chars[nin + 2..]);
     for (slot, c) in out.iter_mut().zip(codes) {
-        if !"?bBhHiIlLqQpPnNefdgFDGOSUVMmca".contains(*c) {
-            return Err(value_error("Invalid data-type for array"));
-        }
-        let code = ops::str_new(&c.to_string())?;
-        *slot = fixed_class(&code)?;
+        *slot = Some(class_of_code(*c)?);
     }
     Ok(out)
 }
 
+/// The class that a character stands for, or a byte with the number of a type.
+fn class_of_code(c: u8) -> Res<Own<DTypeClass>> {
+    if i32::from(c) < NPY_NTYPES_LEGACY as i32 {
+        return Ok(class_of(i32::from(c)).own());
+    }
+    if b"?bBhHiIlLqQpPnNefdgFDGOSUVMmca".contains(&c) {
+        let code = ops::str_new(&char::from(c).to_string())?;
+        if let Some(class) = fixed_class(&code)? {
+            return Ok(class);
+        }
+    }
+    Err(value_error("Invalid data-type for array"))
+}
+
 /// The class of a `dtype=` argument of a ufunc, which must not carry details.
 pub fn fixed_class(obj: &Object) -> Res<Option<Own<DTypeClass>>> {
+    if let Some(class) = obj.downcast::<DTypeClass>() {
+        return Ok(Some(class.own()));
+    }
     let Some(request) = request_from_object(Some(obj))? else {
         return Ok(None);
     };
-    if request.descr.as_ref().is_some_and(|d| !d.is_legacy()) {
-        return Err(type_error(
-            "Cannot pass a new user DType instance to the `dtype` or `signature` arguments of ufuncs. Pass the DType class instead.",
-        ));
-    }
     if let Some(d) = &request.descr
         && !d.is_legacy()
     {
@@ -405,13 +420,12 @@ pub fn where_mask(obj: Option<&Object>) -> Res<Option<Own<Array>>> {
     )?))
 }
 
-/// `subok=`.
-pub fn subok(obj: Option<&Object>) -> Res<bool> {
-    match obj {
-        None => Ok(true),
-        Some(o) if o.is_bool() => o.truth(),
-        Some(_) => Err(type_error("'subok' must be a boolean")),
+/// An argument that takes `True` and `False` alone.
+fn boolean(obj: &Object, name: &str) -> Res<bool> {
+    if obj.is_bool() {
+        return obj.truth();
     }
+    Err(type_error(&format!("'{name}' must be a boolean")))
 }
 
 /// A loop with everything that was decided about its operands.
@@ -551,7 +565,9 @@ pub fn decide<'u>(
     for (i, (input, obj)) in inputs.iter().zip(objects).enumerate() {
         arrays.push(match input.weak {
             Some(_) if fine[i] || force => {
-                if casting == NPY_EQUIV_CASTING && !force {
+                if force {
+                    fits_long(obj, &descrs[i])?;
+                } else if casting == NPY_EQUIV_CASTING {
                     equivalent_number(input, &descrs[i])?;
                 }
                 Some(weak_array(input, obj, &descrs[i])?)
@@ -560,7 +576,8 @@ pub fn decide<'u>(
         });
     }
     // Questions about times have an answer of no dtype but bool, wherever that is put.
-    let lax = uf.dispatch().rule() == Rule::IsFinite && descrs[0].is_datetime_like();
+    let lax = matches!(uf.dispatch().rule(), Rule::IsFinite | Rule::IsNat)
+        && descrs[0].is_datetime_like();
     resolve::check_casts(uf, casting, &given, &descrs, |i| {
         settled || if i < nin { force || fine[i] } else { lax }
     })?;
@@ -612,6 +629,14 @@ fn weak_descr(
         }
         _ => Ok(array.descr().own()),
     }
+}
+
+/// What is forced into a bool is an integer of its default type before.
+fn fits_long(obj: &Object, d: &Descr) -> Res<()> {
+    if d.type_num() == NPY_BOOL && obj.is_int_exact() {
+        obj.to_isize()?;
+    }
+    Ok(())
 }
 
 /// The rule 'equiv' wants a Python number of the loop's very type.
@@ -704,10 +729,6 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     if let Some(r) = overridden {
         return Ok(r);
     }
-    let sig = fixed_classes(uf, k.dtype, k.signature)?;
-    let casting = convert::casting_or(k.casting, NPY_SAME_KIND_CASTING)?;
-    let order = convert::order_or(k.order, NPY_KEEPORDER)?;
-    let subok = subok(k.subok)?;
     let masks = !uf.is_generalized()
         && k.where_
             .is_some_and(|w| !w.is(ferronum_pyrt::py_bool(true)));
@@ -718,14 +739,20 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
             1,
         )?;
     }
-    let mask = where_mask(k.where_)?;
+    // All arguments in the order in which they are looked at: what is wrong with the first one counts.
+    let sig = fixed_classes(uf, k.dtype, k.signature)?;
     let inputs: Vec<Input> = objects.iter().map(|o| input(o)).collect::<Res<_>>()?;
     let out_arrays = outs.arrays(nout)?;
+    let mask = where_mask(k.where_)?;
+    let keepdims = k.keepdims.map(|o| boolean(o, "keepdims")).transpose()?;
+    let casting = convert::casting_or(k.casting, NPY_SAME_KIND_CASTING)?;
+    let order = convert::order_or(k.order, NPY_KEEPORDER)?;
+    let subok = k.subok.map_or(Ok(true), |o| boolean(o, "subok"))?;
     let results = if uf.is_generalized() {
         let axes = gufunc::AxisArgs {
             axes: k.axes,
             axis: k.axis,
-            keepdims: k.keepdims,
+            keepdims,
         };
         gufunc::call(uf, objects, inputs, out_arrays, &sig, casting, order, &axes)?
     } else {
@@ -851,7 +878,11 @@ pub fn outer_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     let mut shape = crate::array::Dims::from(first.shape());
     for _ in 0..second.ndim() {
         if !shape.push(1) {
-            return Err(value_error("too many dimensions for outer"));
+            return Err(value_error(&format!(
+                "maximum supported dimension for an ndarray is {NPY_MAXDIMS}, but `{}.outer()` result would have {}.",
+                uf.name(),
+                first.ndim() + second.ndim()
+            )));
         }
     }
     let left = crate::array::shape::reshape(&first, &shape, NPY_CORDER, None)?;

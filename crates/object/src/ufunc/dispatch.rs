@@ -730,20 +730,7 @@ impl Dispatch {
                 reduction: true,
                 ..*req
             };
-            let legacy = merged[1].is_none_or(DTypeClass::is_legacy);
-            return match self.find_uncached(uf, &again) {
-                Err(e)
-                    if legacy
-                        && e.matches(import_cached!(
-                            "numpy._core._exceptions",
-                            "_UFuncNoLoopError"
-                        )?) =>
-                {
-                    e.clear();
-                    Err(no_loop(uf, req, &merged)?)
-                }
-                found => found,
-            };
+            return self.find_uncached(uf, &again);
         }
         Ok(p)
     }
@@ -803,19 +790,21 @@ impl Dispatch {
     }
 
     fn legacy_step(&self, uf: &UFunc, req: &Request<'_>) -> Res<Option<*const LoopInfo>> {
+        let legacy = req.ops[..uf.nin()]
+            .iter()
+            .all(|o| o.class.is_none_or(|c| c.is_legacy() || promote::is_weak(c)))
+            && req.sig.iter().flatten().all(|c| c.is_legacy());
         if self.rule() == Rule::Logical && req.resolver == Resolver::Rules {
             let classes = promote::logical(req);
             let refs: Vec<Option<&DTypeClass>> = classes.iter().map(|c| Some(&**c)).collect();
             return Ok(match self.search(uf, &refs)? {
                 Found::Loop(p) => Some(p),
-                _ if req.sig.iter().any(Option::is_some) => return Err(promote::no_matching(uf)),
+                _ if legacy && req.sig.iter().any(Option::is_some) => {
+                    return Err(promote::no_matching(uf));
+                }
                 _ => None,
             });
         }
-        let legacy = req.ops[..uf.nin()]
-            .iter()
-            .all(|o| o.class.is_none_or(|c| c.is_legacy() || promote::is_weak(c)))
-            && req.sig.iter().flatten().all(|c| c.is_legacy());
         if !legacy || (uf.ntypes() == 0 && self.user.is_empty()) {
             return Ok(None);
         }

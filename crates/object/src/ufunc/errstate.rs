@@ -9,6 +9,8 @@ use ferronum_pyrt::raised::{exc, floating_point_error, raise, type_error, value_
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, intern, ops};
 use ferronum_scalar::float_status;
 
+use crate::protocol::convert;
+
 /// What happens when a flag is raised.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
@@ -43,12 +45,7 @@ impl Mode {
 
     fn parse(obj: &Object) -> Res<Mode> {
         for (mode, name) in MODES {
-            let same = if obj.is_str() {
-                obj.utf8()? == name
-            } else {
-                obj.equals(&*ops::str_new(name)?)?
-            };
-            if same {
+            if obj.equals(&*ops::str_new(name)?)? {
                 return Ok(mode);
             }
         }
@@ -245,6 +242,10 @@ pub fn bufsize() -> Res<usize> {
     Ok(ErrState::current()?.bufsize)
 }
 
+/// The bounds that the error state sets to the sizes of casting buffers; they are not those of the headers.
+const SMALLEST_BUFSIZE: usize = 5;
+const LARGEST_BUFSIZE: usize = 10_000_000;
+
 /// `_make_extobj(*, all, divide, over, under, invalid, bufsize, call)`.
 pub(super) fn make_extobj(args: Args<'_>) -> Res<Owned> {
     static SIG: Sig<7> = Sig::new(
@@ -271,21 +272,12 @@ pub(super) fn make_extobj(args: Args<'_>) -> Res<Owned> {
             *slot = Mode::parse(given)?;
         }
     }
-    if let Some(b) = bufsize.and_then(Object::not_none) {
-        let n = crate::protocol::convert::to_intp(b, "an integer is required")?;
-        let why = if n > NPY_MAX_BUFSIZE as isize {
-            Some("is too big")
-        } else if n < NPY_MIN_BUFSIZE as isize {
-            Some("is too small")
-        } else if n % 16 != 0 {
-            Some("is not a multiple of 16")
-        } else {
-            None
-        };
-        if let Some(why) = why {
-            return Err(value_error(&format!("Buffer size, {n}, {why}")));
+    if let Some(b) = bufsize {
+        let n = convert::to_intp(b, "an integer is required")?;
+        // A negative size asks for no change.
+        if let Ok(size) = usize::try_from(n) {
+            state.bufsize = checked_bufsize(size)?;
         }
-        state.bufsize = n as usize;
     }
     if let Some(call) = call {
         state.callback = match call.not_none() {
@@ -304,6 +296,20 @@ pub(super) fn make_extobj(args: Args<'_>) -> Res<Owned> {
         };
     }
     capsule_of(state)
+}
+
+/// A size that casting buffers may have.
+fn checked_bufsize(n: usize) -> Res<usize> {
+    let why = if n > LARGEST_BUFSIZE {
+        "is too big"
+    } else if n < SMALLEST_BUFSIZE {
+        "is too small"
+    } else if n % 16 != 0 {
+        "is not a multiple of 16"
+    } else {
+        return Ok(n);
+    };
+    Err(value_error(&format!("Buffer size, {n}, {why}")))
 }
 
 /// `_get_extobj_dict()`.

@@ -17,7 +17,8 @@ use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
-use crate::casting::{assign_array, float_errors};
+use crate::casting::can_cast::operand_casting_error;
+use crate::casting::{assign_array, can_cast_types, float_errors};
 use crate::dtype::Descr;
 use crate::nditer::order::by_strides;
 use crate::ufunc::UFunc;
@@ -235,12 +236,16 @@ pub fn broadcast<'a>(shapes: impl Iterator<Item = &'a [isize]> + Clone) -> Res<D
 
 /// Casts an operand that does not fit. Results are made straight from their operands as long as those that have to be
 /// cast are short: these are cast as the arrays of a subclass that they are. What comes in pieces belongs to no class.
-fn cast_input(a: &mut Own<Array>, d: &Descr, straight: &mut bool) -> Res<()> {
+fn cast_input(i: usize, a: &mut Own<Array>, d: &Descr, straight: &mut bool) -> Res<()> {
     if fits(a, d) {
         return Ok(());
     }
     *straight &= is_short(a);
     if !*straight {
+        let number = crate::dtype::is_number(a.type_num());
+        if !number && !can_cast_types(a.descr(), d, NPY_UNSAFE_CASTING)? {
+            return Err(operand_casting_error(i, a.descr(), d));
+        }
         *a = plain(a)?;
     }
     let flags = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;
@@ -261,11 +266,11 @@ fn after_casts(
     e: Raised,
 ) -> Raised {
     let error = e.fetch();
-    for (a, d) in inputs.iter_mut().zip(descrs) {
+    for (i, (a, d)) in inputs.iter_mut().zip(descrs).enumerate() {
         if !straight || !is_short(a) && !fits(a, d) {
             break;
         }
-        if let Err(e) = cast_input(a, d, &mut straight) {
+        if let Err(e) = cast_input(i, a, d, &mut straight) {
             return e;
         }
     }
@@ -419,6 +424,18 @@ pub fn loop_error() -> Res<()> {
     }
 }
 
+/// Checks that a given output has the shape of the call.
+fn fills(o: &Array, shape: &[isize]) -> Res<()> {
+    if o.shape() == shape {
+        return Ok(());
+    }
+    Err(value_error(&format!(
+        "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
+        shape_text(o.shape()),
+        shape_text(shape)
+    )))
+}
+
 /// Runs the call and returns its outputs.
 pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     let Call {
@@ -439,19 +456,19 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         .map(|a| a.shape())
         .chain(outputs.iter().flatten().map(|a| a.shape()))
         .chain(mask.iter().map(|a| a.shape()));
-    let shape = match broadcast(shapes) {
+    let shape = match broadcast(shapes).and_then(|shape| {
+        outputs
+            .iter()
+            .flatten()
+            .try_for_each(|o| fills(o, &shape))?;
+        Ok(shape)
+    }) {
         Ok(shape) => shape,
-        Err(e) => return Err(after_casts(&mut inputs, descrs, mask.is_none(), e)),
-    };
-    for o in outputs.iter().flatten() {
-        if o.shape() != &shape[..] {
-            return Err(value_error(&format!(
-                "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
-                shape_text(o.shape()),
-                shape_text(&shape)
-            )));
+        Err(e) => {
+            let straight = mask.is_none() && outputs.len() == 1;
+            return Err(after_casts(&mut inputs, descrs, straight, e));
         }
-    }
+    };
     if let Some(done) = in_pieces(
         uf,
         info,
@@ -518,8 +535,8 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         }
     }
     let mut straight = mask.is_none();
-    for (a, d) in inputs.iter_mut().zip(descrs) {
-        cast_input(a, d, &mut straight)?;
+    for (i, (a, d)) in inputs.iter_mut().zip(descrs).enumerate() {
+        cast_input(i, a, d, &mut straight)?;
         if outs.iter().any(|o| harmful_overlap(&o.work, a)) {
             *a = from_array(&*plain(a)?, None, NPY_ARRAY_ENSURECOPY)?;
         }

@@ -28,7 +28,7 @@ pub struct AxisArgs<'a> {
     /// `axis=`.
     pub axis: Option<&'a Object>,
     /// `keepdims=`.
-    pub keepdims: Option<&'a Object>,
+    pub keepdims: Option<bool>,
 }
 
 /// The signature as it stands for this call.
@@ -285,11 +285,7 @@ fn learn_sizes(uf: &UFunc, core: &mut Core, i: usize, v: &View, keepdims: bool) 
     Ok(())
 }
 
-fn parse_keepdims(uf: &UFunc, core: &Core, obj: Option<&Object>) -> Res<bool> {
-    let Some(k) = obj else { return Ok(false) };
-    if !k.is_bool() {
-        return Err(type_error("'keepdims' must be a boolean"));
-    }
+fn check_keepdims(uf: &UFunc, core: &Core) -> Res<()> {
     let nin = uf.nin();
     let why = "keepdims can only be used when all inputs have the same number of core dimensions and all outputs have no core dimensions.";
     for i in 0..uf.nargs() {
@@ -309,7 +305,7 @@ fn parse_keepdims(uf: &UFunc, core: &Core, obj: Option<&Object>) -> Res<bool> {
             )));
         }
     }
-    k.truth()
+    Ok(())
 }
 
 /// The shape of the loop dimensions: those of all operands, broadcast.
@@ -440,7 +436,10 @@ pub fn call(
     let decided = decide(uf, objects, inputs, &outs, sig, casting)?;
     let inputs = originals;
     let mut core = Core::of(uf);
-    let keepdims = parse_keepdims(uf, &core, axis_args.keepdims)?;
+    if axis_args.keepdims.is_some() {
+        check_keepdims(uf, &core)?;
+    }
+    let keepdims = axis_args.keepdims.unwrap_or(false);
     {
         let arrays: Vec<Option<&Array>> = inputs
             .iter()

@@ -6,6 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, ops};
 
+use crate::dtype::builtin::builtin;
 use crate::dtype::{DTypeClass, Descr, abstracts};
 use crate::protocol::convert;
 use crate::ufunc::call::fixed_classes;
@@ -65,7 +66,7 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         ));
     };
     let (nin, n) = (uf.nin(), uf.nargs());
-    let casting = convert::casting_or(casting.and_then(Object::not_none), NPY_SAME_KIND_CASTING)?;
+    let casting = convert::casting_or(casting, NPY_SAME_KIND_CASTING)?;
     let reduction = match reduction {
         Some(r) => r.truth()?,
         None => false,
@@ -146,6 +147,15 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
                     descr: Some(d),
                     array: None,
                 },
+                // In a reduction a number counts by the type that it has by default.
+                Given::Python(c) if reduction => {
+                    let descr = builtin(abstracts::default_type_num(c));
+                    OpType {
+                        class: Some(descr.class()),
+                        descr: Some(descr),
+                        array: None,
+                    }
+                }
                 Given::Python(c) => OpType {
                     class: Some(c),
                     ..OpType::default()
@@ -166,9 +176,9 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         .iter()
         .zip(&info.dtypes)
         .map(|(o, c)| match (o.class, o.descr) {
-            (Some(k), None) if c.is_abstract() || super::promote::is_weak(c) => Ok(Some(
-                crate::dtype::builtin(abstracts::default_type_num(k)).own(),
-            )),
+            (Some(k), None) if c.is_abstract() || super::promote::is_weak(c) => {
+                Ok(Some(builtin(abstracts::default_type_num(k)).own()))
+            }
             (Some(_), None) => Ok(Some(c.default_descr()?)),
             _ => Ok(None),
         })
@@ -184,8 +194,9 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         ..resolve::Operands::default()
     };
     let (descrs, _, info) = resolve::resolve(uf, info, &operands, casting)?;
+    let force = super::forces_input_casts(info);
     resolve::check_casts(uf, casting, &seen, &descrs, |i| {
-        settled || ops[i].descr.is_none()
+        settled || ops[i].descr.is_none() || (i < nin && force)
     })?;
     if reduction {
         reduce::check_accumulator(uf, "resolve_dtypes", &descrs, false)?;

@@ -13,6 +13,7 @@ use crate::dtype::promote::common_dtype;
 use crate::dtype::{DTypeClass, Descr, abstracts, is_complex, is_float, is_integer, is_number};
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule, no_loop_error};
+use crate::ufunc::resolve;
 
 /// What the rules chose.
 pub enum Choice {
@@ -335,8 +336,24 @@ fn uniform(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
                 .collect();
             Err(no_loop_error(uf, &shown_ops)?)
         }
-        _ => Ok(Choice::Nothing),
+        _ => {
+            check_outputs_of_single(uf, req)?;
+            Ok(Choice::Nothing)
+        }
     }
+}
+
+/// What a single input without a loop could not be written to is said first.
+fn check_outputs_of_single(uf: &UFunc, req: &Request<'_>) -> Res<()> {
+    let (1, Some(d)) = (uf.nin(), req.ops[0].descr) else {
+        return Ok(());
+    };
+    for (i, op) in req.ops.iter().enumerate().skip(1) {
+        if let Some(out) = op.descr {
+            resolve::check_output(uf, NPY_UNSAFE_CASTING, d, out, i)?;
+        }
+    }
+    Ok(())
 }
 
 fn outputs_fit(uf: &UFunc, row: usize, req: &Request<'_>) -> bool {
@@ -357,8 +374,9 @@ fn no_common(uf: &UFunc, req: &Request<'_>, e: Raised) -> Res<Choice> {
     if !req.ops[..nin].iter().any(|o| is_flexible(num(o))) {
         // Said as of a sequence of classes, whatever way found that there is none.
         let classes: Vec<&DTypeClass> = req.ops[..nin].iter().filter_map(|o| o.class).collect();
+        let found = e.fetch();
         let cause = match crate::dtype::promote::common_dtype_of_all(&classes) {
-            Ok(_) => e.fetch(),
+            Ok(_) => found,
             Err(said) => said.fetch(),
         };
         return Ok(Choice::Unpromotable(cause));

@@ -287,8 +287,7 @@ fn run(
             match (name.utf8()?, &out_tuple) {
                 ("out", Some(t)) => d.dict_set(name, t)?,
                 ("out", None) => {}
-                ("array", _) => {}
-                ("indices", _) if kind == Kind::Reduceat => {}
+                // Operands that are given by name are seen in both places.
                 _ => d.dict_set(name, value)?,
             }
         }

@@ -205,6 +205,11 @@ fn by_legacy_rule(uf: &UFunc, info: &LoopInfo, given: &[Option<&Descr>]) -> Res<
     for (i, (class, g)) in info.dtypes.iter().zip(given).enumerate() {
         let t = class.type_num();
         if is_time(t) {
+            // Objects do not say which unit they have.
+            if let Some(g) = g.filter(|g| i < nin && g.is_object()) {
+                out.push(adapt(g, class)?);
+                continue;
+            }
             out.push(match unit {
                 Some(meta) => crate::dtype::create::datetime(t, meta)?,
                 None => class.default_descr()?,
@@ -330,10 +335,24 @@ pub fn check_casts(
                 let class = import_cached!("numpy._core._exceptions", "_UFuncInputCastingError");
                 return Err(casting_error(class, uf, casting, g, d, i));
             }
-        } else if !can_cast_types(d, g, casting)? {
-            let class = import_cached!("numpy._core._exceptions", "_UFuncOutputCastingError");
-            return Err(casting_error(class, uf, casting, d, g, i - nin));
+        } else {
+            check_output(uf, casting, d, g, i)?;
         }
     }
     Ok(())
+}
+
+/// Checks that the result `i`, counted after the inputs, may be cast to a given output.
+pub fn check_output(
+    uf: &UFunc,
+    casting: NPY_CASTING,
+    result: &Descr,
+    given: &Descr,
+    i: usize,
+) -> Res<()> {
+    if can_cast_types(result, given, casting)? {
+        return Ok(());
+    }
+    let class = import_cached!("numpy._core._exceptions", "_UFuncOutputCastingError");
+    Err(casting_error(class, uf, casting, result, given, i))
 }

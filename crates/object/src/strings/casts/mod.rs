@@ -9,7 +9,7 @@ mod within;
 use std::ffi::{CStr, c_char, c_int};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{self, value_error};
+use ferronum_pyrt::raised::{self, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Raised, Res, entry, ffi};
 
 use super::access::{self, Loaded, Locked, StringDescr, Strings};
@@ -71,13 +71,25 @@ unsafe extern "C" fn resolve_from(
         let to_class = DTypeClass::from_ptr((*dtypes.add(1)).cast());
         let to = match Descr::from_ptr_opt((*given.add(1)).cast()) {
             Some(d) => canonical(d)?,
-            // Nothing is raised: the caller words the error.
-            None if to_class.is_parametric() => return Ok(-1),
+            None if to_class.is_parametric() => return Err(unspecified(to_class)),
             None => to_class.default_descr()?,
         };
         *out = Descr::from_ptr((*given).cast()).own().into_ptr().cast();
         *out.add(1) = to.into_ptr().cast();
         Ok(ArrayMethod::from_ptr(method.cast()).casting())
+    })
+}
+
+/// The error of a cast to a class whose instance has to be given.
+#[cold]
+fn unspecified(to: &DTypeClass) -> Raised {
+    type_error(match to.type_num() {
+        NPY_DATETIME | NPY_TIMEDELTA => {
+            "Casting from StringDType to datetimes without a unit is not currently supported"
+        }
+        _ => {
+            "Casting from StringDType to a fixed-width dtype with an unspecified size is not currently supported, specify an explicit size for the output dtype instead."
+        }
     })
 }
 

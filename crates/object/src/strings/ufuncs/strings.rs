@@ -1,6 +1,7 @@
 //! Registration of the loops over StringDType and of the promoters that lead there.
 
 use std::ffi::c_int;
+use std::marker::PhantomData;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::type_error;
@@ -55,6 +56,47 @@ impl Rule for Strings {
             });
         }
         Ok(out)
+    }
+}
+
+/// A loop that makes its results and writes into no given array.
+trait Makes: 'static {
+    /// The loop's name in messages.
+    const NAME: &'static str;
+}
+
+struct Slice;
+struct Partition;
+struct RPartition;
+
+impl Makes for Slice {
+    const NAME: &'static str = "string__slice";
+}
+
+impl Makes for Partition {
+    const NAME: &'static str = "string__partition";
+}
+
+impl Makes for RPartition {
+    const NAME: &'static str = "string__rpartition";
+}
+
+/// As `Strings`, without given outputs.
+struct Fresh<M>(PhantomData<M>);
+
+impl<M: Makes> Rule for Fresh<M> {
+    fn resolve(
+        nin: usize,
+        classes: &[&DTypeClass],
+        given: &[Option<&Descr>],
+    ) -> Res<Vec<Own<Descr>>> {
+        if given[nin..].iter().any(Option::is_some) {
+            return Err(type_error(&format!(
+                "The StringDType '{}' ufunc does not currently support the 'out' keyword",
+                M::NAME
+            )));
+        }
+        Strings::resolve(nin, classes, given)
     }
 }
 
@@ -172,18 +214,22 @@ fn making() -> Res<()> {
     let sized = [T, I, T];
     add("_zfill", &sized, build::<make::ZFill, Filling>)?;
     add("_expandtabs", &sized, build::<make::ExpandTabs, Expanding>)?;
-    add("_slice", &[T, I, I, I, T], build::<make::Slice, Slicing>)?;
+    add_fresh::<Slice>("_slice", &[T, I, I, I, T], build::<make::Slice, Slicing>)?;
     let pieces = [T; 5];
-    add(
+    add_fresh::<Partition>(
         "_partition",
         &pieces,
         split::<partition::Partition, Partitioning>,
     )?;
-    add(
+    add_fresh::<RPartition>(
         "_rpartition",
         &pieces,
         split::<partition::RPartition, Partitioning>,
     )
+}
+
+fn add_fresh<M: Makes>(name: &str, types: &[c_int], run: Loop) -> Res<()> {
+    add_loop(name, types, run, Some(resolver::<Fresh<M>>))
 }
 
 /// All operands become StringDType.

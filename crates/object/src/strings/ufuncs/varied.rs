@@ -44,17 +44,30 @@ fn status(context: *mut PyArrayMethod_Context, result: Result<(), Stop>) -> c_in
     }
 }
 
+/// The name of the ufunc that runs a loop; a context names its ufunc, or nothing.
+fn caller_name<'a>(context: *mut PyArrayMethod_Context) -> &'a str {
+    // SAFETY: a loop's context is alive while the loop runs, and its ufunc with it.
+    unsafe { Object::from_ptr_opt((*context).caller) }
+        .and_then(|c| c.downcast::<UFunc>())
+        .map_or("?", |u| u.name())
+}
+
 #[cold]
 fn stopped(context: *mut PyArrayMethod_Context, stop: Stop) -> c_int {
     match stop {
+        Stop::Failure(Failure::Memory) => {
+            let name = match caller_name(context) {
+                name @ ("_zfill" | "_expandtabs" | "_replace") => name.trim_start_matches('_'),
+                name => name,
+            };
+            let text = format!("Failed to allocate string in {name}");
+            let _ = raise(exc::MemoryError, &text);
+            -1
+        }
         Stop::Failure(f) => f.raise(),
         Stop::Raised => -1,
         Stop::Missing(class, text) => {
-            // SAFETY: a context names its ufunc, or nothing.
-            let name = unsafe { Object::from_ptr_opt((*context).caller) }
-                .and_then(|c| c.downcast::<UFunc>())
-                .map_or("?", |u| u.name());
-            let _ = raise(class, &text.replace("{}", name));
+            let _ = raise(class, &text.replace("{}", caller_name(context)));
             -1
         }
     }

@@ -11,9 +11,9 @@ use ferronum_abi::prelude::*;
 use ferronum_kernels::einsum;
 use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::raised::{no_memory, type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res};
 
-use crate::array::{AnyOptions, Array, Dims, coerce, create, from_any};
+use crate::array::{Array, Dims, coerce, create};
 use crate::casting::{can_cast_types, casting_error};
 use crate::dtype::parse::descr_from_optional;
 use crate::dtype::{Descr, builtin};
@@ -27,43 +27,8 @@ use parse::Subscripts;
 /// `c_einsum(subscripts, *operands, out=, dtype=, order='K', casting='safe')`, or operands that are each followed
 /// by a list of subscripts.
 pub fn c_einsum(args: Args<'_>) -> Res<Owned> {
-    let (text, objects) = parse::arguments(args.pos())?;
-    let operands = objects
-        .iter()
-        .map(|o| {
-            from_any(
-                o,
-                &AnyOptions {
-                    flags: NPY_ARRAY_ENSUREARRAY,
-                    ..Default::default()
-                },
-            )
-        })
-        .collect::<Res<Vec<_>>>()?;
-    let mut options = Options {
-        out: None,
-        descr: None,
-        order: NPY_KEEPORDER,
-        casting: NPY_SAFE_CASTING,
-    };
-    for (name, value) in args.keywords() {
-        match name.utf8()? {
-            "out" => {
-                let out = value.downcast::<Array>();
-                options.out = Some(out.ok_or_else(|| {
-                    type_error("keyword parameter out must be an array for einsum")
-                })?);
-            }
-            "order" => options.order = arg::order_or(Some(value), NPY_KEEPORDER)?,
-            "casting" => options.casting = arg::casting(value)?,
-            "dtype" => options.descr = descr_from_optional(Some(value))?,
-            other => {
-                return Err(type_error(&format!(
-                    "einsum() got an unexpected keyword argument '{other}'"
-                )));
-            }
-        }
-    }
+    let (text, operands) = parse::arguments(args.pos())?;
+    let options = Options::parse(args)?;
     let scalar = options.out.is_none();
     let result = evaluate(&text, &operands, &options)?;
     if scalar {
@@ -98,6 +63,49 @@ struct Options<'a> {
     casting: NPY_CASTING,
 }
 
+impl<'a> Options<'a> {
+    fn parse(args: Args<'a>) -> Res<Self> {
+        let (mut out, mut order, mut casting, mut dtype) = (None, None, None, None);
+        for (name, value) in args.keywords() {
+            let slot = match name.utf8()? {
+                "out" => &mut out,
+                "order" => &mut order,
+                "casting" => &mut casting,
+                "dtype" => &mut dtype,
+                other => {
+                    return Err(type_error(&format!(
+                        "einsum() got an unexpected keyword argument '{other}'"
+                    )));
+                }
+            };
+            *slot = Some(value);
+        }
+        let no_array = || type_error("keyword parameter out must be an array for einsum");
+        Ok(Options {
+            order: arg::order_or(order, NPY_KEEPORDER)?,
+            casting: arg::casting_or(casting, NPY_SAFE_CASTING)?,
+            descr: descr_from_optional(dtype)?,
+            out: out
+                .map(|o| o.downcast::<Array>().ok_or_else(no_array))
+                .transpose()?,
+        })
+    }
+}
+
+fn all_cast(operands: &[Own<Array>], to: &Descr, casting: NPY_CASTING) -> Res<bool> {
+    for a in operands {
+        if !can_cast_types(a.descr(), to, casting)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[cold]
+fn no_loop() -> Raised {
+    type_error("invalid data type for einsum")
+}
+
 fn evaluate(text: &[u8], operands: &[Own<Array>], o: &Options<'_>) -> Res<Own<Array>> {
     let subscripts = Subscripts::parse(text, operands)?;
     if let Some(out) = o.out
@@ -116,6 +124,11 @@ fn evaluate(text: &[u8], operands: &[Own<Array>], o: &Options<'_>) -> Res<Own<Ar
     }
     if let Some(result) = direct(operands, o, &subscripts)? {
         return Ok(result);
+    }
+    if let Some(d) = o.descr.as_deref().filter(|d| d.has_subarray())
+        && all_cast(operands, d, o.casting)?
+    {
+        return Err(no_loop());
     }
     let mut views = Vec::with_capacity(operands.len());
     let mut labels = Vec::with_capacity(operands.len());
@@ -279,7 +292,7 @@ fn sum(it: &mut Iter) -> Res<()> {
     }
     let is_object = descr.is_object();
     if !is_object && !einsum::supports(descr.type_num()) {
-        return Err(type_error("invalid data type for einsum"));
+        return Err(no_loop());
     }
     if descr.is_native_number() && result.is_contiguous() {
         // SAFETY: the result's own memory; zeros of numbers are zero bytes.

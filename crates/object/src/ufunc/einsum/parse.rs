@@ -5,7 +5,7 @@ use ferronum_pyrt::raised::{raise_object, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
 
 use super::is_ellipsis;
-use crate::array::Array;
+use crate::array::{AnyOptions, Array, from_any};
 use crate::protocol::convert::to_intp;
 
 /// The label of an axis that an ellipsis stands for.
@@ -20,7 +20,7 @@ pub(super) struct Subscripts {
 }
 
 /// The subscripts as text, and the operands.
-pub(super) fn arguments<'a>(pos: &[&'a Object]) -> Res<(Vec<u8>, Vec<&'a Object>)> {
+pub(super) fn arguments(pos: &[&Object]) -> Res<(Vec<u8>, Vec<Own<Array>>)> {
     let Some((&first, rest)) = pos.split_first() else {
         return Err(value_error(
             "must specify the einstein sum subscripts string and at least one operand, or at least one operand and its corresponding subscripts list",
@@ -35,7 +35,19 @@ pub(super) fn arguments<'a>(pos: &[&'a Object]) -> Res<(Vec<u8>, Vec<&'a Object>
         ));
     }
     check_count(rest.len())?;
-    Ok((text(first)?, rest.to_vec()))
+    let text = text(first)?;
+    let operands = rest.iter().map(|o| as_operand(o)).collect::<Res<_>>()?;
+    Ok((text, operands))
+}
+
+fn as_operand(obj: &Object) -> Res<Own<Array>> {
+    from_any(
+        obj,
+        &AnyOptions {
+            flags: NPY_ARRAY_ENSUREARRAY,
+            ..Default::default()
+        },
+    )
 }
 
 fn check_count(n: usize) -> Res<()> {
@@ -55,7 +67,7 @@ fn text(obj: &Object) -> Res<Vec<u8>> {
 }
 
 /// Operands and lists in turn, a single list at the end for the result.
-fn lists<'a>(pos: &[&'a Object]) -> Res<(Vec<u8>, Vec<&'a Object>)> {
+fn lists(pos: &[&Object]) -> Res<(Vec<u8>, Vec<Own<Array>>)> {
     let n = pos.len() / 2;
     if n == 0 {
         return Err(value_error(
@@ -67,11 +79,11 @@ fn lists<'a>(pos: &[&'a Object]) -> Res<(Vec<u8>, Vec<&'a Object>)> {
     let mut operands = Vec::with_capacity(n);
     for (i, pair) in pos.chunks(2).enumerate() {
         match pair {
-            [operand, list] => {
+            [obj, list] => {
                 if i > 0 {
                     text.push(b',');
                 }
-                operands.push(*operand);
+                operands.push(as_operand(obj)?);
                 list_text(list, &mut text)?;
             }
             [list] => {
@@ -106,14 +118,10 @@ fn list_text(list: &Object, text: &mut Vec<u8>) -> Res<()> {
             continue;
         }
         const NO_INTEGER: &str = "each subscript must be either an integer or an ellipsis";
-        let n = match to_intp(&item, NO_INTEGER) {
-            Ok(n) => n,
-            Err(e) if e.matches(ferronum_pyrt::raised::exc::TypeError()) => {
-                e.clear();
-                return Err(type_error(NO_INTEGER));
-            }
-            Err(e) => return Err(e),
-        };
+        let n = to_intp(&item, NO_INTEGER).map_err(|e| {
+            e.clear();
+            type_error(NO_INTEGER)
+        })?;
         text.push(match n {
             0..26 => b'A' + n as u8,
             26..52 => b'a' + (n - 26) as u8,
