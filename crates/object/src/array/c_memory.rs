@@ -184,19 +184,10 @@ pub fn debug_text(a: &Array) -> Res<String> {
             format!("{base:p}")
         },
     );
-    if let Some(owner) = a.base() {
+    if let Some(owner) = a.base().and_then(|b| b.downcast::<Array>()) {
         text.push_str("<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nDump of array's BASE:\n");
-        match owner.downcast::<Array>() {
-            Some(owner) => {
-                text.push_str(&debug_text(owner)?);
-                text.push_str(">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>\n");
-                text.push_str(RULE);
-                text.push('\n');
-            }
-            None => {
-                let _ = writeln!(text, "{}", owner.repr_text()?);
-            }
-        }
+        text.push_str(&debug_text(owner)?);
+        text.push_str(">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>\n");
     }
     text.push_str(RULE);
     text.push('\n');
