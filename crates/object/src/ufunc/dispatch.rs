@@ -730,7 +730,23 @@ impl Dispatch {
                 reduction: true,
                 ..*req
             };
-            return self.find_uncached(uf, &again);
+            let legacy = merged[1].is_none_or(DTypeClass::is_legacy);
+            let has_out = req.ops.last().is_some_and(|o| o.class.is_some());
+            return match self.find_uncached(uf, &again) {
+                // Without an output the accumulator is not named: it has no type of its own yet.
+                Err(e)
+                    if legacy
+                        && !has_out
+                        && e.matches(import_cached!(
+                            "numpy._core._exceptions",
+                            "_UFuncNoLoopError"
+                        )?) =>
+                {
+                    e.clear();
+                    Err(no_loop(uf, req, &merged)?)
+                }
+                found => found,
+            };
         }
         Ok(p)
     }

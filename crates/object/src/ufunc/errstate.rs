@@ -304,7 +304,7 @@ fn checked_bufsize(n: usize) -> Res<usize> {
         "is too big"
     } else if n < SMALLEST_BUFSIZE {
         "is too small"
-    } else if n % 16 != 0 {
+    } else if !n.is_multiple_of(16) {
         "is not a multiple of 16"
     } else {
         return Ok(n);
