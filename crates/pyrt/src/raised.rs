@@ -157,6 +157,7 @@ exceptions! {
     RuntimeError, runtime_error, PyExc_RuntimeError;
     SystemError, system_error, PyExc_SystemError;
     OverflowError, overflow_error, PyExc_OverflowError;
+    MemoryError, memory_error, PyExc_MemoryError;
     ZeroDivisionError, zero_division_error, PyExc_ZeroDivisionError;
     AttributeError, attribute_error, PyExc_AttributeError;
     NotImplementedError, not_implemented_error, PyExc_NotImplementedError;
