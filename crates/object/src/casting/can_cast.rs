@@ -80,12 +80,16 @@ pub fn cast_descr_to_class(descr: &Descr, class: &DTypeClass) -> Res<Own<Descr>>
     let Some(m) = registry::cast_method(descr.class(), class)? else {
         return Err(cannot(descr, class));
     };
-    match m.resolve_cast(descr.class(), class, descr, None)? {
-        Some(info) => {
+    match m.resolve_cast(descr.class(), class, descr, None) {
+        Ok(Some(info)) => {
             let [_, to] = info.descrs;
             Ok(to)
         }
-        None => Err(cannot(descr, class)),
+        Ok(None) => Err(cannot(descr, class)),
+        Err(why) => {
+            let why = why.fetch();
+            Err(cannot(descr, class).caused_by(why))
+        }
     }
 }
 

@@ -22,7 +22,7 @@ use crate::dtype::Descr;
 use crate::nditer::order::by_strides;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Legacy, LoopInfo};
-use crate::ufunc::{chunked, errstate, strided};
+use crate::ufunc::{chunked, errstate, lost_status, strided};
 
 /// Work above which the interpreter is released, in picoseconds.
 const RELEASE_WORK: u64 = 20_000_000;
@@ -477,19 +477,23 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     }
     // Results are made straight from their operands as long as those that have to be cast are short: these are cast as
     // the arrays of a subclass that they are. What comes in pieces belongs to no class.
-    let mut straight = mask.is_none();
+    let mut straight = mask.is_none() && outs.len() == 1;
+    let mut lost = 0;
     for (a, d) in inputs.iter_mut().zip(descrs) {
         if !fits(a, d) {
             straight &= a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize;
             if !straight {
                 *a = plain(a)?;
             }
-            let cast = from_array(
-                a,
-                Some(d),
-                NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST,
-            )?;
-            *a = cast;
+            let how = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;
+            *a = if straight || a.ndim() == 0 {
+                from_array(a, Some(d), how)?
+            } else {
+                // This cast is part of the operation, as is the one of a result.
+                let (cast, flags) = float_errors::collect(|| from_array(a, Some(d), how))?;
+                lost |= flags;
+                cast
+            };
         }
         if outs.iter().any(|o| harmful_overlap(&o.work, a)) {
             *a = from_array(&*plain(a)?, None, NPY_ARRAY_ENSURECOPY)?;
@@ -541,13 +545,16 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     let ready = Ready::new(uf, info, &live, true, &fixed[..descrs.len()])?;
     let walked = Walked::of_objects(&arrays);
     let mut flags = run_silently(info, &ready, &plan, nin, mask.is_some())?;
+    if !lost_status::forgets(uf, info) {
+        flags |= lost;
+    }
     drop(walked);
     let mut results = Vec::with_capacity(outs.len());
     for o in outs {
         results.push(match o.target {
             None => o.work,
             Some(target) => {
-                // What the mask leaves out keeps what no cast could hold. The cast is part of the operation.
+                // What the mask leaves out keeps what no cast could hold.
                 let ((), lost) = float_errors::collect(|| {
                     assign_array(&target, &o.work, mask.as_deref(), NPY_UNSAFE_CASTING)
                 })?;
@@ -642,23 +649,15 @@ pub fn plan_error(e: plan::PlanError) -> Raised {
     }
 }
 
-/// Runs a prepared loop over a plan and looks at its errors, which are reported under the name `what`. With `masked` the last operand is the mask.
-pub fn run_plan(
-    what: &str,
+/// Runs a prepared loop over a plan; the float status is for the caller to report. With `masked` the last operand is the
+/// mask.
+pub fn run_silently(
     info: &LoopInfo,
     ready: &Ready,
     plan: &Plan,
     nin: usize,
     masked: bool,
-) -> Res<()> {
-    match run_silently(info, ready, plan, nin, masked)? {
-        0 => Ok(()),
-        flags => errstate::report(what, flags),
-    }
-}
-
-/// The same, with the float status for the caller to report.
-fn run_silently(info: &LoopInfo, ready: &Ready, plan: &Plan, nin: usize, masked: bool) -> Res<u8> {
+) -> Res<u8> {
     if plan.total() == 0 {
         return Ok(0);
     }

@@ -5,30 +5,31 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
-use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Owned, Raised, Res};
 use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
-use crate::array::overlap::overlaps_itself;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::can_cast::{can_cast_types, operand_casting_error};
-use crate::casting::{assign_array, assign_raw_scalar, set_item};
+use crate::casting::numeric::announced;
+use crate::casting::{float_errors, set_item};
 use crate::dtype::Descr;
 use crate::nditer::construct::refusal;
 use crate::nditer::shape::REDUCTION_AXIS;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
-use crate::ufunc::errstate;
 use crate::ufunc::execute::{
-    Ready, allow_threads, fits, live_descrs, output_strides, plan_error, run_masked, run_plan,
+    Ready, allow_threads, fits, live_descrs, output_strides, plan_error, run_masked, run_silently,
 };
 use crate::ufunc::fold_blocks::Blocks;
+use crate::ufunc::fold_ends::{Accumulators, prepare};
 use crate::ufunc::fold_kernels::{self as kernels, Chosen, RELEASE};
 use crate::ufunc::reduce::reduced_shape;
 use crate::ufunc::strided;
+use crate::ufunc::{errstate, lost_status};
 
 /// Where a reduction starts.
 pub enum Initial {
@@ -131,7 +132,7 @@ unsafe fn default_initial(
 }
 
 /// The strides of `out` seen with the array's axes: 0 on the reduced ones.
-fn broadcast_out(out: &Array, axes: &[bool], ndim: usize, keepdims: bool) -> Dims {
+pub fn broadcast_out(out: &Array, axes: &[bool], ndim: usize, keepdims: bool) -> Dims {
     let mut strides = Dims::filled(ndim, 0);
     let mut k = 0;
     for (axis, s) in strides.iter_mut().enumerate() {
@@ -205,7 +206,12 @@ fn shape_refusal(
 }
 
 /// A new result whose axes lie in memory like those of the array that remain.
-fn new_result(descr: &Own<Descr>, array: &Array, axes: &[bool], keepdims: bool) -> Res<Own<Array>> {
+pub fn new_result(
+    descr: &Own<Descr>,
+    array: &Array,
+    axes: &[bool],
+    keepdims: bool,
+) -> Res<Own<Array>> {
     let shape = reduced_shape(array.shape(), axes, keepdims);
     let order = match shape.len() {
         0 | 1 => None,
@@ -275,6 +281,11 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         check_out(uf, out, &shape, r.array, r.axes, r.keepdims, r.mask)?;
         require_writeable(out, "output array")?;
     }
+    let mask = match r.mask {
+        Some(m) => Some((m.data(), mask_strides(m, r)?)),
+        None => None,
+    };
+    let source = prepare(r)?;
     let size = r.array.size();
     let result_size: isize = shape.iter().product();
     // Whether each result is made of nothing.
@@ -305,10 +316,6 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         place,
         live: has_initial && d.has_references(),
     };
-    let mask = match r.mask {
-        Some(m) => Some((m.data(), mask_strides(m, r)?)),
-        None => None,
-    };
     if !has_initial && r.mask.is_some() {
         return Err(value_error(&format!(
             "reduction operation '{}' does not have an identity, so to use a where mask one has to specify 'initial'",
@@ -321,19 +328,18 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
             uf.name()
         )));
     }
-    // Where the loop writes: the given output if it fits, else an array of its own.
-    let direct = r.out.is_some_and(|o| {
-        fits(o, &r.descrs[2]) && !overlaps_itself(o) && !shares_memory(o, r.array)
-    });
-    let work: Own<Array> = match r.out {
-        Some(o) if direct => o.own(),
-        _ => new_result(&r.descrs[2], r.array, r.axes, r.keepdims)?,
+    let mut ends = Accumulators::new(r)?;
+    let work = ends.work.clone();
+    let given = &Reduction {
+        array: &source,
+        initial: Initial::Absent,
+        ..*r
     };
-    let mut kernel = kernels::find(r);
+    let mut kernel = kernels::find(given);
     if kernel.is_some_and(|k| k.blocks_only()) {
         let fits = has_initial && {
             let strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
-            let plan = Region::of(r.array, &work).plan(&strides, r.array.strides(), None)?;
+            let plan = Region::of(&source, &work).plan(&strides, source.strides(), None)?;
             kernel.is_some_and(|k| k.fits(&plan))
         };
         kernel = kernel.filter(|_| fits);
@@ -342,57 +348,82 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         None => None,
         Some(m) => {
             let strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
-            let plan = Region::of(r.array, &work).plan(&strides, r.array.strides(), Some(m))?;
-            kernels::masked_blocks(r, &plan).map(|b| (b, plan))
+            let plan = Region::of(&source, &work).plan(&strides, source.strides(), Some(m))?;
+            kernels::masked_blocks(given, &plan).map(|b| (b, plan))
         }
     };
-    let array = if kernel.is_some() || blocks.is_some() {
-        r.array.own()
-    } else {
-        if !can_cast_types(r.array.descr(), &r.descrs[1], NPY_UNSAFE_CASTING)? {
-            return Err(type_error(&format!(
-                "Iterator operand 1 dtype could not be cast from {} to {} according to the rule 'unsafe'",
-                r.array.descr().repr_text()?,
-                r.descrs[1].repr_text()?
-            )));
-        }
-        cast_input(r.array, &r.descrs[1])?
-    };
-    if has_initial {
-        // SAFETY: `place` holds an element of the accumulator's type.
-        unsafe { assign_raw_scalar(&work, d, place, None, NPY_UNSAFE_CASTING)? };
-    }
+    // SAFETY: `place` holds an element of the accumulator's type.
+    unsafe { ends.start(r, has_initial.then_some((&**d, place.cast_const())))? };
     drop(guard);
+    let array = if kernel.is_some() || blocks.is_some() {
+        source.clone()
+    } else {
+        let cast = || announced(|| cast_input(&source, &r.descrs[1]));
+        let (array, lost) = float_errors::collect(cast)?;
+        ends.lost |= lost;
+        array
+    };
+    let mut status = Status {
+        before: ends.lost,
+        ..Status::default()
+    };
     if result_size != 0 && size != 0 {
         let live = live_descrs(r.descrs, &[&work, &array, &work]);
         let r = &Reduction {
             descrs: &live,
             initial: Initial::Absent,
-            ..*r
+            ..*given
         };
         let out_strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
         let _walked = Walked::of_objects(&[&work, &array]);
         if let Some((blocks, plan)) = &blocks {
-            fold_masked(r, blocks, plan)?;
+            status.ran(fold_masked(r, blocks, plan)?);
         } else if has_initial {
-            fold_region(
+            status.ran(fold_region(
                 r,
                 &Region::of(&array, &work),
                 &out_strides,
                 array.strides(),
                 mask.as_ref(),
                 kernel.as_ref(),
-            )?;
+            )?);
         } else {
-            fold_from_first(r, &array, &work, &out_strides, kernel.as_ref())?;
+            fold_rest(r, &array, &work, &out_strides, kernel.as_ref(), &mut status)?;
         }
     }
-    match r.out {
-        Some(o) if !direct => {
-            assign_array(o, &work, None, NPY_UNSAFE_CASTING)?;
-            Ok(o.own())
+    drop(work);
+    let (result, written) = ends.finish(r.out)?;
+    let flags = written | status.flags(lost_status::forgets(uf, info));
+    if flags != 0 {
+        errstate::report("reduce", flags)?;
+    }
+    Ok(result)
+}
+
+/// Float status of a reduction.
+#[derive(Default)]
+struct Status {
+    /// Of the casts before the loop.
+    before: u8,
+    /// Of the loop.
+    own: u8,
+    /// Whether there was anything for the loop to do.
+    any: bool,
+}
+
+impl Status {
+    fn ran(&mut self, flags: u8) {
+        self.own |= flags;
+        self.any = true;
+    }
+
+    /// What is left in the end; some loops lose what was before them.
+    fn flags(&self, forgets: bool) -> u8 {
+        if forgets && self.any {
+            self.own
+        } else {
+            self.own | self.before
         }
-        _ => Ok(work),
     }
 }
 
@@ -497,6 +528,7 @@ impl Region {
     }
 }
 
+/// Folds a box of elements into their accumulators; the float status.
 fn fold_region(
     r: &Reduction<'_>,
     region: &Region,
@@ -504,10 +536,10 @@ fn fold_region(
     in_strides: &[isize],
     mask: Option<&(*mut u8, Dims)>,
     kernel: Option<&Chosen>,
-) -> Res<()> {
+) -> Res<u8> {
     let plan = region.plan(out_strides, in_strides, mask)?;
     if let Some(k) = kernel {
-        return kernels::run(k, &plan);
+        return Ok(kernels::run(k, &plan));
     }
     let fixed: Vec<isize> = if plan.ndim() == 0 {
         vec![0; 3]
@@ -515,11 +547,11 @@ fn fold_region(
         plan.strides(0)[..3].to_vec()
     };
     let ready = Ready::new(r.uf, r.info, r.descrs, true, &fixed)?;
-    run_plan("reduce", r.info, &ready, &plan, 2, mask.is_some())
+    run_silently(r.info, &ready, &plan, 2, mask.is_some())
 }
 
-/// Folds what a mask leaves of the blocks of a float sum.
-fn fold_masked(r: &Reduction<'_>, blocks: &Blocks, plan: &Plan) -> Res<()> {
+/// Folds what a mask leaves of the blocks of a float sum; the float status.
+fn fold_masked(r: &Reduction<'_>, blocks: &Blocks, plan: &Plan) -> Res<u8> {
     let width = r.descrs[1].elsize();
     let ready = Ready::new(r.uf, r.info, r.descrs, true, &[0, width, 0])?;
     float_status::clear();
@@ -539,28 +571,19 @@ fn fold_masked(r: &Reduction<'_>, blocks: &Blocks, plan: &Plan) -> Res<()> {
     if failed != 0 {
         return Err(Raised::pending());
     }
-    errstate::check("reduce")
+    Ok(float_status::get())
 }
 
-/// Starts every accumulator at its first element and folds in the rest, box by box.
-fn fold_from_first(
+/// Folds in all but the first elements, box by box.
+fn fold_rest(
     r: &Reduction<'_>,
     array: &Array,
     work: &Array,
     out_strides: &[isize],
     kernel: Option<&Chosen>,
+    status: &mut Status,
 ) -> Res<()> {
-    let ndim = array.ndim();
-    let axes: Vec<usize> = (0..ndim).filter(|&a| r.axes[a]).collect();
-    // The elements at index 0 of every reduced axis.
-    let mut shape = Dims::from(array.shape());
-    for &a in &axes {
-        shape[a] = 1;
-    }
-    let (s, t) = (Dims::from(array.strides()), Dims::from(out_strides));
-    let first = crate::array::create::view(array, array.descr().own(), &shape, &s, array.data())?;
-    let target = crate::array::create::view(work, work.descr().own(), &shape, &t, work.data())?;
-    assign_array(&target, &first, None, NPY_UNSAFE_CASTING)?;
+    let axes: Vec<usize> = (0..array.ndim()).filter(|&a| r.axes[a]).collect();
     for (k, &axis) in axes.iter().enumerate().rev() {
         // Index 0 on the axes before, from 1 on here, everything on those after.
         let mut shape = Dims::from(array.shape());
@@ -576,7 +599,14 @@ fn fold_from_first(
             input: array.data().wrapping_offset(array.strides()[axis]),
             shape,
         };
-        fold_region(r, &region, out_strides, array.strides(), None, kernel)?;
+        status.ran(fold_region(
+            r,
+            &region,
+            out_strides,
+            array.strides(),
+            None,
+            kernel,
+        )?);
     }
     Ok(())
 }

@@ -332,7 +332,7 @@ pub fn check_casts(
             }
         } else if !can_cast_types(d, g, casting)? {
             let class = import_cached!("numpy._core._exceptions", "_UFuncOutputCastingError");
-            return Err(casting_error(class, uf, casting, d, g, i - nin));
+            return Err(casting_error(class, uf, casting, d, g, i));
         }
     }
     Ok(())
