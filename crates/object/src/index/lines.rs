@@ -263,7 +263,61 @@ impl<'a> Compare<'a> {
     }
 }
 
-/// Positions that sort `n` elements, stable. `compare` may raise, and need not be consistent.
+/// Elements up to which the sorts of the reference are one insertion sort: the stable one, and the other.
+const SHORT: [usize; 2] = [64, 16];
+
+/// Positions that sort `n` elements, equal ones in their order. `order` may raise, and need not be consistent. Short
+/// lines are compared pair for pair as in the reference, since objects tell which they are.
+fn argsort_by(
+    n: usize,
+    stable: bool,
+    mut order: impl FnMut(isize, isize) -> Res<Ordering>,
+) -> Res<Vec<isize>> {
+    if n > SHORT[usize::from(!stable)] {
+        return merge_argsort(n, |x, y| Ok(order(x, y)? == Ordering::Less));
+    }
+    let mut list: Vec<isize> = (0..n as isize).collect();
+    let sorted = if stable {
+        first_run(&mut list, &mut order)?
+    } else {
+        1
+    };
+    for i in sorted..n {
+        let x = list[i];
+        let mut j = i;
+        while j > 0 && order(x, list[j - 1])? == Ordering::Less {
+            j -= 1;
+        }
+        list.copy_within(j..i, j + 1);
+        list[j] = x;
+    }
+    Ok(list)
+}
+
+/// The length of the rising run that a line begins with, or of a falling one, which is turned round.
+fn first_run(
+    list: &mut [isize],
+    order: &mut impl FnMut(isize, isize) -> Res<Ordering>,
+) -> Res<usize> {
+    let n = list.len();
+    if n < 2 {
+        return Ok(n);
+    }
+    let mut end = 2;
+    if order(list[0], list[1])? == Ordering::Greater {
+        while end < n && order(list[end], list[end - 1])? == Ordering::Less {
+            end += 1;
+        }
+        list[..end].reverse();
+    } else {
+        while end < n && order(list[end - 1], list[end])? != Ordering::Greater {
+            end += 1;
+        }
+    }
+    Ok(end)
+}
+
+/// The same for long lines.
 fn merge_argsort(n: usize, mut before: impl FnMut(isize, isize) -> Res<bool>) -> Res<Vec<isize>> {
     let mut from: Vec<isize> = Vec::new();
     let mut to: Vec<isize> = Vec::new();
@@ -309,7 +363,7 @@ pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, kind: NPY_SORTKIND) -
         if let Some(f) = own_table(a.descr()).and_then(|f| f.sort[which(kind)]) {
             return sorted(f(p.cast(), n as npy_intp, a.raw().cast()));
         }
-        let order = argsort(a, p, n, NPY_STABLESORT)?;
+        let order = argsort(a, p, n, kind)?;
         let width = a.itemsize() as usize;
         let mut copy: Vec<u8> = Vec::new();
         copy.try_reserve_exact(n * width).map_err(|_| no_memory())?;
@@ -361,8 +415,8 @@ pub(super) unsafe fn argsort(
         }
         let width = a.itemsize();
         let compare = Compare::of(a)?;
-        merge_argsort(n, |x, y| {
-            Ok(compare.order(p.offset(x * width), p.offset(y * width))? == Ordering::Less)
+        argsort_by(n, kind == NPY_STABLESORT, |x, y| {
+            compare.order(p.offset(x * width), p.offset(y * width))
         })
     }
 }
@@ -378,7 +432,7 @@ pub(super) unsafe fn partition(a: &Array, p: *mut u8, n: usize, ranks: &[isize])
         if n > 0 && ferronum_kernels::sort::partition(a.type_num(), p, n, &kth) {
             return Ok(());
         }
-        sort(a, p, n, NPY_STABLESORT)
+        sort(a, p, n, NPY_QUICKSORT)
     }
 }
 
@@ -403,7 +457,7 @@ pub(super) unsafe fn argpartition(
         {
             return Ok(order);
         }
-        argsort(a, p, n, NPY_STABLESORT)
+        argsort(a, p, n, NPY_QUICKSORT)
     }
 }
 
@@ -442,14 +496,24 @@ pub(super) unsafe fn search(
         }
         let compare = Compare::of(a)?;
         let width = a.itemsize();
+        // Each search begins where the one before it ended, for which the keys are compared among themselves.
+        let (mut lo, mut hi, mut last) = (0, n, keys);
         for (j, o) in out.iter_mut().enumerate() {
             let key = keys.offset(j as isize * width);
-            let (mut lo, mut hi) = (0, n);
+            let goes_on = |x: *const u8| -> Res<bool> {
+                let c = compare.order(x, key)?;
+                Ok(c == Ordering::Less || (right && c == Ordering::Equal))
+            };
+            if goes_on(last)? {
+                hi = n;
+            } else {
+                (lo, hi) = (0, (hi + 1).min(n));
+            }
+            last = key;
             while lo < hi {
                 let mid = lo + (hi - lo) / 2;
                 let at = sorter.map_or(mid as isize, |s| s[mid]);
-                let c = compare.order(p.offset(at * width), key)?;
-                if c == Ordering::Less || (right && c == Ordering::Equal) {
+                if goes_on(p.offset(at * width))? {
                     lo = mid + 1;
                 } else {
                     hi = mid;
