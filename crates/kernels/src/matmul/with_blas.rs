@@ -209,11 +209,23 @@ unsafe fn matvec<T: Scalar>(
     y: *mut u8,
     sy: isize,
 ) -> bool {
-    let (Some(ma), Some(iy)) = (readable::<T>(a, m, n), vector_step::<T>(sy, m)) else {
+    let Some(iy) = vector_step::<T>(sy, m) else {
         return false;
     };
     // A product of matrices would do, but its blocks multiply more than there is, and may report what is not.
-    let copy: Vec<T>;
+    let (whole, copy): (Vec<T>, Vec<T>);
+    let ma = match readable::<T>(a, m, n) {
+        Some(x) => x,
+        None => {
+            // SAFETY: the caller's contract.
+            whole = unsafe { packed::<T>(a, m, n) };
+            Matrix {
+                ptr: whole.as_ptr(),
+                ld: n,
+                trans: false,
+            }
+        }
+    };
     let (x, ix) = match vector_step::<T>(sx, n) {
         Some(step) => (x, step),
         None => {

@@ -208,6 +208,20 @@ pub(super) fn is_sortable(descr: &crate::Descr, kind: NPY_SORTKIND) -> bool {
     is_ordered(descr) || own_table(descr).is_some_and(|f| f.sort[which(kind)].is_some())
 }
 
+/// Refuses a dtype that does not sort positions in this way.
+pub(super) fn require_positions(descr: &crate::Descr, kind: NPY_SORTKIND) -> Res<()> {
+    if is_ordered(descr) || own_table(descr).is_some_and(|f| f.argsort[which(kind)].is_some()) {
+        return Ok(());
+    }
+    Err(no_compare())
+}
+
+/// The error of dtypes whose elements have no order.
+#[cold]
+pub(super) fn no_compare() -> Raised {
+    ferronum_pyrt::raised::type_error("type does not have compare function")
+}
+
 /// The place of a kind in the tables.
 fn which(kind: NPY_SORTKIND) -> usize {
     (kind as usize).min(NPY_NSORTS - 1)
@@ -241,9 +255,7 @@ impl<'a> Compare<'a> {
         // SAFETY: the table of a live class.
         match unsafe { (*a.descr().class().arr_funcs()).compare } {
             Some(f) => Ok(Compare { f, a }),
-            None => Err(ferronum_pyrt::raised::type_error(
-                "type does not have compare function",
-            )),
+            None => Err(no_compare()),
         }
     }
 

@@ -275,6 +275,7 @@ fn next(it: &FlatIter) -> Res<Option<Owned>> {
 enum Where {
     One(isize),
     Range(isize, isize, isize),
+    /// Not looked at yet: values are cast before an assignment finds out whether there is a place for them.
     Positions(Own<Array>),
     All,
 }
@@ -436,7 +437,6 @@ fn integer_index(index: &Array, n: isize) -> Res<Where> {
     if out.ndim() == 0 {
         return element(position(&out, 0), n);
     }
-    check_positions(&out, n)?;
     Ok(Where::Positions(out))
 }
 
@@ -458,6 +458,7 @@ fn subscript(it: &FlatIter, key: &Object) -> Res<Owned> {
         Where::Range(start, step, n) => collect(&a, it, &[n], |i| start + i * step),
         Where::Positions(index) => {
             let size = it.size();
+            check_positions(&index, size)?;
             let shape = Dims::from(index.shape());
             collect(&a, it, &shape, |i| {
                 let v = position(&index, i);
@@ -536,6 +537,7 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
         Where::Range(start, step, n) => put_repeated(&a, start, step, n, &flat),
         Where::Positions(index) => {
             let (width, size) = (flat.itemsize(), it.size());
+            check_positions(&index, size)?;
             let t = crate::casting::Transfer::new(
                 flat.descr(),
                 a.descr(),

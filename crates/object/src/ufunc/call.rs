@@ -9,7 +9,8 @@ use ferronum_pyrt::{
 use crate::array::coerce::pytype;
 use crate::array::convert::require_writeable;
 use crate::array::{AnyOptions, Array, from_any};
-use crate::casting::{can_cast_types, set_item};
+use crate::casting::can_cast::of_python_number;
+use crate::casting::{can_cast_types, casting_error, set_item};
 use crate::dtype::builtin::{builtin, class_of};
 use crate::dtype::parse::request_from_object;
 use crate::dtype::{DTypeClass, Descr, abstracts};
@@ -456,10 +457,23 @@ fn no_loop_for_weak(
 pub fn decide<'u>(
     uf: &'u UFunc,
     objects: &[&Object],
+    inputs: Vec<Input>,
+    outs: &[Option<Own<Array>>],
+    sig: &[Option<Own<DTypeClass>>],
+    casting: NPY_CASTING,
+) -> Res<Decided<'u>> {
+    decide_but(uf, objects, inputs, outs, sig, casting, false)
+}
+
+/// The same, where casts to the outputs may be left to the caller.
+pub fn decide_but<'u>(
+    uf: &'u UFunc,
+    objects: &[&Object],
     mut inputs: Vec<Input>,
     outs: &[Option<Own<Array>>],
     sig: &[Option<Own<DTypeClass>>],
     casting: NPY_CASTING,
+    any_output: bool,
 ) -> Res<Decided<'u>> {
     // A single Python number is an array like others; among themselves they count by their default types.
     if let [only] = &mut inputs[..] {
@@ -531,7 +545,6 @@ pub fn decide<'u>(
         scalars: &scalars,
     };
     let (descrs, level, info) = resolve::resolve(uf, info, &operands, casting)?;
-    resolve::check_level(uf, level, casting)?;
     let force = crate::ufunc::forces_input_casts(info);
     let is_fine = |i: usize| -> Res<bool> {
         let Some(weak) = inputs[i].weak else {
@@ -539,8 +552,7 @@ pub fn decide<'u>(
         };
         let d = &*descrs[i];
         if !d.is_legacy() {
-            // Whatever the value asked for, its type counts by its default.
-            return can_cast_types(builtin(abstracts::default_type_num(weak)), d, casting);
+            return can_cast_types(&*of_python_number(weak, d.class())?, d, casting);
         }
         Ok(promote::weak_casts(weak, d.type_num(), casting))
     };
@@ -559,10 +571,21 @@ pub fn decide<'u>(
             _ => None,
         });
     }
+    resolve::check_level(uf, level, casting)?;
     // Questions about times have an answer of no dtype but bool, wherever that is put.
-    let lax = uf.dispatch().rule() == Rule::IsFinite && descrs[0].is_datetime_like();
+    let lax = any_output || uf.dispatch().rule() == Rule::IsFinite && descrs[0].is_datetime_like();
     resolve::check_casts(uf, casting, &given, &descrs, |i| {
         settled || if i < nin { force || fine[i] } else { lax }
+    })
+    .map_err(|e| {
+        if !force {
+            return e;
+        }
+        let output = e.fetch();
+        match uncastable(&inputs, &descrs) {
+            Err(input) => input,
+            Ok(()) => Raised::restore(output),
+        }
     })?;
     drop((shown, ops, seen, given));
     let arrays = arrays
@@ -581,6 +604,27 @@ pub fn decide<'u>(
         descrs,
         inputs: arrays,
     })
+}
+
+/// Short inputs are cast before a word is said about the output: the error of the first that cannot be.
+fn uncastable(inputs: &[Input], descrs: &[Own<Descr>]) -> Res<()> {
+    let short = |a: &Array| a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize;
+    let run = inputs
+        .iter()
+        .zip(descrs)
+        .take_while(|(i, _)| short(&i.array));
+    for (i, d) in run {
+        let from = i.array.descr();
+        if !can_cast_types(from, d, NPY_UNSAFE_CASTING)? {
+            return Err(casting_error(
+                from,
+                d,
+                NPY_UNSAFE_CASTING,
+                i.array.ndim() == 0,
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The descriptor that a Python number brings to a loop class.

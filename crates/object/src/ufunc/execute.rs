@@ -17,8 +17,9 @@ use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
-use crate::casting::{assign_array, float_errors};
+use crate::casting::{assign_array, can_cast_types, float_errors};
 use crate::dtype::Descr;
+use crate::nditer::dtypes::cast_error;
 use crate::nditer::order::by_strides;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Legacy, LoopInfo};
@@ -479,10 +480,13 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     // the arrays of a subclass that they are. What comes in pieces belongs to no class.
     let mut straight = mask.is_none() && outs.len() == 1;
     let mut lost = 0;
-    for (a, d) in inputs.iter_mut().zip(descrs) {
+    for (i, (a, d)) in inputs.iter_mut().zip(descrs).enumerate() {
         if !fits(a, d) {
             straight &= a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize;
             if !straight {
+                if !can_cast_types(a.descr(), d, NPY_UNSAFE_CASTING)? {
+                    return Err(cast_error(i, a.descr(), d, NPY_UNSAFE_CASTING, true));
+                }
                 *a = plain(a)?;
             }
             let how = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;

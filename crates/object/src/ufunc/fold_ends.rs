@@ -4,7 +4,6 @@
 //! loop's, and written there in the end. So `add.reduce(floats, out=integers, initial=2.5)` starts at 2.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Own, Res};
 
 use crate::array::create::view;
@@ -13,6 +12,7 @@ use crate::array::{Array, Dims};
 use crate::casting::numeric::{announce, announced};
 use crate::casting::{assign_array, assign_raw_scalar, can_cast_types, float_errors};
 use crate::dtype::Descr;
+use crate::nditer::dtypes::cast_error;
 use crate::ufunc::execute::fits;
 use crate::ufunc::fold::{Reduction, broadcast_out, cast_input, new_result, shares_memory};
 
@@ -37,11 +37,13 @@ pub fn prepare(r: &Reduction<'_>) -> Res<Own<Array>> {
         return Ok(r.array.own());
     }
     if !can_cast_types(r.array.descr(), item, NPY_UNSAFE_CASTING)? {
-        return Err(type_error(&format!(
-            "Iterator operand 1 dtype could not be cast from {} to {} according to the rule 'unsafe'",
-            r.array.descr().repr_text()?,
-            item.repr_text()?
-        )));
+        return Err(cast_error(
+            1,
+            r.array.descr(),
+            item,
+            NPY_UNSAFE_CASTING,
+            true,
+        ));
     }
     if r.array.ndim() == 0 {
         return cast_input(r.array, item);

@@ -147,10 +147,8 @@ pub fn masked_blocks(r: &Reduction<'_>, plan: &Plan) -> Option<Blocks> {
             swap_of(d),
             r.array.is_aligned(),
         )?
-    } else if d.is_native() {
-        Reader::casting(num, item)?
     } else {
-        return None;
+        Reader::casting(num, item, swap_of(d))?
     };
     let buffer = match errstate::bufsize() {
         Ok(n) => n.max(1),
@@ -190,9 +188,10 @@ pub fn find(r: &Reduction<'_>) -> Option<Chosen> {
             let width = usize::try_from(d.elsize()).ok()?;
             (k, Reader::copying(width, swap, a.is_aligned())?)
         }
-        None if ordered && d.is_native() => {
-            (kernel_for(r.uf, r.info, item)?, Reader::casting(num, item)?)
-        }
+        None if ordered => (
+            kernel_for(r.uf, r.info, item)?,
+            Reader::casting(num, item, swap)?,
+        ),
         None => return None,
     };
     let quick_loop = is_quicker_in_c(num) && matches!(kernel, Kernel::Fold(..));

@@ -184,8 +184,9 @@ fn resolved<'u>(uf: &'u UFunc, args: Args<'_>) -> Res<Resolved<'u>> {
         ..resolve::Operands::default()
     };
     let (descrs, _, info) = resolve::resolve(uf, info, &operands, casting)?;
+    let forced = crate::ufunc::forces_input_casts(info);
     resolve::check_casts(uf, casting, &seen, &descrs, |i| {
-        settled || ops[i].descr.is_none()
+        settled || ops[i].descr.is_none() || (forced && i < nin)
     })?;
     if reduction {
         reduce::check_accumulator(uf, "resolve_dtypes", &descrs, false)?;
