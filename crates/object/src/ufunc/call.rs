@@ -1,16 +1,16 @@
 //! `ufunc(*args, **kwargs)`: parsing of arguments, overrides, operands, dispatch, results.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
+use ferronum_pyrt::raised::{exc, overflow_error, type_error, value_error, warn};
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, intern, ops,
 };
 
-use crate::array::coerce::pytype;
+use crate::array::coerce::{from_array, pytype};
 use crate::array::convert::require_writeable;
 use crate::array::{AnyOptions, Array, from_any};
 use crate::casting::can_cast::of_python_number;
-use crate::casting::{can_cast_types, casting_error, set_item};
+use crate::casting::{can_cast_types, set_item};
 use crate::dtype::builtin::{builtin, class_of};
 use crate::dtype::parse::request_from_object;
 use crate::dtype::{DTypeClass, Descr, abstracts};
@@ -18,6 +18,7 @@ use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap::{self, Wrap};
 use crate::protocol::convert;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule, no_loop_error};
+use crate::ufunc::execute::fits;
 use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, iterated, promote, resolve};
 
 /// The vectorcall entry.
@@ -563,6 +564,9 @@ pub fn decide_but<'u>(
     for (i, (input, obj)) in inputs.iter().zip(objects).enumerate() {
         arrays.push(match input.weak {
             Some(_) if fine[i] || force => {
+                if force && obj.is_int() && obj.int_to_i64()?.is_err() {
+                    return Err(overflow_error("Python int too large to convert to C long"));
+                }
                 if casting == NPY_EQUIV_CASTING && !force {
                     equivalent_number(input, &descrs[i])?;
                 }
@@ -578,13 +582,10 @@ pub fn decide_but<'u>(
         settled || if i < nin { force || fine[i] } else { lax }
     })
     .map_err(|e| {
-        if !force {
-            return e;
-        }
-        let output = e.fetch();
-        match uncastable(&inputs, &descrs) {
+        let refusal = e.fetch();
+        match cast_short(uf, &inputs, &descrs, (!force).then_some(casting)) {
             Err(input) => input,
-            Ok(()) => Raised::restore(output),
+            Ok(()) => Raised::restore(refusal),
         }
     })?;
     drop((shown, ops, seen, given));
@@ -606,23 +607,33 @@ pub fn decide_but<'u>(
     })
 }
 
-/// Short inputs are cast before a word is said about the output: the error of the first that cannot be.
-fn uncastable(inputs: &[Input], descrs: &[Own<Descr>]) -> Res<()> {
+/// Short inputs are cast one after the other, which may warn or fail before another operand is refused. `casting` is
+/// what they are checked against, if anything.
+#[cold]
+fn cast_short(
+    uf: &UFunc,
+    inputs: &[Input],
+    descrs: &[Own<Descr>],
+    casting: Option<NPY_CASTING>,
+) -> Res<()> {
     let short = |a: &Array| a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize;
-    let run = inputs
-        .iter()
-        .zip(descrs)
-        .take_while(|(i, _)| short(&i.array));
-    for (i, d) in run {
-        let from = i.array.descr();
-        if !can_cast_types(from, d, NPY_UNSAFE_CASTING)? {
-            return Err(casting_error(
-                from,
-                d,
-                NPY_UNSAFE_CASTING,
-                i.array.ndim() == 0,
-            ));
+    if uf.nout() != 1 {
+        return Ok(());
+    }
+    for (i, d) in inputs.iter().zip(descrs) {
+        let a = &*i.array;
+        if i.weak.is_some() || fits(a, d) {
+            continue;
         }
+        let refused = match casting {
+            Some(c) => !can_cast_types(a.descr(), d, c)?,
+            None => false,
+        };
+        if refused || !short(a) {
+            return Ok(());
+        }
+        let how = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;
+        let _cast = from_array(a, Some(d), how)?;
     }
     Ok(())
 }

@@ -17,6 +17,7 @@ use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
+use crate::casting::assign::broadcast_strides;
 use crate::casting::{assign_array, can_cast_types, float_errors};
 use crate::dtype::Descr;
 use crate::nditer::dtypes::cast_error;
@@ -529,17 +530,30 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         .chain(outs.iter().map(|o| &*o.work))
         .chain(mask.iter().map(|m| &**m))
         .collect();
-    let operands: Vec<Operand<'_>> = arrays
-        .iter()
-        .map(|a| Operand {
-            ptr: a.data(),
-            shape: a.shape(),
-            strides: a.strides(),
-        })
-        .collect();
-    let mut plan = Plan::new(&shape, &operands).map_err(plan_error)?;
-    plan.optimise();
-    plan.lengthen_inner();
+    // Objects notice in which order they are asked.
+    let forced = match order {
+        NPY_CORDER => Some(false),
+        NPY_FORTRANORDER => Some(true),
+        NPY_ANYORDER => Some(inputs.iter().all(|a| a.is_f_contiguous())),
+        _ => None,
+    };
+    let plan = match forced {
+        Some(fortran) if info.needs_python => in_order(&shape, &arrays, fortran)?,
+        _ => {
+            let operands: Vec<Operand<'_>> = arrays
+                .iter()
+                .map(|a| Operand {
+                    ptr: a.data(),
+                    shape: a.shape(),
+                    strides: a.strides(),
+                })
+                .collect();
+            let mut plan = Plan::new(&shape, &operands).map_err(plan_error)?;
+            plan.optimise();
+            plan.lengthen_inner();
+            plan
+        }
+    };
     let fixed: Vec<isize> = if plan.ndim() == 0 {
         vec![0; arrays.len()]
     } else {
@@ -571,6 +585,28 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         errstate::report(uf.name(), flags)?;
     }
     Ok(results)
+}
+
+/// A walk in C or Fortran order, wherever the elements lie.
+fn in_order(shape: &[isize], arrays: &[&Array], fortran: bool) -> Res<Plan> {
+    let mut shape = Dims::from(shape);
+    let mut strides: Vec<Dims> = arrays
+        .iter()
+        .map(|a| broadcast_strides(a.shape(), a.strides(), &shape))
+        .collect::<Option<_>>()
+        .ok_or_else(|| plan_error(plan::PlanError::Shape))?;
+    if fortran {
+        shape.reverse();
+        strides.iter_mut().for_each(|s| s.reverse());
+    }
+    let operands: Vec<Operand<'_>> = (arrays.iter().zip(&strides))
+        .map(|(a, strides)| Operand {
+            ptr: a.data(),
+            shape: &shape,
+            strides,
+        })
+        .collect();
+    Plan::new(&shape, &operands).map_err(plan_error)
 }
 
 /// The call in pieces, where large operands have to be cast; `None` if it is not such a call.
