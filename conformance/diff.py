@@ -44,9 +44,9 @@ class Difference(Exception):
     """What Hypothesis shrinks on; one class for all, told apart by signature."""
 
 
-def read_known():
+def read_known(path=KNOWN):
     """Known differences: ``[(regex, reason)]``."""
-    lines = KNOWN.read_text(encoding="utf-8").splitlines() if KNOWN.exists() else []
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [(re.compile(line.partition(" :: ")[0], re.DOTALL), line.partition(" :: ")[2])
             for line in lines if line.strip() and not line.startswith("#")]
 

@@ -33,6 +33,8 @@ def _hex(flat):
         text = flat.astype("=U").tobytes().decode("utf-32", "surrogatepass") if dtype.itemsize else ""
         if "0x" in text:
             return _ADDRESS.sub("0x", text)
+    if dtype.kind == "S" and b"0x" in raw:
+        return _ADDRESS.sub("0x", raw.decode("latin-1"))
     if dtype.kind == "f":
         size = dtype.itemsize
         items = [raw[i:i + size][:_LONG] for i in range(0, len(raw), size)]

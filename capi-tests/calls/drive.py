@@ -1,4 +1,4 @@
-"""Calls the functions of one topic and prints what came of it: `drive.py TOPIC START LIMIT TABLE`.
+"""Calls the functions of one topic and prints what came of it, a line for each call: `drive.py TOPIC START LIMIT TABLE`.
 
 Each call is announced on standard error before it is made, so that a crash can be told from the last announcement.
 """
@@ -145,17 +145,14 @@ def main():
     number = 0
     for name, own in table.TOPICS[topic].items():
         row = rows[name]
-        shown = False
         for makers in pool.spread(table.pools_of(name, row, own), limit):
             number += 1
             if number <= start:
                 continue
-            if not shown:
-                print(f"== {name}")
-                shown = True
             label = ", ".join(make().label for make in makers)
             print(f"{number} {name}({label})", file=sys.stderr, flush=True)
-            print(f"{number} {name}({label}): {one_call(name, row, makers)}", flush=True)
+            answer = one_call(name, row, makers).replace("\n", "\\n")
+            print(f"{number} {name}({label})\t{answer}", flush=True)
 
 
 if __name__ == "__main__":

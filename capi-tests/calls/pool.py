@@ -247,7 +247,19 @@ DTYPES = {f"D {name}": (lambda name=name: getattr(np.dtypes, name)) for name in 
 )}
 DTYPES["D int"] = lambda: type(np.dtype(int))
 
-MAKERS = OBJECTS | DESCRS | TYPES | DTYPES
+# Arrays in order, to search in.
+SORTED = {
+    "sorted_S": lambda: np.array([b"a", b"b", b"cc"]),
+    "sorted_U": lambda: np.array(["12", "7"]),
+    "sorted_M8": lambda: np.array(["1999-12-31", "2020-01-02", "NaT"], "M8[D]"),
+    "sorted_f8": lambda: np.array([-np.inf, 1.0, np.nan]),
+    "sorted_c16": lambda: np.array([-1j, 0, 1 + 2j]),
+    "sorted_>i2": lambda: np.array([-1, 2, 3], ">i2"),
+    "sorted_O": lambda: np.array([1, 2.5, 3], object),
+    "sorted_stepped": lambda: np.arange(12)[::2],
+}
+
+MAKERS = OBJECTS | DESCRS | TYPES | DTYPES | SORTED
 
 
 class Arg:

@@ -4,7 +4,7 @@ An argument is drawn from the pool of its own name, or of its C type. What the d
 among them: no NULL where an object has to stand, no number outside an enumeration, no array without memory.
 """
 
-from pool import (ARRAYS, DESCRS, DTYPES, OBJECTS, TYPES, Address, Borrowed, Double, Flags, Int, Ints, Memory, Obj, OutDims,
+from pool import (ARRAYS, DESCRS, DTYPES, OBJECTS, SORTED, TYPES, Address, Borrowed, Double, Flags, Int, Ints, Memory, Obj, OutDims,
                   OutObject, Pointers, Sizes, Text, Words)
 
 NPY_RAVEL_AXIS = -(2**31)
@@ -97,7 +97,7 @@ TOPICS = {
         "PyArray_Sort": {}, "PyArray_ArgSort": {},
         "PyArray_Partition": {"ktharray": objects("i4_0d", "i4", "bool", "f4", "none", "u1", "i8_23")},
         "PyArray_ArgPartition": {"ktharray": objects("i4_0d", "i4", "bool", "f4", "none", "u1", "i8_23")},
-        "PyArray_SearchSorted": {"op1": objects("i4_0d", "f8_23", "stepped", "nan", "S", "M8", "sub", "u1", "f2", "view", "none", "c16"),
+        "PyArray_SearchSorted": {"op1": objects("i4_0d", "f8_23", "sub", "u1", "f2", "view", "none", *SORTED),
                                  "op2": without(SMALL, "None", "high", "objnum"), "perm": objects("NULL", "[0, 1]", "i4",
                                                                         "[9]", "f4", "'text'")},
         "PyArray_LexSort": {"sort_keys": objects("[array, array]", "(2x3, 2x3)", "i8_23", "[0, 1]", "1", "i4_0d", "[]",
@@ -196,7 +196,7 @@ TOPICS = {
         "PyArray_DescrNewByteorder": {"newendian": ints(*map(ord, "<>=sSBLNIX|"))},
         "PyArray_MinScalarType": {},
         "PyArray_CanCastScalar": {}, "PyArray_CommonDType": {}, "PyArray_GetDefaultDescr": {},
-        "PyArray_CanCoerceScalar": {"thistype": TYPENUMS, "neededtype": TYPENUMS, "scalar": ints(-1, 0, 1, 2, 3, 4, 5)},
+        "PyArray_CanCoerceScalar": {"thistype": ints(*range(24)), "neededtype": ints(*range(24)), "scalar": ints(-1, 0, 1, 2, 3, 4, 5)},
         "PyArray_ScalarKind": {"arr": objects("NULL") + of(Address, "i4", "i4_0d", "f8_0d", "bool", "c16")},
         "PyArray_ResultType": {"narrs": ints(2, 1, 0), "arrs": of(Pointers, ("i4", "f8_0d"), ("i4_0d", "u1"),
                                                                   ("S", "i4"), ("M8", "m8"), ("f4", "c16")),

@@ -38,6 +38,8 @@ static void run(void)
     walk("0-d", PyArray_IterNew(zero));
     PyObject *empty = eval("np.zeros((0, 3), int)");
     walk("empty", PyArray_IterNew(empty));
+
+    section("PyArray_ITER_GOTO");
     PyObject *it = PyArray_IterNew(t);
     npy_intp to[3] = {1, 2, -1};
     PyArray_ITER_GOTO(it, to);

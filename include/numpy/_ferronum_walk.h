@@ -29,7 +29,8 @@ static inline void ferronum_iter_next(PyArrayIterObject *it)
         return;
     }
     for (int i = it->nd_m1; i >= 0; i--) {
-        if (it->coordinates[i] < it->dims_m1[i]) {
+        /* Behind the end of two axes stands the row that would follow; of more, the first item. */
+        if (it->coordinates[i] < it->dims_m1[i] || (i == 0 && it->nd_m1 == 1)) {
             it->coordinates[i]++;
             it->dataptr += it->strides[i];
             return;
@@ -41,6 +42,7 @@ static inline void ferronum_iter_next(PyArrayIterObject *it)
 
 static inline void ferronum_iter_goto(PyArrayIterObject *it, npy_intp *to)
 {
+    npy_intp step = 1;
     it->index = 0;
     it->dataptr = PyArray_BYTES(it->ao);
     for (int i = it->nd_m1; i >= 0; i--) {
@@ -51,7 +53,8 @@ static inline void ferronum_iter_goto(PyArrayIterObject *it, npy_intp *to)
         it->coordinates[i] = to[i];
         it->dataptr += to[i] * it->strides[i];
         /* NumPy's macro counts the next axis alone: a walk from there leaves arrays of three dimensions. */
-        it->index += to[i] * it->factors[i];
+        it->index += to[i] * step;
+        step *= it->dims_m1[i] + 1;
     }
 }
 

@@ -205,19 +205,7 @@ pub unsafe extern "C" fn PyArray_Clip(
     out: *mut PyArrayObject,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        let (min, max) = (or_none(min), or_none(max));
-        if min.is_none() && max.is_none() {
-            let text = "array_clip: must set either max or min";
-            return Err(ferronum_pyrt::raised::value_error(text));
-        }
-        c_api::method(
-            array(self_)?,
-            "clip",
-            &[min, max],
-            &c_api::keyword_out(array_opt(out)?),
-        )
-    })
+    entry(|| unsafe { c_api::clip(array(self_)?, or_none(min), or_none(max), array_opt(out)?) })
 }
 
 /// An object, `None` for NULL.

@@ -121,10 +121,7 @@ pub unsafe extern "C" fn PyArray_Sort(
     flags: NPY_SORTKIND,
 ) -> c_int {
     // SAFETY: the caller's contract.
-    entry(|| unsafe {
-        let (axis, kind) = (int_new(i64::from(axis))?, c_api::sort_kind_object(flags)?);
-        c_api::method(array(op)?, "sort", &[&axis, &kind], &[]).map(drop)
-    })
+    entry(|| unsafe { c_api::sort(array(op)?, axis, flags) })
 }
 
 /// `a.argsort(axis, kind)`.

@@ -5,7 +5,8 @@ import numpy as np
 r = np.zeros((3, 2)); r.setflags(write=False)
 for f in (lambda: np.add.reduce(np.ones((2, 3)), axis=1, keepdims=True, out=np.zeros(2)),
           lambda: np.matmul.at(np.ones(3), 0, 1), lambda: np.add.at(r, 0, 1),
-          lambda: np.add.reduceat(np.arange(20), [0, 3], out=np.zeros(3, int))):
+          lambda: np.add.reduceat(np.arange(20), [0, 3], out=np.zeros(3, int)),
+          lambda: np.add.reduce([1, 2], dtype="f4", out=np.zeros(2, "i4,f8"))):
     try:
         f()
     except Exception as e:

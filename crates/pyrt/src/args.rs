@@ -140,6 +140,16 @@ impl<'a> Args<'a> {
         crate::ops::tuple_new(self.pos())
     }
 
+    /// The keyword arguments alone: what a method that counts its positional arguments itself gives to the
+    /// interpreter's parser.
+    pub fn named(&self) -> Args<'a> {
+        Args {
+            values: &self.values[self.npos..],
+            npos: 0,
+            kwnames: self.kwnames,
+        }
+    }
+
     /// Raises the interpreter's own error for a function that takes no keywords.
     pub fn no_keywords(&self, name: &str) -> Res<()> {
         if self.kwnames.is_some() {
@@ -191,6 +201,16 @@ impl<'a> Args<'a> {
     /// As [`Args::parse`] for the functions whose arguments the interpreter's own parser takes apart: its checks, in
     /// its order, with its texts.
     fn parse_as_c<const N: usize>(&self, sig: &Sig<N>) -> Res<[Option<&'a Object>; N]> {
+        let (out, refused) = self.parse_converting(sig)?;
+        refused.raise()?;
+        Ok(out)
+    }
+
+    /// The arguments, and the refusal of names, which the interpreter's parser raises when it has converted the values.
+    pub fn parse_converting<const N: usize>(
+        &self,
+        sig: &Sig<N>,
+    ) -> Res<([Option<&'a Object>; N], Refused)> {
         let mut out = [None; N];
         let given = self.values.len();
         let named = given - self.npos;
@@ -268,10 +288,7 @@ impl<'a> Args<'a> {
                 )
             }));
         }
-        match refused {
-            Some(text) => Err(type_error(&text)),
-            None => Ok(out),
-        }
+        Ok((out, Refused(refused)))
     }
 
     #[cold]
@@ -334,6 +351,20 @@ impl<'a> Args<'a> {
                 sig.name
             )
         })
+    }
+}
+
+/// Why a name among the arguments is refused, if it is.
+#[must_use]
+pub struct Refused(Option<String>);
+
+impl Refused {
+    /// Raises the `TypeError`.
+    pub fn raise(self) -> Res<()> {
+        match self.0 {
+            Some(text) => Err(type_error(&text)),
+            None => Ok(()),
+        }
     }
 }
 

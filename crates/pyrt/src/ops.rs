@@ -353,6 +353,11 @@ impl Object {
         Ok(self.repr()?.utf8()?.to_owned())
     }
 
+    /// The first 100 characters of `repr(self)`, for messages (`%.100R`).
+    pub fn repr_begin(&self) -> Res<String> {
+        Ok(self.repr()?.utf8()?.chars().take(100).collect())
+    }
+
     /// `str(self)` as Rust text, for messages (`%S`).
     pub fn str_text(&self) -> Res<String> {
         Ok(self.str()?.utf8()?.to_owned())
@@ -466,6 +471,20 @@ impl Object {
     pub fn to_tuple(&self) -> Res<Owned> {
         // SAFETY: new reference or NULL.
         unsafe { Own::from_result(ffi::PySequence_Tuple(self.as_ptr())) }
+    }
+
+    /// The items of a sequence by its length and its indices, as a tuple; its iterator may say something else.
+    pub fn items_by_index(&self) -> Res<Owned> {
+        if self.is_list_exact() || self.is_tuple_exact() {
+            return self.to_tuple();
+        }
+        tuple_from((0..self.len()?).map(|i| self.seq_item(i)))
+    }
+
+    /// The items that a list holds, whatever its class says of them, as a tuple.
+    pub fn list_tuple(&self) -> Res<Owned> {
+        // SAFETY: new reference, or NULL, as for anything but a list.
+        unsafe { Own::from_result(ffi::PyList_AsTuple(self.as_ptr())) }
     }
 
     /// `iter(self)`.

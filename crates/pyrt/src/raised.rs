@@ -161,6 +161,7 @@ exceptions! {
     AttributeError, attribute_error, PyExc_AttributeError;
     NotImplementedError, not_implemented_error, PyExc_NotImplementedError;
     BufferError, buffer_error, PyExc_BufferError;
+    MemoryError, memory_error, PyExc_MemoryError;
     FloatingPointError, floating_point_error, PyExc_FloatingPointError;
     RecursionError, recursion_error, PyExc_RecursionError;
     ImportError, import_error, PyExc_ImportError;

@@ -187,7 +187,8 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Array>) -> Res<Own<Array>>
         return Err(value_error("invalid output shape"));
     }
     // What is scaled on the way is no subclass.
-    let plain = if decimals != 0 && out.is_none() {
+    let copied = decimals >= 0 && dtype::is_integer(a.type_num());
+    let plain = if decimals != 0 && out.is_none() && !copied {
         ensure_array(a.own().upcast())?
     } else {
         a.own()
@@ -303,7 +304,12 @@ pub fn empty(dims: &[isize], descr: Own<Descr>, order: NPY_ORDER) -> Res<Own<Arr
     let objects = descr.is_object();
     let a = create::empty(dims, descr, order)?;
     if objects {
-        convert::fill(&a, none())?;
+        let value = none().as_ptr();
+        // SAFETY: an object element is a pointer to an object.
+        unsafe {
+            let place = (&raw const value).cast();
+            casting::assign_raw_scalar(&a, a.descr(), place, None, NPY_UNSAFE_CASTING)?;
+        }
     }
     Ok(a)
 }
@@ -319,7 +325,13 @@ pub fn arange(start: f64, stop: f64, step: f64, type_num: c_int) -> Res<Owned> {
             "arange: overflow while computing length",
         ));
     }
-    let descr = dtype::c_api::descr_from_type(type_num)?;
+    let descr = sized_descr(type_num, 0)?;
+    let span = stop - start;
+    // A step too long to tell apart from no length at all still makes one element.
+    let one = length == 0.0 && span != 0.0 && (span >= 0.0) == (step >= 0.0);
+    if length <= 0.0 && !one {
+        return Ok(create::empty(&[0], descr, NPY_CORDER)?.upcast());
+    }
     let number = ferronum_pyrt::float_new;
     crate::array::functions::arange_objects(
         Some(&*number(start)?),
@@ -351,6 +363,13 @@ fn call<'a>(
         .collect::<Res<_>>()?;
     let names: Vec<&Object> = names.iter().map(|n| &**n).collect();
     f.call_kw(&values, Some(&*tuple_new(&names)?))
+}
+
+/// `PyArray_Sort`: here the axis is looked at before the kind.
+pub fn sort(a: &Array, axis: c_int, kind: NPY_SORTKIND) -> Res<()> {
+    let axis = shape::normalize_axis(axis as isize, a.ndim())?;
+    let (axis, kind) = (int_new(axis as i64)?, sort_kind_object(kind)?);
+    method(a, "sort", &[&axis, &kind], &[]).map(drop)
 }
 
 /// The name of a sort kind as Python's methods take it.
@@ -391,10 +410,13 @@ pub fn mean(a: &Array, axis: c_int, type_num: c_int, out: Option<&Array>) -> Res
     let args = [axis_object(axis)?, dtype_object(type_num)?];
     let sum = method(&a, "sum", &[&args[0], &args[1]], &keyword_out(out))?;
     let n = ferronum_pyrt::float_new(n as f64)?;
-    let divide = crate::array::number::ufunc(crate::array::number::Op::Divide);
     match out {
-        Some(out) => divide.call(&[&sum, &n, out.object()]),
-        None => crate::ufunc::call_binary(divide, &sum, &n),
+        Some(out) => {
+            let divide = crate::array::number::ufunc(crate::array::number::Op::Divide);
+            divide.call(&[&sum, &n, out.object()])
+        }
+        // Sums of objects divide in their own way.
+        None => operator(ffi::PyNumber_TrueDivide, &sum, &n),
     }
 }
 
@@ -415,7 +437,7 @@ pub fn std(
     let mut dims = Dims::from(a.shape());
     dims[axis as usize] = 1;
     let centre = shape::reshape(&centre, &dims, NPY_CORDER, None)?;
-    let distance = call_binary(ufunc(Op::Subtract), &a, &centre)?;
+    let distance = operator(ffi::PyNumber_Subtract, &a, &centre)?;
     let complex = distance
         .downcast::<Array>()
         .is_some_and(|d| dtype::is_complex(d.type_num()));
@@ -427,10 +449,15 @@ pub fn std(
         call_binary(ufunc(Op::Multiply), &distance, &distance)?
     };
     let square = crate::array::as_array(&square)?;
-    let args = [axis_object(axis)?, dtype_object(type_num)?];
+    // Squares of complex numbers are real, and so is their sum.
+    let sum_type = match type_num {
+        NPY_CFLOAT..=NPY_CLONGDOUBLE if complex => type_num - NPY_CFLOAT + NPY_FLOAT,
+        other => other,
+    };
+    let args = [axis_object(axis)?, dtype_object(sum_type)?];
     let sum = method(&square, "sum", &[&args[0], &args[1]], &[])?;
     let share = ferronum_pyrt::float_new(1.0 / n.max(1) as f64)?;
-    let mut result = call_binary(ufunc(Op::Multiply), &sum, &share)?;
+    let mut result = operator(ffi::PyNumber_Multiply, &sum, &share)?;
     if !variance {
         result = call_unary(ufunc(Op::Sqrt), &result)?;
     }
@@ -442,14 +469,41 @@ pub fn std(
     Ok(out.own().upcast())
 }
 
+/// Python's operator, with what the operands' classes make of it.
+fn operator(
+    f: unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject,
+    x: &Object,
+    y: &Object,
+) -> Res<Owned> {
+    // SAFETY: an operator of the number protocol gives a new reference, or NULL with an exception.
+    unsafe { Own::from_result(f(x.as_ptr(), y.as_ptr())) }
+}
+
+/// `PyArray_Clip`: the ufunc of the bounds that are not `None`.
+pub fn clip(a: &Array, min: &Object, max: &Object, out: Option<&Array>) -> Res<Owned> {
+    use crate::array::number::{Op, ufunc};
+    let (op, mut args) = match (min.not_none(), max.not_none()) {
+        (None, None) => {
+            return Err(value_error("array_clip: must set either max or min"));
+        }
+        (None, Some(max)) => (Op::Minimum, vec![a.object(), max]),
+        (Some(min), None) => (Op::Maximum, vec![a.object(), min]),
+        (Some(min), Some(max)) => (Op::Clip, vec![a.object(), min, max]),
+    };
+    args.extend(out.map(Layout::object));
+    ufunc(op).call(&args)
+}
+
 /// `max - min` along an axis (`PyArray_Ptp`).
 pub fn ptp(a: &Array, axis: &Object, out: Option<&Array>) -> Res<Owned> {
     let max = method(a, "max", &[axis], &keyword_out(out))?;
     let min = method(a, "min", &[axis], &[])?;
-    let subtract = crate::array::number::ufunc(crate::array::number::Op::Subtract);
     match out {
-        Some(out) => subtract.call(&[out.object(), &min, out.object()]),
-        None => subtract.call(&[&max, &min]),
+        Some(out) => {
+            let subtract = crate::array::number::ufunc(crate::array::number::Op::Subtract);
+            subtract.call(&[out.object(), &min, out.object()])
+        }
+        None => operator(ffi::PyNumber_Subtract, &max, &min),
     }
 }
 
@@ -478,11 +532,7 @@ pub fn cast(a: &Array, descr: Own<Descr>, fortran: bool) -> Res<Own<Array>> {
     } else {
         NPY_CORDER
     };
-    let descr = if descr.is_unsized() {
-        casting::astype::adapt_to_class(a, descr.class())?
-    } else {
-        descr
-    };
+    let descr = crate::scalars::c_api::sized(&descr, a)?;
     let out = create::empty_like(a, order, Some(descr), None, true)?;
     casting::copy_into(&out, a)?;
     Ok(out)

@@ -8,9 +8,9 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{no_memory, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi};
 
+use crate::array::Dims;
 use crate::array::c_api::{Wish, from_any};
 use crate::array::object::Array;
-use crate::array::{Dims, as_array};
 use crate::casting::refcount;
 use crate::dtype::{Descr, promote};
 
@@ -66,7 +66,13 @@ pub fn common_type(obj: &Object) -> Res<(*mut *mut PyArrayObject, usize)> {
     for i in 0..n {
         let item = match obj.downcast::<Array>() {
             Some(a) => subarray_at(a, i as isize)?,
-            None => as_array(&*obj.seq_item(i)?)?,
+            None => {
+                let options = crate::array::AnyOptions {
+                    mark_python_scalars: true,
+                    ..Default::default()
+                };
+                crate::array::from_any(&*obj.seq_item(i)?, &options)?
+            }
         };
         arrays.push(item);
     }

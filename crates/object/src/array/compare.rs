@@ -20,8 +20,8 @@ pub fn structured(a: &Array, other: &Object, equal: bool) -> Res<Owned> {
     }
     if a.descr().has_fields() && b.descr().has_fields() {
         crate::dtype::promote::promote_types(a.descr(), b.descr()).map_err(|e| {
-            e.chain(
-                exc::TypeError(),
+            e.clear();
+            type_error(
                 "Cannot compare structured arrays unless they have a common dtype.  I.e. `np.result_type(arr1, arr2)` must be defined.",
             )
         })?;

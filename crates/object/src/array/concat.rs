@@ -59,7 +59,7 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
             c_int::MAX
         )));
     }
-    let items = seq.to_tuple()?;
+    let items = seq.items_by_index()?;
     let arrays: Vec<Own<Array>> = items
         .tuple_items()
         .iter()

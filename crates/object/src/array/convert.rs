@@ -622,6 +622,12 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
     }
 }
 
+/// A power of ten as rounding knows it: exact up to `10**22`, then what products in doubles give.
+fn power_of_ten(n: usize) -> f64 {
+    // Infinite by then.
+    (0..n.min(400)).fold(1.0, |power, _| power * 10.0)
+}
+
 fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
     use crate::array::number::{Op, ufunc};
     if crate::dtype::is_complex(a.type_num()) {
@@ -667,7 +673,7 @@ fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
     } else {
         (Op::Divide, Op::Multiply)
     };
-    let factor = ferronum_pyrt::float_new(10f64.powi(decimals.unsigned_abs().min(400) as i32))?;
+    let factor = ferronum_pyrt::float_new(power_of_ten(decimals.unsigned_abs()))?;
     // All steps write to one array: the given one, or a plain one of the array's dtype (doubles for integers).
     let order = if a.is_f_contiguous() && !a.is_c_contiguous() {
         NPY_FORTRANORDER

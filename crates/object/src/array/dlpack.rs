@@ -5,9 +5,7 @@ use std::ffi::{CStr, c_void};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self, Method};
-use ferronum_pyrt::raised::{
-    attribute_error, buffer_error, exc, runtime_error, type_error, value_error,
-};
+use ferronum_pyrt::raised::{buffer_error, exc, runtime_error, type_error, value_error};
 use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Raised, Res, Sig, args, entry_void, ffi, int_new, intern,
     none, tuple_new,
@@ -503,12 +501,7 @@ fn from_dlpack(args: Args<'_>) -> Res<Own<Array>> {
     let device = device.and_then(Object::not_none);
     check_device(device)?;
     let copy = copy.unwrap_or(none());
-    let Some(method) = obj.getattr_opt(intern!("__dlpack__"))? else {
-        return Err(attribute_error(&format!(
-            "'{}' object has no attribute '__dlpack__'",
-            obj.type_name()
-        )));
-    };
+    let method = obj.getattr(intern!("__dlpack__"))?;
     let device_value = match device {
         Some(_) => tuple_new(&[&*int_new(CPU.into())?, &*int_new(0)?])?,
         None => none().own(),

@@ -10,13 +10,14 @@ use ferronum_pyrt::method::{Method, fastcall, function, positional_function};
 use ferronum_pyrt::raised::{no_memory, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, intern, none, py_bool};
 
+use crate::array::coerce::dtype_of;
 use crate::array::create::{self, NewArray};
 use crate::array::dims::Dims;
 use crate::array::number::{Op, ufunc};
 use crate::array::object::Array;
 use crate::array::shape::{ravel, shape_text, swapaxes};
 use crate::array::walked::Walked;
-use crate::array::{AnyOptions, as_array, convert, from_any};
+use crate::array::{AnyOptions, convert, from_any};
 use crate::casting::item::{set_object, sum_of_products};
 use crate::dtype::Descr;
 use crate::protocol::{array_wrap, convert as arg};
@@ -67,37 +68,28 @@ fn two<'a>(args: Args<'a>, name: &'static str) -> Res<[&'a Object; 2]> {
 /// Both operands in the dtype that they promote to, aligned and native.
 fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)> {
     // Python numbers count with the dtype that they have by themselves here.
-    let x = as_array(a)?;
-    require_type_number(x.descr())?;
-    let y = as_array(b)?;
+    let x = own_dtype(a)?;
+    require_type_number(&x)?;
+    let y = own_dtype(b)?;
     let first = match x.type_num() {
         // Nor do fields.
         NPY_VOID => crate::dtype::builtin(NPY_VOID),
-        _ => type_alone(x.descr()),
+        _ => type_alone(&x),
     };
-    let descr = crate::dtype::promote::common_or_object(y.descr(), first)?;
+    let descr = crate::dtype::promote::common_or_object(&y, first)?;
     require_type_number(&descr)?;
     let text = matches!(descr.type_num(), NPY_STRING | NPY_UNICODE);
     let descr = type_alone(&descr).own();
-    let bring = |v: Own<Array>, given: &Object| -> Res<Own<Array>> {
-        if text && v.type_num() != descr.type_num() {
-            // Texts are as long as they need to be, each by itself.
-            return from_any(
-                given,
-                &AnyOptions {
-                    descr: Some(&descr),
-                    flags: NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED,
-                    ..Default::default()
-                },
-            );
-        }
-        if text && v.is_aligned() && v.descr().is_native() {
-            return Ok(v);
-        }
-        let same_time =
-            descr.is_datetime_like() && v.type_num() == descr.type_num() && v.descr().is_native();
-        if (v.descr().is(&descr) || same_time) && v.is_aligned() {
-            return Ok(v);
+    let bring = |given: &Object| -> Res<Own<Array>> {
+        if let Some(v) = given.downcast::<Array>()
+            && v.is_aligned()
+            && v.descr().is_native()
+        {
+            // Texts are as long as they need to be, and times have their units, each by itself.
+            let alike = (text || descr.is_datetime_like()) && v.type_num() == descr.type_num();
+            if alike || v.descr().is(&descr) {
+                return Ok(v.own());
+            }
         }
         // From what was given: an array on the way would make other objects.
         from_any(
@@ -109,7 +101,15 @@ fn operands(a: &Object, b: &Object) -> Res<(Own<Array>, Own<Array>, Own<Descr>)>
             },
         )
     };
-    Ok((bring(x, a)?, bring(y, b)?, descr.own()))
+    Ok((bring(a)?, bring(b)?, descr.own()))
+}
+
+/// The dtype of an operand by itself.
+fn own_dtype(obj: &Object) -> Res<Own<Descr>> {
+    Ok(match dtype_of(obj)? {
+        Some(descr) => descr,
+        None => crate::dtype::builtin(NPY_DOUBLE).own(),
+    })
 }
 
 /// Products are looked up by type number, which dtypes of the new kind have none of.
@@ -214,14 +214,17 @@ fn result(
             return Err(type_error("'out' must be an array"));
         };
         let fits = o.ndim() == shape.len()
-            && o.shape() == shape
             && o.is_c_contiguous()
             && o.is_aligned()
+            && o.is_writeable()
             && crate::dtype::equivalent(o.descr(), descr)?;
         if !fits {
             return Err(value_error(
                 "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)",
             ));
+        }
+        if o.shape() != shape {
+            return Err(value_error("output array has wrong dimensions"));
         }
         convert::require_writeable(o, "output array")?;
         return Ok(o.own());
@@ -453,17 +456,12 @@ fn contract(x: &Array, y: &Array, j: usize, descr: &Descr, out: Option<&Object>)
     }
     let (mut shape, mut left, mut right) = (Dims::new(), Vec::new(), Vec::new());
     for k in 0..i {
-        if !shape.push(x.shape()[k]) {
-            return Err(create::too_many_dims(x.ndim() + y.ndim() - 2));
-        }
+        let _fits = shape.push(x.shape()[k]);
         left.push(k);
     }
     for k in (0..y.ndim()).filter(|&k| k != j) {
         if !shape.push(y.shape()[k]) {
-            return Err(value_error(&format!(
-                "maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {}",
-                x.ndim() + y.ndim() - 2
-            )));
+            return Err(value_error("dot: too many dimensions in result"));
         }
         right.push(k);
     }
@@ -584,6 +582,8 @@ fn each(
     Ok(())
 }
 
+const NO_SUMS: &str = "function not available for this data type";
+
 /// `np.vdot(a, b)`: flattened, the first operand conjugated.
 pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
     let (x, y, descr) = operands(a, b)?;
@@ -595,15 +595,15 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
             y.size()
         )));
     }
+    if descr.type_num() == NPY_DATETIME {
+        return Err(value_error(NO_SUMS));
+    }
+    let r = result(&x, &y, None, &[], &descr, true)?;
     let x = if descr.is_object() {
         conjugates(&x)?
     } else {
         x
     };
-    if descr.type_num() == NPY_DATETIME {
-        return Err(value_error("function not available for this data type"));
-    }
-    let r = result(&x, &y, None, &[], &descr, true)?;
     let _walked = Walked::of_objects(&[&x, &y, &r]);
     // SAFETY: n elements of both; one element of the result.
     unsafe {
@@ -694,6 +694,9 @@ pub fn correlate(
         _ => (n1 + n2 - 1, n2 - 1),
     };
     let out = result(&first, &second, None, &[length], &descr, true)?;
+    if descr.type_num() == NPY_DATETIME {
+        return Err(value_error(NO_SUMS));
+    }
     let _walked = Walked::of_objects(&[long, short, &out]);
     let (s1, s2, so) = (long.strides()[0], short.strides()[0], out.itemsize());
     for k in 0..length {

@@ -3,9 +3,10 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{Method, function, noargs, onearg, varargs_function};
-use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
+use ferronum_pyrt::raised::{exc, type_error, value_error};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, none};
 
+use crate::array::coerce::dtype_of;
 use crate::array::create::{self, NewArray};
 use crate::array::getset::check_device;
 use crate::array::object::Array;
@@ -51,15 +52,15 @@ pub fn like_override(name: &str, like: Option<&Object>, args: Args<'_>) -> Res<O
     }
 }
 
-/// A dtype argument as an instance: DType classes give their default, nothing gives float64.
-fn dtype_or_default(obj: Option<&Object>) -> Res<Own<Descr>> {
-    match request_from_object(obj)? {
-        None => Ok(crate::dtype::builtin(NPY_DOUBLE).own()),
-        Some(r) => match r.descr {
-            Some(d) => Ok(d),
-            None => r.class.default_descr(),
-        },
-    }
+/// A dtype argument as an instance: DType classes give their default.
+fn dtype_argument(obj: Option<&Object>) -> Res<Option<Own<Descr>>> {
+    let Some(request) = request_from_object(obj)? else {
+        return Ok(None);
+    };
+    request
+        .descr
+        .map_or_else(|| request.class.default_descr(), Ok)
+        .map(Some)
 }
 
 fn empty(args: Args<'_>) -> Res<Owned> {
@@ -79,7 +80,8 @@ fn zeros(args: Args<'_>) -> Res<Owned> {
 fn new_filled(args: Args<'_>, sig: &Sig<5>, zeroed: bool) -> Res<Owned> {
     let [shape, dtype, order, device, like] = args.parse(sig)?;
     let dims = arg::required_shape(shape.unwrap_or(none()))?;
-    let descr = dtype_or_default(dtype)?;
+    let descr = dtype_argument(dtype)?;
+    let descr = descr.unwrap_or_else(|| crate::dtype::builtin(NPY_DOUBLE).own());
     let order = arg::order_or(order, NPY_CORDER)?;
     check_device(device)?;
     if let Some(v) = like_override(sig.name(), like, args)? {
@@ -107,7 +109,7 @@ fn empty_like(args: Args<'_>) -> Res<Owned> {
     .keyword_only(1);
     let [prototype, dtype, order, subok, shape, device] = args.parse(&SIG)?;
     let prototype = c_ordered(prototype.unwrap_or(none()))?;
-    let request = request_from_object(dtype)?;
+    let descr = dtype_argument(dtype)?;
     let order = arg::order_or(order, NPY_KEEPORDER)?;
     let subok = subok.map_or(Ok(1), arg::py_int)? != 0;
     let shape = match shape {
@@ -115,13 +117,6 @@ fn empty_like(args: Args<'_>) -> Res<Owned> {
         None => None,
     };
     check_device(device)?;
-    let descr = match request {
-        None => None,
-        Some(r) => Some(match r.descr {
-            Some(d) => d,
-            None => dtype_or_default(dtype)?,
-        }),
-    };
     let out = create::empty_like(&prototype, order, descr, shape.as_deref(), subok)?;
     create::fill_none(&out)?;
     Ok(out.upcast())
@@ -152,11 +147,12 @@ fn arange(args: Args<'_>) -> Res<Owned> {
     if let Some(v) = like_override("arange", like, args)? {
         return Ok(v);
     }
-    let (start, stop) = match (start, stop.and_then(Object::not_none)) {
+    let (start, stop) = match (start, stop) {
         (Some(s), None) if !args.pos().is_empty() => (None, s),
-        (Some(s), Some(e)) => (Some(s), e),
-        (None, Some(e)) => (None, e),
         (_, None) => return Err(type_error("arange() requires stop to be specified.")),
+        // A limit that is named and `None` is the start.
+        (Some(s), Some(e)) if e.is_none() => (None, s),
+        (start, Some(e)) => (start, e),
     };
     arange_objects(start, stop, step.and_then(Object::not_none), descr)
 }
@@ -195,35 +191,16 @@ pub fn arange_objects(
     } else {
         crate::dtype::byteorder::new_byteorder(&descr, NPY_NATIVE)?
     };
-    // The length is that of Python arithmetic: ceil((stop - start) / step).
-    // SAFETY: number protocol calls return new references or NULL.
-    let (length, next) = unsafe {
-        let span: Owned =
-            match Own::from_result(ffi::PyNumber_Subtract(stop.as_ptr(), first.as_ptr())) {
-                Ok(span) => span,
-                Err(e) if stop.is_tuple() => {
-                    e.clear();
-                    return Err(type_error(
-                        "arange: scalar arguments expected instead of a tuple.",
-                    ));
-                }
-                Err(e) => return Err(e),
-            };
-        let differs = span.compare(&zero, ffi::Py_NE)?.truth()?;
-        let ratio =
-            Own::<Object>::from_result(ffi::PyNumber_TrueDivide(span.as_ptr(), step.as_ptr()))?;
-        let underflow = differs && ratio.compare(&zero, ffi::Py_EQ)?.truth()?;
-        if !differs {
-            // An array of several has no truth, which is what is said of it.
-            ratio.truth()?;
+    let (length, next) = extent(first, stop, step, &descr).map_err(|e| {
+        if !e.matches(exc::OverflowError()) {
+            return e;
         }
-        let length = range_length(&ratio, &span, step, underflow)?;
-        let next: Owned = Own::from_result(ffi::PyNumber_Add(first.as_ptr(), step.as_ptr()))?;
-        (length, next)
-    };
-    if length <= 0 {
+        e.clear();
+        range_too_large()
+    })?;
+    let Some(next) = next else {
         return Ok(create::empty(&[0], descr, NPY_CORDER)?.upcast());
-    }
+    };
     let out = create::empty(&[length], native, NPY_CORDER)?;
     let size = out.itemsize();
     // SAFETY: both elements lie inside the fresh array.
@@ -244,6 +221,56 @@ pub fn arange_objects(
     Ok(out.upcast())
 }
 
+#[cold]
+fn range_too_large() -> Raised {
+    value_error("Maximum allowed size exceeded")
+}
+
+/// The length of a range by Python arithmetic, `ceil((stop - start) / step)`, and its second element where it has a
+/// first.
+fn extent(
+    first: &Object,
+    stop: &Object,
+    step: &Object,
+    descr: &Descr,
+) -> Res<(isize, Option<Owned>)> {
+    let zero = ferronum_pyrt::int_new(0)?;
+    // SAFETY: number protocol calls return new references or NULL.
+    unsafe {
+        let span: Owned =
+            match Own::from_result(ffi::PyNumber_Subtract(stop.as_ptr(), first.as_ptr())) {
+                Ok(span) => span,
+                Err(e) if stop.is_tuple() => {
+                    e.clear();
+                    return Err(type_error(
+                        "arange: scalar arguments expected instead of a tuple.",
+                    ));
+                }
+                Err(e) => return Err(e),
+            };
+        let differs = span.compare(&zero, ffi::Py_NE)?.truth()?;
+        let ratio =
+            Own::<Object>::from_result(ffi::PyNumber_TrueDivide(span.as_ptr(), step.as_ptr()))?;
+        let underflow = differs && ratio.compare(&zero, ffi::Py_EQ)?.truth()?;
+        if !differs {
+            // An array of several has no truth, which is what is said of it.
+            ratio.truth()?;
+        }
+        if ratio.is_complex() && !crate::dtype::is_complex(descr.type_num()) {
+            return Err(type_error("must be real number, not complex"));
+        }
+        let length = range_length(&ratio, &span, step, underflow)?;
+        let next = match length {
+            0 => None,
+            _ => Some(Own::from_result(ffi::PyNumber_Add(
+                first.as_ptr(),
+                step.as_ptr(),
+            ))?),
+        };
+        Ok((length, next))
+    }
+}
+
 fn range_dtype(first: &Object, stop: &Object, step: &Object) -> Res<Own<Descr>> {
     let ints = |o: &Object| o.is_int_exact();
     if ints(first) && ints(stop) && ints(step) {
@@ -254,30 +281,36 @@ fn range_dtype(first: &Object, stop: &Object, step: &Object) -> Res<Own<Descr>> 
     }
     let mut descr: Option<Own<Descr>> = Some(crate::dtype::builtin(NPY_LONG).own());
     for o in [first, stop, step] {
-        let a = crate::array::as_array(o)?;
+        let own = match dtype_of(o)? {
+            Some(own) => own,
+            None => crate::dtype::builtin(NPY_DOUBLE).own(),
+        };
         descr = Some(match descr {
-            None => a.descr().own(),
-            Some(d) => crate::dtype::promote::common_or_object(&d, a.descr())?,
+            None => own,
+            Some(d) => crate::dtype::promote::common_or_object(&d, &own)?,
         });
     }
     descr.ok_or_else(ferronum_pyrt::Raised::pending)
 }
 
-fn range_length(ratio: &Object, span: &Object, step: &Object, underflow: bool) -> Res<isize> {
-    let too_large = || value_error("Maximum allowed size exceeded");
-    if ratio.is_complex() {
-        let (re, im) = ratio.to_complex()?;
-        return Ok((re.ceil().max(0.0) as isize).min(im.ceil().max(0.0) as isize));
-    }
-    let v = ratio.to_f64()?;
+/// A length rounded up.
+fn whole_length(v: f64) -> Res<isize> {
     if v.is_nan() {
         return Err(value_error("arange: cannot compute length"));
     }
     let n = v.ceil();
     if n >= isize::MAX as f64 || n < isize::MIN as f64 {
-        return Err(too_large());
+        return Err(range_too_large());
     }
-    let mut n = n.max(0.0) as isize;
+    Ok(n.max(0.0) as isize)
+}
+
+fn range_length(ratio: &Object, span: &Object, step: &Object, underflow: bool) -> Res<isize> {
+    if ratio.is_complex() {
+        let (re, im) = ratio.to_complex()?;
+        return Ok(whole_length(re)?.min(whole_length(im)?));
+    }
+    let mut n = whole_length(ratio.to_f64()?)?;
     // A ratio that underflowed to zero still holds one element.
     if underflow {
         let positive = |o: &Object| Ok::<_, ferronum_pyrt::Raised>(o.to_f64()? >= 0.0);
@@ -397,11 +430,7 @@ fn normalize_axis_index(args: Args<'_>) -> Res<usize> {
     };
     let (axis, ndim) = (int(axis)?, int(ndim)?);
     if axis < -ndim || axis >= ndim {
-        return Err(crate::array::shape::axis_error(
-            axis,
-            ndim.max(0) as usize,
-            prefix,
-        ));
+        return Err(crate::array::shape::axis_error(axis, ndim, prefix));
     }
     Ok(if axis < 0 { axis + ndim } else { axis } as usize)
 }

@@ -3,7 +3,7 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, get};
 use ferronum_pyrt::raised::{attribute_error, exc, type_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, import_cached, ops};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
 
 use crate::array::create::view;
 use crate::array::dims::Dims;
@@ -132,9 +132,6 @@ fn set_dtype(a: &Array, value: Option<&Object>) -> Res<()> {
         return Err(attribute_error("Cannot delete array dtype"));
     };
     let descr = crate::dtype::parse::descr_from_object(value).map_err(|e| {
-        if !e.matches(exc::TypeError()) {
-            return e;
-        }
         e.clear();
         type_error("invalid data-type for array")
     })?;
@@ -243,9 +240,20 @@ pub fn check_device(obj: Option<&Object>) -> Res<()> {
     match obj.and_then(Object::not_none) {
         None => Ok(()),
         Some(d) if d.is_str_equal(c"cpu") => Ok(()),
-        Some(d) => Err(value_error(&format!(
-            "Device not understood. Only \"cpu\" is allowed, but received: {}",
-            d.str_text()?
-        ))),
+        Some(d) => Err(unknown_device(d)),
     }
+}
+
+/// Raises the refusal of a device, with its text, whatever characters that has.
+#[cold]
+fn unknown_device(device: &Object) -> Raised {
+    // SAFETY: a format with one object, which is live; an exception is set on return.
+    unsafe {
+        ffi::PyErr_Format(
+            exc::ValueError().as_ptr(),
+            c"Device not understood. Only \"cpu\" is allowed, but received: %S".as_ptr(),
+            device.as_ptr(),
+        );
+    }
+    Raised::pending()
 }

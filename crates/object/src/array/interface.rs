@@ -53,6 +53,11 @@ fn freely_writeable(a: &Array) -> bool {
 
 /// `a.__array_struct__`: a capsule that keeps the array alive.
 pub fn array_struct(a: &Array) -> Res<Owned> {
+    offer(a, true)
+}
+
+/// The capsule; fields are told of where `described`, as arrays do and scalars do not.
+pub fn offer(a: &Array, described: bool) -> Res<Owned> {
     unsafe extern "C" fn drop_interface(capsule: *mut ffi::PyObject) {
         // SAFETY: the capsule was made below; its context owns a reference to the array.
         unsafe {
@@ -67,7 +72,7 @@ pub fn array_struct(a: &Array) -> Res<Owned> {
         }
     }
     let n = a.ndim();
-    let descr = if a.descr().has_fields() {
+    let descr = if described && a.descr().has_fields() {
         match import_cached!("numpy._core._internal", "_array_descr")?.call(&[a.descr()]) {
             Ok(list) => Some(list),
             Err(e) => {

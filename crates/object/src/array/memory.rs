@@ -224,7 +224,12 @@ pub fn reallocate(p: *mut u8, size: usize, handler: Option<&Object>) -> Res<*mut
         }
     };
     if new.is_null() {
-        return Err(no_memory());
+        // SAFETY: a built-in exception.
+        let class = unsafe { Object::from_ptr(ffi::PyExc_MemoryError) };
+        return Err(ferronum_pyrt::raised::raise(
+            class,
+            "cannot allocate memory for array",
+        ));
     }
     // SAFETY: as in allocate.
     unsafe {

@@ -120,26 +120,18 @@ fn star_dims(args: &[&Object]) -> Res<Dims> {
 }
 
 fn reshape(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<2> = Sig::new("", ["order", "copy"]).keywords();
     let (mut order, mut copy) = (NPY_CORDER, None);
-    for (name, value) in args.keywords() {
-        if name.is_str_equal(c"order") {
-            order = arg::order_or(Some(value), NPY_CORDER)?;
-        } else if name.is_str_equal(c"copy") {
-            copy = copy_flag(Some(value))?;
-        } else if name.is_str_equal(c"shape") {
-            continue;
-        } else {
-            return Err(type_error(&format!(
-                "'{}' is an invalid keyword argument for this function",
-                name.utf8()?
-            )));
-        }
+    if args.kwnames().is_some() {
+        let (named, refused) = args.named().parse_converting(&SIG)?;
+        order = arg::order_or(named[0], NPY_CORDER)?;
+        copy = copy_flag(named[1])?;
+        refused.raise()?;
     }
-    let dims = match (args.pos(), args.keyword(c"shape")) {
-        ([], Some(s)) => arg::required_shape(s)?,
-        ([one], _) if one.is_none() => Dims::from(a.shape()),
-        ([], None) => return Err(type_error("reshape() takes exactly 1 argument (0 given)")),
-        (pos, _) => star_dims(pos)?,
+    let dims = match args.pos() {
+        [one] if one.is_none() => Dims::from(a.shape()),
+        [] => return Err(type_error("reshape() takes exactly 1 argument (0 given)")),
+        pos => star_dims(pos)?,
     };
     Ok(shape::reshape(a, &dims, order, copy)?.upcast())
 }
@@ -181,13 +173,13 @@ pub fn axes_argument(obj: &Object) -> Res<Dims> {
             return Err(value_error("too many axes"));
         }
         for item in obj.tuple_items() {
-            let _fits = axes.push(arg::to_intp(
+            let _fits = axes.push(arg::to_int(
                 item,
                 "integers are required for the axis tuple elements",
-            )?);
+            )? as isize);
         }
     } else {
-        let _fits = axes.push(arg::to_intp(obj, "an integer is required for the axis")?);
+        let _fits = axes.push(arg::to_int(obj, "an integer is required for the axis")? as isize);
     }
     Ok(axes)
 }
@@ -244,6 +236,16 @@ fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<5> =
         Sig::new("astype", ["dtype", "order", "casting", "subok", "copy"]).required(1);
     let [dtype, order, casting, subok, copy] = args.parse(&SIG)?;
+    let request = match crate::dtype::parse::request_from_object(dtype)? {
+        Some(request) => request,
+        None => {
+            let d = crate::dtype::builtin(NPY_DOUBLE).own();
+            crate::dtype::parse::DTypeRequest {
+                class: d.class().own(),
+                descr: Some(d),
+            }
+        }
+    };
     let order = arg::order_or(order, NPY_KEEPORDER)?;
     let casting = match casting {
         Some(c) => arg::casting_same_value(c)?,
@@ -261,14 +263,6 @@ fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
         ));
     }
     let copy = copy.map_or(Ok(true), Object::truth)?;
-    let Some(request) = crate::dtype::parse::request_from_object(dtype)? else {
-        let d = crate::dtype::builtin(NPY_DOUBLE).own();
-        let request = crate::dtype::parse::DTypeRequest {
-            class: d.class().own(),
-            descr: Some(d),
-        };
-        return Ok(crate::casting::astype(a, &request, order, casting, subok, copy)?.upcast());
-    };
     Ok(crate::casting::astype(a, &request, order, casting, subok, copy)?.upcast())
 }
 
@@ -317,17 +311,10 @@ fn setflags(a: &Array, args: Args<'_>) -> Res<()> {
 }
 
 fn resize(a: &Array, args: Args<'_>) -> Res<()> {
-    let mut refcheck = true;
-    for (name, value) in args.keywords() {
-        if name.is_str_equal(c"refcheck") {
-            refcheck = value.to_isize()? != 0;
-        } else {
-            return Err(type_error(&format!(
-                "'{}' is an invalid keyword argument for this function",
-                name.utf8()?
-            )));
-        }
-    }
+    const SIG: Sig<1> = Sig::new("", ["refcheck"]).keywords();
+    let ([refcheck], refused) = args.named().parse_converting(&SIG)?;
+    let refcheck = refcheck.map_or(Ok(1), arg::c_int)? != 0;
+    refused.raise()?;
     match args.pos() {
         [] => Ok(()),
         [one] if one.is_none() => Ok(()),
@@ -394,15 +381,19 @@ fn array_protocol(a: &Array, args: Args<'_>) -> Res<Owned> {
     let same = match &descr {
         None => true,
         Some(d) => {
-            d.is(base.descr()) || crate::casting::can_cast_types(base.descr(), d, NPY_NO_CASTING)?
+            d.is(base.descr())
+                || d.elsize() == base.itemsize()
+                    && crate::casting::can_cast_types(base.descr(), d, NPY_NO_CASTING)?
         }
     };
     if copy == Some(true) || !same {
         if copy == Some(false) {
             return Err(crate::array::coerce::no_copy_error());
         }
-        let out = create::empty_like(&base, NPY_CORDER, descr, None, false)?;
-        crate::casting::copy_into(&out, &base)?;
+        let descr = descr.unwrap_or_else(|| base.descr().own());
+        let request = crate::dtype::parse::request_from_descr(descr);
+        let unsafely = NPY_UNSAFE_CASTING;
+        let out = crate::casting::astype(&base, &request, NPY_CORDER, unsafely, false, true)?;
         return Ok(out.upcast());
     }
     Ok(base.upcast())
@@ -455,26 +446,23 @@ fn to_device(a: &Array, args: Args<'_>) -> Res<Owned> {
         .positional_only(1)
         .keyword_only(1);
     let [device, stream] = args.parse(&SIG)?;
-    if let Some(d) = device
-        && !d.is_str()
-    {
+    let device = device.unwrap_or(none());
+    if !device.is_str() {
         return Err(type_error(&format!(
             "to_device() argument 1 must be str, not {}",
-            d.type_name()
+            device.type_or_none()
         )));
     }
-    if let Some(d) = device
-        && !d.is_str_equal(c"cpu")
-    {
-        return Err(value_error(&format!(
-            "Unsupported device: {}. Only 'cpu' is accepted.",
-            d.str_text()?
-        )));
-    }
+    let name = device.utf8()?;
     if stream.and_then(Object::not_none).is_some() {
         return Err(value_error(
             "The stream argument in to_device() is not supported",
         ));
+    }
+    if name != "cpu" {
+        return Err(value_error(&format!(
+            "Unsupported device: {name}. Only 'cpu' is accepted."
+        )));
     }
     Ok(a.own().upcast())
 }

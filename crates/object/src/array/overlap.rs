@@ -87,7 +87,10 @@ fn solve(args: Args<'_>, sig: &Sig<3>, default_work: isize, raise_too_hard: bool
     match overlap(&region(&a), &region(&b), work) {
         Overlap::No => Ok(false),
         // Bounds alone prove nothing, and the way down to a solution is work where many axes take part.
-        Overlap::Yes if raise_too_hard && (work == 0 || work > 0 && terms(&a, &b) > work + 2) => {
+        Overlap::Yes
+            if raise_too_hard
+                && (work == 0 || work > 0 && terms(&a, &b) > work.saturating_add(2)) =>
+        {
             too_hard()
         }
         Overlap::Yes => Ok(true),

@@ -1,6 +1,8 @@
 //! Pickling and copying of arrays: `__reduce__`, `__reduce_ex__`, `__setstate__`, `__copy__`, `__deepcopy__`,
 //! `_reconstruct`.
 
+use std::ffi::c_int;
+
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{enter_recursive, type_error, value_error};
 use ferronum_pyrt::{
@@ -14,6 +16,7 @@ use crate::array::dims::Dims;
 use crate::array::object::Array;
 use crate::casting::{self, item::void};
 use crate::dtype::Descr;
+use crate::protocol::convert as convert_arg;
 
 /// `a.__reduce__()`.
 pub fn reduce(a: &Array) -> Res<Owned> {
@@ -106,49 +109,22 @@ pub fn reduce_ex(a: &Array, protocol: &Object) -> Res<Owned> {
 
 /// `a.__setstate__(state)`: replaces dtype, shape and memory.
 pub fn setstate(a: &Array, state: &Object) -> Res<()> {
-    if !state.is_tuple() && state.is_sequence() {
-        return Err(type_error(&format!(
-            "__setstate__() argument 1 must be sequence of length 4, not {}",
-            state.len()?
-        )));
-    }
-    if !state.is_tuple() {
-        return Err(type_error(&format!(
-            "__setstate__() argument 1 must be 4-item sequence, not {}",
-            state.type_or_none()
-        )));
-    }
-    let items = state.tuple_items();
-    let (version, shape, descr, fortran, raw) = match items {
-        [v, s, d, f, r] => (Some(*v), *s, *d, *f, *r),
-        // Version 0 did not say which it was.
-        [s, d, f, r] => (None, *s, *d, *f, *r),
-        _ => {
-            return Err(type_error(&format!(
-                "__setstate__() argument 1 must be sequence of length 4, not {}",
-                items.len()
-            )));
-        }
-    };
-    if let Some(version) = version.map(Object::to_isize).transpose()?
-        && !matches!(version, 0 | 1)
-    {
+    let items = state_items(state)?;
+    let (version, state) = State::of(items.tuple_items())?;
+    if !matches!(version, 0 | 1) {
         return Err(value_error(&format!(
             "can't handle version {version} of numpy.ndarray pickle"
         )));
     }
-    let Some(descr) = descr.downcast::<Descr>() else {
-        return Err(type_error(
-            "descriptor argument is not a numpy.dtype instance",
-        ));
-    };
-    if !shape.is_tuple() {
-        return Err(type_error("shape must be a tuple"));
-    }
+    let State {
+        shape,
+        descr,
+        fortran,
+        raw,
+    } = state;
     super::walked::require_free(a)?;
     let dims = super::shape::dims_from_object(shape)?;
     let nbytes = checked_nbytes(&dims, descr.elsize())?;
-    let fortran = fortran.truth()?;
     let list_pickle = descr.has_flag(NPY_LIST_PICKLE);
     if list_pickle {
         if !raw.is_list() {
@@ -172,6 +148,70 @@ pub fn setstate(a: &Array, state: &Object) -> Res<()> {
     .build()?;
     fill_from_list(&fresh, raw, nbytes)?;
     take_over(a, fresh)
+}
+
+/// The items of a state: any sequence but `bytes`.
+fn state_items(state: &Object) -> Res<Owned> {
+    if state.is_bytes() || !state.is_sequence() {
+        return Err(type_error(&format!(
+            "__setstate__() argument 1 must be 4-item sequence, not {}",
+            state.type_or_none()
+        )));
+    }
+    // The length is asked first, which some sequences have none of.
+    state.len()?;
+    state.to_tuple()
+}
+
+/// What a state holds beside its version.
+struct State<'a> {
+    shape: &'a Object,
+    descr: &'a Descr,
+    fortran: bool,
+    raw: &'a Object,
+}
+
+impl<'a> State<'a> {
+    /// The version and the rest. What is no whole state with a version is read as one of version 0, which did not say
+    /// which it was.
+    fn of(items: &[&'a Object]) -> Res<(c_int, Self)> {
+        if let [version, rest @ ..] = items
+            && rest.len() == 4
+        {
+            let read = convert_arg::c_int(version).and_then(|v| Ok((v, Self::unversioned(rest)?)));
+            match read {
+                Ok(found) => return Ok(found),
+                Err(raised) => raised.clear(),
+            }
+        }
+        Ok((0, Self::unversioned(items)?))
+    }
+
+    fn unversioned(items: &[&'a Object]) -> Res<Self> {
+        let &[shape, descr, fortran, raw] = items else {
+            return Err(type_error(&format!(
+                "__setstate__() argument 1 must be sequence of length 4, not {}",
+                items.len()
+            )));
+        };
+        let wrong = |n: usize, what: &str, item: &Object| {
+            type_error(&format!(
+                "__setstate__() argument 1, item {n} must be {what}, not {}",
+                item.type_or_none()
+            ))
+        };
+        if !shape.is_tuple() {
+            return Err(wrong(0, "tuple", shape));
+        }
+        Ok(State {
+            shape,
+            descr: descr
+                .downcast()
+                .ok_or_else(|| wrong(1, "numpy.dtype", descr))?,
+            fortran: convert_arg::c_int(fortran)? != 0,
+            raw,
+        })
+    }
 }
 
 /// The bytes of a pickle; text is what a pickle of Python 2 looks like when read as Latin-1.

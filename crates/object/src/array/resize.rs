@@ -6,7 +6,7 @@
 //! retired ones together are no larger than three times the largest that was needed.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{no_memory, value_error};
+use ferronum_pyrt::raised::{exc, memory_error, no_memory, value_error};
 use ferronum_pyrt::{Layout, Own, Res, ffi};
 
 use super::create::{NewArray, fill_strides};
@@ -59,11 +59,18 @@ pub fn resize(a: &Array, shape: &[isize], refcheck: bool) -> Res<()> {
                 "cannot resize an array that references or is referenced\nby another object in this way.\nUse the np.resize function to get a new resized copy or\n set refcheck=False to disable this check",
             ));
         }
-        if shared || buffer::was_exported(a) {
-            resize_seen(a, &descr, old_bytes, new_bytes)?;
+        let resized = if shared || buffer::was_exported(a) {
+            resize_seen(a, &descr, old_bytes, new_bytes)
         } else {
-            resize_own(a, &descr, old_bytes, new_bytes)?;
-        }
+            resize_own(a, &descr, old_bytes, new_bytes)
+        };
+        resized.map_err(|e| {
+            if !e.matches(exc::MemoryError()) {
+                return e;
+            }
+            e.clear();
+            memory_error("cannot allocate memory for array")
+        })?;
         walked::note_replaced();
     }
     let fortran = a.ndim() > 1 && a.is_f_contiguous() && !a.is_c_contiguous();

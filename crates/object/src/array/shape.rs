@@ -11,7 +11,7 @@ use crate::protocol::array_wrap;
 
 /// Raises `numpy.exceptions.AxisError(axis, ndim, prefix)`.
 #[cold]
-pub fn axis_error(axis: isize, ndim: usize, prefix: Option<&Object>) -> Raised {
+pub fn axis_error(axis: isize, ndim: isize, prefix: Option<&Object>) -> Raised {
     let build = || -> Res<Raised> {
         let class = import_cached!("numpy.exceptions", "AxisError")?;
         let (a, n) = (
@@ -29,7 +29,7 @@ pub fn axis_error(axis: isize, ndim: usize, prefix: Option<&Object>) -> Raised {
 pub fn normalize_axis(axis: isize, ndim: usize) -> Res<usize> {
     let n = ndim as isize;
     if axis < -n || axis >= n {
-        return Err(axis_error(axis, ndim, None));
+        return Err(axis_error(axis, n, None));
     }
     Ok(if axis < 0 { axis + n } else { axis } as usize)
 }
@@ -283,7 +283,7 @@ pub fn swapaxes(a: &Array, i: isize, j: isize) -> Res<Own<Array>> {
     let fix = |axis: isize, name: &'static str| -> Res<usize> {
         let m = n as isize;
         if axis < -m || axis >= m {
-            return Err(axis_error(axis, n, Some(&*text(name)?)));
+            return Err(axis_error(axis, n as isize, Some(&*text(name)?)));
         }
         Ok(if axis < 0 { axis + m } else { axis } as usize)
     };
@@ -354,7 +354,7 @@ pub fn diagonal(a: &Array, offset: isize, axis1: isize, axis2: isize) -> Res<Own
     let named = |axis: isize, name: &Object| {
         let m = n as isize;
         if axis < -m || axis >= m {
-            Err(axis_error(axis, n, Some(name)))
+            Err(axis_error(axis, n as isize, Some(name)))
         } else {
             Ok(axis.rem_euclid(m) as usize)
         }

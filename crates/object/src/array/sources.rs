@@ -113,9 +113,10 @@ pub(super) fn fromiter(args: Args<'_>) -> Res<Owned> {
     Ok(from_iter(iter.unwrap_or(none()), descr, count)?.upcast())
 }
 
-/// A 1-d array of what an iterable yields; `count` < 0 takes all.
+/// A 1-d array of what an iterable yields; a `count` of -1 takes all, less takes nothing.
 pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array>> {
     let it = obj.iter()?;
+    let count = if count < -1 { 0 } else { count };
     if descr.is_without_size() {
         return Err(value_error(
             "Must specify length when using variable-size data-type.",

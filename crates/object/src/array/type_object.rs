@@ -219,24 +219,22 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
         Some(d) => crate::dtype::parse::descr_from_object(d)?,
         None => crate::dtype::builtin(NPY_DOUBLE).own(),
     };
-    let offset = offset.map_or(Ok(0), Object::to_isize)?;
-    let fortran = arg::order_or(order, NPY_CORDER)? == NPY_FORTRANORDER;
+    let chunk = match buf.and_then(Object::not_none) {
+        Some(b) => Some((b, Chunk::of(b)?)),
+        None => None,
+    };
+    let offset = offset.map_or(Ok(0), arg::long_long)?;
     let strides = strides
         .and_then(Object::not_none)
         .map(arg::required_shape)
         .transpose()?;
+    let fortran = arg::order_or(order, NPY_CORDER)? == NPY_FORTRANORDER;
     let elsize = descr.elsize();
-    let chunk = match buf.and_then(Object::not_none) {
-        Some(b) => {
-            let chunk = Chunk::of(b)?;
-            if *dims == [-1] {
-                dims[0] = whole_items(chunk.len, offset, elsize)?;
-            }
-            Some((b, chunk))
-        }
-        None => None,
-    };
-    let nbytes = crate::array::create::checked_nbytes(&dims, elsize)? as isize;
+    if let Some((_, chunk)) = &chunk
+        && *dims == [-1]
+    {
+        dims[0] = whole_items(chunk.len, offset, elsize)?;
+    }
     if let Some(s) = &strides
         && s.len() != dims.len()
     {
@@ -244,6 +242,7 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
             "strides, if given, must be the same length as shape",
         ));
     }
+    let nbytes = crate::array::create::checked_nbytes(&dims, elsize)? as isize;
     let Some((buf, chunk)) = chunk else {
         if let Some(s) = &strides {
             let fits =

@@ -308,8 +308,9 @@ impl MaskOperand {
             mask.own()
         };
         match broadcast_strides(array.shape(), array.strides(), shape) {
-            Some(strides) => Ok(MaskOperand { array, strides }),
-            None => Err(value_error(&format!(
+            // Unlike a source, a mask has no axes too many.
+            Some(strides) if array.ndim() <= dst.ndim() => Ok(MaskOperand { array, strides }),
+            _ => Err(value_error(&format!(
                 "could not broadcast where mask from shape {} into shape {}",
                 shape_text(array.shape()),
                 shape_text(shape)

@@ -6,6 +6,7 @@ use ferronum_pyrt::{Layout, Own, Res};
 use super::assign::{Side, assign_array, transfer_all};
 use super::can_cast::{can_cast_array, cast_descr_to_class, casting_error};
 use crate::array::coerce::discover;
+use crate::array::shape::reshape;
 use crate::array::{Array, Dims, empty_like};
 use crate::dtype::parse::DTypeRequest;
 use crate::dtype::{DTypeClass, Descr};
@@ -32,9 +33,10 @@ pub fn astype(
     let out = empty_like(a, order, Some(descr.clone()), None, subok)?;
     if descr.has_subarray() {
         // The new axes belong to the elements: the outer ones are walked, each element is a subarray.
-        if out.ndim() > 1 && !out.is_c_contiguous() {
-            // Where they do not lie together the elements are made elsewhere.
+        if out.ndim() > 1 && !out.is_c_contiguous() || out.ndim() <= a.ndim() {
+            // Where they do not lie together, or a class took axes away, the elements are made elsewhere.
             let made = astype(a, request, NPY_CORDER, casting, false, true)?;
+            let made = reshape(&made, out.shape(), NPY_CORDER, Some(false))?;
             assign_array(&out, &made, None, NPY_UNSAFE_CASTING)?;
             return Ok(out);
         }

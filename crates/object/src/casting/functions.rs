@@ -25,18 +25,18 @@ fn copyto(args: Args<'_>) -> Res<()> {
     let (Some(dst), Some(src)) = (dst, src) else {
         return Err(type_error("copyto() missing required arguments"));
     };
+    let casting = convert::casting_or(casting, NPY_SAME_KIND_CASTING)?;
     let Some(dst) = dst.downcast::<Array>() else {
         return Err(type_error(&format!(
             "copyto() argument 1 must be a numpy.ndarray, not {}",
-            dst.type_or_none()
+            dst.type_name()
         )));
     };
-    let casting = convert::casting_or(casting, NPY_SAME_KIND_CASTING)?;
+    let src = assign_source(src, dst.descr(), casting)?;
     let mask = mask
         .filter(|m| !m.is(ferronum_pyrt::py_bool(true)))
         .map(mask_array)
         .transpose()?;
-    let src = assign_source(src, dst.descr(), casting)?;
     super::assign_array(dst, &src, mask.as_deref(), casting)
 }
 

@@ -58,6 +58,9 @@ pub fn arange(
     if step.is_some_and(|s| is_kind(s, NPY_DATETIME)) {
         return Err(value_error("cannot use a datetime as a step in arange"));
     }
+    if stop.is_none() {
+        return Err(value_error("arange needs at least a stopping value"));
+    }
     if dates && start.is_none() {
         return Err(value_error(
             "arange requires both a start and a stop for NumPy datetime64 ranges",

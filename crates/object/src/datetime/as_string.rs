@@ -56,13 +56,14 @@ impl Place<'_> {
         ];
         let mut call: Vec<&Object> = parts.iter().map(|p| &**p).collect();
         let utc = import_cached!("datetime", "timezone")?.getattr(intern!("utc"))?;
-        call.push(zone.unwrap_or(&utc));
+        call.push(&utc);
         let time = class.call(&call)?;
-        let Some(zone) = zone else {
-            let there = time.call_method(intern!("astimezone"), &[])?;
-            return minutes_of(&*there.call_method(intern!("utcoffset"), &[])?);
+        // A tuple holds the arguments of the method.
+        let there = match zone {
+            None => time.call_method(intern!("astimezone"), &[])?,
+            Some(t) if t.is_tuple() => time.call_method(intern!("astimezone"), t.tuple_items())?,
+            Some(zone) => time.call_method(intern!("astimezone"), &[zone])?,
         };
-        let there = zone.call_method(intern!("fromutc"), &[&time])?;
         if !there.is_instance_of(class.as_ptr().cast()) {
             return Err(type_error(
                 "tzinfo.fromutc did not return a datetime.datetime",
@@ -122,16 +123,11 @@ fn unit_argument(obj: Option<&Object>, own: Unit) -> Res<(Option<Unit>, bool)> {
     let Some(obj) = obj.and_then(Object::not_none) else {
         return Ok((Some(own), false));
     };
-    let text = match obj {
-        o if o.is_str() => o.utf8()?.to_owned(),
-        o if o.is_bytes() => String::from_utf8_lossy(o.bytes()).into_owned(),
-        _ => return Err(type_error("bad argument type for built-in operation")),
-    };
-    if text == "auto" {
-        return Ok((None, false));
+    let name = units::name_of(obj)?;
+    match name.utf8()? {
+        "auto" => Ok((None, false)),
+        name => Ok((Unit::from_code(units::unit_from_name(name)?), true)),
     }
-    let code = units::unit_from_name(&text)?;
-    Ok((Unit::from_code(code), true))
 }
 
 /// The calendar's form of a casting rule.

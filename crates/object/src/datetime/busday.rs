@@ -13,7 +13,7 @@ use ferronum_scalar::calendar::{BusdayError, BusinessDays, Meta, Roll, Unit, par
 use super::objects::meta_out;
 use crate::array::{AnyOptions, Array, NewArray, coerce, from_any};
 use crate::casting::can_cast_array;
-use crate::dtype::{Descr, builtin, create};
+use crate::dtype::{Descr, builtin, create, units};
 use crate::nditer::construct::{self, Request};
 use crate::nditer::{change, laid};
 
@@ -248,13 +248,14 @@ fn roll(obj: Option<&Object>) -> Res<Roll> {
     let Some(obj) = obj else {
         return Ok(Roll::Raise);
     };
-    let text = match obj {
-        o if o.is_str() => o.utf8()?.to_owned(),
-        o if o.is_bytes() => String::from_utf8_lossy(o.bytes()).into_owned(),
-        _ => return Err(type_error("bad argument type for built-in operation")),
-    };
-    Roll::from_name(&text)
-        .ok_or_else(|| value_error(&format!("Invalid business day roll parameter \"{text}\"")))
+    let name = units::name_of(obj)?;
+    let text = name.utf8()?;
+    Roll::from_name(text).ok_or_else(|| {
+        value_error(&format!(
+            "Invalid business day roll parameter \"{}\"",
+            text.split('\0').next().unwrap_or_default()
+        ))
+    })
 }
 
 /// What all three functions take at the end.

@@ -86,9 +86,9 @@ pub fn write_text(
     casting: NPY_CASTING,
 ) -> Res<()> {
     let mut text = "NaT".to_owned();
-    if t.year != NAT {
+    let unit = Unit::from_code(unit);
+    if t.year != NAT && unit != Some(Unit::Generic) {
         let time = from_c(t);
-        let unit = Unit::from_code(unit).filter(|u| *u != Unit::Generic);
         let zone = if local && offset != -1 {
             Zone::Offset(offset)
         } else if local && has_local_time(&time) {
@@ -114,6 +114,15 @@ pub fn write_text(
     Ok(())
 }
 
+/// Whether times written in one unit may be counted in another. That counts of a coarse unit can leave the range of a fine
+/// one plays no part here.
+fn unit_casts(from: Unit, to: Unit, casting: NPY_CASTING) -> bool {
+    if casting == NPY_SAFE_CASTING && from != Unit::Generic && to != Unit::Generic {
+        return from.code() <= to.code();
+    }
+    can_cast_datetime(Meta::new(from, 1), Meta::new(to, 1), rule(casting))
+}
+
 /// Reads a text: the time, the unit in which it was written, and whether it was a word such as `now`.
 pub fn parse(
     text: &[u8],
@@ -132,7 +141,7 @@ pub fn parse(
         None => (parsed.time, parsed.unit, false),
     };
     if let Some(wanted) = Unit::from_code(unit)
-        && !can_cast_datetime(Meta::new(own, 1), Meta::new(wanted, 1), rule(casting))
+        && !unit_casts(own, wanted, casting)
     {
         return Err(type_error(&format!(
             "Cannot parse \"{shown}\" as unit '{}' using casting rule {}",

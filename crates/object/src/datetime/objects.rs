@@ -262,20 +262,29 @@ pub fn text_ticks(text: &str, wanted: Option<Meta>) -> Res<Ticks> {
     }
 }
 
+/// An attribute, as `hasattr` of C finds it: whatever it raises, it is not there.
+fn attribute(value: &Object, name: &Object) -> Option<Owned> {
+    value.getattr(name).map_err(|e| e.clear()).ok()
+}
+
+/// The integers that a date or duration has under all of these names; `None` where it is none of the kind.
+fn numbers_of<const N: usize>(value: &Object, names: [&Object; N]) -> Res<Option<[i64; N]>> {
+    let found = names.map(|name| attribute(value, name));
+    if found.iter().any(Option::is_none) {
+        return Ok(None);
+    }
+    let mut numbers = [0; N];
+    for (number, part) in numbers.iter_mut().zip(found.iter().flatten()) {
+        *number = part.to_isize()? as i64;
+    }
+    Ok(Some(numbers))
+}
+
 /// A `datetime.date` or `datetime.datetime` (anything with their attributes) as a broken-down time, in UTC unless its
 /// zone is not to be applied.
 pub fn civil(value: &Object, apply_zone: bool) -> Res<Option<(DateTime, Meta)>> {
-    let attr = |name: &Object| -> Res<Option<i64>> {
-        match value.getattr_opt(name)? {
-            None => Ok(None),
-            Some(v) => Ok(Some(v.to_isize()? as i64)),
-        }
-    };
-    let (Some(year), Some(month), Some(day)) = (
-        attr(intern!("year"))?,
-        attr(intern!("month"))?,
-        attr(intern!("day"))?,
-    ) else {
+    let date = [intern!("year"), intern!("month"), intern!("day")];
+    let Some([year, month, day]) = numbers_of(value, date)? else {
         return Ok(None);
     };
     let mut time = DateTime::date(year, month as i32, day as i32);
@@ -284,19 +293,23 @@ pub fn civil(value: &Object, apply_zone: bool) -> Res<Option<(DateTime, Meta)>> 
             "Invalid date ({year},{month},{day}) when converting to NumPy datetime"
         )));
     }
-    let (Some(hour), Some(min), Some(sec), Some(us)) = (
-        attr(intern!("hour"))?,
-        attr(intern!("minute"))?,
-        attr(intern!("second"))?,
-        attr(intern!("microsecond"))?,
-    ) else {
+    let clock = [
+        intern!("hour"),
+        intern!("minute"),
+        intern!("second"),
+        intern!("microsecond"),
+    ];
+    let Some([hour, min, sec, us]) = numbers_of(value, clock)? else {
         return Ok(Some((time, Meta::new(Unit::Day, 1))));
     };
+    let within = |v: i64, limit: i64| (0..limit).contains(&v);
+    if !(within(hour, 24) && within(min, 60) && within(sec, 60) && within(us, 1_000_000)) {
+        return Err(value_error(&format!(
+            "Invalid time ({hour},{min},{sec},{us}) when converting to NumPy datetime"
+        )));
+    }
     (time.hour, time.min, time.sec, time.us) = (hour as i32, min as i32, sec as i32, us as i32);
-    if let Some(zone) = value
-        .getattr_opt(intern!("tzinfo"))?
-        .filter(|z| apply_zone && !z.is_none())
-    {
+    if let Some(zone) = attribute(value, intern!("tzinfo")).filter(|z| apply_zone && !z.is_none()) {
         warn(
             exc::UserWarning(),
             "no explicit representation of timezones available for np.datetime64",
@@ -396,18 +409,12 @@ pub fn timedelta(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
     if crate::dtype::is_integer(crate::scalars::types::type_num_of(value.type_ptr())) {
         return timedelta(&*value.index()?, meta);
     }
-    let part = |name: &Object| -> Res<Option<i64>> {
-        match value.getattr_opt(name)? {
-            None => Ok(None),
-            Some(v) => Ok(Some(v.to_isize()? as i64)),
-        }
-    };
-    if let (Some(days), Some(seconds), Some(us)) = (
-        part(intern!("days"))?,
-        part(intern!("seconds"))?,
-        part(intern!("microseconds"))?,
-    ) {
-        let total = days * 86_400_000_000 + seconds * 1_000_000 + us;
+    let names = [intern!("days"), intern!("seconds"), intern!("microseconds")];
+    if let Some([days, seconds, us]) = numbers_of(value, names)? {
+        let total = days
+            .wrapping_mul(86_400_000_000)
+            .wrapping_add(seconds.wrapping_mul(1_000_000))
+            .wrapping_add(us);
         let natural = match (us, seconds) {
             (0, 0) if days % 7 == 0 => Unit::Week,
             (0, 0) => Unit::Day,

@@ -6,8 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
 
-use crate::array::Array;
-use crate::array::c_api::{Wish, from_any};
+use crate::array::coerce::dtype_of;
 use crate::casting;
 use crate::dtype::{DTypeClass, Descr, builtin, parse, promote, user};
 use crate::scalars::types::GENERIC;
@@ -71,25 +70,11 @@ pub fn descr_of_type(ty: &Object) -> Res<Own<Descr>> {
 
 /// The dtype that an object's array would have, promoted with `least` (`PyArray_DescrFromObject`).
 pub fn descr_of_object(obj: &Object, least: Option<&Descr>) -> Res<Own<Descr>> {
-    let wish = Wish {
-        descr: None,
-        depth: (0, 0),
-        flags: 0,
-    };
-    let found = match obj.downcast::<Array>() {
-        Some(a) => a.descr().own(),
-        None => {
-            let a = from_any(obj, &wish)?;
-            match least {
-                // Nothing was seen that has a dtype.
-                Some(d) if a.size() == 0 => return Ok(d.own()),
-                _ => a.descr().own(),
-            }
-        }
-    };
-    match least {
-        Some(d) => promote::common_or_object(d, &found),
-        None => Ok(found),
+    match (dtype_of(obj)?, least) {
+        (Some(found), Some(least)) => promote::common_or_object(least, &found),
+        (Some(found), None) => Ok(found),
+        // Nothing was seen that has a dtype.
+        (None, least) => Ok(least.unwrap_or(builtin(NPY_DOUBLE)).own()),
     }
 }
 

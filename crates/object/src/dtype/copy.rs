@@ -47,6 +47,21 @@ pub fn copy(d: &Descr) -> Res<Own<Descr>> {
     }
 }
 
+/// Gives a descriptor that nobody else knows yet the scalar type and the metadata of another.
+pub(crate) fn adopt(new: &Descr, from: &Descr) {
+    let (src, dst) = (from.raw(), new.raw());
+    // SAFETY: both are live legacy descriptors; what the fresh one had is given back.
+    unsafe {
+        let before = [(*dst).typeobj.cast::<ffi::PyObject>(), dst.metadata()];
+        (*dst).typeobj = (*src).typeobj;
+        ffi::Py_XINCREF((*src).typeobj.cast());
+        dst.set_metadata(own_or_null(src.metadata()));
+        for object in before {
+            ffi::Py_XDECREF(object);
+        }
+    }
+}
+
 /// The subarray part of a descriptor: allocated with the interpreter's allocator, owning both references.
 pub fn new_subarray(base: Own<Descr>, shape: &Object) -> Res<*mut PyArray_ArrayDescr> {
     // SAFETY: a fresh block, filled before use.

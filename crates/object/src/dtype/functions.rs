@@ -19,9 +19,13 @@ fn promote_types(_: &Object, args: Args<'_>) -> Res<Own<Descr>> {
         .required(2)
         .positional_only(2);
     let [a, b] = args.parse(&SIG)?.map(|o| o.unwrap_or(none()));
-    let a = parse::descr_from_object(a)?;
-    let b = parse::descr_from_object(b)?;
-    promote::promote_types(&a, &b)
+    match (
+        parse::descr_from_optional(Some(a))?,
+        parse::descr_from_optional(Some(b))?,
+    ) {
+        (Some(a), Some(b)) => promote::promote_types(&a, &b),
+        _ => Err(type_error("did not understand one of the types")),
+    }
 }
 
 /// One argument of `result_type` or `can_cast` that may be an array, a number or a dtype.

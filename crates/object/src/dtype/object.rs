@@ -15,6 +15,7 @@ use ferronum_pyrt::{
 use crate::dtype::class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass};
 use crate::dtype::descr::Descr;
 use crate::dtype::{byteorder, compare, copy, create, parse, pickle, structured};
+use crate::protocol::convert;
 
 type Type = *mut ffi::PyTypeObject;
 
@@ -82,7 +83,7 @@ fn align_flag(obj: Option<&Object>, copy: Option<&Object>) -> Res<bool> {
             category,
             &format!(
                 "dtype(): align should be passed as Python or NumPy boolean but got `align={}`. Did you mean to pass a tuple to create a subarray type? (Deprecated NumPy 2.4)",
-                obj.repr_text()?.chars().take(100).collect::<String>()
+                obj.repr_begin()?
             ),
             1,
         )?;
@@ -95,7 +96,11 @@ fn new(ty: Type, args: Args<'_>) -> Res<Owned> {
     if ty != DTYPE_TYPE.ptr() {
         return new_of_subclass(ty, args);
     }
-    let [spec, align, want_copy, metadata] = new_arguments(&args)?;
+    let [spec, align, given_copy, metadata] = new_arguments(&args)?;
+    let want_copy = match given_copy {
+        Some(o) => o.truth()?,
+        None => false,
+    };
     if let Some(m) = metadata
         && !m.is_dict()
     {
@@ -104,11 +109,7 @@ fn new(ty: Type, args: Args<'_>) -> Res<Owned> {
             m.type_name()
         )));
     }
-    let align = align_flag(align, want_copy)?;
-    let want_copy = match want_copy {
-        Some(o) => o.truth()?,
-        None => false,
-    };
+    let align = align_flag(align, given_copy)?;
     let mut d = parse::convert(spec.unwrap_or(none()), align)?;
     if !d.is_legacy() {
         if metadata.is_some() {
@@ -179,7 +180,7 @@ pub(crate) fn new_of_class(ty: Type, args: Args<'_>) -> Res<Owned> {
     if matches!(n, NPY_STRING | NPY_UNICODE) {
         const SIG: Sig<1> = Sig::new("", [""]).keywords().required(1).positional_only(1);
         let [size] = args.parse(&SIG)?;
-        let size = crate::protocol::convert::ssize(size.unwrap_or(none()))?;
+        let size = convert::to_intp(size.unwrap_or(none()), "an integer is required")?;
         let bytes = if n == NPY_UNICODE {
             size.checked_mul(4)
         } else {
@@ -332,7 +333,15 @@ fn set_names(d: &Descr, value: Option<&Object>) -> Res<()> {
             "must replace all names at once with a sequence of length {n}"
         ))
     };
-    if !value.is_sequence() {
+    let fits = value.is_sequence()
+        && value.len().map_or_else(
+            |e| {
+                e.clear();
+                false
+            },
+            |len| len == n,
+        );
+    if !fits {
         return Err(wrong());
     }
     let new = value.to_tuple()?;
@@ -452,12 +461,12 @@ fn subscript(d: &Descr, key: &Object) -> Res<Owned> {
             ))),
         };
     }
-    if key.is_list() {
+    if key.is_list_exact() {
         let keys = key.to_tuple()?;
         if keys.tuple_items().iter().all(|k| k.is_str()) {
             return Ok(structured::select(d, &keys)?.upcast());
         }
-    } else if let Some(i) = crate::protocol::convert::index_if(key)? {
+    } else if let Some(i) = position(key)? {
         let n = names.tuple_len() as isize;
         let at = if i < 0 { i + n } else { i };
         if !(0..n).contains(&at) {
@@ -469,6 +478,17 @@ fn subscript(d: &Descr, key: &Object) -> Res<Owned> {
     Err(type_error(
         "Field key must be an integer field offset, single field name, or list of field names.",
     ))
+}
+
+/// The number that a key is; `None` where it is none.
+fn position(key: &Object) -> Res<Option<isize>> {
+    match convert::index_if(key) {
+        Err(e) if e.matches(exc::TypeError()) => {
+            e.clear();
+            Ok(None)
+        }
+        found => found,
+    }
 }
 
 fn truth(_: &Descr) -> Res<bool> {

@@ -341,7 +341,7 @@ pub(crate) fn canonical_void(d: &Descr) -> Res<Own<Descr>> {
     };
     let _level = ferronum_pyrt::raised::enter_recursive(c" in promotion of a structured dtype")?;
     let align = d.has_flag(NPY_ALIGNED_STRUCT);
-    let mut b = structured::Builder::new(align)?;
+    let mut b = structured::Builder::new(align)?.titles_first();
     for name in names.tuple_items() {
         let f = structured::field(d, name)?;
         let c = canonical(&f.descr)?;
@@ -353,7 +353,9 @@ pub(crate) fn canonical_void(d: &Descr) -> Res<Own<Descr>> {
             b.set_title(name, t)?;
         }
     }
-    b.build(None)
+    let packed = b.build(None)?;
+    super::copy::adopt(&packed, d);
+    Ok(packed)
 }
 
 /// `ensure_canonical`: native byte order, nothing that promotion does not keep.

@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{key_error, system_error, type_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Owned, Res, dict_new, int_new, none, ops, tuple_new};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, dict_new, int_new, ops, tuple_new};
 
 use crate::dtype::builtin::builtin;
 use crate::dtype::copy;
@@ -145,6 +145,7 @@ pub(crate) struct Builder {
     max_align: isize,
     /// Start, end and whether there are references in it, of each field.
     spans: Vec<(isize, isize, bool)>,
+    titles_first: bool,
 }
 
 impl Builder {
@@ -157,7 +158,14 @@ impl Builder {
             size: 0,
             max_align: 1,
             spans: Vec::new(),
+            titles_first: false,
         })
+    }
+
+    /// Has titles stand before the names in the table, not behind them.
+    pub(crate) fn titles_first(mut self) -> Self {
+        self.titles_first = true;
+        self
     }
 
     /// Where the next field lies if nobody says otherwise.
@@ -201,6 +209,9 @@ impl Builder {
         };
         let e = entry(&f, d)?;
         // The very object that was given: pickles tell equal names apart from the same one.
+        if let Some(t) = title.filter(|_| self.titles_first) {
+            self.table.dict_set(t, &e)?;
+        }
         self.table.dict_set(name, &e)?;
         if let Some(t) = title {
             self.table.dict_set(t, &e)?;
@@ -270,18 +281,5 @@ impl Builder {
             p.set_flags(flags);
         }
         Ok(new)
-    }
-}
-
-/// `None` where the dict lacks the key.
-pub(crate) fn get_str(dict: &Object, key: &str) -> Res<Owned> {
-    let key = ferronum_pyrt::str_new(key)?;
-    match dict.get_item(&key) {
-        Ok(v) => Ok(v),
-        Err(e) if e.matches(ferronum_pyrt::raised::exc::KeyError()) => {
-            e.clear();
-            Ok(none().own())
-        }
-        Err(e) => Err(e),
     }
 }

@@ -2,9 +2,9 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{overflow_error, type_error, value_error};
-use ferronum_pyrt::{Object, Raised, Res};
+use ferronum_pyrt::{Layout, Object, Owned, Raised, Res, ffi};
 use ferronum_scalar::calendar::{
-    Meta, MetaError, Unit, common_divisor, parse_metadata, parse_type_suffix,
+    Meta, MetaError, Unit, common_divisor, divide, parse_metadata, parse_type_suffix,
 };
 
 /// The calendar's form of a unit. What no unit has this number counts as generic.
@@ -41,9 +41,7 @@ pub fn unit_name(unit: NPY_DATETIMEUNIT) -> &'static str {
 pub fn unit_from_name(name: &str) -> Res<NPY_DATETIMEUNIT> {
     match Unit::from_name(name) {
         Some(u) => Ok(u.code()),
-        None => Err(type_error(&format!(
-            "Invalid datetime unit \"{name}\" in metadata"
-        ))),
+        None => Err(error(MetaError::UnknownName(0), name)),
     }
 }
 
@@ -82,28 +80,37 @@ pub fn common(
         .map_err(|e| error(e, ""))
 }
 
+/// A name as `str`, or as `bytes` in UTF-8.
+pub fn name_of(obj: &Object) -> Res<Owned> {
+    if obj.is_str() {
+        return Ok(obj.own());
+    }
+    if obj.is_bytes() {
+        // SAFETY: a live bytes object; new reference or NULL.
+        return unsafe {
+            Owned::from_result(ffi::PyUnicode_FromEncodedObject(
+                obj.as_ptr(),
+                std::ptr::null(),
+                std::ptr::null(),
+            ))
+        };
+    }
+    Err(type_error("bad argument type for built-in operation"))
+}
+
 /// A unit argument: text (`"25s"`, `"[25s]"`) or a tuple `(unit, number)`, with a divisor perhaps.
 pub fn from_object(obj: &Object) -> Res<PyArray_DatetimeMetaData> {
     if obj.is_tuple() {
         return from_tuple(obj, false);
     }
-    let text = if obj.is_bytes() {
-        String::from_utf8_lossy(obj.bytes()).into_owned()
-    } else if obj.is_str() {
-        obj.utf8()?.to_owned()
-    } else {
+    if !obj.is_bytes() && !obj.is_str() {
         return Err(type_error(
             "Invalid object for specifying NumPy datetime metadata",
         ));
-    };
-    match text.as_str() {
-        "" => Err(error(MetaError::Malformed, "")),
+    }
+    let text = name_of(obj)?;
+    match text.utf8()? {
         t if t.starts_with('[') => parse_suffix(t),
-        // A name alone is blamed by itself.
-        t if t.bytes().all(|b| b.is_ascii_alphabetic()) => Ok(PyArray_DatetimeMetaData {
-            base: unit_from_name(t)?,
-            num: 1,
-        }),
         t => parse_bare(t),
     }
 }
@@ -116,14 +123,7 @@ pub fn from_tuple(t: &Object, from_pickle: bool) -> Res<PyArray_DatetimeMetaData
             "Require tuple of size 2 to 4 for tuple to NumPy datetime metadata conversion",
         ));
     }
-    let unit = if items[0].is_bytes() {
-        String::from_utf8_lossy(items[0].bytes()).into_owned()
-    } else if items[0].is_str() {
-        items[0].utf8()?.to_owned()
-    } else {
-        return Err(type_error("bad argument type for built-in operation"));
-    };
-    let base = unit_from_name(&unit)?;
+    let base = unit_from_name(name_of(items[0])?.utf8()?)?;
     let invalid =
         || type_error("Invalid tuple values for tuple to NumPy datetime metadata conversion");
     let number = |i: usize| -> Res<i32> {
@@ -155,6 +155,5 @@ pub fn from_tuple(t: &Object, from_pickle: bool) -> Res<PyArray_DatetimeMetaData
     if den == 1 {
         return Ok(raw(m));
     }
-    let text = format!("{}/{den}", m.text());
-    parse_bare(&text)
+    divide(m, den.into()).map(raw).map_err(|e| error(e, ""))
 }

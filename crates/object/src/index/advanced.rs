@@ -10,7 +10,7 @@ use ferronum_kernels::copy::{gather, scatter};
 use ferronum_pyrt::raised::{index_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res};
 
-use super::positions::{first_outside, position, stride_of};
+use super::positions::{first_outside, first_outside_by_memory, position, stride_of};
 use super::view::{Fancy, Layouted};
 use crate::array::coerce::{as_elements_of, asks_for_parameters, assign_object};
 use crate::array::shape::{index_out_of_bounds, permuted, shape_text};
@@ -122,7 +122,7 @@ fn points(l: &Layouted, shape: Dims, by_memory: bool) -> Res<Points> {
                 axis_stride: l.strides[*axis],
             }
         }
-        _ => Offsets::Many(all_offsets(l, fancy, &shape)?),
+        _ => Offsets::Many(all_offsets(l, fancy, &shape, by_memory)?),
     };
     Ok(Points {
         shape,
@@ -197,7 +197,9 @@ fn check_bounds(index: &Array, len: isize, axis: usize) -> Res<()> {
     }
 }
 
-fn all_offsets(l: &Layouted, fancy: &[Fancy], shape: &[isize]) -> Res<Vec<isize>> {
+/// Byte offsets of all points. The position outside that is told is the first in C order if `in_order`, else the first
+/// in memory.
+fn all_offsets(l: &Layouted, fancy: &[Fancy], shape: &[isize], in_order: bool) -> Res<Vec<isize>> {
     let n: isize = shape.iter().product();
     let mut out = Vec::new();
     out.try_reserve_exact(n as usize)
@@ -210,8 +212,13 @@ fn all_offsets(l: &Layouted, fancy: &[Fancy], shape: &[isize]) -> Res<Vec<isize>
             continue;
         }
         let strides = strides_on(index, shape);
-        add_offsets(&mut out, index.data(), shape, &strides, len, axis_stride)
-            .map_err(|v| index_out_of_bounds(v, f.array_axis, len))?;
+        add_offsets(&mut out, index.data(), shape, &strides, len, axis_stride).map_err(|v| {
+            let v = match in_order {
+                true => v,
+                false => first_outside_by_memory(index, len).unwrap_or(v),
+            };
+            index_out_of_bounds(v, f.array_axis, len)
+        })?;
     }
     Ok(out)
 }
@@ -299,9 +306,9 @@ pub(super) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
     let p = points(l, points_shape(l)?, true)?;
     let n = p.shape.len();
     let keep = a.own();
-    let walked = result_strides(a.itemsize(), &p);
     // The points' axes are named in the order of the key, whatever order they are walked in.
     let mut full = full_shape(&p.shape, &p.sub_shape)?;
+    let walked = result_strides(a.itemsize(), &p);
     let mut strides = walked.clone();
     for (at, &axis) in p.axes.iter().enumerate() {
         full[axis as usize] = p.shape[at];

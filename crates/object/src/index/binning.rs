@@ -64,7 +64,7 @@ pub(super) fn bincount(args: Args<'_>) -> Res<Owned> {
         Some(m) if m.is_none() => {
             return Err(type_error("use 0 instead of None for minlength"));
         }
-        Some(m) => m.to_isize()?,
+        Some(m) => arg::to_intp(m, "an integer is required")?,
     };
     if min < 0 {
         return Err(value_error("'minlength' must not be negative"));
@@ -194,16 +194,20 @@ pub(super) fn interp_complex(args: Args<'_>) -> Res<Owned> {
     crate::scalars::wrap_result(out)
 }
 
-fn bit_order(obj: Option<&Object>, place: &str) -> Res<bool> {
+/// Whether `bitorder=` begins with the first of two names, or with the second or is absent.
+fn bit_order(obj: Option<&Object>, place: &str, names: [&str; 2], else_: &str) -> Res<bool> {
     let Some(o) = obj else { return Ok(false) };
-    match o.is_str().then(|| o.utf8()).transpose()? {
-        Some("big") => Ok(false),
-        Some("little") => Ok(true),
-        Some(_) => Err(value_error("'order' must be either 'little' or 'big'")),
-        None => Err(type_error(&format!(
+    if !o.is_str() {
+        return Err(type_error(&format!(
             "{place} must be str, not {}",
             o.type_or_none()
-        ))),
+        )));
+    }
+    let text = o.utf8()?;
+    match names.map(|name| text.starts_with(name)) {
+        [true, _] => Ok(true),
+        [_, true] => Ok(false),
+        _ => Err(value_error(else_)),
     }
 }
 
@@ -260,7 +264,12 @@ pub(super) fn packbits(args: Args<'_>) -> Res<Owned> {
         .required(1);
     let [a, axis, order] = args.parse(&SIG)?;
     let axis = axis.map(arg::axis).transpose()?.flatten();
-    let little = bit_order(order, "pack() argument 3")?;
+    let little = bit_order(
+        order,
+        "pack() argument 3",
+        ["little", "big"],
+        "'order' must be either 'little' or 'big'",
+    )?;
     let a = as_array(a.unwrap_or(none()))?;
     if !crate::dtype::is_integer(a.type_num()) && a.type_num() != NPY_BOOL {
         return Err(type_error(
@@ -291,7 +300,12 @@ pub(super) fn unpackbits(args: Args<'_>) -> Res<Owned> {
         .required(1);
     let [a, axis, count, order] = args.parse(&SIG)?;
     let axis = axis.map(arg::axis).transpose()?.flatten();
-    let little = bit_order(order, "unpack() argument 4")?;
+    let little = bit_order(
+        order,
+        "unpack() argument 4",
+        ["l", "b"],
+        "'order' must begin with 'l' or 'b'",
+    )?;
     let a = as_array(a.unwrap_or(none()))?;
     if a.type_num() != NPY_UBYTE {
         return Err(type_error(
@@ -307,7 +321,7 @@ pub(super) fn unpackbits(args: Args<'_>) -> Res<Owned> {
     let n = match count.and_then(Object::not_none) {
         None => all,
         Some(c) => {
-            let c = c.to_isize()?;
+            let c = arg::to_intp(c, "an integer is required")?;
             if c < 0 {
                 let left = all.checked_add(c).filter(|&v| v >= 0);
                 left.ok_or_else(|| {

@@ -1,7 +1,7 @@
 //! Subscripts of structured arrays by field name.
 
-use ferronum_pyrt::raised::{index_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Res};
+use ferronum_pyrt::raised::{exc, index_error, raise_object};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
 
 use crate::array::{Array, Dims, create};
 use crate::dtype::Descr;
@@ -16,10 +16,12 @@ pub(super) fn field(a: &Array, name: &Object) -> Res<Own<Array>> {
 /// dtype and byte offset of a field.
 pub(super) fn lookup(descr: &Descr, name: &Object) -> Res<(Own<Descr>, isize)> {
     let missing = || -> Res<ferronum_pyrt::Raised> {
-        Ok(value_error(&format!(
-            "no field of name {}",
-            name.str_text()?
-        )))
+        let text = ferronum_pyrt::str_new("no field of name ")?;
+        // SAFETY: a new reference or NULL; both are str, which may hold what is no UTF-8.
+        let text: Owned = unsafe {
+            Own::from_result(ffi::PyUnicode_Concat(text.as_ptr(), name.str()?.as_ptr()))?
+        };
+        Ok(raise_object(exc::ValueError(), &text))
     };
     let Some(entry) = descr
         .fields()
@@ -64,7 +66,7 @@ pub(super) fn is_name_list(key: &Object) -> Res<bool> {
 
 /// The view of several fields, at their old offsets.
 pub(super) fn subset(a: &Array, names: &Object) -> Res<Own<Array>> {
-    let descr = crate::dtype::structured::select(a.descr(), &*names.to_tuple()?)?;
+    let descr = crate::dtype::structured::select(a.descr(), &*names.items_by_index()?)?;
     let (shape, strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
     create::view(a, descr, &shape, &strides, a.data())
 }

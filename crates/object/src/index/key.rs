@@ -1,7 +1,7 @@
 //! Reading a subscript: what each part of the key asks for.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{exc, index_error};
+use ferronum_pyrt::raised::index_error;
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi, ops};
 
 use crate::array::{Array, as_array, create};
@@ -75,10 +75,9 @@ pub(super) fn parse(a: &Array, key: &Object) -> Res<Key> {
         } else if item.is_slice() {
             k.used += 1;
             k.parts.push(Part::Slice(item.own()));
-        } else if item.is_int_exact() {
+        } else if let Some(i) = plain_int(item)? {
             k.used += 1;
-            k.parts
-                .push(Part::Int(item.to_isize().map_err(index_overflow)?));
+            k.parts.push(Part::Int(i));
         } else {
             parse_array(a, item, items.len() == 1, &mut k)?;
         }
@@ -107,13 +106,12 @@ pub(super) fn parse(a: &Array, key: &Object) -> Res<Key> {
     Ok(k)
 }
 
-/// An index that does not fit is out of bounds for any array.
-pub(super) fn index_overflow(e: ferronum_pyrt::Raised) -> ferronum_pyrt::Raised {
-    if e.matches(exc::OverflowError()) {
-        e.clear();
-        return index_error(BAD_INDEX);
+/// The value of a plain Python integer; `None` for one that does not fit, which is looked at as an array would be.
+pub(super) fn plain_int(item: &Object) -> Res<Option<isize>> {
+    if !item.is_int_exact() {
+        return Ok(None);
     }
-    e
+    Ok(item.int_to_i64()?.ok().map(|i| i as isize))
 }
 
 /// Anything that is neither a slice nor a plain int: an array, a scalar, a sequence.
@@ -126,8 +124,8 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     {
         // A subclass may have an index of its own.
         k.used += 1;
-        k.parts
-            .push(Part::Int(item.to_isize().map_err(index_overflow)?));
+        k.scalar_array = true;
+        k.parts.push(Part::Int(item.to_isize()?));
         return Ok(());
     }
     if given.is_none() {
@@ -141,8 +139,8 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
                     k.parts.push(Part::Int(i));
                     return Ok(());
                 }
-                Err(e) if e.matches(exc::TypeError()) => e.clear(),
-                Err(e) => return Err(index_overflow(e)),
+                // Whatever is no index may still be an array.
+                Err(e) => e.clear(),
             }
         }
         if item.is_str() || item.is_bytes() {
@@ -177,8 +175,7 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
         let value = unsafe { crate::casting::get_item(index.descr(), index.data(), None)? };
         k.used += 1;
         k.scalar_array = true;
-        k.parts
-            .push(Part::Int(value.to_isize().map_err(index_overflow)?));
+        k.parts.push(Part::Int(value.to_isize()?));
         return Ok(());
     }
     k.used += 1;
@@ -186,7 +183,7 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     let mut index = as_intp(&index)?;
     if crate::array::overlap::may_overlap(a, &index) {
         // An assignment must not change the positions that it goes by.
-        index = crate::array::coerce::from_array(&index, None, NPY_ARRAY_ENSURECOPY)?;
+        index = crate::array::convert::copy_base_class(&index, NPY_KEEPORDER)?;
     }
     k.parts.push(Part::Fancy {
         index,

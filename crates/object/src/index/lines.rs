@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::no_memory;
+use ferronum_pyrt::raised::{no_memory, value_error};
 use ferronum_pyrt::{Raised, Res, ffi};
 use ferronum_scalar::longdouble::LongDouble;
 
@@ -476,7 +476,7 @@ pub(super) unsafe fn argpartition(
 /// Where each key goes in `n` sorted elements (read through `sorter` if given), written to `out`.
 ///
 /// # Safety
-/// `p` and `keys` hold `n` and `m` contiguous aligned elements of `a`'s dtype; sorter positions lie below `n`.
+/// `p` and `keys` hold `n` and `m` contiguous aligned elements of `a`'s dtype; a sorter has `n` positions.
 pub(super) unsafe fn search(
     a: &Array,
     p: *mut u8,
@@ -487,9 +487,11 @@ pub(super) unsafe fn search(
     sorter: Option<&[isize]>,
     out: &mut [isize],
 ) -> Res<()> {
+    // A position outside counts where it is met, which the step by step search alone can tell.
+    let sound = sorter.is_none_or(|s| s.iter().all(|&i| i >= 0 && (i as usize) < n));
     // SAFETY: the caller's contract.
     unsafe {
-        let done = for_ordered!(a.type_num(), T => {
+        let done = for_ordered!(if sound { a.type_num() } else { NPY_NOTYPE }, T => {
             let (v, k) = (slice::<T>(p, n), slice::<T>(keys, m));
             for (o, key) in out.iter_mut().zip(k.iter()) {
                 let goes_on = |i: usize| {
@@ -508,24 +510,28 @@ pub(super) unsafe fn search(
         }
         let compare = Compare::of(a)?;
         let width = a.itemsize();
-        // Each search begins where the one before it ended, for which the keys are compared among themselves.
+        let before = |x, key| -> Res<bool> {
+            let c = compare.order(x, key)?;
+            Ok(c == Ordering::Less || (right && c == Ordering::Equal))
+        };
+        // Each key is first compared with the one before it, the first with itself: objects without an order say so
+        // even where there is nothing to search.
         let (mut lo, mut hi, mut last) = (0, n, keys);
         for (j, o) in out.iter_mut().enumerate() {
             let key = keys.offset(j as isize * width);
-            let goes_on = |x: *const u8| -> Res<bool> {
-                let c = compare.order(x, key)?;
-                Ok(c == Ordering::Less || (right && c == Ordering::Equal))
-            };
-            if goes_on(last)? {
+            if before(last, key)? {
                 hi = n;
             } else {
-                (lo, hi) = (0, (hi + 1).min(n));
+                (lo, hi) = (0, n.min(hi + 1));
             }
             last = key;
             while lo < hi {
                 let mid = lo + (hi - lo) / 2;
                 let at = sorter.map_or(mid as isize, |s| s[mid]);
-                if goes_on(p.offset(at * width))? {
+                if at < 0 || at as usize >= n {
+                    return Err(value_error("Sorter index out of range."));
+                }
+                if before(p.offset(at * width), key)? {
                     lo = mid + 1;
                 } else {
                     hi = mid;

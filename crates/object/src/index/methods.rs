@@ -108,29 +108,15 @@ fn compress(a: &Array, args: Args<'_>) -> Res<Owned> {
 }
 
 fn choose(a: &Array, args: Args<'_>) -> Res<Owned> {
-    let (mut out, mut mode) = (None, NPY_RAISE);
-    for (name, value) in args.keywords() {
-        if name.is_str_equal(c"out") {
-            out = arg::output(value)?;
-        } else if name.is_str_equal(c"mode") {
-            mode = arg::clip_mode(value)?;
-        } else {
-            if args.pos().is_empty() {
-                break;
-            }
-            return Err(type_error(&format!(
-                "'{}' is an invalid keyword argument for this function",
-                name.utf8()?
-            )));
-        }
-    }
+    const SIG: Sig<2> = Sig::new("", ["out", "mode"]).keywords();
     let choices = match args.pos() {
         [] => return Err(type_error("choose() takes exactly 1 argument (0 given)")),
         [one] => (*one).own(),
         many => ferronum_pyrt::tuple_new(many)?,
     };
-    // The length is asked first, which iterators have none of.
-    choices.len()?;
+    let ([out, mode], refused) = args.named().parse_converting(&SIG)?;
+    let (out, mode) = (output(out)?, mode_of(mode)?);
+    refused.raise()?;
     take::choose(a, &choices, out, mode)
 }
 
@@ -139,7 +125,8 @@ fn trace(a: &Array, args: Args<'_>) -> Res<Owned> {
     let [offset, axis1, axis2, dtype, out] = args.parse(&SIG)?;
     let int = |o: Option<&Object>, d: i32| o.map_or(Ok(d), arg::py_int).map(|v| v as isize);
     let (offset, axis1, axis2) = (int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?);
-    crate::dtype::parse::descr_from_optional(dtype)?;
+    let descr = crate::dtype::parse::descr_from_optional(dtype)?;
+    let dtype = descr.as_deref().map(Layout::object);
     output(out)?;
     let d = shape::diagonal(a, offset, axis1, axis2)?;
     let sum = crate::ufunc::methods::folded("add", "reduce", &d, -1, dtype, out)?;
@@ -193,7 +180,7 @@ fn place(args: Args<'_>) -> Res<()> {
         a,
         &format!(
             "place() argument 1 must be numpy.ndarray, not {}",
-            a.type_name()
+            a.type_or_none()
         ),
     )?;
     select::place(a, mask, values)

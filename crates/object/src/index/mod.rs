@@ -37,8 +37,10 @@ pub const FUNCTIONS: &[&[Method]] = &[methods::FUNCTIONS, order::FUNCTIONS];
 
 /// `a[key]`.
 pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
-    if key.is_int_exact() && a.ndim() > 0 {
-        return integer(a, key.to_isize().map_err(key::index_overflow)?);
+    if a.ndim() > 0
+        && let Some(i) = key::plain_int(key)?
+    {
+        return integer(a, i);
     }
     if key.is_tuple_exact()
         && key.tuple_len() == a.ndim()
@@ -109,7 +111,9 @@ fn element_of_ints(a: &Array, items: &[&Object]) -> Res<Option<*mut u8>> {
     }
     let mut p = a.data();
     for (axis, item) in items.iter().enumerate() {
-        let i = item.to_isize().map_err(key::index_overflow)?;
+        let Some(i) = key::plain_int(item)? else {
+            return Ok(None);
+        };
         let n = a.shape()[axis];
         if i < -n || i >= n {
             return Err(index_out_of_bounds(i, axis, n));
@@ -134,8 +138,9 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
         // SAFETY: the position was checked; the array is kept alive.
         return unsafe { crate::casting::set_item_of(&keep, p, value) };
     }
-    if key.is_int_exact() && a.ndim() == 1 {
-        let i = key.to_isize().map_err(key::index_overflow)?;
+    if a.ndim() == 1
+        && let Some(i) = key::plain_int(key)?
+    {
         let n = a.shape()[0];
         if i < -n || i >= n {
             return Err(index_out_of_bounds(i, 0, n));
@@ -167,12 +172,8 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
     }
     // A subclass that is not indexed by advanced parts gets its value through its own views.
     let element = k.parts.iter().all(|p| matches!(p, Part::Int(_)));
-    if !a.is_exact()
-        && !k.fancy
-        && !k.scalar_array
-        && !element
-        && !key.is(ferronum_pyrt::ops::ellipsis())
-    {
+    let whole = matches!(k.parts.as_slice(), [Part::Ellipsis]);
+    if !a.is_exact() && !k.fancy && !k.scalar_array && !element && !whole {
         let part = a.get_item(key)?;
         let Some(part) = part.downcast::<Array>() else {
             return Err(ferronum_pyrt::raised::runtime_error(
@@ -193,7 +194,11 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
         // SAFETY: the position was checked; the array is kept alive.
         return unsafe { crate::casting::set_item_of(&keep, l.data, value) };
     }
-    let target = base_view(a, &l)?;
+    let target = if k.scalar_array {
+        create::view(a, a.descr().own(), &l.shape, &l.strides, l.data)?
+    } else {
+        base_view(a, &l)?
+    };
     assign_object(&target, value)
 }
 

@@ -2,16 +2,19 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none, ops};
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, none, ops};
 
-use crate::array::{Array, Dims, create};
+use crate::array::{AnyOptions, Array, Dims, create};
 use crate::protocol::{array_wrap, convert as arg};
 
 const TOO_LARGE: &str = "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.";
 
+const INVALID: &str =
+    "invalid dims: array size defined by dims is larger than the maximum possible size.";
+
 /// `order=`: positions are counted in C or in Fortran order.
-fn is_fortran(order: Option<&Object>) -> Res<bool> {
-    match arg::order_or(order, NPY_CORDER)? {
+fn is_fortran(order: NPY_ORDER) -> Res<bool> {
+    match order {
         NPY_CORDER => Ok(false),
         NPY_FORTRANORDER => Ok(true),
         _ => Err(value_error("only 'C' or 'F' order is permitted")),
@@ -28,6 +31,7 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
     .required(2);
     let [coords, dims, mode, order] = args.parse(&SIG)?;
     let dims = arg::required_shape(dims.unwrap_or(none()))?;
+    let order = arg::order_or(order, NPY_CORDER)?;
     let modes = arg::clip_modes(mode, dims.len())?;
     let fortran = is_fortran(order)?;
     let mut strides = Dims::filled(dims.len(), 0);
@@ -37,16 +41,18 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
         strides[i] = step;
         step = step
             .checked_mul(dims[i])
-            .ok_or_else(|| value_error(TOO_LARGE))?;
+            .ok_or_else(|| value_error(INVALID))?;
     }
     let empty = dims.contains(&0);
-    let items = in_turn(coords.unwrap_or(none()))?;
-    if items.tuple_len() != dims.len() {
+    let coords = coords.unwrap_or(none());
+    let given = coords.len().map_err(Raised::clear);
+    if !coords.is_sequence() || given != Ok(dims.len()) {
         return Err(value_error(&format!(
             "parameter multi_index must be a sequence of length {}",
             dims.len()
         )));
     }
+    let items = coords.items_by_index()?;
     let arrays: Vec<Own<Array>> = items
         .tuple_items()
         .iter()
@@ -93,28 +99,23 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
     crate::scalars::wrap_result(out)
 }
 
-/// The items of a sequence: those of an array are asked for one by one, as a subclass may know better.
-fn in_turn(obj: &Object) -> Res<Owned> {
-    match obj.downcast::<Array>() {
-        Some(a) if !a.is_exact() => {
-            let n = obj.len()?;
-            ops::tuple_from((0..n).map(|i| obj.get_item(&*ops::int_new(i as i64)?)))
-        }
-        _ => obj.to_tuple(),
-    }
-}
-
 /// Positions as an array of integers. Empty sequences do not say what they hold.
 fn int_array(obj: &Object) -> Res<Own<Array>> {
-    let a = crate::array::as_array(obj)?;
-    let intp = crate::dtype::builtin(NPY_INTP);
-    if crate::casting::can_cast_types(a.descr(), intp, NPY_SAME_KIND_CASTING)? {
-        return Ok(a);
-    }
-    if (obj.is_list() || obj.is_tuple()) && a.size() == 0 && a.type_num() == NPY_DOUBLE {
+    let Some(descr) = crate::array::coerce::dtype_of(obj)? else {
         return Err(type_error(
             "indices must be integral: the provided empty sequence was inferred as float. Wrap it with 'np.array(indices, dtype=np.intp)'",
         ));
+    };
+    let a = crate::array::from_any(
+        obj,
+        &AnyOptions {
+            descr: Some(&descr),
+            ..AnyOptions::default()
+        },
+    )?;
+    let intp = crate::dtype::builtin(NPY_INTP);
+    if crate::casting::can_cast_types(a.descr(), intp, NPY_SAME_KIND_CASTING)? {
+        return Ok(a);
     }
     Err(type_error("only int indices permitted"))
 }
@@ -126,7 +127,7 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
         .required(2);
     let [indices, shape, order] = args.parse(&SIG)?;
     let dims = arg::required_shape(shape.unwrap_or(none()))?;
-    let fortran = is_fortran(order)?;
+    let fortran = is_fortran(arg::order_or(order, NPY_CORDER)?)?;
     let total = dims
         .iter()
         .try_fold(1isize, |n, &d| n.checked_mul(d))
@@ -154,9 +155,6 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
     )?;
     // SAFETY: contiguous intp.
     let values = unsafe { std::slice::from_raw_parts(dense.data().cast::<isize>(), n) };
-    if dims.is_empty() && n != 1 {
-        return Err(nothing_to_unravel());
-    }
     for (i, &v) in values.iter().enumerate() {
         if v < 0 || v >= total {
             return Err(value_error(&format!(

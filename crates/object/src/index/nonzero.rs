@@ -27,7 +27,7 @@ pub fn truth_values(a: &Array) -> Res<Own<Array>> {
         }
         return Ok(out);
     }
-    if descr.has_fields() {
+    if descr.has_fields() || descr.is_object() {
         let (out, dense) = beside(a)?;
         let (descr, size) = (dense.descr().own(), dense.itemsize());
         for i in 0..dense.size() {

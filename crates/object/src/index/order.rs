@@ -261,7 +261,7 @@ fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
     for &v in values {
         let fixed = if v < 0 { v + n } else { v };
         if fixed < 0 || fixed >= n {
-            return Err(value_error(&format!("kth(={v}) out of bounds ({n})")));
+            return Err(value_error(&format!("kth(={fixed}) out of bounds ({n})")));
         }
         out.push(fixed);
     }
@@ -318,13 +318,6 @@ pub fn searchsorted(
     sorter: Option<&Object>,
 ) -> Res<Own<Array>> {
     let keys = as_array(v)?;
-    if a.ndim() != 1 {
-        return Err(value_error(if a.ndim() > 1 {
-            "object too deep for desired array"
-        } else {
-            "object of too small depth for desired array"
-        }));
-    }
     let descr = crate::dtype::promote::common_or_object(keys.descr(), a.descr())?;
     let descr = if descr.is_native() {
         descr
@@ -346,6 +339,26 @@ pub fn searchsorted(
     } else {
         keys
     };
+    let castable = |given: &Array| {
+        if crate::casting::can_cast_types(given.descr(), &descr, NPY_SAFE_CASTING)? {
+            return Ok(());
+        }
+        Err(crate::casting::casting_error(
+            given.descr(),
+            &descr,
+            NPY_SAFE_CASTING,
+            false,
+        ))
+    };
+    castable(&keys)?;
+    if a.ndim() != 1 {
+        return Err(value_error(if a.ndim() > 1 {
+            "object too deep for desired array"
+        } else {
+            "object of too small depth for desired array"
+        }));
+    }
+    castable(a)?;
     let (hay, keys) = (dense(a, &descr)?, dense(&keys, &descr)?);
     let n = hay.size();
     let order = sorter.map(|s| sorter_positions(s, n)).transpose()?;
@@ -397,9 +410,6 @@ fn sorter_positions(obj: &Object, n: isize) -> Res<Vec<isize>> {
     }
     // SAFETY: contiguous intp.
     let values = unsafe { std::slice::from_raw_parts(p.data().cast::<isize>(), n as usize) };
-    if values.iter().any(|&v| v < 0 || v >= n) {
-        return Err(value_error("Sorter index out of range."));
-    }
     Ok(values.to_vec())
 }
 
@@ -424,7 +434,7 @@ pub fn lexsort(keys: &Object, axis: isize) -> Res<Own<Array>> {
     if count == 0 {
         return Err(type_error("need sequence of keys with len > 0 in lexsort"));
     }
-    let items = keys.to_tuple()?;
+    let items = keys.items_by_index()?;
     let mut arrays: Vec<Own<Array>> = Vec::with_capacity(items.tuple_len());
     for (i, key) in items.tuple_items().iter().enumerate() {
         let key = as_array(key)?;
@@ -438,7 +448,7 @@ pub fn lexsort(keys: &Object, axis: isize) -> Res<Own<Array>> {
         }
         arrays.push(key);
     }
-    // A length may have been a lie.
+    // A length may be a lie.
     let Some(first) = arrays.first() else {
         return Err(type_error("need sequence of keys with len > 0 in lexsort"));
     };

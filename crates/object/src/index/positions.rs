@@ -1,6 +1,6 @@
 //! Positions in arrays of intp.
 
-use crate::array::Array;
+use crate::array::{Array, create};
 
 /// From one entry of a 1-d (or C-contiguous) intp array to the next.
 pub fn stride_of(index: &Array) -> isize {
@@ -51,4 +51,22 @@ pub fn first_outside(index: &Array, len: isize) -> Option<isize> {
     (0..n)
         .map(|i| position(index, i))
         .find(|&v| v < -len || v >= len)
+}
+
+/// The first position, of any aligned intp array, that is none of an axis of `len` elements, as its positions lie in
+/// memory.
+pub fn first_outside_by_memory(index: &Array, len: isize) -> Option<isize> {
+    let axes = create::axes_by_stride(index.strides());
+    (0..index.size()).find_map(|i| {
+        let (mut rest, mut p) = (i, index.data());
+        for &axis in axes.iter().rev() {
+            let (n, step) = (index.shape()[axis as usize], index.strides()[axis as usize]);
+            let k = rest % n;
+            rest /= n;
+            p = p.wrapping_offset(if step < 0 { n - 1 - k } else { k } * step);
+        }
+        // SAFETY: INV-DATA: an entry of an aligned intp array, by its coordinates.
+        let v = unsafe { *p.cast::<isize>() };
+        (v < -len || v >= len).then_some(v)
+    })
 }

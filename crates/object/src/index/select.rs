@@ -170,6 +170,9 @@ fn put_masked(a: &Array, mask: &Array, values: &Array) -> Res<()> {
 
 /// `np.place(a, mask, values)`: values one after another, over and over.
 pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
+    if !a.is_writeable() {
+        return Err(value_error("WRITEBACKIFCOPY base is read-only"));
+    }
     let mask = super::nonzero::as_mask(&*mask_of(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("place: mask and data must be the same size"));
@@ -183,7 +186,6 @@ pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
         },
     )?;
     let values = as_elements_of(values, a.descr())?;
-    convert::require_writeable(a, "place: output array")?;
     if values.size() == 0 {
         return if super::nonzero::count_nonzero(&mask)? == 0 {
             Ok(())

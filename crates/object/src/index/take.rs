@@ -218,14 +218,25 @@ pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> 
     if n == 0 || v.size() == 0 {
         return Ok(());
     }
-    let resolved = resolve_flat(&index, len, mode)?;
+    let (resolved, bad) = resolve_flat(&index, len, mode)?;
     if super::shares_memory(a, &v) || super::shares_memory(a, &index) {
         // A copy is changed, which belongs to the class of the array.
         let copy = super::scratch(a)?;
         put_resolved(&copy, &resolved, &v)?;
-        return crate::casting::copy_into(a, &copy);
+        return match bad {
+            None => crate::casting::copy_into(a, &copy),
+            Some(index) => Err(out_of_bounds(index, len)),
+        };
     }
-    put_resolved(a, &resolved, &v)
+    // What stands before an index out of bounds is written.
+    put_resolved(a, &resolved, &v)?;
+    bad.map_or(Ok(()), |index| Err(out_of_bounds(index, len)))
+}
+
+fn out_of_bounds(index: isize, len: isize) -> ferronum_pyrt::Raised {
+    index_error(&format!(
+        "index {index} is out of bounds for axis 0 with size {len}"
+    ))
 }
 
 /// Writes the values one after another to positions in `a`, with which they share no memory.
@@ -255,13 +266,14 @@ fn put_resolved(a: &Array, resolved: &[isize], v: &Array) -> Res<()> {
     Ok(())
 }
 
-fn resolve_flat(index: &Array, len: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>> {
+/// Flat positions up to the first index out of bounds, and that index.
+fn resolve_flat(index: &Array, len: isize, mode: NPY_CLIPMODE) -> Res<(Vec<isize>, Option<isize>)> {
     let n = index.size() as usize;
     let mut out = Vec::new();
     out.try_reserve_exact(n).map_err(|_| no_memory())?;
     out.resize(n, 0isize);
     // SAFETY: n positions in, n out.
-    unsafe {
+    let resolved = unsafe {
         copy::resolve_indices(
             index_mode(mode),
             index.data().cast(),
@@ -270,14 +282,14 @@ fn resolve_flat(index: &Array, len: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>
             len as usize,
             out.as_mut_ptr(),
         )
-    }
-    .map_err(|e| {
-        index_error(&format!(
-            "index {} is out of bounds for axis 0 with size {len}",
-            e.index
-        ))
-    })?;
-    Ok(out)
+    };
+    Ok(match resolved {
+        Ok(()) => (out, None),
+        Err(e) => {
+            out.truncate(e.position);
+            (out, Some(e.index))
+        }
+    })
 }
 
 /// `a.repeat(repeats, axis)`.
@@ -364,7 +376,17 @@ pub fn compress(
     axis: Option<isize>,
     out: Option<&Array>,
 ) -> Res<Own<Array>> {
-    let cond = crate::array::as_array(condition)?;
+    // Only what is no array yet is asked for truth.
+    let cond = match condition.downcast::<Array>() {
+        Some(array) => array.own(),
+        None => from_any(
+            condition,
+            &AnyOptions {
+                descr: Some(crate::dtype::builtin(NPY_BOOL)),
+                ..Default::default()
+            },
+        )?,
+    };
     if cond.ndim() != 1 {
         return Err(value_error("condition must be a 1-d array"));
     }
@@ -377,21 +399,23 @@ pub fn compress(
 
 /// `selector.choose(choices, out, mode)`.
 pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMODE) -> Res<Owned> {
-    let list: Vec<Own<Array>> = choices
-        .to_tuple()?
-        .tuple_items()
-        .iter()
-        .map(|c| {
-            let options = crate::array::AnyOptions {
-                mark_python_scalars: true,
-                ..Default::default()
-            };
-            crate::array::from_any(c, &options)
-        })
-        .collect::<Res<_>>()?;
-    if list.is_empty() {
+    let n = choices.len()?;
+    if n == 0 {
         return Err(value_error("0-length sequence."));
     }
+    let rows = choices.downcast::<Array>();
+    let list: Vec<Own<Array>> = (0..n)
+        .map(|k| match rows {
+            Some(all) => row(all, k as isize),
+            None => from_any(
+                &*choices.seq_item(k)?,
+                &AnyOptions {
+                    mark_python_scalars: true,
+                    ..Default::default()
+                },
+            ),
+        })
+        .collect::<Res<_>>()?;
     if list.len() >= NPY_MULTI_ITERS {
         return Err(value_error(&format!(
             "Need at least 0 and at most {NPY_MULTI_ITERS} array objects."
@@ -422,6 +446,23 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
             ));
         }
     }
+    // Classes are asked about copies of their arrays in the common dtype, before the shapes are looked at. An output of
+    // another dtype gets the elements of the common one.
+    let direct = out.is_none_or(|o| o.descr().is(&descr));
+    let list: Vec<Own<Array>> = list
+        .into_iter()
+        .map(|c| {
+            if c.is_exact() && direct {
+                return Ok(c);
+            }
+            let options = AnyOptions {
+                descr: Some(&*descr),
+                flags: NPY_ARRAY_CARRAY_RO,
+                ..Default::default()
+            };
+            from_any(&c, &options)
+        })
+        .collect::<Res<_>>()?;
     let selector = positions(a, 0, 0)?;
     let mut shapes: Vec<&[isize]> = list.iter().map(|c| c.shape()).collect();
     shapes.push(selector.shape());
@@ -471,6 +512,13 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
         };
     }
     Ok(result.upcast())
+}
+
+/// What lies at a position of the first axis, as an array.
+fn row(a: &Array, k: isize) -> Res<Own<Array>> {
+    let (shape, strides) = (Dims::from(&a.shape()[1..]), Dims::from(&a.strides()[1..]));
+    let data = a.data().wrapping_offset(k * a.strides()[0]);
+    create::view(a, a.descr().own(), &shape, &strides, data)
 }
 
 fn resolve_choices(selector: &Array, n: isize, mode: NPY_CLIPMODE) -> Res<Vec<isize>> {

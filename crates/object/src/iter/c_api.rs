@@ -18,22 +18,33 @@ pub fn all_but_axis(a: &Array, axis: c_int) -> Res<(Own<FlatIter>, c_int)> {
         return Ok((it, axis));
     }
     let axis = if axis < 0 {
-        let steps = a.strides().iter().enumerate();
-        let smallest = steps.filter(|(_, s)| **s > 0).min_by_key(|(_, s)| **s);
-        smallest.map_or(0, |(i, _)| i)
+        smallest_step(a.strides())
     } else {
         axis as usize
     };
     if axis >= a.ndim() {
         return Err(crate::array::shape::axis_error(
             axis as isize,
-            a.ndim(),
+            a.ndim() as isize,
             None,
         ));
     }
     // SAFETY: a fresh iterator of ours; the axis is one of its dimensions.
     unsafe { hold_axis(it.raw(), axis) };
     Ok((it, axis as c_int))
+}
+
+/// The axis of the smallest step: the first one, unless a later one has a smaller one that leads forwards. Steps of 0 and
+/// backwards count for nothing but where they are the first that leads anywhere.
+fn smallest_step(strides: &[isize]) -> usize {
+    let mut least = strides.iter().copied().find(|&s| s != 0).unwrap_or(0);
+    let mut axis = 0;
+    for (i, &s) in strides.iter().enumerate().skip(1) {
+        if s > 0 && s < least {
+            (axis, least) = (i, s);
+        }
+    }
+    axis
 }
 
 /// Makes an iterator stay at the start of an axis.

@@ -13,7 +13,7 @@ use ferronum_pyrt::{
 
 use crate::array::coerce::as_elements_of;
 use crate::array::shape::ravel;
-use crate::array::{AnyOptions, Array, Dims, create, from_any};
+use crate::array::{AnyOptions, Array, Dims, as_array, create, from_any};
 use crate::index::positions::{first_outside, position};
 
 /// `numpy.flatiter`.
@@ -129,6 +129,13 @@ pub fn too_many_dims(n: usize) -> Raised {
     ))
 }
 
+fn require_room(a: &Array) -> Res<()> {
+    match a.ndim() {
+        n if n > NPY_MAXDIMS_LEGACY_ITERS => Err(too_many_dims(n)),
+        _ => Ok(()),
+    }
+}
+
 /// Fills an iterator struct for `a`, taking a reference to it.
 ///
 /// # Safety
@@ -212,6 +219,7 @@ pub fn assign_all(a: &Array, value: &Object) -> Res<()> {
 
 /// Values for the elements of `a`, in one plain row.
 fn values_of(v: Own<Array>, a: &Array) -> Res<Own<Array>> {
+    require_room(&v)?;
     let v = as_elements_of(v, a.descr())?;
     ravel(&*create::plain(&v)?, NPY_CORDER)
 }
@@ -274,8 +282,12 @@ fn next(it: &FlatIter) -> Res<Option<Owned>> {
 /// What a flat subscript names.
 enum Where {
     One(isize),
+    /// What a true boolean names.
+    First,
+    /// What a false one names.
+    Nothing,
     Range(isize, isize, isize),
-    /// Not looked at yet: values are cast before an assignment finds out whether there is a place for them.
+    /// Positions that are not checked yet.
     Positions(Own<Array>),
     All,
 }
@@ -291,17 +303,19 @@ fn too_many(n: usize) -> Raised {
     ))
 }
 
-/// The one subscript of a tuple.
-fn single(items: &[&Object]) -> Raised {
+/// Why several subscripts are refused.
+fn several(items: &[&Object]) -> Raised {
     let dots = |o: &&&Object| o.is(ops::ellipsis());
     if items.iter().filter(dots).count() > 1 {
         return index_error("an index can only have a single ellipsis ('...')");
     }
-    if items
-        .iter()
-        .any(|o| o.is(ops::ellipsis()) || o.is_none() || o.is_str())
-    {
+    if items.iter().any(|o| o.is(ops::ellipsis()) || o.is_none()) {
         return index_error(NOT_AN_INDEX);
+    }
+    for item in items.iter().filter(|o| o.is_str() || o.is_bytes()) {
+        if let Err(e) = as_array(item).and_then(|text| forced(&text)) {
+            return e;
+        }
     }
     too_many(items.len())
 }
@@ -312,10 +326,11 @@ fn deprecated_bool(keep: bool, n: isize) -> Res<Where> {
         "Indexing flat iterators with a 0-dimensional boolean index is deprecated and may be removed in a future version. (Deprecated NumPy 2.4)",
         1,
     )?;
-    if keep {
-        return element(0, n);
+    if !keep {
+        return Ok(Where::Nothing);
     }
-    Ok(Where::Range(0, 1, 0))
+    element(0, n)?;
+    Ok(Where::First)
 }
 
 /// Finds the elements of a subscript. Whatever could be one puts the iterator back to its start.
@@ -329,7 +344,7 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
         match key.tuple_items() {
             [] => return all(),
             [one] => *one,
-            items => return Err(single(items)),
+            items => return Err(several(items)),
         }
     } else {
         key
@@ -342,7 +357,7 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
         let (start, step, count) = crate::index::slice_bounds(unwrapped, n)?;
         return Ok(Where::Range(start, step, count));
     }
-    if unwrapped.is_none() || unwrapped.is_str() || unwrapped.is_bytes() {
+    if unwrapped.is_none() {
         return Err(index_error(NOT_AN_INDEX));
     }
     if unwrapped.is_bool() {
@@ -355,27 +370,39 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
     if !unwrapped.is_list() && unwrapped.has_index() {
         return element(index_value(unwrapped)?, n);
     }
-    let index = crate::array::as_array(unwrapped)?;
+    let index = as_array(unwrapped)?;
     if index.type_num() == NPY_BOOL {
         return Err(index_error(NO_BOOLEANS));
-    }
-    if index.size() > 0 && index.descr().is_flexible() {
-        return Err(index_error(NOT_AN_INDEX));
     }
     if index.size() == 0 || crate::dtype::is_integer(index.type_num()) {
         return integer_index(&index, n);
     }
-    let forced = crate::array::coerce::from_array(
-        &index,
+    integer_index(&*forced(&index)?, n)
+}
+
+/// Numbers that are no integers, and text, as positions.
+fn forced(index: &Array) -> Res<Own<Array>> {
+    let positions = crate::array::coerce::from_array(
+        index,
         Some(crate::dtype::builtin(NPY_INTP)),
         NPY_ARRAY_FORCECAST,
-    )?;
+    )
+    .map_err(not_a_number)?;
     warn(
         exc::DeprecationWarning(),
         "Invalid non-array indices for iterator objects are deprecated and will be removed in a future version. (Deprecated NumPy 2.4)",
         1,
     )?;
-    integer_index(&forced, n)
+    Ok(positions)
+}
+
+/// Values that cannot be converted are no indices.
+fn not_a_number(e: Raised) -> Raised {
+    if e.matches(exc::ValueError()) {
+        e.clear();
+        return index_error(NOT_AN_INDEX);
+    }
+    e
 }
 
 /// An integer that must fit C's long.
@@ -424,6 +451,7 @@ fn array_index(a: &Array, n: isize) -> Res<Where> {
 }
 
 fn integer_index(index: &Array, n: isize) -> Res<Where> {
+    require_room(index)?;
     let out = create::empty_like(
         index,
         NPY_CORDER,
@@ -454,6 +482,9 @@ fn subscript(it: &FlatIter, key: &Object) -> Res<Owned> {
     match locate(it, key)? {
         // SAFETY: the position was checked.
         Where::One(i) => unsafe { crate::scalars::from_memory(it.address(i), a.descr(), Some(&a)) },
+        // SAFETY: there is a first element.
+        Where::First => unsafe { crate::scalars::from_memory(it.address(0), a.descr(), Some(&a)) },
+        Where::Nothing => collect(&a, it, &[0], |i| i),
         Where::All => Ok(crate::array::shape::flatten(&a, NPY_CORDER)?.upcast()),
         Where::Range(start, step, n) => collect(&a, it, &[n], |i| start + i * step),
         Where::Positions(index) => {
@@ -508,16 +539,18 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
         ));
     }
     let place = locate(it, key)?;
-    if let Where::One(i) = place {
-        // SAFETY: the position was checked.
-        let stored = unsafe { crate::casting::set_item_of(&a, it.address(i), value) };
-        return match stored {
-            Err(e) if !key.is_bool() => {
+    match place {
+        Where::Nothing => return Ok(()),
+        // SAFETY: there is a first element.
+        Where::First => return unsafe { crate::casting::set_item_of(&a, it.address(0), value) },
+        Where::One(i) => {
+            // SAFETY: the position was checked.
+            return unsafe { crate::casting::set_item_of(&a, it.address(i), value) }.map_err(|e| {
                 e.clear();
-                Err(value_error("Error setting single item of array."))
-            }
-            other => other,
-        };
+                value_error("Error setting single item of array.")
+            });
+        }
+        _ => {}
     }
     let v = from_any(
         value,
@@ -532,7 +565,7 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
         return Ok(());
     }
     match place {
-        Where::One(_) => Ok(()),
+        Where::One(_) | Where::First | Where::Nothing => Ok(()),
         Where::All => put_repeated(&a, 0, 1, it.size(), &flat),
         Where::Range(start, step, n) => put_repeated(&a, start, step, n, &flat),
         Where::Positions(index) => {
@@ -581,7 +614,11 @@ fn array_method(it: &FlatIter, _args: Args<'_>) -> Res<Owned> {
 }
 
 fn richcompare(it: &FlatIter, other: &Object, op: c_int) -> Res<Owned> {
-    array_method(it, Args::positional(&[]))?.compare(other, op)
+    let array = array_method(it, Args::positional(&[]))?;
+    match array.downcast::<Array>() {
+        Some(a) => crate::array::number::richcompare(a, other, op),
+        None => array.compare(other, op),
+    }
 }
 
 const METHODS: &[Method] = &[

@@ -6,7 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi};
 
-use crate::array::{Array, Dims};
+use crate::array::{AnyOptions, Array, Dims, from_any};
 use crate::dtype::Descr;
 use crate::dtype::parse::descr_from_optional;
 
@@ -90,7 +90,7 @@ pub(super) fn global_flags(obj: Option<&Object>) -> Res<u32> {
         ));
     }
     let mut out = 0;
-    for name in obj.to_tuple()?.tuple_items() {
+    for name in obj.items_by_index()?.tuple_items() {
         out |= flag(name, GLOBAL, "iterator global")?;
     }
     Ok(out)
@@ -98,7 +98,7 @@ pub(super) fn global_flags(obj: Option<&Object>) -> Res<u32> {
 
 fn operand_flags(list: &Object) -> Res<u32> {
     let mut out = 0;
-    for name in list.to_tuple()?.tuple_items() {
+    for name in list.items_by_index()?.tuple_items() {
         out |= flag(name, PER_OPERAND, "per-op iterator")?;
     }
     Ok(out)
@@ -122,25 +122,20 @@ pub(super) fn all_operand_flags(obj: Option<&Object>, ops: &[Owned]) -> Res<Vec<
     if !is_list(obj) {
         return Err(wrong());
     }
-    let items = obj.to_tuple()?;
+    let items = obj.items_by_index()?;
     let items = items.tuple_items();
-    if items.len() == ops.len() && items.iter().all(|i| is_list(i)) {
-        return items.iter().map(|i| operand_flags(i)).collect();
-    }
-    let same = items
-        .iter()
-        .try_fold(0, |all, name| {
-            flag(name, PER_OPERAND, "per-op iterator").map(|f| all | f)
-        })
-        .map_err(|e| {
-            if e.matches(exc::TypeError()) {
-                e.clear();
-                wrong()
-            } else {
-                e
-            }
-        })?;
-    Ok(vec![same; ops.len()])
+    let flags: Res<Vec<u32>> = if items.len() == ops.len() && items.iter().all(|i| is_list(i)) {
+        items.iter().map(|i| operand_flags(i)).collect()
+    } else {
+        operand_flags(obj).map(|same| vec![same; ops.len()])
+    };
+    flags.map_err(|e| {
+        if !e.matches(exc::TypeError()) {
+            return e;
+        }
+        e.clear();
+        wrong()
+    })
 }
 
 /// The operands as they were given: one, or a list of them.
@@ -154,11 +149,28 @@ pub(super) fn operand_objects(obj: &Object) -> Res<Vec<Owned>> {
             "Too many operands to nditer, found {count}."
         )));
     }
-    let items = obj.to_tuple()?;
+    let items = obj.items_by_index()?;
     if items.tuple_len() == 0 {
         return Err(value_error("Must provide at least one operand"));
     }
     Ok(items.tuple_items().iter().map(|o| o.own()).collect())
+}
+
+/// An array over the memory of an object, which is to be written to.
+fn over_memory_of(obj: &Object) -> Res<Own<Array>> {
+    let options = AnyOptions {
+        flags: NPY_ARRAY_WRITEBACKIFCOPY,
+        ..AnyOptions::default()
+    };
+    from_any(obj, &options).map_err(|e| {
+        if !e.matches(exc::TypeError()) {
+            return e;
+        }
+        e.clear();
+        type_error(
+            "Iterator operand is flagged as writeable, but is an object which cannot be written back to via WRITEBACKIFCOPY",
+        )
+    })
 }
 
 /// The operands as arrays, `None` where one is to be allocated.
@@ -174,9 +186,7 @@ pub(super) fn operand_arrays(objects: &[Owned], flags: &[u32]) -> Res<Vec<Option
                 return Ok(Some(a.own()));
             }
             if f & (NPY_ITER_READWRITE | NPY_ITER_WRITEONLY) != 0 {
-                return Err(type_error(
-                    "Iterator operand is flagged as writeable, but is an object which cannot be written back to via WRITEBACKIFCOPY",
-                ));
+                return over_memory_of(o).map(Some);
             }
             crate::array::as_array(o).map(Some)
         })
@@ -189,7 +199,7 @@ pub(super) fn dtypes(obj: Option<&Object>, nop: usize) -> Res<Vec<Option<Own<Des
         return Ok(vec![None; nop]);
     };
     if is_list(obj) {
-        let items = obj.to_tuple()?;
+        let items = obj.items_by_index()?;
         if items.tuple_len() == nop {
             let each: Res<Vec<_>> = items
                 .tuple_items()
@@ -305,10 +315,10 @@ fn axis_lists(obj: &Object, nop: usize) -> Res<AxisLists> {
     if !is_list(obj) {
         return Err(wrong());
     }
-    let items = obj.to_tuple()?;
-    if items.tuple_len() != nop {
+    if obj.len()? != nop {
         return Err(wrong());
     }
+    let items = obj.items_by_index()?;
     let mut ndim = None;
     let mut out = Vec::with_capacity(nop);
     for item in items.tuple_items() {
@@ -321,7 +331,7 @@ fn axis_lists(obj: &Object, nop: usize) -> Res<AxisLists> {
                 "Each entry of op_axes must be None or a tuple/list",
             ));
         }
-        let entries = item.to_tuple()?;
+        let entries = item.items_by_index()?;
         let n = entries.tuple_len();
         if *ndim.get_or_insert(n) != n {
             return Err(value_error("Each entry of op_axes must have the same size"));
@@ -356,7 +366,7 @@ pub(super) fn nested_axes(obj: &Object) -> Res<Vec<Vec<c_int>>> {
     if !is_list(obj) {
         return Err(value_error("axes must be a tuple of axis arrays"));
     }
-    let items = obj.to_tuple()?;
+    let items = obj.items_by_index()?;
     if items.tuple_len() < 2 {
         return Err(value_error(
             "axes must have at least 2 entries for nested iteration",
@@ -369,7 +379,7 @@ pub(super) fn nested_axes(obj: &Object) -> Res<Vec<Vec<c_int>>> {
         if !is_list(item) {
             return Err(value_error("Each item in axes must be an integer tuple"));
         }
-        let entries = item.to_tuple()?;
+        let entries = item.items_by_index()?;
         total += entries.tuple_len();
         if total > NPY_MAXDIMS {
             return Err(value_error("Too many axes given"));

@@ -206,7 +206,7 @@ impl Buffers {
     }
 
     /// Decides what is buffered, and how long cores are.
-    fn plan(&mut self, it: &Iter) {
+    pub fn plan(&mut self, it: &Iter) {
         let nop = it.nop();
         let mut must = vec![false; nop];
         let mut direct_axes = it.ndim;
@@ -253,6 +253,18 @@ impl Buffers {
                 (true, true) => 0,
                 (true, false) => o.descr.elsize(),
             };
+        }
+        if it.flags.grow_inner && !self.parts.iter().any(|p| p.copied) {
+            // Loops over memory that is not copied grow beyond what was asked for.
+            let chunk = if self.merged && self.parts.iter().all(|p| p.run.axes >= it.ndim) {
+                it.size
+            } else {
+                match it.shape[..it.ndim].get(self.core_axes) {
+                    Some(&n) if self.merged => self.core.saturating_mul(n.max(1)),
+                    _ => self.core,
+                }
+            };
+            self.limit = self.limit.max(chunk);
         }
     }
 

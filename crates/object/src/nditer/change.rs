@@ -262,8 +262,9 @@ pub fn transfer_flags(it: &Iter) -> NPY_ARRAYMETHOD_FLAGS {
             number(from) && number(to) && !same
         })
     };
-    let own = match &it.buffers {
-        None => NPY_METH_NO_FLOATINGPOINT_ERRORS,
+    match &it.buffers {
+        // Nothing is moved; what the elements are like is no matter of flags of loops.
+        None => 0,
         Some(b) => {
             let casts = it.ops.iter().zip(&b.parts);
             let all = b.transfer_flags();
@@ -273,11 +274,6 @@ pub fn transfer_flags(it: &Iter) -> NPY_ARRAYMETHOD_FLAGS {
                 all
             }
         }
-    };
-    if it.needs_api() {
-        own | NPY_METH_REQUIRES_PYAPI
-    } else {
-        own
     }
 }
 

@@ -292,7 +292,9 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
         } else {
             DEFAULT_BUFFER
         };
-        it.buffers = Some(Box::new(Buffers::new(&it, size)));
+        let mut buffers = Box::new(Buffers::new(&it, size));
+        buffers.plan(&it);
+        it.buffers = Some(buffers);
         if !it.flags.delayed {
             Buffers::start(&mut it)?;
             Buffers::fill_first(&mut it)?;
@@ -301,13 +303,15 @@ pub fn build(r: &Request<'_>) -> Res<Box<Iter>> {
     Ok(it)
 }
 
-/// Why operands do not go together on the axes that they are given, in the iterator's words.
+/// Why operands do not go together on the axes that they are given, in the iterator's words; `otherwise`, where it would
+/// take them.
 #[cold]
 pub fn refusal(
     ops: &[Option<&Array>],
     op_flags: &[u32],
     op_axes: &[Option<&[c_int]>],
     ndim: usize,
+    otherwise: &str,
 ) -> ferronum_pyrt::Raised {
     let built = build(&Request {
         ops: ops.to_vec(),
@@ -323,7 +327,7 @@ pub fn refusal(
     });
     match built {
         Err(e) => e,
-        Ok(_) => value_error("operands could not be broadcast together"),
+        Ok(_) => value_error(otherwise),
     }
 }
 

@@ -313,13 +313,12 @@ impl Iter {
 
     /// Loops of the iterator's casts need the interpreter, or its elements hold references.
     pub fn needs_api(&self) -> bool {
-        self.ops.iter().any(|op| {
-            op.descr.has_references()
-                || op
-                    .array
-                    .as_ref()
-                    .is_some_and(|a| a.descr().has_references())
-        }) || self.buffers.as_ref().is_some_and(|b| b.needs_python())
+        // Records count among the dtypes that do, whatever is in them.
+        let needs = |d: &Descr| d.flags() & NPY_NEEDS_PYAPI != 0 || d.has_references();
+        self.ops
+            .iter()
+            .any(|op| needs(&op.descr) || op.array.as_ref().is_some_and(|a| needs(a.descr())))
+            || self.buffers.as_ref().is_some_and(|b| b.needs_python())
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn nested_iters(args: Args<'_>) -> Res<Owned> {
     let flags = arguments::global_flags(flags)?;
     let order = arg::order_or(order, NPY_KEEPORDER)?;
     let casting = arg::casting_or(casting, NPY_SAFE_CASTING)?;
-    let buffersize = buffersize.map_or(Ok(0), |b| arg::to_int(b, "an integer is required"))?;
+    let buffersize = buffersize.map_or(Ok(0), arg::c_int)?;
     let axes = arguments::nested_axes(axes.unwrap_or(none()))?;
     let objects = arguments::operand_objects(op.unwrap_or(none()))?;
     let mut op_flags = arguments::all_operand_flags(op_flags, &objects)?;

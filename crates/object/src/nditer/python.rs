@@ -341,7 +341,7 @@ fn init_object(slf: &NdIter, args: Args<'_>) -> Res<()> {
     let order = arg::order_or(order, NPY_KEEPORDER)?;
     let casting = arg::casting_or(casting, NPY_SAFE_CASTING)?;
     let itershape = arguments::shape(itershape)?;
-    let buffersize = buffersize.map_or(Ok(0), |b| arg::to_int(b, "an integer is required"))?;
+    let buffersize = buffersize.map_or(Ok(0), arg::c_int)?;
     arguments::refuse("nditer", unknown)?;
     let objects = arguments::operand_objects(op)?;
     let op_flags = arguments::all_operand_flags(op_flags, &objects)?;
@@ -499,6 +499,12 @@ fn iter(slf: &NdIter) -> Res<Owned> {
 
 /// What the loop sees of operand `op`: one element, or the inner loop's.
 fn operand_view(slf: &NdIter, op: usize) -> Res<Owned> {
+    let ndim = usize::from(slf.current()?.flags.external_loop);
+    Ok(operand_elements(slf, op, ndim)?.upcast())
+}
+
+/// The elements of operand `op` that the loop sees, as one axis or, if there is just one, none.
+fn operand_elements(slf: &NdIter, op: usize, ndim: usize) -> Res<Own<Array>> {
     let it = slf.current()?;
     if it.flags.delayed {
         return Err(not_reset());
@@ -515,16 +521,14 @@ fn operand_view(slf: &NdIter, op: usize) -> Res<Owned> {
     it.check_memory()?;
     drop(it);
     let (shape, strides) = ([n], [stride]);
-    let ndim = usize::from(external);
-    let view = NewArray {
+    NewArray {
         strides: Some(&strides[..ndim]),
         data: Some(data),
         flags: if writeable { NPY_ARRAY_WRITEABLE } else { 0 },
         base: Some(slf.own().upcast()),
         ..NewArray::new(descr, &shape[..ndim])
     }
-    .build()?;
-    Ok(view.upcast())
+    .build()
 }
 
 fn value(slf: &NdIter) -> Res<Owned> {
@@ -589,7 +593,7 @@ fn subscript(slf: &NdIter, key: &Object) -> Res<Owned> {
         let range = slice_range(slf, key, "Iterator slicing only supports a step of 1")?;
         return ops::tuple_from(range.map(|op| operand_view(slf, op)));
     }
-    if let Some(i) = arg::index_if(key)? {
+    if let Some(i) = operand_number(key)? {
         return item(slf, i);
     }
     Err(bad_index())
@@ -601,11 +605,15 @@ fn assign_operand(slf: &NdIter, op: usize, value: &Object) -> Res<()> {
             "Iterator operand {op} is not writeable"
         )));
     }
-    let view = operand_view(slf, op)?;
-    match view.downcast::<Array>() {
-        Some(a) => crate::array::coerce::assign_object(a, value),
-        None => Ok(()),
+    crate::array::coerce::assign_object(&*operand_elements(slf, op, 1)?, value)
+}
+
+/// The operand that a key counts out, if it is a number: not a sequence, and no bool.
+fn operand_number(key: &Object) -> Res<Option<isize>> {
+    if !key.has_index() || key.is_sequence() {
+        return Ok(None);
     }
+    arg::to_intp(key, "an integer is required").map(Some)
 }
 
 fn assign_subscript(slf: &NdIter, key: &Object, value: Option<&Object>) -> Res<()> {
@@ -629,7 +637,7 @@ fn assign_subscript(slf: &NdIter, key: &Object, value: Option<&Object>) -> Res<(
         }
         return Ok(());
     }
-    if let Some(i) = arg::index_if(key)? {
+    if let Some(i) = operand_number(key)? {
         let op = operand_index(slf, i)?;
         return assign_operand(slf, op, value);
     }
@@ -654,7 +662,7 @@ fn copy(slf: &NdIter) -> Res<Owned> {
 }
 
 fn remove_axis(slf: &NdIter, axis: &Object) -> Res<()> {
-    let axis = arg::to_int(axis, "an integer is required")?;
+    let axis = arg::c_int(axis)?;
     change::remove_axis(&mut *slf.lock()?, axis as isize)?;
     slf.renew()
 }
@@ -717,7 +725,14 @@ fn set_multi_index(slf: &NdIter, value: Option<&Object>) -> Res<()> {
     if !value.is_sequence() {
         return Err(value_error("multi_index must be set with a sequence"));
     }
-    if value.len()? != ndim {
+    let fits = value.len().map_or_else(
+        |e| {
+            e.clear();
+            false
+        },
+        |len| len == ndim,
+    );
+    if !fits {
         return Err(value_error("Wrong number of indices"));
     }
     let wanted: Vec<isize> = (0..ndim)

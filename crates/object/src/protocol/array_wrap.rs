@@ -157,45 +157,36 @@ pub fn given_unwrapped(out: &Object) -> Res<Owned> {
     Ok(out.own())
 }
 
+/// Calls a method that may be of an older kind: without `return_scalar`, or without the context as well.
 fn call_wrap(
     wrap: &Object,
     arr: &Object,
     context: Option<Context<'_>>,
     return_scalar: bool,
 ) -> Res<Owned> {
+    let has_context = context.is_some();
     let context = match context {
         Some(c) => c.tuple()?,
         None => ops::none().own(),
     };
-    let first = match wrap.call(&[arr, &context, ops::py_bool(return_scalar)]) {
-        Ok(r) => return Ok(r),
-        Err(e) => e,
+    let first = wrap.call(&[arr, &context, ops::py_bool(return_scalar)]);
+    let mut failed = match first {
+        Err(e) if e.matches(exc::TypeError()) => e,
+        other => return other,
     };
-    if !first.matches(exc::TypeError()) {
-        return Err(first);
-    }
-    let first = first.fetch();
-    // Older signatures: without return_scalar, then without the context.
-    let second = match wrap.call(&[arr, &context]) {
-        Ok(r) => {
-            warn_signature()?;
-            return Ok(r);
-        }
-        Err(e) => e,
-    };
-    if second.matches(exc::TypeError()) {
-        second.clear();
-        match wrap.call(&[arr]) {
+    let older: [&[&Object]; 2] = [&[arr, &context], &[arr]];
+    for args in &older[usize::from(!has_context)..] {
+        failed.clear();
+        failed = match wrap.call(args) {
+            Err(e) if e.matches(exc::TypeError()) => e,
+            Err(e) => return Err(e),
             Ok(r) => {
                 warn_signature()?;
                 return Ok(r);
             }
-            Err(e) if e.matches(exc::TypeError()) => e.clear(),
-            Err(e) => return Err(e),
-        }
-        return Err(ferronum_pyrt::Raised::restore(first));
+        };
     }
-    Err(second)
+    Err(failed)
 }
 
 fn warn_signature() -> Res<()> {

@@ -316,6 +316,19 @@ fn to_long(obj: &Object) -> Res<isize> {
     }
 }
 
+/// A `long long` as the interpreter's format `L` has it.
+pub fn long_long(obj: &Object) -> Res<isize> {
+    // SAFETY: a live object; new reference or NULL; -1 is checked for an exception.
+    unsafe {
+        let index = Owned::from_result(ffi::PyNumber_Index(obj.as_ptr()))?;
+        let value = ffi::PyLong_AsLongLong(index.as_ptr());
+        if value == -1 && !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised::pending());
+        }
+        Ok(value as isize)
+    }
+}
+
 /// A `Py_ssize_t` as the interpreter's format `n` has it.
 pub fn ssize(obj: &Object) -> Res<isize> {
     // SAFETY: a live object; new reference or NULL; -1 is checked for an exception.
@@ -335,10 +348,14 @@ pub fn instance<'a, T: Layout>(obj: &'a Object, what: &str) -> Res<&'a T> {
         .ok_or_else(|| type_error(&format!("{what}, not {}", obj.type_or_none())))
 }
 
-/// The number that an object stands for by `__index__`; `None` where it has none after all (arrays of several).
+/// The number that an object stands for by `__index__`; `None` where it has none after all (arrays of several). A `bool`
+/// is refused.
 pub fn index_if(obj: &Object) -> Res<Option<isize>> {
     if !obj.has_index() {
         return Ok(None);
+    }
+    if obj.is_bool() {
+        return Err(type_error("an integer is required"));
     }
     match obj.to_isize() {
         Ok(i) => Ok(Some(i)),
@@ -394,15 +411,19 @@ pub fn axis(obj: &Object) -> Res<Option<c_int>> {
     to_int(obj, "an integer is required for the axis").map(Some)
 }
 
+/// Characters of an object's `repr` that the text shows.
+const SHOWN: usize = 100;
+
 /// The text of a shape that is none, raised in place of the pending `TypeError`.
 fn not_a_shape(obj: &Object, raised: Raised) -> Raised {
     if !raised.matches(exc::TypeError()) {
         return too_large(raised);
     }
     raised.clear();
-    match obj.repr_text() {
+    match obj.repr_begin() {
         Ok(repr) => type_error(&format!(
-            "expected a sequence of integers or a single integer, got '{repr}'"
+            "expected a sequence of integers or a single integer, got '{}'",
+            repr.chars().take(SHOWN).collect::<String>()
         )),
         Err(raised) => raised,
     }
@@ -424,40 +445,37 @@ pub fn intp_sequence(obj: &Object) -> Res<Vec<isize>> {
 
 /// The first `most` integers of a sequence, and how many there are.
 pub fn intp_sequence_up_to(obj: &Object, most: usize) -> Res<(Vec<isize>, usize)> {
-    // SAFETY: type checks of a live object.
-    let is_sequence = unsafe {
-        ffi::PyLong_CheckExact(obj.as_ptr()) == 0 && ffi::PySequence_Check(obj.as_ptr()) != 0
-    };
-    let items = if is_sequence {
-        // SAFETY: a new reference, or NULL where it cannot be iterated after all (a 0-d array).
-        match unsafe { Owned::from_result(ffi::PySequence_Tuple(obj.as_ptr())) } {
-            Ok(items) => Some(items),
-            Err(raised) => {
-                if raised.matches(exc::RecursionError()) || raised.matches(memory_error()) {
-                    return Err(raised);
-                }
-                raised.clear();
-                None
-            }
-        }
-    } else {
-        None
-    };
-    match items {
-        Some(items) => {
-            let sizes: Vec<isize> = items
-                .tuple_items()
-                .iter()
-                .take(most)
-                .map(|item| to_intp(item, "an integer is required").map_err(too_large))
-                .collect::<Res<_>>()?;
-            Ok((sizes, items.tuple_len()))
-        }
-        None => {
-            let value = to_intp(obj, "an integer is required").map_err(|e| not_a_shape(obj, e))?;
-            Ok((vec![value; most.min(1)], 1))
+    match sequence_items(obj)? {
+        Some(items) => Ok((integers(&items, most)?, items.tuple_len())),
+        None => Ok((vec![one_integer(obj)?; most.min(1)], 1)),
+    }
+}
+
+/// The items of what is a sequence of sizes and not one size.
+fn sequence_items(obj: &Object) -> Res<Option<Owned>> {
+    if obj.is_int_exact() || !obj.is_sequence() {
+        return Ok(None);
+    }
+    match obj.to_tuple() {
+        Ok(items) => Ok(Some(items)),
+        Err(e) if e.matches(exc::RecursionError()) || e.matches(exc::MemoryError()) => Err(e),
+        // It cannot be iterated after all (a 0-d array).
+        Err(e) => {
+            e.clear();
+            Ok(None)
         }
     }
+}
+
+fn integers(items: &Object, most: usize) -> Res<Vec<isize>> {
+    let first = items.tuple_items().iter().take(most);
+    first
+        .map(|item| to_intp(item, "an integer is required").map_err(too_large))
+        .collect()
+}
+
+fn one_integer(obj: &Object) -> Res<isize> {
+    to_intp(obj, "an integer is required").map_err(|e| not_a_shape(obj, e))
 }
 
 /// The values of plain Python integers that fit; `None` if they are anything else.
@@ -489,21 +507,18 @@ pub fn shape(obj: &Object) -> Res<Option<Dims>> {
     if plain.is_some() {
         return Ok(plain);
     }
-    let sizes = intp_sequence(obj)?;
-    if sizes.len() > NPY_MAXDIMS {
-        return Err(crate::array::create::too_many_dims(sizes.len()));
+    let Some(items) = sequence_items(obj)? else {
+        return Ok(Some(Dims::from(&[one_integer(obj)?][..])));
+    };
+    if items.tuple_len() > NPY_MAXDIMS {
+        return Err(crate::array::create::too_many_dims(items.tuple_len()));
     }
-    Ok(Some(Dims::from(&*sizes)))
+    Ok(Some(Dims::from(&*integers(&items, NPY_MAXDIMS)?)))
 }
 
 /// `shape=` of functions that need one (`PyArray_IntpConverter`).
 pub fn required_shape(obj: &Object) -> Res<Dims> {
     shape(obj)?.ok_or_else(|| type_error("Use () not None as shape arguments"))
-}
-
-fn memory_error() -> &'static Object {
-    // SAFETY: built-in exceptions live as long as the interpreter.
-    unsafe { Object::from_ptr(ffi::PyExc_MemoryError) }
 }
 
 /// `out=`: an array, or nothing.

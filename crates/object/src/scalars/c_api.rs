@@ -31,20 +31,23 @@ pub fn from_scalar(s: &Object, descr: Option<&Descr>) -> Res<Own<Array>> {
     let a = value::to_array(s)?;
     match descr {
         None => Ok(a),
-        Some(d) if casting::can_cast_types(a.descr(), d, NPY_NO_CASTING)? => Ok(a),
+        // Records lie in the scalar's own memory, of which only an array without a wish is a view.
+        Some(d) if a.base().is_none() && casting::can_cast_types(a.descr(), d, NPY_NO_CASTING)? => {
+            Ok(a)
+        }
         Some(d) => {
-            let out = create::zeros(&[], sized(d, a.descr())?, NPY_CORDER)?;
+            let out = create::zeros(&[], sized(d, &a)?, NPY_CORDER)?;
             casting::copy_into(&out, &a)?;
             Ok(out)
         }
     }
 }
 
-/// A dtype without a size takes the one that `from` needs.
-fn sized(d: &Descr, from: &Descr) -> Res<Own<Descr>> {
+/// A dtype without a size or a unit takes the one that the values of `from` need.
+pub fn sized(d: &Descr, from: &Array) -> Res<Own<Descr>> {
     let no_unit = d.datetime_meta().is_some_and(|m| m.base == NPY_FR_GENERIC);
-    if d.is_unsized() || no_unit && from.type_num() == d.type_num() {
-        casting::cast_descr_to_class(from, d.class())
+    if d.is_unsized() || no_unit {
+        casting::astype::adapt_to_class(from, d.class())
     } else {
         Ok(d.own())
     }
@@ -55,13 +58,22 @@ fn sized(d: &Descr, from: &Descr) -> Res<Own<Descr>> {
 /// # Safety
 /// `out` is writable for `descr.elsize()` bytes, and initialised if the descr holds references.
 pub unsafe fn cast_to_memory(s: &Object, out: *mut u8, descr: &Descr) -> Res<()> {
+    let a = from_scalar(s, None)?;
+    // Of the dtypes that were always there the reference says it without the rule.
+    if a.descr().is_legacy() && !casting::can_cast_types(a.descr(), descr, NPY_UNSAFE_CASTING)? {
+        return Err(type_error(&format!(
+            "Cannot cast array data from {} to {}.",
+            a.descr().repr_text()?,
+            descr.repr_text()?
+        )));
+    }
     let target = NewArray {
         data: Some(out),
         flags: NPY_ARRAY_WRITEABLE,
         ..NewArray::new(descr.own(), &[])
     }
     .build()?;
-    casting::copy_into(&target, &*from_scalar(s, None)?)
+    casting::copy_into(&target, &a)
 }
 
 /// Copies a scalar's value, or for flexible types the address of its bytes (`PyArray_ScalarAsCtype`).
@@ -163,7 +175,8 @@ fn is_negative(a: &Array) -> bool {
 
 /// Whether a scalar of one type may stand where another is needed (`PyArray_CanCoerceScalar`).
 pub fn can_coerce(this: c_int, needed: c_int, kind: NPY_SCALARKIND) -> Res<bool> {
-    if kind == NPY_NOSCALAR {
+    // What may be any object tells no more than its type.
+    if matches!(kind, NPY_NOSCALAR | NPY_OBJECT_SCALAR) {
         return dtype::c_api::can_cast_numbers(this, needed, NPY_SAFE_CASTING);
     }
     Ok(kind_of_type(needed) >= kind)

@@ -3,13 +3,13 @@
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{exc, type_error};
-use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi, intern, none, slot};
+use ferronum_pyrt::raised::type_error;
+use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi, none, slot};
 
 use crate::array::{AnyOptions, from_any};
 use crate::dtype::builtin;
 use crate::dtype::builtin::class_of;
-use crate::scalars::types::{Scalar, type_num_of, type_ptr};
+use crate::scalars::types::{Scalar, type_ptr};
 use crate::scalars::value::{alloc, bool_scalar, bytes_scalar, str_scalar, value_ptr};
 
 type Type = *mut ffi::PyTypeObject;
@@ -115,36 +115,29 @@ fn is_element(obj: &Object) -> bool {
         || obj.is_none()
 }
 
+/// A complex number from two numbers, neither of which is a complex number of Python.
 fn complex_parts(args: &[&Object]) -> Res<Owned> {
-    let (re, im) = (args[0], args[1]);
-    let fail = |e: Raised| {
-        if !e.matches(exc::TypeError()) {
-            return e;
-        }
-        e.clear();
-        let given = ferronum_pyrt::tuple_new(args).and_then(|t| t.repr_text());
-        match given {
-            Ok(text) => type_error(&format!(
-                "Could not convert arguments into a complex scalar. '{text}' given."
-            )),
-            Err(e) => e,
-        }
-    };
-    if re.is_complex() || im.is_complex() {
-        return Err(fail(type_error(
-            "a complex number where a real one belongs",
-        )));
+    if args.iter().all(|o| is_real(o)) {
+        // SAFETY: a built-in type.
+        let complex = unsafe { Object::from_ptr((&raw mut ffi::PyComplex_Type).cast()) };
+        return complex.call(args);
     }
-    // A complex scalar that is no Python complex brings its imaginary part along.
-    let is_pair = Scalar::check(re) && crate::dtype::is_complex(type_num_of(re.type_ptr()));
-    let (re, own) = if is_pair {
-        let part = |name: &Object| re.getattr(name)?.to_f64();
-        (part(intern!("real"))?, part(intern!("imag"))?)
-    } else {
-        (re.to_f64().map_err(fail)?, 0.0)
-    };
-    let im = im.to_f64().map_err(fail)?;
-    ferronum_pyrt::ops::complex_new(re, own + im)
+    Err(type_error(&format!(
+        "Could not convert arguments into a complex scalar. '{}' given.",
+        ferronum_pyrt::tuple_new(args)?.repr_text()?
+    )))
+}
+
+/// Whether an object's type offers `__float__` or `__index__` and is no complex number of Python.
+fn is_real(obj: &Object) -> bool {
+    if obj.is_complex() {
+        return false;
+    }
+    // SAFETY: the protocol table of a live type.
+    unsafe {
+        let table = (*obj.type_ptr()).tp_as_number;
+        !table.is_null() && ((*table).nb_float.is_some() || (*table).nb_index.is_some())
+    }
 }
 
 fn new<const N: c_int>(ty: Type, args: Args<'_>) -> Res<Owned> {

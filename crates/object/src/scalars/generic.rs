@@ -293,9 +293,6 @@ fn flags(s: &Scalar) -> Res<Owned> {
 fn flat(s: &Scalar) -> Res<Owned> {
     to_array(s)?.getattr(intern!("flat"))
 }
-fn set_nothing(_: &Scalar, _: Option<&Object>) -> Res<()> {
-    Err(type_error("array scalars are immutable"))
-}
 fn interface(s: &Scalar) -> Res<Owned> {
     let a = to_array(s)?;
     let d = a.getattr(intern!("__array_interface__"))?;
@@ -303,7 +300,7 @@ fn interface(s: &Scalar) -> Res<Owned> {
     Ok(d)
 }
 fn array_struct(s: &Scalar) -> Res<Owned> {
-    to_array(s)?.getattr(intern!("__array_struct__"))
+    crate::array::interface::offer(&*to_array(s)?, false)
 }
 fn real(s: &Scalar) -> Res<Owned> {
     if (NPY_CFLOAT..=NPY_CLONGDOUBLE).contains(&type_num_of(s.type_ptr())) {
@@ -363,7 +360,7 @@ const GETSET: &[GetSet] = &[
     method::get(c"dtype", dtype),
     method::get(c"real", real),
     method::get(c"imag", imag),
-    method::get(c"flat", flat).set(set_nothing),
+    method::get(c"flat", flat),
     method::get(c"T", transposed),
     method::get(c"device", device),
     method::get(c"__array_interface__", interface)

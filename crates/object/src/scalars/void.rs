@@ -255,25 +255,30 @@ fn getfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {
 }
 
 fn setfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {
-    // The value is taken off, the rest is for `getfield`, whose texts are seen.
-    let Some((value, rest)) = args.values().split_first() else {
+    // The value is taken off, the next two are for `getfield`, whose texts are seen.
+    let Some((value, rest)) = args.pos().split_first() else {
         return Err(index_error("tuple index out of range"));
     };
-    if args.pos().is_empty() {
-        return Err(index_error("tuple index out of range"));
-    }
+    let mut given: Vec<&Object> = rest.iter().copied().take(2).collect();
+    given.extend(args.keywords().map(|(_, v)| v));
     let a = to_array(s)?;
     let field = a
         .getattr(intern!("getfield"))?
-        .call_kw(rest, args.kwnames())?;
-    match field.downcast::<Array>() {
-        Some(f) => {
-            crate::array::convert::require_writeable(f, "assignment destination")?;
-            crate::array::coerce::assign_object(f, value)?;
-            Ok(none().own())
-        }
-        None => Ok(none().own()),
+        .call_kw(&given, args.kwnames())?;
+    if let Some(f) = field.downcast::<Array>() {
+        assign_field(f, value)?;
     }
+    Ok(none().own())
+}
+
+/// Sets a field: where it is one element, the value as a whole, also if that is a sequence.
+fn assign_field(f: &Array, value: &Object) -> Res<()> {
+    crate::array::convert::require_writeable(f, "assignment destination")?;
+    if f.ndim() > 0 {
+        return crate::array::coerce::assign_object(f, value);
+    }
+    // SAFETY: the one element of the field.
+    unsafe { crate::casting::set_item_of(f, f.data(), value) }
 }
 
 fn len(s: &Scalar) -> Res<isize> {
@@ -289,9 +294,20 @@ fn field_name(s: &Scalar, i: isize) -> Res<Owned> {
     let n = names.tuple_len() as isize;
     let at = if i < 0 { i + n } else { i };
     if !(0..n).contains(&at) {
-        return Err(index_error(&format!("invalid index ({i})")));
+        return Err(index_error(&format!("invalid index ({at})")));
     }
     Ok(names.tuple_items()[at as usize].own())
+}
+
+/// The field that a key counts out; `None` for what is no integer, whatever it raises.
+fn position(key: &Object) -> Option<isize> {
+    match arg::to_intp(key, "an integer is required") {
+        Ok(i) => Some(i),
+        Err(e) => {
+            e.clear();
+            None
+        }
+    }
 }
 
 fn item(s: &Scalar, i: isize) -> Res<Owned> {
@@ -301,14 +317,11 @@ fn item(s: &Scalar, i: isize) -> Res<Owned> {
 
 fn subscript(s: &Scalar, key: &Object) -> Res<Owned> {
     let d = descr(s);
-    if d.has_fields() && !key.is_str() && !key.is_bool() && key.downcast::<Array>().is_none() {
-        match arg::index_if(key) {
-            Ok(Some(i)) => return item(s, i),
-            Ok(None) => {}
-            // Numbers of any size that are no index are refused as such below.
-            Err(e) if e.matches(exc::OverflowError()) => e.clear(),
-            Err(e) => return Err(e),
-        }
+    if d.has_fields()
+        && !key.is_str()
+        && let Some(i) = position(key)
+    {
+        return item(s, i);
     }
     // Everything else means what it means on the 0-d array, and an ellipsis by itself that array.
     let a = to_array(s)?;
@@ -328,19 +341,14 @@ fn ass_subscript(s: &Scalar, key: &Object, value: Option<&Object>) -> Res<()> {
     };
     let key = if key.is_str() {
         key.own()
-    } else if let Some(i) = arg::index_if(key)? {
+    } else if let Some(i) = position(key) {
         field_name(s, i)?
     } else {
         return Err(index_error("invalid index"));
     };
     let field = to_array(s)?.get_item(&key)?;
     match field.downcast::<Array>() {
-        // The value as a whole is the element, also where it is an array of objects.
-        Some(f) if f.ndim() == 0 => {
-            crate::array::convert::require_writeable(f, "assignment destination")?;
-            // SAFETY: the one element of the field.
-            unsafe { crate::casting::set_item_of(f, f.data(), value) }
-        }
+        Some(f) if f.ndim() == 0 => assign_field(f, value),
         _ => to_array(s)?.set_item(&key, value),
     }
 }

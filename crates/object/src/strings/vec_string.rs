@@ -189,7 +189,7 @@ fn without_args(a: &Array, descr: Own<Descr>, method: &Object, name: &Object) ->
                         return Ok(());
                     }
                 }
-                let value = method.call(&[&*item::get_item(&from, p, Some(a))?])?;
+                let value = method.call(&[&*scalars::value::from_memory(p, &from, Some(a))?])?;
                 store(&result, q, &value)
             }
         },
@@ -223,7 +223,7 @@ fn with_args(a: &Array, descr: Own<Descr>, method: &Object, args: &Object) -> Re
     let mut items: Vec<Owned> = Vec::with_capacity(n);
     for i in 0..total {
         items.clear();
-        for (k, (x, s)) in arrays.iter().zip(&strides).enumerate() {
+        for (x, s) in arrays.iter().zip(&strides) {
             let (mut left, mut offset) = (i, 0);
             for (d, s) in shape.iter().zip(s.iter()).rev() {
                 offset += left % d * s;
@@ -231,13 +231,7 @@ fn with_args(a: &Array, descr: Own<Descr>, method: &Object, args: &Object) -> Re
             }
             let p = x.data().wrapping_offset(offset);
             // SAFETY: an element of a live array.
-            items.push(unsafe {
-                if k == 0 {
-                    item::get_item(x.descr(), p, Some(x))?
-                } else {
-                    scalars::value::from_memory(p, x.descr(), Some(x))?
-                }
-            });
+            items.push(unsafe { scalars::value::from_memory(p, x.descr(), Some(x))? });
         }
         let refs: Vec<&Object> = items.iter().map(|o| &**o).collect();
         let value = method.call(&refs)?;

@@ -12,6 +12,7 @@ use super::tokenizer::{Dialect, Tokenizer, is_space};
 use crate::array::resize::resize;
 use crate::array::{Array, create};
 use crate::dtype::Descr;
+use crate::protocol::convert as arg;
 
 /// A control character: one character, or `None`.
 fn control(obj: Option<&Object>, default: u8) -> Res<Option<u32>> {
@@ -26,7 +27,7 @@ fn control(obj: Option<&Object>, default: u8) -> Res<Option<u32>> {
         if !obj.is_str() || ffi::PyUnicode_GetLength(obj.as_ptr()) != 1 {
             return Err(type_error(&format!(
                 "Text reading control character must be a single unicode character or None; but got: {}",
-                obj.repr_text()?
+                obj.repr_begin()?
             )));
         }
         Ok(Some(ffi::PyUnicode_ReadChar(obj.as_ptr(), 0)))
@@ -72,17 +73,24 @@ fn use_columns(obj: &Object) -> Res<Vec<isize>> {
     let mut out = Vec::with_capacity(n);
     for i in 0..n {
         let item = obj.seq_item(i)?;
-        if !item.has_index() {
-            return Err(type_error(&format!(
+        let index = item.index().map_err(|e| {
+            if !e.matches(exc::TypeError()) {
+                return e;
+            }
+            e.clear();
+            type_error(&format!(
                 "usecols must be an int or a sequence of ints but it contains at least one element of type '{}'",
                 item.type_name()
-            )));
-        }
-        out.push(item.index()?.to_isize().map_err(|e| {
+            ))
+        })?;
+        out.push(index.to_isize().map_err(|e| {
             e.clear();
             raise(
                 exc::OverflowError(),
-                "cannot fit 'int' into an index-sized integer",
+                &format!(
+                    "cannot fit '{}' into an index-sized integer",
+                    item.type_name()
+                ),
             )
         })?);
     }
@@ -153,7 +161,7 @@ fn converters(obj: &Object, n: usize, usecols: Option<&[isize]>) -> Res<Vec<Opti
 }
 
 fn integer(obj: Option<&Object>, default: isize) -> Res<isize> {
-    obj.map_or(Ok(default), Object::to_isize)
+    obj.map_or(Ok(default), |o| arg::to_intp(o, "an integer is required"))
 }
 
 fn truth(obj: Option<&Object>, default: bool) -> Res<bool> {
@@ -240,9 +248,12 @@ pub(super) fn load_from_filelike(args: Args<'_>) -> Res<Owned> {
     }
     let encoding = match encoding.and_then(Object::not_none) {
         None => None,
-        Some(e) if e.is_str() => {
-            Some(CString::new(e.utf8()?).map_err(|_| value_error("embedded null character"))?)
-        }
+        // As far as a text of C goes.
+        Some(e) if e.is_str() => e
+            .utf8()?
+            .split('\0')
+            .next()
+            .and_then(|name| CString::new(name).ok()),
         Some(_) => return Err(type_error("encoding must be a unicode string.")),
     };
     let source = Source::new(file.unwrap_or(none()), filelike, encoding)?;

@@ -29,7 +29,8 @@ enum Separator {
     Found(usize),
     /// The text ended first.
     End,
-    Missing,
+    /// Behind so many blanks stood something else.
+    Missing(usize),
 }
 
 /// Matches `sep` at the start of `text`: blanks in it stand for any blanks (or none), and so does its start.
@@ -47,11 +48,11 @@ fn separator(text: &[u8], sep: &[u8]) -> Separator {
         } else if at == text.len() {
             return Separator::End;
         } else {
-            return Separator::Missing;
+            return Separator::Missing(at);
         }
     }
     match at {
-        0 => Separator::Missing,
+        0 => Separator::Missing(0),
         _ => Separator::Found(at),
     }
 }
@@ -59,21 +60,48 @@ fn separator(text: &[u8], sep: &[u8]) -> Separator {
 /// Reads the element at a byte of the text into memory.
 type ReadElement<'a> = dyn FnMut(usize, *mut u8) -> Res<Step> + 'a;
 
-/// The elements in `text` as an array of at most `count` (< 0: all), their number, and the bytes used.
+/// What came of a text.
+struct TextRead {
+    /// The elements, with room for more.
+    out: Own<Array>,
+    /// How many there are.
+    n: isize,
+    /// Bytes used, those that ended the reading included.
+    used: usize,
+    /// Whether the text went on as it had to.
+    matched: bool,
+}
+
+impl TextRead {
+    /// The array, if all of the text was understood; as long as what was read where it is to be `cut`.
+    fn finish(self, cut: bool) -> Res<Own<Array>> {
+        if !self.matched {
+            return Err(value_error(
+                "string or file could not be read to its end due to unmatched data",
+            ));
+        }
+        if cut && self.out.shape()[0] != self.n {
+            resize(&self.out, &[self.n], false)?;
+        }
+        Ok(self.out)
+    }
+}
+
+/// The elements in `text`, at most `count` (< 0: all).
 fn read_text(
     text: &[u8],
     descr: Own<Descr>,
     read: &mut ReadElement<'_>,
     sep: &[u8],
     count: isize,
-) -> Res<(Own<Array>, isize, usize)> {
+) -> Res<TextRead> {
     let size = descr.elsize();
     let start = if count < 0 { 64 } else { count };
     let out = create::zeros(&[start], descr, NPY_CORDER)?;
     let mut capacity = start;
     let (mut n, mut at) = (0isize, 0usize);
     let mut matched = true;
-    while (count < 0 || n < count) && at < text.len() {
+    while count < 0 || n < count {
         if n == capacity {
             capacity = capacity
                 .checked_add(capacity / 2 + 64)
@@ -87,7 +115,9 @@ fn read_text(
                 break;
             }
             Step::Failed => {
-                matched = false;
+                // What stands at the end was tried all the same: readers leave a value where they fail.
+                matched = at == text.len();
+                at += text[at..].iter().take_while(|b| is_blank(b)).count();
                 break;
             }
         }
@@ -98,25 +128,19 @@ fn read_text(
                 at = text.len();
                 break;
             }
-            Separator::Missing => {
+            Separator::Missing(used) => {
+                at += used;
                 matched = n == count;
                 break;
             }
         }
     }
-    if !matched {
-        return Err(value_error(
-            "string or file could not be read to its end due to unmatched data",
-        ));
-    }
-    Ok((out, n, at))
-}
-
-fn cut(out: Own<Array>, n: isize) -> Res<Own<Array>> {
-    if out.shape()[0] != n {
-        resize(&out, &[n], false)?;
-    }
-    Ok(out)
+    Ok(TextRead {
+        out,
+        n,
+        used: at,
+        matched,
+    })
 }
 
 /// `fromstring(string, dtype=float, count=-1, *, sep, like=None)`.
@@ -173,8 +197,8 @@ pub fn from_text(text: &[u8], descr: Own<Descr>, count: isize, sep: &str) -> Res
             }
         }
     };
-    let (out, n, _) = read_text(text, descr, &mut read, sep.as_bytes(), count)?;
-    if count < 0 { cut(out, n) } else { Ok(out) }
+    let read = read_text(text, descr, &mut read, sep.as_bytes(), count)?;
+    read.finish(count < 0)
 }
 
 /// `fromfile(file, dtype=float, count=-1, sep='', offset=0, *, like=None)`.
@@ -256,14 +280,13 @@ pub fn from_descriptor(
             }
         }
     };
-    let result = read_text(&text, descr, &mut read, sep.as_bytes(), count);
-    if let (Some(start), Ok((_, _, used))) = (start, &result) {
+    let read = read_text(&text, descr, &mut read, sep.as_bytes(), count)?;
+    if let Some(start) = start {
         dup.file
-            .seek(SeekFrom::Start(start + *used as u64))
+            .seek(SeekFrom::Start(start + read.used as u64))
             .map_err(|e| system_error(&e))?;
     }
-    let (out, n, _) = result?;
-    cut(out, n)
+    read.finish(true)
 }
 
 fn binary(dup: &mut Duplicate, descr: Own<Descr>, count: isize) -> Res<Own<Array>> {

@@ -112,12 +112,53 @@ fn write_detached(file: &mut std::fs::File, data: &[u8]) -> std::io::Result<usiz
 }
 
 fn as_text(a: &Array, file: &mut std::fs::File, sep: &str, format: &str) -> Res<()> {
+    let mut buffer: Vec<u8> = Vec::with_capacity(1 << 16);
+    let mut count = 0;
+    let result = elements_as_text(a, sep, format, |i, piece, end| {
+        buffer.extend_from_slice(piece);
+        count = i;
+        if buffer.len() < 1 << 16 && !end {
+            return Ok(());
+        }
+        flush(file, &mut buffer, i)
+    });
+    if result.is_err() && !buffer.is_empty() {
+        // What stands before the element that failed is written.
+        let kept = result.map_err(ferronum_pyrt::Raised::fetch);
+        if let Err(e) = flush(file, &mut buffer, count) {
+            e.clear();
+        }
+        return kept.map_err(ferronum_pyrt::Raised::restore);
+    }
+    result
+}
+
+/// Writes the buffer, whose last element is the `i`th. A file that takes nothing at all refuses the first one.
+fn flush(file: &mut std::fs::File, buffer: &mut Vec<u8>, i: isize) -> Res<()> {
+    let written = file.write_all(buffer);
+    buffer.clear();
+    written.map_err(|e| {
+        let at = if e.raw_os_error() == Some(libc::EBADF) {
+            0
+        } else {
+            i
+        };
+        os_error(&format!("problem writing element {at} to file"))
+    })
+}
+
+/// Hands on the text of each element with what follows it, its number, and whether it is the last.
+fn elements_as_text(
+    a: &Array,
+    sep: &str,
+    format: &str,
+    mut write: impl FnMut(isize, &[u8], bool) -> Res<()>,
+) -> Res<()> {
     let format = ferronum_pyrt::str_new(format)?;
     let formatted = format.len()? > 0;
     // A plain one: the finalizer of a subclass may give the flattened array any shape.
     let flat = crate::array::shape::ravel(&*crate::array::create::plain(a)?, NPY_CORDER)?;
     let step = flat.strides().first().copied().unwrap_or(0);
-    let mut buffer: Vec<u8> = Vec::with_capacity(1 << 16);
     let last = flat.size();
     for i in 0..last {
         // SAFETY: element i of an array that is kept alive; a resized array ends the loop.
@@ -141,14 +182,10 @@ fn as_text(a: &Array, file: &mut std::fs::File, sep: &str, format: &str) -> Res<
         // SAFETY: a str; new reference or NULL.
         let ascii: Owned =
             unsafe { Own::from_result(ffi::PyUnicode_AsASCIIString(piece.as_ptr()))? };
-        buffer.extend_from_slice(ascii.bytes());
-        if i + 1 < last {
-            buffer.extend_from_slice(sep.as_bytes());
-        }
-        if buffer.len() >= 1 << 16 || i + 1 == last {
-            file.write_all(&buffer)
-                .map_err(|_| os_error(&format!("problem writing element {i} to file")))?;
-            buffer.clear();
+        let end = i + 1 == last;
+        write(i, ascii.bytes(), end)?;
+        if !end {
+            write(i, sep.as_bytes(), false)?;
         }
     }
     Ok(())

@@ -51,17 +51,13 @@ fn keep_axis_out(
         }
         Some(o) => {
             require_writeable(o, "output array")?;
-            if o.ndim() != shape.len() {
-                return Err(value_error(&if o.ndim() < shape.len() {
-                    format!(
-                        "Iterator input op_axes[0][{}] (=={}) is not a valid axis of op[0], which has {} dimensions ",
-                        shape.len() - 1 - o.ndim(),
-                        o.ndim(),
-                        o.ndim()
-                    )
-                } else {
-                    "provided out is the wrong size for the accumulation.".to_owned()
-                }));
+            if o.ndim() < shape.len() {
+                return Err(value_error(&format!(
+                    "Iterator input op_axes[0][{}] (=={}) is not a valid axis of op[0], which has {} dimensions ",
+                    shape.len() - 1 - o.ndim(),
+                    o.ndim(),
+                    o.ndim()
+                )));
             }
             if o.shape() != shape {
                 return Err(refuse(o));
@@ -80,13 +76,15 @@ fn keep_axis_out(
     }
 }
 
+const WRONG_SIZE: &str = "provided out is the wrong size for the accumulation.";
+
 const OUT: u32 = NPY_ITER_READWRITE | NPY_ITER_NO_BROADCAST | NPY_ITER_NO_SUBTYPE;
 
 /// What is wrong with the shape of an output of `accumulate`.
 #[cold]
 fn wrong_out(o: &Array, array: &Array, descr: &Descr) -> Raised {
     if array.ndim() == 1 && fits(o, descr) && fits(array, descr) && !shares_memory(o, array) {
-        return value_error("provided out is the wrong size for the accumulation.");
+        return value_error(WRONG_SIZE);
     }
     let axes: Vec<c_int> = (0..array.ndim() as c_int).collect();
     refusal(
@@ -94,6 +92,7 @@ fn wrong_out(o: &Array, array: &Array, descr: &Descr) -> Raised {
         &[OUT, NPY_ITER_READONLY],
         &[Some(&axes), Some(&axes)],
         array.ndim(),
+        WRONG_SIZE,
     )
 }
 
@@ -113,6 +112,7 @@ fn wrong_reduceat_out(o: &Array, array: &Array, indices: &Array, axis: usize) ->
         &[OUT, NPY_ITER_READONLY, NPY_ITER_READONLY],
         &[Some(&own), Some(&beside), Some(&along)],
         array.ndim(),
+        WRONG_SIZE,
     )
 }
 

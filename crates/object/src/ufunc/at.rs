@@ -198,12 +198,12 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
         Some(b) => broadcast_to(b, &shape)?,
         None => Dims::new(),
     };
-    let n = map.size();
-    if n == 0 {
-        return Ok(());
-    }
     let nin = uf.nin();
     let direct = fits(a, &d[0]) && fits(a, &d[nin]);
+    // The preparation of casts may have something to say even of no elements.
+    if map.size() == 0 && direct {
+        return Ok(());
+    }
     let steps = vec![0isize; uf.nargs()];
     let mut live = match &b {
         Some(b) => live_descrs(d, &[a, b, a]).into_owned(),

@@ -76,6 +76,9 @@ pub unsafe fn register_loop_for_descr(
     arg_dtypes: *const *mut PyArray_Descr,
     data: *mut c_void,
 ) -> Res<()> {
+    if user_dtype.type_num() < NPY_USERDEF && user_dtype.type_num() != NPY_VOID {
+        return Err(type_error("unknown user-defined type"));
+    }
     let mut descrs: Vec<Own<Descr>> = Vec::with_capacity(uf.nargs());
     for i in 0..uf.nargs() {
         let given = if arg_dtypes.is_null() {
@@ -225,16 +228,23 @@ pub fn add_promoter(uf: &UFunc, dtypes: &Object, promoter: &Object) -> Res<()> {
 }
 
 fn classes_of(uf: &UFunc, dtypes: &Object) -> Res<Vec<Option<Own<DTypeClass>>>> {
-    if !dtypes.is_tuple() || dtypes.tuple_len() != uf.nargs() {
+    if !dtypes.is_tuple() {
         return Err(type_error(
             "Info must be a tuple: (tuple of DTypes or None, ArrayMethod or promoter)",
+        ));
+    }
+    if dtypes.tuple_len() != uf.nargs() {
+        return Err(type_error(
+            "DType tuple length does not match ufunc number of operands",
         ));
     }
     let one = |o: &&Object| match o.not_none() {
         None => Ok(None),
         Some(o) => match o.downcast::<DTypeClass>() {
             Some(c) => Ok(Some(c.own())),
-            None => Err(type_error("DType tuple may only contain None and DTypes")),
+            None => Err(type_error(
+                "DType tuple may only contain None and DType classes",
+            )),
         },
     };
     dtypes.tuple_items().iter().map(one).collect()
@@ -321,7 +331,8 @@ pub unsafe fn default_resolver(
         reduction: false,
         resolver: Resolver::Rules,
     };
-    let info = uf.dispatch().find_by_rules(uf, &request)?;
+    let inputs = casting.min(NPY_SAFE_CASTING);
+    let info = uf.dispatch().find_linear(uf, &request, inputs)?;
     let (descrs, _) = resolve::by_rules(uf, info, &given, &vec![None; uf.nargs()])?;
     resolve::check_casts(uf, casting, &given, &descrs, |_| false)?;
     for (i, d) in descrs.into_iter().enumerate() {

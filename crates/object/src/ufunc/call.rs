@@ -760,7 +760,6 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
         return Ok(r);
     }
     let sig = fixed_classes(uf, k.dtype, k.signature)?;
-    let out_arrays = outs.arrays(nout)?;
     let casting = convert::casting_or(k.casting, NPY_SAME_KIND_CASTING)?;
     let order = convert::order_or(k.order, NPY_KEEPORDER)?;
     let subok = subok(k.subok)?;
@@ -776,6 +775,7 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     }
     let mask = where_mask(k.where_)?;
     let inputs: Vec<Input> = objects.iter().map(|o| input(o)).collect::<Res<_>>()?;
+    let out_arrays = outs.arrays(nout)?;
     let results = if uf.is_generalized() {
         let axes = gufunc::AxisArgs {
             axes: k.axes,

@@ -692,6 +692,22 @@ impl Dispatch {
         Ok(unsafe { &*p })
     }
 
+    /// The first loop of the table to which the inputs cast (`PyUFunc_DefaultTypeResolver`).
+    pub fn find_linear<'u>(
+        &'u self,
+        uf: &'u UFunc,
+        req: &Request<'_>,
+        casting: NPY_CASTING,
+    ) -> Res<&'u LoopInfo> {
+        match promote::linear_by(uf, req, casting)? {
+            // SAFETY: arena entries live as long as the ufunc.
+            promote::Choice::Row(row) => Ok(unsafe { &*self.row_info(uf, row) }),
+            // SAFETY: as above.
+            promote::Choice::User(info) => Ok(unsafe { &*info }),
+            _ => Err(promote::no_matching(uf)),
+        }
+    }
+
     fn find_uncached(&self, uf: &UFunc, req: &Request<'_>) -> Res<*const LoopInfo> {
         let merged = merged_classes(uf, req);
         let first = self.resolve(uf, &merged, req, 0)?;

@@ -54,7 +54,7 @@ impl Mode {
         }
         Err(value_error(&format!(
             "invalid error mode {}",
-            obj.repr_text()?
+            obj.repr_begin()?
         )))
     }
 }
@@ -272,7 +272,7 @@ pub(super) fn make_extobj(args: Args<'_>) -> Res<Owned> {
         }
     }
     if let Some(b) = bufsize.and_then(Object::not_none) {
-        let n = b.to_isize()?;
+        let n = crate::protocol::convert::to_intp(b, "an integer is required")?;
         let why = if n > NPY_MAX_BUFSIZE as isize {
             Some("is too big")
         } else if n < NPY_MIN_BUFSIZE as isize {

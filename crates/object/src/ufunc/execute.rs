@@ -235,6 +235,54 @@ pub fn broadcast<'a>(shapes: impl Iterator<Item = &'a [isize]> + Clone) -> Res<D
     Ok(out)
 }
 
+/// Casts an operand that does not fit. Results are made straight from their operands as long as those that have to be
+/// cast are short: these are cast as the arrays of a subclass that they are. What comes in pieces belongs to no class,
+/// and its cast is part of the operation: its float status is answered.
+fn cast_input(i: usize, a: &mut Own<Array>, d: &Descr, straight: &mut bool) -> Res<u8> {
+    if fits(a, d) {
+        return Ok(0);
+    }
+    *straight &= is_short(a);
+    if !*straight {
+        if !can_cast_types(a.descr(), d, NPY_UNSAFE_CASTING)? {
+            return Err(cast_error(i, a.descr(), d, NPY_UNSAFE_CASTING, true));
+        }
+        *a = plain(a)?;
+    }
+    let how = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;
+    if *straight || a.ndim() == 0 {
+        *a = from_array(a, Some(d), how)?;
+        return Ok(0);
+    }
+    let (cast, lost) = float_errors::collect(|| from_array(a, Some(d), how))?;
+    *a = cast;
+    Ok(lost)
+}
+
+fn is_short(a: &Array) -> bool {
+    a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize
+}
+
+/// The error about shapes, or that of the casts which come before it: short operands are cast as soon as they are seen.
+#[cold]
+fn after_casts(
+    inputs: &mut [Own<Array>],
+    descrs: &[Own<Descr>],
+    mut straight: bool,
+    e: Raised,
+) -> Raised {
+    let error = e.fetch();
+    for (i, (a, d)) in inputs.iter_mut().zip(descrs).enumerate() {
+        if !straight || !is_short(a) && !fits(a, d) {
+            break;
+        }
+        if let Err(e) = cast_input(i, a, d, &mut straight) {
+            return e;
+        }
+    }
+    Raised::restore(error)
+}
+
 #[cold]
 fn broadcast_error<'a>(shapes: impl Iterator<Item = &'a [isize]>) -> Raised {
     let all: Vec<String> = shapes.map(shape_text).collect();
@@ -402,7 +450,10 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         .map(|a| a.shape())
         .chain(outputs.iter().flatten().map(|a| a.shape()))
         .chain(mask.iter().map(|a| a.shape()));
-    let shape = broadcast(shapes)?;
+    let shape = match broadcast(shapes) {
+        Ok(shape) => shape,
+        Err(e) => return Err(after_casts(&mut inputs, descrs, mask.is_none(), e)),
+    };
     for o in outputs.iter().flatten() {
         if o.shape() != &shape[..] {
             return Err(value_error(&format!(
@@ -477,29 +528,10 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
             });
         }
     }
-    // Results are made straight from their operands as long as those that have to be cast are short: these are cast as
-    // the arrays of a subclass that they are. What comes in pieces belongs to no class.
     let mut straight = mask.is_none() && outs.len() == 1;
     let mut lost = 0;
     for (i, (a, d)) in inputs.iter_mut().zip(descrs).enumerate() {
-        if !fits(a, d) {
-            straight &= a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize;
-            if !straight {
-                if !can_cast_types(a.descr(), d, NPY_UNSAFE_CASTING)? {
-                    return Err(cast_error(i, a.descr(), d, NPY_UNSAFE_CASTING, true));
-                }
-                *a = plain(a)?;
-            }
-            let how = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;
-            *a = if straight || a.ndim() == 0 {
-                from_array(a, Some(d), how)?
-            } else {
-                // This cast is part of the operation, as is the one of a result.
-                let (cast, flags) = float_errors::collect(|| from_array(a, Some(d), how))?;
-                lost |= flags;
-                cast
-            };
-        }
+        lost |= cast_input(i, a, d, &mut straight)?;
         if outs.iter().any(|o| harmful_overlap(&o.work, a)) {
             *a = from_array(&*plain(a)?, None, NPY_ARRAY_ENSURECOPY)?;
         }

@@ -202,6 +202,7 @@ fn shape_refusal(
         ][..n],
         &[Some(result_axes.as_slice()), None, None][..n],
         array.ndim(),
+        "operands could not be broadcast together",
     )
 }
 

@@ -4,7 +4,7 @@ use std::ffi::{CString, c_char, c_int, c_void};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{no_memory, type_error};
-use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, intern};
+use ferronum_pyrt::{Args, Layout, Owned, Res, Sig, intern};
 
 use crate::ufunc::generic_loops;
 use crate::ufunc::object::{Spec, create};
@@ -30,10 +30,10 @@ pub fn frompyfunc(args: Args<'_>) -> Res<Owned> {
     let (Some(func), Some(nin), Some(nout)) = (func, nin, nout) else {
         return Err(type_error("frompyfunc() takes 3 arguments"));
     };
-    let int = |o: &Object| -> Res<c_int> {
-        c_int::try_from(o.to_isize()?).map_err(|_| type_error("an integer is required"))
-    };
-    let (nin, nout) = (int(nin)?, int(nout)?);
+    let (nin, nout) = (
+        crate::protocol::convert::c_int(nin)?,
+        crate::protocol::convert::c_int(nout)?,
+    );
     if !func.is_callable() {
         return Err(type_error("function must be callable"));
     }

@@ -10,6 +10,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, inte
 use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
+use crate::array::create::plain;
 use crate::array::convert::require_writeable;
 use crate::array::shape::{normalize_axis, shape_text};
 use crate::array::{Array, Dims, NewArray};
@@ -530,7 +531,7 @@ pub fn call(
         if written[i] && (!fits(a, d) || others.into_iter().any(|(_, b)| overlaps(a, b))) {
             back.push((i, a.clone()));
             let temp = from_array(
-                a,
+                &*plain(a)?,
                 Some(d),
                 NPY_ARRAY_ALIGNED
                     | NPY_ARRAY_NOTSWAPPED
@@ -544,7 +545,7 @@ pub fn call(
         let d = &decided.descrs[i];
         if !fits(a, d) {
             let cast = from_array(
-                a,
+                &*plain(a)?,
                 Some(d),
                 NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST,
             )?;

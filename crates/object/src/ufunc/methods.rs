@@ -301,6 +301,8 @@ fn clip(a: &Array, args: Args<'_>) -> Res<Owned> {
 fn cumulative(sig: &Sig<3>, uf: &str, a: &Array, args: Args<'_>) -> Res<Owned> {
     let [axis, dtype, out] = args.parse(sig)?;
     let axis = axis.map(convert::axis).transpose()?.flatten();
+    descr_from_optional(dtype)?;
+    out.map(convert::output).transpose()?;
     let (array, axis) = shape::along(a, axis.map(|k| k as isize))?;
     folded(uf, "accumulate", &array, axis as isize, dtype, out)
 }

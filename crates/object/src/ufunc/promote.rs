@@ -622,6 +622,11 @@ pub(super) fn no_matching(uf: &UFunc) -> Raised {
 
 /// The first row to which all inputs cast. Fixed classes must be those of the row.
 fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
+    linear_by(uf, req, NPY_SAFE_CASTING)
+}
+
+/// The same by another rule for the casts of inputs.
+pub fn linear_by(uf: &UFunc, req: &Request<'_>, casting: NPY_CASTING) -> Res<Choice> {
     let nin = uf.nin();
     let fixed = req.sig.iter().any(Option::is_some);
     let any_object = req.ops[..nin]
@@ -630,7 +635,6 @@ fn linear(uf: &UFunc, req: &Request<'_>) -> Res<Choice> {
     if fixed {
         return linear_fixed(uf, req);
     }
-    let casting = NPY_SAFE_CASTING;
     let common = common_of_weak(uf, req);
     let ops = settle_weak(uf, req, common.as_deref());
     if let Some(info) = user_loop(uf, req, casting)? {

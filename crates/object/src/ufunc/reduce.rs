@@ -488,7 +488,10 @@ pub fn resolve_reduction<'u>(
         scalars: &[],
     };
     let (descrs, _, info) = resolve::resolve(uf, info, &operands, NPY_UNSAFE_CASTING)?;
-    if !crate::dtype::is_number(array.type_num()) && !uf.name().starts_with("logical_") {
+    let plain = [lead, array]
+        .iter()
+        .all(|x| crate::dtype::is_number(x.type_num()));
+    if !plain && !uf.name().starts_with("logical_") {
         let checked = [given[0], given[1], None];
         resolve::check_casts(uf, NPY_UNSAFE_CASTING, &checked, &descrs, |_| false)?;
     }

@@ -85,11 +85,16 @@ pub fn parse(text: &str, nin: usize, nout: usize) -> Res<Core> {
             let Some(first) = p.peek() else {
                 return Err(p.error("incomplete signature: not all arguments found"));
             };
+            // What is wrong with a dimension is said of its first character.
+            let start = p.at;
             let (name, size) = if first.is_ascii_digit() {
                 let digits = p.name().to_owned();
                 match digits.parse::<npy_intp>() {
                     Ok(v) if v > 0 => (v.to_string(), v),
-                    _ => return Err(p.error("expect dimension name or non-zero frozen size")),
+                    _ => {
+                        p.at = start;
+                        return Err(p.error("expect dimension name or non-zero frozen size"));
+                    }
                 }
             } else if first.is_ascii_alphabetic() || first == b'_' {
                 (p.name().to_owned(), -1)
@@ -104,6 +109,7 @@ pub fn parse(text: &str, nin: usize, nout: usize) -> Res<Core> {
                 Some(ix) => {
                     let had = core.dim_flags[ix] & UFUNC_CORE_DIM_CAN_IGNORE != 0;
                     if had != ignore {
+                        p.at = start;
                         return Err(p.error(if ignore {
                             "? cannot be used, name already seen without ?"
                         } else {

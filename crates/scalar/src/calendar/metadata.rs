@@ -53,6 +53,8 @@ pub enum MetaError {
     MalformedAt(usize),
     /// `TypeError`: no such unit.
     UnknownUnit,
+    /// `TypeError`: no such unit, in a text without brackets from this place on.
+    UnknownName(usize),
     /// `ValueError`: the divisor does not fit.
     Divisor(i64),
     /// `ValueError`: a divisor of generic units.
@@ -74,9 +76,19 @@ impl MetaError {
             MetaError::UnknownUnit => {
                 format!("Invalid datetime unit in metadata string \"{text}\"")
             }
-            MetaError::Divisor(den) => format!(
-                "divisor ({den}) is not a multiple of a lower-unit in datetime metadata \"{text}\""
+            MetaError::UnknownName(from) => format!(
+                "Invalid datetime unit \"{}\" in metadata",
+                text.get(*from..).unwrap_or_default()
             ),
+            MetaError::Divisor(den) => {
+                let which = match text {
+                    "" => String::new(),
+                    _ => format!(" \"{text}\""),
+                };
+                format!(
+                    "divisor ({den}) is not a multiple of a lower-unit in datetime metadata{which}"
+                )
+            }
             MetaError::GenericDivisor => "Can't use 'den' divisor with generic units".to_owned(),
             MetaError::Nonlinear(a, b) => format!(
                 "Cannot get a common metadata divisor for Numpy datetime metadata {a} and {b} \
@@ -109,9 +121,19 @@ pub fn parse_type_suffix(text: &str) -> Result<Meta, MetaError> {
     parse_extended(&text[1..close], 1)
 }
 
-/// Metadata without brackets, as in `25s` or `h/3`.
+/// Metadata without brackets, as in `25s`; divisors need them.
 pub fn parse_metadata(text: &str) -> Result<Meta, MetaError> {
-    parse_extended(text, 0)
+    let (num, start) = multiple(text).ok_or(MetaError::Malformed)?;
+    let rest = &text[start..];
+    let name = rest.split('/').next().unwrap_or_default();
+    if name.is_empty() {
+        return Err(MetaError::Malformed);
+    }
+    let base = Unit::from_name(name).ok_or(MetaError::UnknownName(start))?;
+    if name.len() < rest.len() {
+        return Err(MetaError::Malformed);
+    }
+    Ok(Meta::new(base, if base == Unit::Generic { 1 } else { num }))
 }
 
 /// A number as C's `strtol` reads it: value (`None` out of range) and length, 0 without digits.
@@ -133,14 +155,21 @@ fn strtol(text: &str) -> (Option<i64>, usize) {
     (text[blanks..end].parse().ok(), end)
 }
 
+/// The number before a unit and its length; `None` where it is out of range.
+fn multiple(text: &str) -> Option<(i32, usize)> {
+    match strtol(text) {
+        (_, 0) => Some((1, 0)),
+        (number, end) => number
+            .and_then(|n| i32::try_from(n).ok())
+            .filter(|n| *n >= 0)
+            .map(|n| (n, end)),
+    }
+}
+
+/// What stands between the brackets of a type.
 fn parse_extended(text: &str, offset: usize) -> Result<Meta, MetaError> {
     let at = |position: usize| MetaError::MalformedAt(offset + position);
-    let (number, start) = strtol(text);
-    let num = match (start, number) {
-        (0, _) => 1,
-        (_, Some(n @ 0..=0x7fff_ffff)) => n as i32,
-        _ => return Err(at(0)),
-    };
+    let (num, start) = multiple(text).ok_or_else(|| at(0))?;
     let (name, divisor) = match text[start..].split_once('/') {
         Some((name, divisor)) => (name, Some(divisor)),
         None => (&text[start..], None),
@@ -181,7 +210,7 @@ fn finer_totals(unit: Unit) -> &'static [(Unit, i64)] {
 }
 
 /// `meta / den` as a multiple of a finer unit.
-fn divide(meta: Meta, den: i64) -> Result<Meta, MetaError> {
+pub fn divide(meta: Meta, den: i64) -> Result<Meta, MetaError> {
     if den == 1 {
         return Ok(Meta::new(
             meta.base,
@@ -407,6 +436,32 @@ mod tests {
         ];
         for (text, expected) in bad {
             assert_eq!(parse_type_suffix(text), Err(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn without_brackets() {
+        use MetaError::*;
+        assert_eq!(parse_metadata("25s").map(Meta::text).as_deref(), Ok("25s"));
+        let bad = [
+            ("", Malformed, "Invalid datetime metadata string \"\""),
+            ("25", Malformed, "Invalid datetime metadata string \"25\""),
+            ("-3s", Malformed, "Invalid datetime metadata string \"-3s\""),
+            ("s/2", Malformed, "Invalid datetime metadata string \"s/2\""),
+            (
+                "2.5",
+                UnknownName(1),
+                "Invalid datetime unit \".5\" in metadata",
+            ),
+            (
+                "x/2",
+                UnknownName(0),
+                "Invalid datetime unit \"x/2\" in metadata",
+            ),
+        ];
+        for (text, expected, message) in bad {
+            assert_eq!(parse_metadata(text), Err(expected), "{text}");
+            assert_eq!(expected.message(text), message);
         }
     }
 

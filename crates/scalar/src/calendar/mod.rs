@@ -17,8 +17,8 @@ pub use convert::{Cast, ConversionOverflow, conversion_factor, datetime_cast, ti
 pub use iso_parse::{IsoError, Parsed, Special, parse_iso};
 pub use iso_print::{Zone, format_iso, iso_length, lossless_unit, write_iso};
 pub use metadata::{
-    Casting, Meta, MetaError, can_cast_datetime, can_cast_timedelta, common_divisor, divides,
-    parse_metadata, parse_type_suffix,
+    Casting, Meta, MetaError, can_cast_datetime, can_cast_timedelta, common_divisor, divide,
+    divides, parse_metadata, parse_type_suffix,
 };
 pub use unit::Unit;
 

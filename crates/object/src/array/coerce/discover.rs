@@ -2,7 +2,7 @@
 //! array that it looked into, so that the second pass need not ask again.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{enter_recursive, exc, value_error};
+use ferronum_pyrt::raised::{enter_recursive, exc, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
 
 use super::protocols::{self, CopyMode};
@@ -70,6 +70,21 @@ struct Finder<'a> {
     strings_are_sequences: bool,
     entries: Vec<Entry>,
     copied: bool,
+}
+
+/// The items of a sequence. What cannot be iterated says so in one way, whatever its class said.
+fn snapshot(obj: &Object) -> Res<Owned> {
+    if obj.is_list_exact() || obj.is_tuple_exact() {
+        return obj.to_tuple();
+    }
+    match obj.iter() {
+        Ok(items) => items.to_tuple(),
+        Err(e) if e.matches(exc::TypeError()) => {
+            e.clear();
+            Err(type_error("Could not convert object to sequence"))
+        }
+        Err(e) => Err(e),
+    }
 }
 
 /// The first pass.
@@ -251,7 +266,7 @@ impl Finder<'_> {
             });
             return Ok(());
         }
-        let items = match obj.to_tuple() {
+        let items = match snapshot(obj) {
             Ok(t) => t,
             Err(e) => {
                 // SAFETY: the memory error class lives as long as the interpreter.

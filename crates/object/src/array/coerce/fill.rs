@@ -53,9 +53,10 @@ fn inconsistent() -> ferronum_pyrt::Raised {
     )
 }
 
-/// A list must still be as long, and hold the arrays that the first pass looked into.
+/// A list must still be as long, and hold the arrays that the first pass looked into. Subclasses were iterated, which
+/// need not give what they hold.
 fn check_unchanged(sequence: &Object, seen: &Object) -> Res<()> {
-    if !sequence.is_list() {
+    if !sequence.is_list_exact() {
         return Ok(());
     }
     // SAFETY: nothing runs Python code between this look and the comparison.

@@ -12,6 +12,7 @@ use super::{AnyOptions, check_from_any, no_copy_error};
 use crate::array::convert;
 use crate::array::create::view;
 use crate::array::dims::Dims;
+use crate::array::getset::check_device;
 use crate::array::object::Array;
 use crate::casting::astype::equivalent;
 use crate::dtype::parse::{DTypeRequest, request_from_object};
@@ -176,16 +177,6 @@ fn as_something(
         return Ok(out);
     }
     Ok(make(obj, wishes)?.upcast())
-}
-
-fn check_device(device: Option<&Object>) -> Res<()> {
-    match device.and_then(Object::not_none) {
-        Some(d) if !d.is_str_equal(c"cpu") => Err(value_error(&format!(
-            "Device not understood. Only \"cpu\" is allowed, but received: {}",
-            d.str_text()?
-        ))),
-        _ => Ok(()),
-    }
 }
 
 /// `_discover_array_parameters(obj, dtype=None)`: dtype (or `None`) and shape of the array that would be made.

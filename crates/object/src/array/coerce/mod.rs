@@ -78,7 +78,6 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
         );
     }
     if let Some(a) = obj.downcast::<Array>() {
-        check_depth(a.ndim(), options)?;
         let adapted;
         let descr = match (options.descr, options.class) {
             (Some(d), _) => Some(d),
@@ -88,6 +87,7 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
             }
             (None, None) => None,
         };
+        check_depth(a.ndim(), options)?;
         return from_array(a, descr, options.flags);
     }
     if options.mark_python_scalars
@@ -152,7 +152,12 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
     let fortran =
         options.flags & NPY_ARRAY_F_CONTIGUOUS != 0 && options.flags & NPY_ARRAY_C_CONTIGUOUS == 0;
     let out = NewArray {
-        flags: if fortran { NPY_ARRAY_F_CONTIGUOUS } else { 0 },
+        // Elements with axes of their own lie together while they are filled.
+        flags: if fortran && !descr.has_subarray() {
+            NPY_ARRAY_F_CONTIGUOUS
+        } else {
+            0
+        },
         ..NewArray::new(descr.clone(), &found.shape)
     }
     .build()?;
@@ -192,6 +197,9 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
                 &found.entries,
             )?;
         }
+    }
+    if fortran && !out.is_f_contiguous() {
+        return crate::array::convert::copy(&out, NPY_FORTRANORDER);
     }
     Ok(out)
 }
@@ -307,6 +315,21 @@ pub fn as_array(obj: &Object) -> Res<Own<Array>> {
         Some(a) => Ok(a.own()),
         None => from_any(obj, &AnyOptions::default()),
     }
+}
+
+/// The dtype that an object's array would have (`PyArray_DTypeFromObject`); `None` for sequences without elements. Who
+/// offers `__array__` is asked for a copy.
+pub fn dtype_of(obj: &Object) -> Res<Option<Own<Descr>>> {
+    if let Some(a) = obj.downcast::<Array>() {
+        return Ok(Some(a.descr().own()));
+    }
+    let wanted = Wanted {
+        max_dims: NPY_MAXDIMS,
+        descr: None,
+        class: None,
+        copy: CopyMode::Always,
+    };
+    Ok(discover::find(obj, &wanted)?.descr)
 }
 
 /// `PyArray_CheckFromAny`: as `from_any`, with `NOTSWAPPED` and `ELEMENTSTRIDES` among the requirements.

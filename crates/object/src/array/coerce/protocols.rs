@@ -364,11 +364,13 @@ pub fn from_struct_interface(obj: &Object) -> Res<Option<Own<Array>>> {
             descr_from_object(Object::from_ptr(i.descr))?
         } else {
             let swapped = i.flags & NPY_ARRAY_NOTSWAPPED == 0;
+            // Sizes are in bytes, those of text dtypes in characters.
+            let unit = if i.typekind as u8 == b'U' { 4 } else { 1 };
             let text = format!(
                 "{}{}{}",
                 if swapped { '>' } else { '<' },
                 i.typekind as u8 as char,
-                i.itemsize
+                i.itemsize / unit
             );
             descr_from_object(&*ferronum_pyrt::str_new(&text)?)?
         };
@@ -422,10 +424,7 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
         && let Some(list) = entry(intern!("descr"))?
         && !is_default_description(&list, &typestr)?
     {
-        let new = descr_from_object(&list)?;
-        if new.elsize() == descr.elsize() {
-            descr = new;
-        }
+        descr = descr_from_object(&list)?;
     }
     let data = entry(intern!("data"))?;
     let mut shape = Dims::new();
@@ -446,27 +445,19 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
         }
     }
     let Some(data) = data else {
-        let strides = strides_entry(&dict, shape.len())?;
-        return scalar_interface(obj, descr, &shape, strides.as_deref()).map(Some);
+        return scalar_interface(obj, descr, &shape, &dict).map(Some);
     };
     let data = data.not_none();
-    let offset = match entry(intern!("offset"))? {
-        Some(o) => o.to_isize().map_err(|e| {
-            e.clear();
-            type_error("__array_interface__ offset must be an integer")
-        })?,
-        None => 0,
-    };
-    let source = Source::of(data, obj, offset)?;
+    let source = Source::of(data, obj, &dict)?;
+    let bytes = crate::array::create::checked_nbytes(&shape, descr.elsize())?;
+    if source.ptr.is_null() && bytes > 0 {
+        return Err(value_error(
+            "data is NULL but array contains data, in older versions of NumPy this may have used the scalar path.  To get the scalar path you must leave the data field undefined.",
+        ));
+    }
     let strides = strides_entry(&dict, shape.len())?;
     source.check_extent(&shape, strides.as_deref(), &descr)?;
     if source.ptr.is_null() {
-        let bytes = crate::array::create::checked_nbytes(&shape, descr.elsize())?;
-        if bytes > 0 {
-            return Err(value_error(
-                "data is NULL but array contains data, creation of an array from it is not possible.",
-            ));
-        }
         // NULL would upset those who read it, so there is memory after all.
         return NewArray {
             base: Some(source.owner),
@@ -510,7 +501,7 @@ fn scalar_interface(
     obj: &Object,
     descr: Own<Descr>,
     shape: &[isize],
-    strides: Option<&[isize]>,
+    dict: &Object,
 ) -> Res<Own<Array>> {
     let out = NewArray {
         base: Some(obj.own()),
@@ -524,8 +515,8 @@ fn scalar_interface(
         // SAFETY: the one element of a fresh array.
         unsafe { crate::casting::set_item(out.descr(), out.data(), obj)? };
     }
-    if let Some(s) = strides {
-        crate::array::convert::replace_dims(&out, shape, s)?;
+    if let Some(s) = strides_entry(dict, shape.len())? {
+        crate::array::convert::replace_dims(&out, shape, &s)?;
     }
     Ok(out)
 }
@@ -550,48 +541,35 @@ struct Source {
     ptr: *mut u8,
     flags: c_int,
     owner: Owned,
-    /// Bytes, where a buffer says so.
-    len: Option<usize>,
+    /// Where in a buffer the elements start, and its bytes.
+    extent: Option<(isize, isize)>,
 }
 
 impl Source {
-    fn of(data: Option<&Object>, obj: &Object, offset: isize) -> Res<Source> {
+    fn of(data: Option<&Object>, obj: &Object, dict: &Object) -> Res<Source> {
         if let Some(pair) = data.filter(|d| d.is_tuple()) {
-            let [address, readonly] = pair.tuple_items() else {
-                return Err(type_error(
-                    "__array_interface__ data must be a 2-tuple with (data pointer integer, read-only flag)",
-                ));
-            };
-            let ptr = pointer(address)?;
-            let flags = if readonly.truth()? {
-                0
-            } else {
-                NPY_ARRAY_WRITEABLE
-            };
-            return Ok(Source {
-                ptr: ptr.wrapping_offset(offset),
-                flags,
-                owner: obj.own(),
-                len: None,
-            });
+            return Source::at_address(pair, obj);
         }
         let buffer = data.unwrap_or(obj);
         // SAFETY: the buffer protocol; the memoryview keeps the export.
         unsafe {
-            let view = Own::<Object>::from_result(ffi::PyMemoryView_FromObject(buffer.as_ptr()))?;
             let mut b: ffi::Py_buffer = std::mem::zeroed();
             ferronum_pyrt::raised::check_status(ffi::PyObject_GetBuffer(
-                view.as_ptr(),
+                buffer.as_ptr(),
                 &mut b,
                 ffi::PyBUF_SIMPLE,
             ))?;
             let (len, buf, readonly) = (b.len, b.buf, b.readonly);
+            let view = Own::<Object>::from_result(ffi::PyMemoryView_FromObject(buffer.as_ptr()));
             ffi::PyBuffer_Release(&mut b);
-            if offset < 0 || offset > len {
-                return Err(value_error(&format!(
-                    "offset must be non-negative and no greater than buffer length ({len})"
-                )));
-            }
+            let view = view?;
+            let offset = match dict.dict_get(intern!("offset"))? {
+                Some(o) => o.to_isize().map_err(|e| {
+                    e.clear();
+                    type_error("__array_interface__ offset must be an integer")
+                })?,
+                None => 0,
+            };
             Ok(Source {
                 ptr: buf.cast::<u8>().wrapping_offset(offset),
                 flags: if readonly == 0 {
@@ -600,19 +578,44 @@ impl Source {
                     0
                 },
                 owner: view,
-                len: Some((len - offset) as usize),
+                extent: Some((offset, len)),
             })
         }
     }
 
+    /// `(address, readonly)`, which knows no offset.
+    fn at_address(pair: &Object, obj: &Object) -> Res<Source> {
+        let [address, readonly] = pair.tuple_items() else {
+            return Err(type_error(
+                "__array_interface__ data must be a 2-tuple with (data pointer integer, read-only flag)",
+            ));
+        };
+        let ptr = pointer(address)?;
+        let flags = if readonly.truth()? {
+            0
+        } else {
+            NPY_ARRAY_WRITEABLE
+        };
+        Ok(Source {
+            ptr,
+            flags,
+            owner: obj.own(),
+            extent: None,
+        })
+    }
+
     /// A buffer must hold all elements.
     fn check_extent(&self, shape: &[isize], strides: Option<&[isize]>, descr: &Descr) -> Res<()> {
-        if shape.iter().any(|d| *d < 0) {
-            return Err(value_error("negative dimensions are not allowed"));
-        }
-        let Some(len) = self.len else { return Ok(()) };
+        let Some((offset, len)) = self.extent else {
+            return Ok(());
+        };
         if shape.contains(&0) {
             return Ok(());
+        }
+        if offset < 0 || offset > len {
+            return Err(value_error(&format!(
+                "offset must be non-negative and no greater than buffer length ({len})"
+            )));
         }
         let size = descr.elsize() as i128;
         let (mut low, mut high) = (0i128, size);
@@ -631,7 +634,7 @@ impl Source {
                 high = shape.iter().fold(size, |n, &d| n.saturating_mul(d as i128));
             }
         }
-        if low < 0 || high > len as i128 {
+        if low < 0 || high > (len - offset) as i128 {
             return Err(value_error(
                 "strides is incompatible with shape of requested array and size of buffer",
             ));
@@ -640,28 +643,21 @@ impl Source {
     }
 }
 
-/// An address given as int or as text.
+/// An address.
 fn pointer(obj: &Object) -> Res<*mut u8> {
-    if obj.is_str() {
-        let text = obj.utf8()?;
-        let hex = text.trim_start_matches("0x");
-        let n = usize::from_str_radix(hex, 16)
-            .map_err(|_| type_error("__array_interface__ data string cannot be converted"))?;
-        return Ok(std::ptr::with_exposed_provenance_mut(n));
+    if !obj.is_int() {
+        return Err(type_error(
+            "first element of __array_interface__ data tuple must be an integer.",
+        ));
     }
-    if obj.is_int() {
-        // SAFETY: a live int; NULL may be a value.
-        unsafe {
-            let p = ffi::PyLong_AsVoidPtr(obj.as_ptr());
-            if p.is_null() && !ffi::PyErr_Occurred().is_null() {
-                return Err(Raised::pending());
-            }
-            return Ok(p.cast());
+    // SAFETY: a live int; NULL may be a value.
+    unsafe {
+        let p = ffi::PyLong_AsVoidPtr(obj.as_ptr());
+        if p.is_null() && !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised::pending());
         }
+        Ok(p.cast())
     }
-    Err(type_error(
-        "first element of __array_interface__ data tuple must be an integer or string",
-    ))
 }
 
 /// `__array__`.

@@ -5,9 +5,9 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, import_cached, str_new, tuple_new};
 
 use super::convert;
+use crate::dtype::create;
 use crate::dtype::descr::Descr;
 use crate::dtype::structured::Builder;
-use crate::dtype::{create, structured};
 
 /// A list of formats: fields `f0`, `f1`, ….
 pub(super) fn from_unnamed(list: &Object, align: bool) -> Res<Own<Descr>> {
@@ -77,7 +77,7 @@ fn name_of_nameless(title: Option<&Object>, i: usize) -> Res<Owned> {
 
 /// A list of field tuples.
 pub(super) fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
-    let items = list.to_tuple()?;
+    let items = list.list_tuple()?;
     let mut b = Builder::new(align)?;
     for (i, item) in items.tuple_items().iter().enumerate() {
         if !item.is_tuple() || item.tuple_len() < 2 {
@@ -129,10 +129,16 @@ pub(super) fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
 
 const TOO_LARGE: &str = "integer won't fit into a C int";
 
-/// Length of something that should be a sequence of the dict form.
+/// An entry of the dict form. Subclasses that raise, whatever they raise, lack it.
 fn column(dict: &Object, key: &str) -> Res<Option<Owned>> {
-    let v = structured::get_str(dict, key)?;
-    Ok(v.not_none().map(Object::own))
+    let key = str_new(key)?;
+    match dict.get_item(&key) {
+        Ok(v) => Ok(v.not_none().map(Object::own)),
+        Err(e) => {
+            e.clear();
+            Ok(None)
+        }
+    }
 }
 
 /// The items of a column in order; a set has none.

@@ -4,7 +4,7 @@
 use std::ffi::{CString, c_char, c_int};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{exc, overflow_error, value_error, warn};
+use ferronum_pyrt::raised::{exc, overflow_error, runtime_error, value_error, warn};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, entry, ffi};
 use ferronum_scalar::{float_status, half, longdouble::LongDouble, parse};
 
@@ -61,6 +61,13 @@ pub(super) fn register() -> Res<()> {
     Ok(())
 }
 
+/// Why an element has no text.
+enum Unprinted {
+    /// A boolean whose byte is neither 0 nor 1.
+    NoTruth,
+    NoMemory(NoMemory),
+}
+
 unsafe extern "C" fn print(
     context: *mut PyArrayMethod_Context,
     data: *const *mut c_char,
@@ -88,13 +95,23 @@ unsafe extern "C" fn print(
                 if invalid_when_printed(t, src) {
                     float_status::raise(float_status::INVALID);
                 }
+                if t == NPY_BOOL && *src > 1 {
+                    return Err(Unprinted::NoTruth);
+                }
                 buffer.clear();
                 if !number::print(t, src, &mut buffer) {
-                    return Err(NoMemory);
+                    return Err(Unprinted::NoMemory(NoMemory));
                 }
-                put(s, dst, buffer.as_bytes())
+                put(s, dst, buffer.as_bytes()).map_err(Unprinted::NoMemory)
             },
-            |e| e.raise("Failed to pack string while converting from a number"),
+            |e| match e {
+                Unprinted::NoTruth => {
+                    runtime_error("invalid value encountered in bool to string cast")
+                }
+                Unprinted::NoMemory(e) => {
+                    e.raise("Failed to pack string while converting from a number")
+                }
+            },
         )
     })
 }
