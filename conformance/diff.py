@@ -62,7 +62,12 @@ def _complex_close(x, y, eps):
     x, y = (complex(*(float.fromhex(part) for part in z)) for z in (x, y))
     if not (cmath.isfinite(x) and cmath.isfinite(y)):
         return cmath.isfinite(x) == cmath.isfinite(y)
-    return abs(x - y) <= ULPS * eps * max(abs(x), abs(y), 1e-300)
+    return _size(x - y) <= ULPS * eps * max(_size(x), _size(y), 1e-300)
+
+
+def _size(z):
+    """The larger part, which does not overflow as the absolute value can."""
+    return max(abs(z.real), abs(z.imag))
 
 
 def _infinite_product(answer):

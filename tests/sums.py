@@ -60,7 +60,7 @@ for dtype in ("f2", "f4", "f8", ">f4", ">f8", "g", "c8", ">c16", "G", "i8"):
         axes = tuple(i for i, r in enumerate(reduced) if r)
         for layout, array in layouts(dtype, shape):
             results = [np.add.reduce(array, axis=axes), np.mean(array, axis=axes)]
-            results += [np.add.reduce(array, axis=axes, dtype=d) for d in ("f8", "f4") if array.dtype.kind != "c" and array.dtype.isnative]
+            results += [np.add.reduce(array, axis=axes, dtype=d) for d in ("f8", "f4") if array.dtype.kind != "c"]
             print(dtype, shape, layout, *map(digest, results))
 
 SMALL = {(9, 12): (1, 1), (40, 30): (1, 0), (7, 1300): (1, 1), (3, 4, 5): (1, 0, 1), (2, 9000): (0, 1), (17,): (1,), (1001,): (1,), (6, 5, 700): (0, 1, 1)}

@@ -209,12 +209,35 @@ unsafe fn matvec<T: Scalar>(
     y: *mut u8,
     sy: isize,
 ) -> bool {
-    let (Some(ma), Some(ix), Some(iy)) = (
-        readable::<T>(a, m, n),
-        vector_step::<T>(sx, n),
-        vector_step::<T>(sy, m),
-    ) else {
+    let Some(iy) = vector_step::<T>(sy, m) else {
         return false;
+    };
+    // A product of matrices would do, but its blocks multiply more than there is, and may report what is not.
+    let (whole, copy): (Vec<T>, Vec<T>);
+    let ma = match readable::<T>(a, m, n) {
+        Some(x) => x,
+        None => {
+            // SAFETY: the caller's contract.
+            whole = unsafe { packed::<T>(a, m, n) };
+            Matrix {
+                ptr: whole.as_ptr(),
+                ld: n,
+                trans: false,
+            }
+        }
+    };
+    let (x, ix) = match vector_step::<T>(sx, n) {
+        Some(step) => (x, step),
+        None => {
+            let line = Strided {
+                ptr: x.cast_mut(),
+                rows: 0,
+                cols: sx,
+            };
+            // SAFETY: the caller's contract.
+            copy = unsafe { packed::<T>(line, 1, n) };
+            (copy.as_ptr().cast(), 1)
+        }
     };
     let (rows, cols) = if ma.trans { (n, m) } else { (m, n) };
     // SAFETY: the caller's contract.

@@ -7,7 +7,9 @@ use ferronum_pyrt::{Layout, Own, Raised, Res};
 use super::registry;
 use super::safety::{allowed, numeric_casting};
 use crate::array::Array;
-use crate::dtype::{DTypeClass, Descr, is_complex, is_float, is_integer, is_number};
+use crate::dtype::builtin::builtin;
+use crate::dtype::promote::common_dtype;
+use crate::dtype::{DTypeClass, Descr, abstracts, is_complex, is_float, is_integer, is_number};
 
 /// `np.can_cast(from, to, casting)` for dtypes.
 #[inline]
@@ -65,8 +67,27 @@ pub fn can_cast_array(a: &Array, to: &Descr, casting: NPY_CASTING) -> Res<bool> 
         if ok {
             return Ok(true);
         }
+        if !to.is_unsized() {
+            let class = abstracts::class(match flags {
+                NPY_ARRAY_WAS_PYTHON_INT => &abstracts::PY_INT,
+                NPY_ARRAY_WAS_PYTHON_FLOAT => &abstracts::PY_FLOAT,
+                _ => &abstracts::PY_COMPLEX,
+            });
+            return can_cast_types(&*of_python_number(class, to.class())?, to, casting);
+        }
     }
     can_cast_types(a.descr(), to, casting)
+}
+
+/// The dtype that a Python number counts by beside a DType: not its value's, but the default of what they promote to.
+pub fn of_python_number(number: &DTypeClass, beside: &DTypeClass) -> Res<Own<Descr>> {
+    match common_dtype(number, beside) {
+        Ok(common) => common.default_descr(),
+        Err(e) => {
+            e.clear();
+            Ok(builtin(abstracts::default_type_num(number)).own())
+        }
+    }
 }
 
 /// The instance of `class` that `descr` casts to (`PyArray_CastDescrToDType`).

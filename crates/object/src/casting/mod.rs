@@ -15,7 +15,7 @@ pub mod float_errors;
 mod functions;
 pub mod item;
 pub mod legacy;
-mod numeric;
+pub mod numeric;
 mod objects;
 pub mod refcount;
 pub mod registry;

@@ -1,5 +1,6 @@
 //! Casts between built-in numbers, and the check of `casting="same_value"`.
 
+use std::cell::Cell;
 use std::ffi::{c_char, c_int};
 
 use ferronum_abi::prelude::*;
@@ -12,7 +13,7 @@ use super::array_method::{ArrayMethod, CastInfo, Loop, LoopChoice, free_aux};
 use super::auxdata::{self, AuxValue};
 use super::safety::numeric_casting;
 use super::{canonical, copies};
-use crate::dtype::{is_complex, is_integer};
+use crate::dtype::{Descr, is_complex, is_integer, is_number};
 
 /// The cast between two different built-in numbers.
 pub(super) fn method(from: c_int, to: c_int) -> Res<Option<Own<ArrayMethod>>> {
@@ -126,7 +127,7 @@ fn get_cast_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
     if !can_raise(from, to) {
         flags |= NPY_METH_NO_FLOATINGPOINT_ERRORS;
     }
-    if is_complex(from) && !is_complex(to) && to != NPY_BOOL {
+    if drops_imaginary(from, to) && !ANNOUNCED.get() {
         warn_imaginary()?;
     }
     // Every value has its truth.
@@ -157,6 +158,31 @@ pub(super) fn kernel(from: c_int, to: c_int, contiguous: bool) -> Res<Loop> {
     cast::get(from, to, true, contiguous)
         .map(copies::from_kernel)
         .ok_or_else(|| runtime_error(&format!("no cast loop from type {from} to type {to}")))
+}
+
+fn drops_imaginary(from: c_int, to: c_int) -> bool {
+    is_complex(from) && is_number(to) && !is_complex(to) && to != NPY_BOOL
+}
+
+thread_local! {
+    /// What the casts in progress have to say was said.
+    static ANNOUNCED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says what a cast that is made later has to say when it is prepared.
+pub fn announce(from: &Descr, to: &Descr) -> Res<()> {
+    if drops_imaginary(from.type_num(), to.type_num()) {
+        warn_imaginary()?;
+    }
+    Ok(())
+}
+
+/// Runs casts that were announced.
+pub fn announced<R>(body: impl FnOnce() -> R) -> R {
+    let outer = ANNOUNCED.replace(true);
+    let out = body();
+    ANNOUNCED.set(outer);
+    out
 }
 
 /// `ComplexWarning`, once for each cast that drops imaginary parts.

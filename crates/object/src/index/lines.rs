@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
-use ferronum_kernels::sort::{Error, argsort_by};
 use ferronum_pyrt::raised::{no_memory, value_error};
 use ferronum_pyrt::{Raised, Res, ffi};
 use ferronum_scalar::longdouble::LongDouble;
@@ -209,6 +208,20 @@ pub(super) fn is_sortable(descr: &crate::Descr, kind: NPY_SORTKIND) -> bool {
     is_ordered(descr) || own_table(descr).is_some_and(|f| f.sort[which(kind)].is_some())
 }
 
+/// Refuses a dtype that does not sort positions in this way.
+pub(super) fn require_positions(descr: &crate::Descr, kind: NPY_SORTKIND) -> Res<()> {
+    if is_ordered(descr) || own_table(descr).is_some_and(|f| f.argsort[which(kind)].is_some()) {
+        return Ok(());
+    }
+    Err(no_compare())
+}
+
+/// The error of dtypes whose elements have no order.
+#[cold]
+pub(super) fn no_compare() -> Raised {
+    ferronum_pyrt::raised::type_error("type does not have compare function")
+}
+
 /// The place of a kind in the tables.
 fn which(kind: NPY_SORTKIND) -> usize {
     (kind as usize).min(NPY_NSORTS - 1)
@@ -242,9 +255,7 @@ impl<'a> Compare<'a> {
         // SAFETY: the table of a live class.
         match unsafe { (*a.descr().class().arr_funcs()).compare } {
             Some(f) => Ok(Compare { f, a }),
-            None => Err(ferronum_pyrt::raised::type_error(
-                "type does not have compare function",
-            )),
+            None => Err(no_compare()),
         }
     }
 
@@ -262,6 +273,92 @@ impl<'a> Compare<'a> {
         }
         Ok(c.cmp(&0))
     }
+}
+
+/// Elements up to which the sorts of the reference are one insertion sort: the stable one, and the other.
+const SHORT: [usize; 2] = [64, 16];
+
+/// Positions that sort `n` elements, equal ones in their order. `order` may raise, and need not be consistent. Short
+/// lines are compared pair for pair as in the reference, since objects tell which they are.
+fn argsort_by(
+    n: usize,
+    stable: bool,
+    mut order: impl FnMut(isize, isize) -> Res<Ordering>,
+) -> Res<Vec<isize>> {
+    if n > SHORT[usize::from(!stable)] {
+        return merge_argsort(n, |x, y| Ok(order(x, y)? == Ordering::Less));
+    }
+    let mut list: Vec<isize> = (0..n as isize).collect();
+    let sorted = if stable {
+        first_run(&mut list, &mut order)?
+    } else {
+        1
+    };
+    for i in sorted..n {
+        let x = list[i];
+        let mut j = i;
+        while j > 0 && order(x, list[j - 1])? == Ordering::Less {
+            j -= 1;
+        }
+        list.copy_within(j..i, j + 1);
+        list[j] = x;
+    }
+    Ok(list)
+}
+
+/// The length of the rising run that a line begins with, or of a falling one, which is turned round.
+fn first_run(
+    list: &mut [isize],
+    order: &mut impl FnMut(isize, isize) -> Res<Ordering>,
+) -> Res<usize> {
+    let n = list.len();
+    if n < 2 {
+        return Ok(n);
+    }
+    let mut end = 2;
+    if order(list[0], list[1])? == Ordering::Greater {
+        while end < n && order(list[end], list[end - 1])? == Ordering::Less {
+            end += 1;
+        }
+        list[..end].reverse();
+    } else {
+        while end < n && order(list[end - 1], list[end])? != Ordering::Greater {
+            end += 1;
+        }
+    }
+    Ok(end)
+}
+
+/// The same for long lines.
+fn merge_argsort(n: usize, mut before: impl FnMut(isize, isize) -> Res<bool>) -> Res<Vec<isize>> {
+    let mut from: Vec<isize> = Vec::new();
+    let mut to: Vec<isize> = Vec::new();
+    from.try_reserve_exact(n).map_err(|_| no_memory())?;
+    to.try_reserve_exact(n).map_err(|_| no_memory())?;
+    from.extend(0..n as isize);
+    to.resize(n, 0);
+    let mut width = 1;
+    while width < n {
+        let mut start = 0;
+        while start < n {
+            let (mid, end) = ((start + width).min(n), (start + 2 * width).min(n));
+            let (mut i, mut j) = (start, mid);
+            for slot in &mut to[start..end] {
+                let right = j < end && (i >= mid || before(from[j], from[i])?);
+                if right {
+                    *slot = from[j];
+                    j += 1;
+                } else {
+                    *slot = from[i];
+                    i += 1;
+                }
+            }
+            start = end;
+        }
+        std::mem::swap(&mut from, &mut to);
+        width *= 2;
+    }
+    Ok(from)
 }
 
 /// Sorts `n` contiguous aligned native elements of `a`'s dtype in place.
@@ -328,23 +425,11 @@ pub(super) unsafe fn argsort(
             ))?;
             return check_positions(order);
         }
-        let width = a.itemsize() as usize;
+        let width = a.itemsize();
         let compare = Compare::of(a)?;
-        let stable = kind == NPY_STABLESORT;
-        let sorted = argsort_by(&mut order, |x, y| {
-            let (x, y) = (p.add(x * width), p.add(y * width));
-            // Objects are told which of the two sorts asks them.
-            if stable {
-                compare.order(y, x).map(Ordering::reverse)
-            } else {
-                compare.order(x, y)
-            }
-        });
-        match sorted {
-            Ok(()) => Ok(order),
-            Err(Error::Memory) => Err(no_memory()),
-            Err(Error::Compare(raised)) => Err(raised),
-        }
+        argsort_by(n, kind == NPY_STABLESORT, |x, y| {
+            compare.order(p.offset(x * width), p.offset(y * width))
+        })
     }
 }
 

@@ -115,7 +115,7 @@ pub fn sort(a: &Array, axis: isize, kind: NPY_SORTKIND) -> Res<()> {
         return sort_by_method(a, axis, kind);
     }
     if !lines::is_sortable(a.descr(), kind) {
-        return Err(type_error("type does not have compare function"));
+        return Err(lines::no_compare());
     }
     let lines = Lines::of(a, axis, true)?;
     if lines.n > 1 {
@@ -168,9 +168,12 @@ fn positions_along(
 
 /// `a.argsort(axis, kind)`; no axis flattens.
 pub fn argsort(a: &Array, axis: Option<isize>, kind: NPY_SORTKIND) -> Res<Owned> {
+    let method = sort_method::of(a.descr(), What::Positions, kind)?;
+    if method.is_none() {
+        lines::require_positions(a.descr(), kind)?;
+    }
     let (a, axis) = shape::along(a, axis)?;
     let result = positions_like(&a, a.shape())?;
-    let method = sort_method::of(a.descr(), What::Positions, kind)?;
     let out = positions_along(&a, axis, |block, p, n| {
         let Some(method) = &method else {
             // SAFETY: a line of the block.
@@ -271,6 +274,7 @@ fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
 pub fn partition(a: &Array, kth: &Object, axis: isize) -> Res<()> {
     let axis = normalize_axis(axis, a.ndim())?;
     convert::require_writeable(a, "partition array")?;
+    lines::require_positions(a.descr(), NPY_QUICKSORT)?;
     let ranks = ranks(kth, a.shape()[axis], a.size() == 0)?;
     if a.size() == 0 {
         return Ok(());
@@ -285,6 +289,7 @@ pub fn partition(a: &Array, kth: &Object, axis: isize) -> Res<()> {
 
 /// `a.argpartition(kth, axis)`; no axis flattens.
 pub fn argpartition(a: &Array, kth: &Object, axis: Option<isize>) -> Res<Owned> {
+    lines::require_positions(a.descr(), NPY_QUICKSORT)?;
     let (a, axis) = shape::along(a, axis)?;
     let ranks = ranks(kth, a.shape()[axis], a.size() == 0)?;
     let result = positions_like(&a, a.shape())?;

@@ -35,12 +35,12 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
         ..create::NewArray::new(descr.own(), &shape)
     }
     .build()?;
-    if out.size() == 0 {
-        return Ok(out.upcast());
-    }
     let truth = crate::dtype::builtin(NPY_BOOL);
     if !can_cast_types(cond.descr(), truth, NPY_UNSAFE_CASTING)? {
         return Err(operand_casting_error(1, cond.descr(), truth));
+    }
+    if out.size() == 0 {
+        return Ok(out.upcast());
     }
     let cond = super::nonzero::as_mask(&cond)?;
     let bring = |a: Own<Array>| -> Res<Own<Array>> {

@@ -109,8 +109,9 @@ pub(super) fn resolve(
     Ok(())
 }
 
+/// An operand that does not become what an iterator makes of it (`read`), or the other way round.
 #[cold]
-fn cast_error(
+pub fn cast_error(
     op: usize,
     array: &Descr,
     wanted: &Descr,

@@ -9,7 +9,7 @@ pub mod change;
 pub mod construct;
 pub mod core;
 pub mod debug;
-mod dtypes;
+pub mod dtypes;
 pub mod iterate;
 pub mod laid;
 mod nested;

@@ -14,11 +14,11 @@ use crate::array::create::view;
 use crate::array::overlap::overlaps_itself;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
-use crate::casting::assign_array;
-use crate::dtype::Descr;
+use crate::casting::{assign_array, float_errors};
+use crate::dtype::{Descr, equivalent, is_number};
 use crate::nditer::construct::refusal;
 use crate::ufunc::UFunc;
-use crate::ufunc::dispatch::LoopInfo;
+use crate::ufunc::dispatch::{LoopInfo, same};
 use crate::ufunc::errstate;
 use crate::ufunc::execute::{
     Ready, allow_threads, fits, foreign_error, k_order_but, live_descrs, loop_error,
@@ -62,10 +62,15 @@ fn keep_axis_out(
             if o.shape() != shape {
                 return Err(refuse(o));
             }
-            if fits(o, descr) && !shares_memory_otherwise(o, array) {
-                Ok((o.own(), None))
-            } else {
+            if !fits(o, descr) {
+                // The reference reads the output, whatever is in there.
+                let work = NewArray::new(descr.clone(), shape).build()?;
+                assign_array(&work, o, None, NPY_UNSAFE_CASTING)?;
+                Ok((work, Some(o.own())))
+            } else if shares_memory_otherwise(o, array) {
                 Ok((NewArray::new(descr.clone(), shape).build()?, Some(o.own())))
+            } else {
+                Ok((o.own(), None))
             }
         }
     }
@@ -144,14 +149,13 @@ fn beside(work: &Array, input: &Array, shape: &[isize], axis: usize) -> Res<Plan
 }
 
 struct Runner<'a> {
-    what: &'static str,
     info: &'a LoopInfo,
     ready: Ready,
 }
 
 impl Runner<'_> {
-    /// Runs `body` between clearing and checking the float status; the loop's failures end it.
-    fn run(&self, work: u64, body: impl FnOnce(&Ready, bool) -> i32) -> Res<()> {
+    /// Runs `body` on a clear float status and answers what it leaves there; the loop's failures end it.
+    fn run(&self, work: u64, body: impl FnOnce(&Ready, bool) -> i32) -> Res<u8> {
         let python = self.ready.needs_python(self.info);
         let silent = self.ready.is_silent(self.info);
         if !silent {
@@ -165,11 +169,39 @@ impl Runner<'_> {
         if self.info.can_fail {
             loop_error()?;
         }
-        if !silent {
-            errstate::check(self.what)?;
-        }
-        Ok(())
+        Ok(if silent { 0 } else { float_status::get() })
     }
+}
+
+/// Copies results to the output that was given, and reports the float status of the loop. A cast between numbers or
+/// times begins with a clear status: nothing but its own is left then.
+fn finish(
+    what: &str,
+    work: Own<Array>,
+    target: Option<Own<Array>>,
+    mut flags: u8,
+) -> Res<Own<Array>> {
+    let result = match target {
+        None => work,
+        Some(t) => {
+            let write = || assign_array(&t, &work, None, NPY_UNSAFE_CASTING);
+            let ((), lost) = float_errors::collect(write)?;
+            if lost != 0 {
+                float_errors::report("cast", lost)?;
+            }
+            let (from, to) = (work.descr(), t.descr());
+            let cast = |d: &Descr| is_number(d.type_num()) || d.is_datetime_like();
+            let copied = same(from.class(), to.class()) || equivalent(from, to)?;
+            if cast(from) && cast(to) && !copied {
+                flags = lost;
+            }
+            t
+        }
+    };
+    if flags != 0 {
+        errstate::report(what, flags)?;
+    }
+    Ok(result)
 }
 
 /// `accumulate` along one axis.
@@ -187,6 +219,7 @@ pub fn accumulate(
     })?;
     let input = cast_input(array, &descrs[1])?;
     let n = shape[axis];
+    let mut flags = 0;
     if array.size() > 0 {
         // The first elements are the first results.
         let mut first = shape.clone();
@@ -202,7 +235,6 @@ pub fn accumulate(
             let (so, si) = (ws[axis], is[axis]);
             let plan = beside(&work, &input, &shape, axis)?;
             let runner = Runner {
-                what: "accumulate",
                 info,
                 ready: Ready::new(
                     uf,
@@ -216,7 +248,7 @@ pub fn accumulate(
             // Long rows beside the axis: whole rows are added at once, in the same order for every element.
             let rows = inner >= 8 && plan.strides(0)[1].abs() < si.abs();
             let scan = kernels::scan_of(uf, info, descrs);
-            runner.run(array.size() as u64, |ready, python| {
+            flags = runner.run(array.size() as u64, |ready, python| {
                 let mut failed = 0;
                 plan.for_each_inner(|ptrs, steps, len| {
                     if failed != 0 {
@@ -240,13 +272,7 @@ pub fn accumulate(
             })?;
         }
     }
-    match target {
-        None => Ok(work),
-        Some(t) => {
-            assign_array(&t, &work, None, NPY_UNSAFE_CASTING)?;
-            Ok(t)
-        }
-    }
+    finish("accumulate", work, target, flags)
 }
 
 /// # Safety
@@ -364,6 +390,7 @@ pub fn reduceat(
         // Segments are read after earlier results are written, even where both are one array.
         input = from_array(&input, None, NPY_ARRAY_ENSURECOPY)?;
     }
+    let mut flags = 0;
     if !index.is_empty() && work.size() > 0 {
         let _walked = Walked::of_objects(&[&work, &input]);
         let (ws, is) = (Dims::from(work.strides()), Dims::from(input.strides()));
@@ -394,7 +421,6 @@ pub fn reduceat(
         let (so, si) = (ws[axis], is[axis]);
         let plan = beside(&work, &input, &shape, axis)?;
         let runner = Runner {
-            what: "reduceat",
             info,
             ready: Ready::new(
                 uf,
@@ -404,7 +430,7 @@ pub fn reduceat(
                 &[isize::MAX; 3],
             )?,
         };
-        runner.run(array.size() as u64, |ready, python| {
+        flags = runner.run(array.size() as u64, |ready, python| {
             let mut failed = 0;
             plan.for_each_inner(|ptrs, steps, len| {
                 for i in 0..len as isize {
@@ -432,11 +458,5 @@ pub fn reduceat(
             failed
         })?;
     }
-    match target {
-        None => Ok(work),
-        Some(t) => {
-            assign_array(&t, &work, None, NPY_UNSAFE_CASTING)?;
-            Ok(t)
-        }
-    }
+    finish("reduceat", work, target, flags)
 }

@@ -14,11 +14,12 @@ use crate::array::create::plain;
 use crate::array::shape::index_out_of_bounds;
 use crate::array::walked::Walked;
 use crate::array::{AnyOptions, Array, Dims, NewArray, as_array, from_any};
-use crate::casting::{Transfer, float_errors, refcount};
+use crate::casting::{Transfer, can_cast_types, float_errors, refcount};
 use crate::dtype::Descr;
 use crate::dtype::builtin::builtin;
+use crate::nditer::dtypes::cast_error;
 use crate::protocol::array_ufunc::{self, UfuncCall};
-use crate::ufunc::call::{decide, input};
+use crate::ufunc::call::{decide_but, input};
 use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::execute::{Ready, fits, foreign_error, live_descrs, loop_error, plan_error};
 use crate::ufunc::{UFunc, errstate};
@@ -210,11 +211,15 @@ fn run(uf: &UFunc, a: &Array, index: &Object, second: Option<&Object>) -> Res<()
     }
     let sig = vec![None; uf.nargs()];
     let out = [Some(a.own())];
-    let decided = decide(uf, &objects, inputs, &out, &sig, NPY_UNSAFE_CASTING)?;
+    let decided = decide_but(uf, &objects, inputs, &out, &sig, NPY_UNSAFE_CASTING, true)?;
     let map = offsets(a, index)?;
     require_writeable(a, "operand array with iterator write flag set")?;
     let shape = Dims::from(map.shape());
     let d = &decided.descrs;
+    if let Some(b) = decided.inputs.get(1) {
+        broadcast_to(b, &shape)?;
+    }
+    check_casts(a, &decided.inputs, d)?;
     // Float errors of the cast count as those of the loop.
     let mut lost = 0;
     let b = match decided.inputs.get(1) {
@@ -293,6 +298,21 @@ fn cast_second(b: &Own<Array>, to: &Own<Descr>) -> Res<Own<Array>> {
             "Iterator reset failed due to a casting failure. This error is set as a Python error.",
         )
     })
+}
+
+/// Whether operands become what the loop takes, and its result an element of the array.
+fn check_casts(a: &Array, inputs: &[Own<Array>], descrs: &[Own<Descr>]) -> Res<()> {
+    let possible = |from: &Descr, to: &Descr| can_cast_types(from, to, NPY_UNSAFE_CASTING);
+    for (i, (input, d)) in inputs.iter().zip(descrs).enumerate() {
+        if !possible(input.descr(), d)? {
+            return Err(cast_error(i, input.descr(), d, NPY_UNSAFE_CASTING, true));
+        }
+    }
+    let (nin, to) = (inputs.len(), a.descr());
+    if !possible(&descrs[nin], to)? {
+        return Err(cast_error(nin, to, &descrs[nin], NPY_UNSAFE_CASTING, false));
+    }
+    Ok(())
 }
 
 fn shares(a: &Array, b: &Array) -> bool {

@@ -6,9 +6,10 @@ use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, intern, ops,
 };
 
-use crate::array::coerce::pytype;
+use crate::array::coerce::{from_array, pytype};
 use crate::array::convert::require_writeable;
 use crate::array::{AnyOptions, Array, from_any};
+use crate::casting::can_cast::of_python_number;
 use crate::casting::{can_cast_types, set_item};
 use crate::dtype::builtin::{builtin, class_of};
 use crate::dtype::parse::request_from_object;
@@ -17,6 +18,7 @@ use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap::{self, Wrap};
 use crate::protocol::convert;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule, no_loop_error};
+use crate::ufunc::execute::fits;
 use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, iterated, promote, resolve};
 
 /// The vectorcall entry.
@@ -470,10 +472,23 @@ fn no_loop_for_weak(
 pub fn decide<'u>(
     uf: &'u UFunc,
     objects: &[&Object],
+    inputs: Vec<Input>,
+    outs: &[Option<Own<Array>>],
+    sig: &[Option<Own<DTypeClass>>],
+    casting: NPY_CASTING,
+) -> Res<Decided<'u>> {
+    decide_but(uf, objects, inputs, outs, sig, casting, false)
+}
+
+/// The same, where casts to the outputs may be left to the caller.
+pub fn decide_but<'u>(
+    uf: &'u UFunc,
+    objects: &[&Object],
     mut inputs: Vec<Input>,
     outs: &[Option<Own<Array>>],
     sig: &[Option<Own<DTypeClass>>],
     casting: NPY_CASTING,
+    any_output: bool,
 ) -> Res<Decided<'u>> {
     // A single Python number is an array like others; among themselves they count by their default types.
     if let [only] = &mut inputs[..] {
@@ -545,7 +560,6 @@ pub fn decide<'u>(
         scalars: &scalars,
     };
     let (descrs, level, info) = resolve::resolve(uf, info, &operands, casting)?;
-    resolve::check_level(uf, level, casting)?;
     let force = crate::ufunc::forces_input_casts(info);
     let is_fine = |i: usize| -> Res<bool> {
         let Some(weak) = inputs[i].weak else {
@@ -553,8 +567,7 @@ pub fn decide<'u>(
         };
         let d = &*descrs[i];
         if !d.is_legacy() {
-            // Whatever the value asked for, its type counts by its default.
-            return can_cast_types(builtin(abstracts::default_type_num(weak)), d, casting);
+            return can_cast_types(&*of_python_number(weak, d.class())?, d, casting);
         }
         Ok(promote::weak_casts(weak, d.type_num(), casting))
     };
@@ -575,11 +588,20 @@ pub fn decide<'u>(
             _ => None,
         });
     }
+    resolve::check_level(uf, level, casting)?;
     // Questions about times have an answer of no dtype but bool, wherever that is put.
-    let lax = matches!(uf.dispatch().rule(), Rule::IsFinite | Rule::IsNat)
-        && descrs[0].is_datetime_like();
+    let lax = any_output
+        || matches!(uf.dispatch().rule(), Rule::IsFinite | Rule::IsNat)
+            && descrs[0].is_datetime_like();
     resolve::check_casts(uf, casting, &given, &descrs, |i| {
         settled || if i < nin { force || fine[i] } else { lax }
+    })
+    .map_err(|e| {
+        let refusal = e.fetch();
+        match cast_short(uf, &inputs, &descrs, (!force).then_some(casting)) {
+            Err(input) => input,
+            Ok(()) => Raised::restore(refusal),
+        }
     })?;
     drop((shown, ops, seen, given));
     let arrays = arrays
@@ -598,6 +620,37 @@ pub fn decide<'u>(
         descrs,
         inputs: arrays,
     })
+}
+
+/// Short inputs are cast one after the other, which may warn or fail before another operand is refused. `casting` is
+/// what they are checked against, if anything.
+#[cold]
+fn cast_short(
+    uf: &UFunc,
+    inputs: &[Input],
+    descrs: &[Own<Descr>],
+    casting: Option<NPY_CASTING>,
+) -> Res<()> {
+    let short = |a: &Array| a.ndim() <= 1 && a.size() <= NPY_BUFSIZE as isize;
+    if uf.nout() != 1 {
+        return Ok(());
+    }
+    for (i, d) in inputs.iter().zip(descrs) {
+        let a = &*i.array;
+        if i.weak.is_some() || fits(a, d) {
+            continue;
+        }
+        let refused = match casting {
+            Some(c) => !can_cast_types(a.descr(), d, c)?,
+            None => false,
+        };
+        if refused || !short(a) {
+            return Ok(());
+        }
+        let how = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;
+        let _cast = from_array(a, Some(d), how)?;
+    }
+    Ok(())
 }
 
 /// The descriptor that a Python number brings to a loop class.

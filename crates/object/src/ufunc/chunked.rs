@@ -13,7 +13,7 @@ use crate::casting::Transfer;
 use crate::dtype::Descr;
 use crate::ufunc::dispatch::LoopInfo;
 use crate::ufunc::execute::{Ready, allow_threads, fits, foreign_error, loop_error};
-use crate::ufunc::{UFunc, errstate};
+use crate::ufunc::{UFunc, errstate, lost_status};
 
 /// Elements of a piece.
 const PIECE: usize = NPY_BUFSIZE;
@@ -74,6 +74,7 @@ pub fn run(
     }
     let ready = Ready::new(uf, info, descrs, true, &fixed)?;
     let python = ready.needs_python(info);
+    let forgets = lost_status::forgets(uf, info);
     let free = !python
         && casts
             .iter()
@@ -85,7 +86,10 @@ pub fn run(
         plan.for_each_inner(|ptrs, steps, n| {
             if result.is_ok() {
                 // SAFETY: the plan lies within the operands; buffers hold a piece.
-                result = unsafe { inner(&ready, &mut casts, ptrs, steps, n, nin, &fixed, python) };
+                result = unsafe {
+                    let how = (nin, python, forgets);
+                    inner(&ready, &mut casts, ptrs, steps, n, how, &fixed)
+                };
             }
         });
     });
@@ -99,16 +103,14 @@ pub fn run(
 
 /// # Safety
 /// `ptrs` and `steps` describe `n` elements of every operand.
-#[allow(clippy::too_many_arguments, reason = "an inner loop's state")]
 unsafe fn inner(
     ready: &Ready,
     casts: &mut [Option<Cast>],
     ptrs: &[*mut u8],
     steps: &[isize],
     n: usize,
-    nin: usize,
+    (nin, python, forgets): (usize, bool, bool),
     fixed: &[isize],
-    python: bool,
 ) -> Res<()> {
     let mut args: Vec<*mut c_char> = vec![std::ptr::null_mut(); casts.len()];
     let mut at = 0;
@@ -133,6 +135,9 @@ unsafe fn inner(
         // SAFETY: as the caller vouches.
         if unsafe { ready.call(args.as_mut_ptr(), &len, fixed.as_ptr(), python) } != 0 {
             return Err(Raised::pending());
+        }
+        if forgets {
+            float_status::clear();
         }
         for (i, c) in casts.iter_mut().enumerate().skip(nin) {
             if let Some(c) = c {

@@ -17,13 +17,14 @@ use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
-use crate::casting::can_cast::operand_casting_error;
+use crate::casting::assign::broadcast_strides;
 use crate::casting::{assign_array, can_cast_types, float_errors};
 use crate::dtype::Descr;
+use crate::nditer::dtypes::cast_error;
 use crate::nditer::order::by_strides;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Legacy, LoopInfo};
-use crate::ufunc::{chunked, errstate, strided};
+use crate::ufunc::{chunked, errstate, lost_status, strided};
 
 /// Work above which the interpreter is released, in picoseconds.
 const RELEASE_WORK: u64 = 20_000_000;
@@ -235,22 +236,27 @@ pub fn broadcast<'a>(shapes: impl Iterator<Item = &'a [isize]> + Clone) -> Res<D
 }
 
 /// Casts an operand that does not fit. Results are made straight from their operands as long as those that have to be
-/// cast are short: these are cast as the arrays of a subclass that they are. What comes in pieces belongs to no class.
-fn cast_input(i: usize, a: &mut Own<Array>, d: &Descr, straight: &mut bool) -> Res<()> {
+/// cast are short: these are cast as the arrays of a subclass that they are. What comes in pieces belongs to no class,
+/// and its cast is part of the operation: its float status is answered.
+fn cast_input(i: usize, a: &mut Own<Array>, d: &Descr, straight: &mut bool) -> Res<u8> {
     if fits(a, d) {
-        return Ok(());
+        return Ok(0);
     }
     *straight &= is_short(a);
     if !*straight {
-        let number = crate::dtype::is_number(a.type_num());
-        if !number && !can_cast_types(a.descr(), d, NPY_UNSAFE_CASTING)? {
-            return Err(operand_casting_error(i, a.descr(), d));
+        if !can_cast_types(a.descr(), d, NPY_UNSAFE_CASTING)? {
+            return Err(cast_error(i, a.descr(), d, NPY_UNSAFE_CASTING, true));
         }
         *a = plain(a)?;
     }
-    let flags = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;
-    *a = from_array(a, Some(d), flags)?;
-    Ok(())
+    let how = NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST;
+    if *straight || a.ndim() == 0 {
+        *a = from_array(a, Some(d), how)?;
+        return Ok(0);
+    }
+    let (cast, lost) = float_errors::collect(|| from_array(a, Some(d), how))?;
+    *a = cast;
+    Ok(lost)
 }
 
 fn is_short(a: &Array) -> bool {
@@ -534,9 +540,10 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
             });
         }
     }
-    let mut straight = mask.is_none();
+    let mut straight = mask.is_none() && outs.len() == 1;
+    let mut lost = 0;
     for (i, (a, d)) in inputs.iter_mut().zip(descrs).enumerate() {
-        cast_input(i, a, d, &mut straight)?;
+        lost |= cast_input(i, a, d, &mut straight)?;
         if outs.iter().any(|o| harmful_overlap(&o.work, a)) {
             *a = from_array(&*plain(a)?, None, NPY_ARRAY_ENSURECOPY)?;
         }
@@ -567,17 +574,30 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         .chain(outs.iter().map(|o| &*o.work))
         .chain(mask.iter().map(|m| &**m))
         .collect();
-    let operands: Vec<Operand<'_>> = arrays
-        .iter()
-        .map(|a| Operand {
-            ptr: a.data(),
-            shape: a.shape(),
-            strides: a.strides(),
-        })
-        .collect();
-    let mut plan = Plan::new(&shape, &operands).map_err(plan_error)?;
-    plan.optimise();
-    plan.lengthen_inner();
+    // Objects notice in which order they are asked.
+    let forced = match order {
+        NPY_CORDER => Some(false),
+        NPY_FORTRANORDER => Some(true),
+        NPY_ANYORDER => Some(inputs.iter().all(|a| a.is_f_contiguous())),
+        _ => None,
+    };
+    let plan = match forced {
+        Some(fortran) if info.needs_python => in_order(&shape, &arrays, fortran)?,
+        _ => {
+            let operands: Vec<Operand<'_>> = arrays
+                .iter()
+                .map(|a| Operand {
+                    ptr: a.data(),
+                    shape: a.shape(),
+                    strides: a.strides(),
+                })
+                .collect();
+            let mut plan = Plan::new(&shape, &operands).map_err(plan_error)?;
+            plan.optimise();
+            plan.lengthen_inner();
+            plan
+        }
+    };
     let fixed: Vec<isize> = if plan.ndim() == 0 {
         vec![0; arrays.len()]
     } else {
@@ -587,13 +607,16 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     let ready = Ready::new(uf, info, &live, true, &fixed[..descrs.len()])?;
     let walked = Walked::of_objects(&arrays);
     let mut flags = run_silently(info, &ready, &plan, nin, mask.is_some())?;
+    if !lost_status::forgets(uf, info) {
+        flags |= lost;
+    }
     drop(walked);
     let mut results = Vec::with_capacity(outs.len());
     for o in outs {
         results.push(match o.target {
             None => o.work,
             Some(target) => {
-                // What the mask leaves out keeps what no cast could hold. The cast is part of the operation.
+                // What the mask leaves out keeps what no cast could hold.
                 let ((), lost) = float_errors::collect(|| {
                     assign_array(&target, &o.work, mask.as_deref(), NPY_UNSAFE_CASTING)
                 })?;
@@ -606,6 +629,28 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         errstate::report(uf.name(), flags)?;
     }
     Ok(results)
+}
+
+/// A walk in C or Fortran order, wherever the elements lie.
+fn in_order(shape: &[isize], arrays: &[&Array], fortran: bool) -> Res<Plan> {
+    let mut shape = Dims::from(shape);
+    let mut strides: Vec<Dims> = arrays
+        .iter()
+        .map(|a| broadcast_strides(a.shape(), a.strides(), &shape))
+        .collect::<Option<_>>()
+        .ok_or_else(|| plan_error(plan::PlanError::Shape))?;
+    if fortran {
+        shape.reverse();
+        strides.iter_mut().for_each(|s| s.reverse());
+    }
+    let operands: Vec<Operand<'_>> = (arrays.iter().zip(&strides))
+        .map(|(a, strides)| Operand {
+            ptr: a.data(),
+            shape: &shape,
+            strides,
+        })
+        .collect();
+    Plan::new(&shape, &operands).map_err(plan_error)
 }
 
 /// The call in pieces, where large operands have to be cast; `None` if it is not such a call.
@@ -688,22 +733,8 @@ pub fn plan_error(e: plan::PlanError) -> Raised {
     }
 }
 
-/// Runs a prepared loop over a plan and looks at its errors, which are reported under the name `what`. With `masked` the last operand is the mask.
-pub fn run_plan(
-    what: &str,
-    info: &LoopInfo,
-    ready: &Ready,
-    plan: &Plan,
-    nin: usize,
-    masked: bool,
-) -> Res<()> {
-    match run_silently(info, ready, plan, nin, masked)? {
-        0 => Ok(()),
-        flags => errstate::report(what, flags),
-    }
-}
-
-/// The same, with the float status for the caller to report.
+/// Runs a prepared loop over a plan; the float status is for the caller to report. With `masked` the last operand is the
+/// mask.
 pub fn run_silently(
     info: &LoopInfo,
     ready: &Ready,

@@ -348,6 +348,32 @@ fn feed(x: &Operand<'_>, class: &DTypeClass, slot: &mut Slot) -> Option<Fed> {
     }
 }
 
+/// A new output for operands in Fortran order. Where nothing is cast it is one of them; else its axes of length one lie
+/// where order K puts them.
+fn fortran_output(t: c_int, lead: &Array, x: &[Operand<'_>], casts: bool) -> Res<Own<Array>> {
+    let d = builtin(t);
+    let mut inputs = [lead; MAX];
+    let mut n = 0;
+    for a in x.iter().filter_map(|o| o.array) {
+        inputs[n] = a;
+        n += 1;
+    }
+    let strides = casts
+        .then(|| execute::output_strides(lead.shape(), d.elsize(), NPY_KEEPORDER, &inputs[..n]))
+        .flatten();
+    let flags = if strides.is_none() {
+        NPY_ARRAY_F_CONTIGUOUS
+    } else {
+        0
+    };
+    NewArray {
+        flags,
+        strides: strides.as_deref(),
+        ..NewArray::new(d.own(), lead.shape())
+    }
+    .build()
+}
+
 /// The whole short path.
 fn run_n(
     uf: &UFunc,
@@ -429,17 +455,8 @@ fn run_n(
             }
             None => match shape.lead {
                 None => None,
-                Some(lead) => Some(
-                    NewArray {
-                        flags: if shape.fortran {
-                            NPY_ARRAY_F_CONTIGUOUS
-                        } else {
-                            0
-                        },
-                        ..NewArray::new(builtin(t).own(), lead.shape())
-                    }
-                    .build()?,
-                ),
+                Some(lead) if shape.fortran => Some(fortran_output(t, lead, x, casts)?),
+                Some(lead) => Some(NewArray::new(builtin(t).own(), lead.shape()).build()?),
             },
         };
         fed[nin + k] = match &array {

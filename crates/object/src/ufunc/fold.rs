@@ -5,31 +5,31 @@ use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::plan::{Operand, Plan};
-use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Owned, Raised, Res};
 use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
-use crate::array::overlap::overlaps_itself;
 use crate::array::walked::Walked;
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::can_cast::{can_cast_types, operand_casting_error};
-use crate::casting::transfer::{Options, Transfer};
-use crate::casting::{assign_array, assign_raw_scalar, float_errors, set_item};
-use crate::dtype::{self, Descr};
+use crate::casting::numeric::announced;
+use crate::casting::{float_errors, set_item};
+use crate::dtype::Descr;
 use crate::nditer::construct::refusal;
 use crate::nditer::shape::REDUCTION_AXIS;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
-use crate::ufunc::errstate;
 use crate::ufunc::execute::{
     Ready, allow_threads, fits, live_descrs, output_strides, plan_error, run_masked, run_silently,
 };
 use crate::ufunc::fold_blocks::Blocks;
+use crate::ufunc::fold_ends::{Accumulators, prepare};
 use crate::ufunc::fold_kernels::{self as kernels, Chosen, RELEASE};
 use crate::ufunc::reduce::reduced_shape;
 use crate::ufunc::strided;
+use crate::ufunc::{errstate, lost_status};
 
 /// Where a reduction starts.
 pub enum Initial {
@@ -132,7 +132,7 @@ unsafe fn default_initial(
 }
 
 /// The strides of `out` seen with the array's axes: 0 on the reduced ones.
-fn broadcast_out(out: &Array, axes: &[bool], ndim: usize, keepdims: bool) -> Dims {
+pub fn broadcast_out(out: &Array, axes: &[bool], ndim: usize, keepdims: bool) -> Dims {
     let mut strides = Dims::filled(ndim, 0);
     let mut k = 0;
     for (axis, s) in strides.iter_mut().enumerate() {
@@ -207,7 +207,12 @@ fn shape_refusal(
 }
 
 /// A new result whose axes lie in memory like those of the array that remain.
-fn new_result(descr: &Own<Descr>, array: &Array, axes: &[bool], keepdims: bool) -> Res<Own<Array>> {
+pub fn new_result(
+    descr: &Own<Descr>,
+    array: &Array,
+    axes: &[bool],
+    keepdims: bool,
+) -> Res<Own<Array>> {
     let shape = reduced_shape(array.shape(), axes, keepdims);
     let order = match shape.len() {
         0 | 1 => None,
@@ -277,6 +282,11 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         check_out(uf, out, &shape, r.array, r.axes, r.keepdims, r.mask)?;
         require_writeable(out, "output array")?;
     }
+    let mask = match r.mask {
+        Some(m) => Some((m.data(), mask_strides(m, r)?)),
+        None => None,
+    };
+    let source = prepare(r)?;
     let size = r.array.size();
     let result_size: isize = shape.iter().product();
     // Whether each result is made of nothing.
@@ -307,10 +317,6 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         place,
         live: has_initial && d.has_references(),
     };
-    let mask = match r.mask {
-        Some(m) => Some((m.data(), mask_strides(m, r)?)),
-        None => None,
-    };
     if !has_initial && r.mask.is_some() {
         return Err(value_error(&format!(
             "reduction operation '{}' does not have an identity, so to use a where mask one has to specify 'initial'",
@@ -323,19 +329,18 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
             uf.name()
         )));
     }
-    // Where the loop writes: the given output if it fits, else an array of its own.
-    let direct = r.out.is_some_and(|o| {
-        fits(o, &r.descrs[2]) && !overlaps_itself(o) && !shares_memory(o, r.array)
-    });
-    let work: Own<Array> = match r.out {
-        Some(o) if direct => o.own(),
-        _ => new_result(&r.descrs[2], r.array, r.axes, r.keepdims)?,
+    let mut ends = Accumulators::new(r)?;
+    let work = ends.work.clone();
+    let given = &Reduction {
+        array: &source,
+        initial: Initial::Absent,
+        ..*r
     };
-    let mut kernel = kernels::find(r);
+    let mut kernel = kernels::find(given);
     if kernel.is_some_and(|k| k.blocks_only()) {
         let fits = has_initial && {
             let strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
-            let plan = Region::of(r.array, &work).plan(&strides, r.array.strides(), None)?;
+            let plan = Region::of(&source, &work).plan(&strides, source.strides(), None)?;
             kernel.is_some_and(|k| k.fits(&plan))
         };
         kernel = kernel.filter(|_| fits);
@@ -344,129 +349,83 @@ pub fn reduce(r: &Reduction<'_>) -> Res<Own<Array>> {
         None => None,
         Some(m) => {
             let strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
-            let plan = Region::of(r.array, &work).plan(&strides, r.array.strides(), Some(m))?;
-            kernels::masked_blocks(r, &plan).map(|b| (b, plan))
+            let plan = Region::of(&source, &work).plan(&strides, source.strides(), Some(m))?;
+            kernels::masked_blocks(given, &plan).map(|b| (b, plan))
         }
     };
-    let reads_itself = kernel.is_some() || blocks.is_some();
-    if !reads_itself && !can_cast_types(r.array.descr(), &r.descrs[1], NPY_UNSAFE_CASTING)? {
-        return Err(type_error(&format!(
-            "Iterator operand 1 dtype could not be cast from {} to {} according to the rule 'unsafe'",
-            r.array.descr().repr_text()?,
-            r.descrs[1].repr_text()?
-        )));
-    }
-    let casts = !fits(r.array, &r.descrs[1]) || r.out.is_some() && !direct;
-    if casts {
-        // SAFETY: with an initial value, `place` holds an element of the accumulator's type.
-        unsafe { cast_start(r, &work, has_initial.then_some(place))? };
-    }
-    let walk = || -> Res<()> {
-        let array = if reads_itself {
-            if dtype::is_complex(r.array.type_num()) {
-                // What the preparation of the cast has to say.
-                Transfer::with(r.array.descr(), &r.descrs[1], [0, 0], Options::default())?;
-            }
-            r.array.own()
-        } else {
-            cast_elements(r)?
-        };
-        if has_initial {
-            // SAFETY: `place` holds an element of the accumulator's type.
-            unsafe { assign_raw_scalar(&work, d, place, None, NPY_UNSAFE_CASTING)? };
-        }
-        drop(guard);
-        if result_size == 0 || size == 0 {
-            return Ok(());
-        }
+    // SAFETY: `place` holds an element of the accumulator's type.
+    unsafe { ends.start(r, has_initial.then_some((&**d, place.cast_const())))? };
+    drop(guard);
+    let array = if kernel.is_some() || blocks.is_some() {
+        source.clone()
+    } else {
+        let cast = || announced(|| cast_input(&source, &r.descrs[1]));
+        let (array, lost) = float_errors::collect(cast)?;
+        ends.lost |= lost;
+        array
+    };
+    let mut status = Status {
+        before: ends.lost,
+        ..Status::default()
+    };
+    if result_size != 0 && size != 0 {
         let live = live_descrs(r.descrs, &[&work, &array, &work]);
         let r = &Reduction {
             descrs: &live,
             initial: Initial::Absent,
-            ..*r
+            ..*given
         };
         let out_strides = broadcast_out(&work, r.axes, ndim, r.keepdims);
         let _walked = Walked::of_objects(&[&work, &array]);
         if let Some((blocks, plan)) = &blocks {
-            fold_masked(r, blocks, plan)
+            status.ran(fold_masked(r, blocks, plan)?);
         } else if has_initial {
-            fold_region(
+            status.ran(fold_region(
                 r,
                 &Region::of(&array, &work),
                 &out_strides,
                 array.strides(),
                 mask.as_ref(),
                 kernel.as_ref(),
-            )
+            )?);
         } else {
-            fold_from_first(r, &array, &work, &out_strides, kernel.as_ref())
+            fold_rest(r, &array, &work, &out_strides, kernel.as_ref(), &mut status)?;
         }
-    };
-    let finish = || match r.out {
-        Some(o) if !direct => {
-            assign_array(o, &work, None, NPY_UNSAFE_CASTING)?;
-            Ok(o.own())
-        }
-        _ => Ok(work.own()),
-    };
-    let all = || walk().and_then(|()| finish());
-    let runs_python = [Some(r.array), r.out]
-        .iter()
-        .flatten()
-        .any(|a| a.descr().has_references())
-        || r.descrs.iter().any(|d| d.has_references());
-    if !casts || runs_python {
-        return all();
     }
-    // The casts are part of the reduction, and so is what they raise.
-    let (result, flags) = float_errors::collect(all)?;
+    drop(work);
+    let (result, written) = ends.finish(r.out)?;
+    let flags = written | status.flags(lost_status::forgets(uf, info));
     if flags != 0 {
         errstate::report("reduce", flags)?;
     }
     Ok(result)
 }
 
-/// Casts the starting values to the result's dtype, for what that cast has to say: it is said before the first step.
-///
-/// # Safety
-/// `initial` is an element of the accumulator's type.
-unsafe fn cast_start(r: &Reduction<'_>, work: &Array, initial: Option<*mut u8>) -> Res<()> {
-    let to = r.out.map_or(work.descr(), Array::descr);
-    let from = match initial {
-        Some(_) => &*r.descrs[0],
-        None => r.array.descr(),
-    };
-    if from.is(to) || from.has_references() || to.has_references() {
-        return Ok(());
-    }
-    if let Some(place) = initial {
-        let one = crate::array::create::zeros(&[], to.own(), NPY_CORDER)?;
-        // SAFETY: as the caller vouches.
-        return unsafe { assign_raw_scalar(&one, from, place, None, NPY_UNSAFE_CASTING) };
-    }
-    let mut shape = Dims::from(r.array.shape());
-    for (d, _) in shape
-        .iter_mut()
-        .zip(r.axes)
-        .filter(|(_, reduced)| **reduced)
-    {
-        *d = 1;
-    }
-    let strides = Dims::from(r.array.strides());
-    let first = crate::array::create::view(r.array, from.own(), &shape, &strides, r.array.data())?;
-    let copy = crate::array::create::empty(&shape, to.own(), NPY_CORDER)?;
-    assign_array(&copy, &first, None, NPY_UNSAFE_CASTING)
+/// Float status of a reduction.
+#[derive(Default)]
+struct Status {
+    /// Of the casts before the loop.
+    before: u8,
+    /// Of the loop.
+    own: u8,
+    /// Whether there was anything for the loop to do.
+    any: bool,
 }
 
-/// The elements as the loop takes them. What loops that raise nothing do to the float status ends what the cast did.
-fn cast_elements(r: &Reduction<'_>) -> Res<Own<Array>> {
-    let to = &r.descrs[1];
-    if r.info.no_float_errors
-        && (dtype::is_float(to.type_num()) || dtype::is_complex(to.type_num()))
-    {
-        return Ok(float_errors::collect(|| cast_input(r.array, to))?.0);
+impl Status {
+    fn ran(&mut self, flags: u8) {
+        self.own |= flags;
+        self.any = true;
     }
-    cast_input(r.array, to)
+
+    /// What is left in the end; some loops lose what was before them.
+    fn flags(&self, forgets: bool) -> u8 {
+        if forgets && self.any {
+            self.own
+        } else {
+            self.own | self.before
+        }
+    }
 }
 
 /// Gives the references of the starting value back.
@@ -570,6 +529,7 @@ impl Region {
     }
 }
 
+/// Folds a box of elements into their accumulators; the float status.
 fn fold_region(
     r: &Reduction<'_>,
     region: &Region,
@@ -577,10 +537,10 @@ fn fold_region(
     in_strides: &[isize],
     mask: Option<&(*mut u8, Dims)>,
     kernel: Option<&Chosen>,
-) -> Res<()> {
+) -> Res<u8> {
     let plan = region.plan(out_strides, in_strides, mask)?;
     if let Some(k) = kernel {
-        return kernels::run(k, &plan);
+        return Ok(kernels::run(k, &plan));
     }
     let fixed: Vec<isize> = if plan.ndim() == 0 {
         vec![0; 3]
@@ -588,14 +548,11 @@ fn fold_region(
         plan.strides(0)[..3].to_vec()
     };
     let ready = Ready::new(r.uf, r.info, r.descrs, true, &fixed)?;
-    match run_silently(r.info, &ready, &plan, 2, mask.is_some())? {
-        0 => Ok(()),
-        flags => float_errors::report("reduce", flags),
-    }
+    run_silently(r.info, &ready, &plan, 2, mask.is_some())
 }
 
-/// Folds what a mask leaves of the blocks of a float sum.
-fn fold_masked(r: &Reduction<'_>, blocks: &Blocks, plan: &Plan) -> Res<()> {
+/// Folds what a mask leaves of the blocks of a float sum; the float status.
+fn fold_masked(r: &Reduction<'_>, blocks: &Blocks, plan: &Plan) -> Res<u8> {
     let width = r.descrs[1].elsize();
     let ready = Ready::new(r.uf, r.info, r.descrs, true, &[0, width, 0])?;
     float_status::clear();
@@ -615,39 +572,19 @@ fn fold_masked(r: &Reduction<'_>, blocks: &Blocks, plan: &Plan) -> Res<()> {
     if failed != 0 {
         return Err(Raised::pending());
     }
-    report_status()
+    Ok(float_status::get())
 }
 
-/// Reports what the float status holds, or leaves it to who reports it with more.
-pub(super) fn report_status() -> Res<()> {
-    match float_status::get() {
-        0 => Ok(()),
-        flags => {
-            float_status::clear();
-            float_errors::report("reduce", flags)
-        }
-    }
-}
-
-/// Starts every accumulator at its first element and folds in the rest, box by box.
-fn fold_from_first(
+/// Folds in all but the first elements, box by box.
+fn fold_rest(
     r: &Reduction<'_>,
     array: &Array,
     work: &Array,
     out_strides: &[isize],
     kernel: Option<&Chosen>,
+    status: &mut Status,
 ) -> Res<()> {
-    let ndim = array.ndim();
-    let axes: Vec<usize> = (0..ndim).filter(|&a| r.axes[a]).collect();
-    // The elements at index 0 of every reduced axis.
-    let mut shape = Dims::from(array.shape());
-    for &a in &axes {
-        shape[a] = 1;
-    }
-    let (s, t) = (Dims::from(array.strides()), Dims::from(out_strides));
-    let first = crate::array::create::view(array, array.descr().own(), &shape, &s, array.data())?;
-    let target = crate::array::create::view(work, work.descr().own(), &shape, &t, work.data())?;
-    assign_array(&target, &first, None, NPY_UNSAFE_CASTING)?;
+    let axes: Vec<usize> = (0..array.ndim()).filter(|&a| r.axes[a]).collect();
     for (k, &axis) in axes.iter().enumerate().rev() {
         // Index 0 on the axes before, from 1 on here, everything on those after.
         let mut shape = Dims::from(array.shape());
@@ -663,7 +600,14 @@ fn fold_from_first(
             input: array.data().wrapping_offset(array.strides()[axis]),
             shape,
         };
-        fold_region(r, &region, out_strides, array.strides(), None, kernel)?;
+        status.ran(fold_region(
+            r,
+            &region,
+            out_strides,
+            array.strides(),
+            None,
+            kernel,
+        )?);
     }
     Ok(())
 }

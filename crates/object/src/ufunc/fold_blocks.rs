@@ -24,7 +24,20 @@ pub struct Reader {
     copy: StridedLoop,
     /// Pieces of 16 bytes that an item is copied in.
     parts: usize,
+    /// Brings items into native byte order before they are cast.
+    swap: Option<Swapping>,
 }
+
+/// The exchange of bytes in items of `width` bytes, in pieces as above.
+#[derive(Clone, Copy)]
+struct Swapping {
+    copy: StridedLoop,
+    parts: usize,
+    width: usize,
+}
+
+/// Items that are swapped at once.
+const SWAPPED: usize = 128;
 
 impl Reader {
     /// Copies items of `width` bytes; no single loop copies those of 32.
@@ -40,16 +53,30 @@ impl Reader {
             converts: swap != Swap::None || !aligned,
             copy: copy::get(unit, how, false, false)?,
             parts,
+            swap: None,
         })
     }
 
-    /// Casts numbers of native byte order.
-    pub fn casting(from: i32, to: i32) -> Option<Self> {
+    /// Casts numbers.
+    pub fn casting(from: i32, to: i32, swap: Swap) -> Option<Self> {
+        let swap = match swap {
+            Swap::None => None,
+            swap => {
+                let width = cast::item_size(from)?;
+                let r = Self::copying(width, swap, true)?;
+                Some(Swapping {
+                    copy: r.copy,
+                    parts: r.parts,
+                    width,
+                })
+            }
+        };
         Some(Self {
             width: cast::item_size(to)?,
             converts: true,
             copy: cast::get(from, to, true, false)?,
             parts: 1,
+            swap,
         })
     }
 
@@ -63,21 +90,24 @@ impl Reader {
         stride: isize,
         n: usize,
     ) {
-        for part in 0..self.parts {
-            // SAFETY: as the caller vouches; these loops need neither context nor data.
+        let Some(swap) = self.swap else {
+            // SAFETY: as the caller vouches.
+            return unsafe { copy_parts(self.copy, self.parts, dst, dst_stride, src, stride, n) };
+        };
+        let mut native = [0u128; SWAPPED * 2];
+        let native = native.as_mut_ptr().cast::<u8>();
+        let step = swap.width as isize;
+        let mut at = 0;
+        while at < n {
+            let m = SWAPPED.min(n - at);
+            let from = src.wrapping_offset(at as isize * stride);
+            let to = dst.wrapping_offset(at as isize * dst_stride);
+            // SAFETY: as the caller vouches; the buffer holds that many items of at most 32 bytes.
             unsafe {
-                let data: [*mut c_char; 2] = [
-                    src.add(part * 16).cast_mut().cast(),
-                    dst.add(part * 16).cast(),
-                ];
-                (self.copy)(
-                    null(),
-                    data.as_ptr(),
-                    &(n as isize),
-                    [stride, dst_stride].as_ptr(),
-                    null_mut(),
-                );
+                copy_parts(swap.copy, swap.parts, native, step, from, stride, m);
+                copy_parts(self.copy, 1, to, dst_stride, native, step, m);
             }
+            at += m;
         }
     }
 
@@ -107,6 +137,37 @@ impl Reader {
                     self.read(dst.offset(j * step), width as isize, from, stride, row);
                 }
             }
+        }
+    }
+}
+
+/// Runs a loop on each of the pieces that items consist of.
+///
+/// # Safety
+/// Both sides are good for `n` items at their strides; the loop needs neither context nor data.
+unsafe fn copy_parts(
+    run: StridedLoop,
+    parts: usize,
+    dst: *mut u8,
+    dst_stride: isize,
+    src: *const u8,
+    stride: isize,
+    n: usize,
+) {
+    for part in 0..parts {
+        // SAFETY: as the caller vouches.
+        unsafe {
+            let data: [*mut c_char; 2] = [
+                src.add(part * 16).cast_mut().cast(),
+                dst.add(part * 16).cast(),
+            ];
+            run(
+                null(),
+                data.as_ptr(),
+                &(n as isize),
+                [stride, dst_stride].as_ptr(),
+                null_mut(),
+            );
         }
     }
 }

@@ -8,7 +8,7 @@ use ferronum_kernels::pool;
 use ferronum_kernels::reduce::{
     self, Fold, Folds, Op, ScanOp, logic_columns, logic_rows, scan_columns, scan_row,
 };
-use ferronum_pyrt::{Own, Res};
+use ferronum_pyrt::Own;
 use ferronum_scalar::float_status;
 
 use crate::dtype::{Descr, is_number};
@@ -147,10 +147,8 @@ pub fn masked_blocks(r: &Reduction<'_>, plan: &Plan) -> Option<Blocks> {
             swap_of(d),
             r.array.is_aligned(),
         )?
-    } else if d.is_native() {
-        Reader::casting(num, item)?
     } else {
-        return None;
+        Reader::casting(num, item, swap_of(d))?
     };
     let buffer = match errstate::bufsize() {
         Ok(n) => n.max(1),
@@ -190,9 +188,10 @@ pub fn find(r: &Reduction<'_>) -> Option<Chosen> {
             let width = usize::try_from(d.elsize()).ok()?;
             (k, Reader::copying(width, swap, a.is_aligned())?)
         }
-        None if ordered && d.is_native() => {
-            (kernel_for(r.uf, r.info, item)?, Reader::casting(num, item)?)
-        }
+        None if ordered => (
+            kernel_for(r.uf, r.info, item)?,
+            Reader::casting(num, item, swap)?,
+        ),
         None => return None,
     };
     let quick_loop = is_quicker_in_c(num) && matches!(kernel, Kernel::Fold(..));
@@ -260,10 +259,10 @@ unsafe fn call_split(k: &Kernel, fold: &Fold, columns: bool) {
     });
 }
 
-/// Runs a kernel over a plan of (accumulator, item, accumulator).
-pub fn run(chosen: &Chosen, plan: &Plan) -> Res<()> {
+/// Runs a kernel over a plan of (accumulator, item, accumulator); the float status.
+pub fn run(chosen: &Chosen, plan: &Plan) -> u8 {
     if plan.total() == 0 {
-        return Ok(());
+        return 0;
     }
     float_status::clear();
     let release = plan.total() > RELEASE;
@@ -275,7 +274,7 @@ pub fn run(chosen: &Chosen, plan: &Plan) -> Res<()> {
             None => walk(k, plan),
         }
     });
-    super::fold::report_status()
+    float_status::get()
 }
 
 /// # Safety

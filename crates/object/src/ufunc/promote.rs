@@ -63,6 +63,10 @@ fn is_flexible(n: c_int) -> bool {
     (NPY_STRING..=NPY_VOID).contains(&n)
 }
 
+fn is_text(n: c_int) -> bool {
+    n == NPY_STRING || n == NPY_UNICODE
+}
+
 fn is_intlike(n: c_int) -> bool {
     n == NPY_BOOL || is_integer(n)
 }
@@ -134,14 +138,13 @@ pub fn legacy(uf: &UFunc, rule: Rule, req: &Request<'_>) -> Res<Choice> {
                 "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.",
             ))
         }
-        // Bytes and text do not add up, though they have a common type.
-        Rule::Add
-            if matches!(
-                (a, b),
-                (NPY_STRING, NPY_UNICODE) | (NPY_UNICODE, NPY_STRING)
-            ) && !fixed =>
-        {
-            Err(binary_error(uf, req)?)
+        // Text adds up to text, whatever was asked for; bytes and text do not, though they have a common type.
+        Rule::Add if is_text(a) && is_text(b) => {
+            if a == b {
+                Ok(classes(&[a; 3]))
+            } else {
+                Err(binary_error(uf, req)?)
+            }
         }
         Rule::Add | Rule::Subtract | Rule::Multiply if !is_time(a) && !is_time(b) => {
             uniform(uf, req)

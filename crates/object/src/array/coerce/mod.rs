@@ -455,7 +455,18 @@ pub fn assign_source(value: &Object, dst: &Descr, casting: NPY_CASTING) -> Res<O
     let Some(common) = common else {
         return as_array(value);
     };
-    let descr = common.default_descr()?;
+    let descr = match weak {
+        // Instances of a DType of the new kind differ in what they hold.
+        Some(_) if common.is_parametric() && !common.is_legacy() => {
+            let found = pytype::discover(&common, value)?;
+            if found.class().is(&common) {
+                found
+            } else {
+                common.default_descr()?
+            }
+        }
+        _ => common.default_descr()?,
+    };
     if casting == NPY_EQUIV_CASTING && !descr.is_object() {
         let found = pytype::discover(weak.unwrap_or(&common), value)?;
         if !equivalent(&found, &descr)? {
