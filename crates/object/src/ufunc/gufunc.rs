@@ -10,8 +10,8 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, inte
 use ferronum_scalar::float_status;
 
 use crate::array::coerce::from_array;
-use crate::array::create::plain;
 use crate::array::convert::require_writeable;
+use crate::array::create::plain;
 use crate::array::shape::{normalize_axis, shape_text};
 use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign_array;
