@@ -3,7 +3,7 @@ use super::handles::{array, array_opt, object, object_opt};
 use core::ffi::{c_char, c_int};
 use ferronum_abi::prelude::*;
 use ferronum_object::Array;
-use ferronum_object::array::{c_api, dot};
+use ferronum_object::ndarray::{c_api, dot};
 use ferronum_object::protocol::array_wrap;
 use ferronum_object::ufunc::einsum;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, entry, int_new, none};

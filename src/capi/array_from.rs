@@ -3,9 +3,9 @@ use super::handles::{array, descr_opt, object, required, taken_descr};
 use core::ffi::{c_char, c_int, c_void};
 use ferronum_abi::prelude::*;
 use ferronum_object::Array;
-use ferronum_object::array::coerce::protocols;
-use ferronum_object::array::{c_api, c_memory};
 use ferronum_object::casting::refcount;
+use ferronum_object::coerce::protocols;
+use ferronum_object::ndarray::{c_api, c_memory};
 use ferronum_object::textio::c_file;
 use ferronum_pyrt::entry::Pointer;
 use ferronum_pyrt::{

@@ -2,8 +2,8 @@
 use super::handles::{array, array_opt, object, object_opt};
 use core::ffi::c_int;
 use ferronum_abi::prelude::*;
-use ferronum_object::array::c_api;
 use ferronum_object::index::{order, take};
+use ferronum_object::ndarray::c_api;
 use ferronum_pyrt::{Layout, Object, entry, int_new, none};
 use pyo3_ffi::PyObject;
 

@@ -2,9 +2,11 @@
 use super::handles::{array, descr_opt, dims, object, object_opt, required, taken, taken_descr};
 use core::ffi::{c_int, c_void};
 use ferronum_abi::prelude::*;
-use ferronum_object::array::c_api::{self, Wish};
-use ferronum_object::array::{self as ndarray, coerce, create};
+use ferronum_object::ndarray::c_api;
+use ferronum_object::ndarray::c_api::Wish;
+use ferronum_object::storage::create;
 use ferronum_object::{Descr, dtype, scalars};
+use ferronum_object::{array as ndarray, coerce};
 use ferronum_pyrt::{Own, Res, entry};
 use pyo3_ffi::{PyObject, PyTypeObject};
 
@@ -291,7 +293,7 @@ pub unsafe extern "C" fn PyArray_ArangeObj(
             (start, Some(stop)) => (start, stop),
             (None, None) => (None, object(core::ptr::null_mut())?),
         };
-        ndarray::functions::arange_objects(
+        ferronum_object::ndarray::functions::arange_objects(
             start,
             stop,
             object_opt(step).and_then(|s| s.not_none()),

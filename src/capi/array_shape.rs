@@ -2,8 +2,11 @@
 use super::handles::{array, dims, object, required, taken_descr};
 use core::ffi::{CStr, c_char, c_int, c_void};
 use ferronum_abi::prelude::*;
-use ferronum_object::array::{c_api, coerce, convert, create, shape};
+use ferronum_object::array::{convert, shape};
 use ferronum_object::casting;
+use ferronum_object::coerce;
+use ferronum_object::ndarray::c_api;
+use ferronum_object::storage::create;
 use ferronum_pyrt::{Own, Owned, Res, entry, entry_void};
 use pyo3_ffi::{PyObject, PyTypeObject};
 

@@ -2,9 +2,10 @@
 use super::handles::object;
 use core::ffi::{c_char, c_int, c_void};
 use ferronum_abi::prelude::*;
-use ferronum_object::array::c_api::{self, Wish};
-use ferronum_object::array::type_object::Chunk;
-use ferronum_object::protocol::convert;
+use ferronum_object::arguments::convert;
+use ferronum_object::ndarray::c_api;
+use ferronum_object::ndarray::c_api::Wish;
+use ferronum_object::ndarray::type_object::Chunk;
 use ferronum_pyrt::entry::Converted;
 use ferronum_pyrt::{Layout, Res, entry};
 use pyo3_ffi::PyObject;

@@ -2,7 +2,8 @@
 use super::handles::{array, class, descr, object};
 use core::ffi::{c_char, c_int};
 use ferronum_abi::prelude::*;
-use ferronum_object::dtype::{c_api, parse, promote};
+use ferronum_object::coerce::{dtype_c_api, promote};
+use ferronum_object::dtype::parse;
 use ferronum_object::{Array, DTypeClass, Descr, casting};
 use ferronum_pyrt::entry::{Converted, Pointer};
 use ferronum_pyrt::raised::type_error;
@@ -31,7 +32,7 @@ pub unsafe extern "C" fn PyArray_DescrFromType(type_: c_int) -> *mut PyArray_Des
     if type_ == NPY_NOTYPE {
         return std::ptr::null_mut();
     }
-    entry_descr(|| c_api::descr_from_type(type_))
+    entry_descr(|| dtype_c_api::descr_from_type(type_))
 }
 
 /// The class of a type number's scalars.
@@ -40,13 +41,13 @@ pub unsafe extern "C" fn PyArray_TypeObjectFromType(type_: c_int) -> *mut PyObje
     if type_ == NPY_NOTYPE {
         return core::ptr::null_mut();
     }
-    entry(|| c_api::scalar_type(type_))
+    entry(|| dtype_c_api::scalar_type(type_))
 }
 
 /// Whether a type number has a descriptor.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_ValidType(type_: c_int) -> c_int {
-    match c_api::descr_from_type(type_) {
+    match dtype_c_api::descr_from_type(type_) {
         Ok(_) => 1,
         Err(raised) => {
             raised.clear();
@@ -59,7 +60,7 @@ pub unsafe extern "C" fn PyArray_ValidType(type_: c_int) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_DescrNew(base_descr: *mut PyArray_Descr) -> *mut PyArray_Descr {
     // SAFETY: the caller's contract.
-    entry_descr(|| unsafe { c_api::descr_new(descr(base_descr)?) })
+    entry_descr(|| unsafe { dtype_c_api::descr_new(descr(base_descr)?) })
 }
 
 /// A copy of a type number's descriptor.
@@ -68,7 +69,7 @@ pub unsafe extern "C" fn PyArray_DescrNewFromType(type_num: c_int) -> *mut PyArr
     if type_num == NPY_NOTYPE {
         return core::ptr::null_mut();
     }
-    entry_descr(|| c_api::descr_new(&*c_api::descr_from_type(type_num)?))
+    entry_descr(|| dtype_c_api::descr_new(&*dtype_c_api::descr_from_type(type_num)?))
 }
 
 /// `dtype.newbyteorder(order)`.
@@ -78,7 +79,7 @@ pub unsafe extern "C" fn PyArray_DescrNewByteorder(
     newendian: c_char,
 ) -> *mut PyArray_Descr {
     // SAFETY: the caller's contract.
-    entry_descr(|| unsafe { c_api::descr_new_byteorder(descr(oself)?, newendian as u8) })
+    entry_descr(|| unsafe { dtype_c_api::descr_new_byteorder(descr(oself)?, newendian as u8) })
 }
 
 /// `np.dtype(obj)`; `None` is the default type.
@@ -186,7 +187,7 @@ pub unsafe extern "C" fn PyArray_GetDefaultDescr(
     dtype: *mut PyArray_DTypeMeta,
 ) -> *mut PyArray_Descr {
     // SAFETY: the caller's contract.
-    entry_descr(|| unsafe { c_api::default_descr(class(dtype)?) })
+    entry_descr(|| unsafe { dtype_c_api::default_descr(class(dtype)?) })
 }
 
 /// The legacy function table of a descriptor's class.
@@ -209,20 +210,20 @@ pub unsafe extern "C" fn PyArray_EquivTypes(
     type2: *mut PyArray_Descr,
 ) -> u8 {
     // SAFETY: the caller's contract.
-    entry_bool(|| unsafe { c_api::are_equivalent(descr(type1)?, descr(type2)?) })
+    entry_bool(|| unsafe { dtype_c_api::are_equivalent(descr(type1)?, descr(type2)?) })
 }
 
 /// The same for type numbers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_EquivTypenums(typenum1: c_int, typenum2: c_int) -> u8 {
-    entry_bool(|| c_api::can_cast_numbers(typenum1, typenum2, NPY_NO_CASTING))
+    entry_bool(|| dtype_c_api::can_cast_numbers(typenum1, typenum2, NPY_NO_CASTING))
 }
 
 /// Whether every value of one type number is kept by the other.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_CanCastSafely(fromtype: c_int, totype: c_int) -> c_int {
     c_int::from(entry_bool(|| {
-        c_api::can_cast_numbers(fromtype, totype, NPY_SAFE_CASTING)
+        dtype_c_api::can_cast_numbers(fromtype, totype, NPY_SAFE_CASTING)
     }))
 }
 
@@ -303,7 +304,7 @@ pub unsafe extern "C" fn PyArray_DescrAlignConverter2(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_DescrFromTypeObject(type_: *mut PyObject) -> *mut PyArray_Descr {
     // SAFETY: the caller's contract.
-    entry_descr(|| unsafe { c_api::descr_of_type(object(type_)?) })
+    entry_descr(|| unsafe { dtype_c_api::descr_of_type(object(type_)?) })
 }
 
 /// The dtype that an object's array would have.
@@ -314,7 +315,7 @@ pub unsafe extern "C" fn PyArray_DescrFromObject(
 ) -> *mut PyArray_Descr {
     // SAFETY: the caller's contract.
     entry_descr(|| unsafe {
-        c_api::descr_of_object(object(op)?, super::handles::descr_opt(mintype)?)
+        dtype_c_api::descr_of_object(object(op)?, super::handles::descr_opt(mintype)?)
     })
 }
 
@@ -324,7 +325,7 @@ pub unsafe extern "C" fn PyArray_ObjectType(op: *mut PyObject, minimum_type: c_i
     let mut found = NPY_NOTYPE;
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        found = c_api::type_num_of_object(object(op)?, minimum_type)?;
+        found = dtype_c_api::type_num_of_object(object(op)?, minimum_type)?;
         Ok(())
     });
     found
@@ -340,10 +341,10 @@ pub unsafe extern "C" fn PyArray_CanCastScalar(
     entry_bool(|| unsafe {
         let (from, to) = (object(from.cast())?, object(to.cast())?);
         match (
-            c_api::number_of_scalar_type(from),
-            c_api::number_of_scalar_type(to),
+            dtype_c_api::number_of_scalar_type(from),
+            dtype_c_api::number_of_scalar_type(to),
         ) {
-            (Some(from), Some(to)) => c_api::can_cast_numbers(from, to, NPY_SAFE_CASTING),
+            (Some(from), Some(to)) => dtype_c_api::can_cast_numbers(from, to, NPY_SAFE_CASTING),
             _ => Ok(false),
         }
     })

@@ -4,7 +4,7 @@
 use super::handles::{array, dims, object};
 use core::ffi::c_int;
 use ferronum_abi::prelude::*;
-use ferronum_object::array::as_array;
+use ferronum_object::coerce::as_array;
 use ferronum_object::iter::broadcast::{self, Broadcast};
 use ferronum_object::iter::{c_api, flatiter, neighborhood};
 use ferronum_pyrt::raised::system_error;

@@ -2,7 +2,7 @@
 use super::handles::dims;
 use core::ffi::c_int;
 use ferronum_abi::prelude::*;
-use ferronum_object::array::c_api;
+use ferronum_object::ndarray::c_api;
 use ferronum_pyrt::{entry, ops};
 use pyo3_ffi::PyObject;
 

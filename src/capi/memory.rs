@@ -1,7 +1,7 @@
 //! Memory of arrays and its handlers.
 use super::handles::object_opt;
 use core::ffi::c_void;
-use ferronum_object::array::memory;
+use ferronum_object::storage::memory;
 use ferronum_pyrt::entry;
 use pyo3_ffi::PyObject;
 

@@ -18,7 +18,7 @@ pub unsafe extern "C" fn PyArray_Scalar(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let base = object_opt(base).and_then(|b| b.downcast::<Array>());
-        scalars::from_memory(data.cast(), descr(descr_)?, base)
+        ferronum_object::casting::from_memory(data.cast(), descr(descr_)?, base)
     })
 }
 
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn PyArray_CastScalarDirect(
 ) -> c_int {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let out = dtype::c_api::descr_from_type(outtype)?;
+        let out = ferronum_object::coerce::dtype_c_api::descr_from_type(outtype)?;
         c_api::cast_to_memory(object(scalar)?, ctypeptr.cast(), &out)
     })
 }

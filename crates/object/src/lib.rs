@@ -3,22 +3,27 @@
 //!
 //! Invariant: no exported symbols here. The root crate owns the C boundary.
 
+pub mod arguments;
 pub mod array;
 pub mod casting;
+pub mod coerce;
 pub mod datetime;
 pub mod dtype;
 pub mod index;
 pub mod iter;
+pub mod model;
 pub mod module;
+pub mod ndarray;
 pub mod nditer;
 pub mod protocol;
 pub mod scalars;
+pub mod storage;
 pub mod strings;
 pub mod textio;
 pub mod ufunc;
 
-pub use array::{Array, Dims};
-pub use dtype::{DTypeClass, Descr};
+pub use crate::model::{Array, Dims};
+pub use crate::model::{DTypeClass, Descr};
 
 use ferronum_pyrt::Raised;
 

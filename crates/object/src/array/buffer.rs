@@ -8,9 +8,9 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Res, entry, ffi};
 
-use crate::array::dims::Dims;
-use crate::array::object::Array;
-use crate::dtype::Descr;
+use crate::model::Descr;
+use crate::model::array::Array;
+use crate::model::dims::Dims;
 
 /// One description: format (where one was asked for), shape and strides as they were exported.
 struct Info {
@@ -274,7 +274,7 @@ fn describe(a: &Array, fortran_strides: bool, with_format: bool) -> Res<*mut Inf
     if a.is_contiguous() {
         // Relaxed strides: consumers expect the exact ones of a contiguous array.
         let f = fortran_strides || !a.is_c_contiguous();
-        super::create::fill_strides(&mut strides, &shape, a.itemsize(), f);
+        crate::storage::create::fill_strides(&mut strides, &shape, a.itemsize(), f);
         if shape.contains(&0) {
             // The product of the lengths behind an axis, zeros included.
             let lengths = |i: usize| if f { &shape[..i] } else { &shape[i + 1..] };

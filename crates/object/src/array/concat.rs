@@ -6,16 +6,18 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
 
-use crate::array::create::{self, NewArray};
-use crate::array::dims::Dims;
-use crate::array::object::Array;
+use crate::arguments::convert as arg;
 use crate::array::shape::{normalize_axis, ravel};
-use crate::array::{AnyOptions, from_any};
-use crate::dtype::{DTypeClass, Descr};
-use crate::protocol::{array_wrap, convert as arg};
+use crate::coerce::{AnyOptions, from_any};
+use crate::model::array::Array;
+use crate::model::dims::Dims;
+use crate::model::{DTypeClass, Descr};
+use crate::protocol::array_wrap;
+use crate::storage::create;
+use crate::storage::create::NewArray;
 
 /// `concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting="same_kind")`.
-pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
+pub(crate) fn concatenate(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<5> = Sig::new("concatenate", ["seq", "axis", "out", "dtype", "casting"])
         .required(1)
         .keyword_only(2);
@@ -82,7 +84,7 @@ pub(super) fn concatenate(args: Args<'_>) -> Res<Owned> {
     let descr = || -> Res<Own<Descr>> {
         let common = || {
             let refs: Vec<&Array> = arrays.iter().map(|a| &**a).collect();
-            crate::dtype::promote::result_type(&refs, &[])
+            crate::coerce::promote::result_type(&refs, &[])
         };
         let descr = match &request {
             None => common()?,
@@ -173,7 +175,7 @@ fn join(
     // Pieces are views of the result, filled one after another.
     let mut at = result.data();
     for (a, weak) in arrays.iter().zip(weak) {
-        let casting = if weak && !crate::dtype::is_complex(a.type_num()) {
+        let casting = if weak && !crate::model::is_complex(a.type_num()) {
             NPY_UNSAFE_CASTING
         } else {
             casting
@@ -182,7 +184,7 @@ fn join(
         piece_shape[axis] = a.shape()[axis];
         let piece = create::view_as(
             &result,
-            super::ARRAY_TYPE.ptr(),
+            crate::model::ARRAY_TYPE.ptr(),
             result.descr().own(),
             &piece_shape,
             &strides,
@@ -211,7 +213,7 @@ fn allocate(
     let strides = shared_order(arrays, shape, &descr);
     let leader = array_wrap::leader_of_classes(originals.iter().map(|a| &**a));
     let result = NewArray {
-        subtype: leader.map_or(super::ARRAY_TYPE.ptr(), |a| a.subtype()),
+        subtype: leader.map_or(crate::model::ARRAY_TYPE.ptr(), |a| a.subtype()),
         strides: Some(&strides),
         allow_empty_string: true,
         ..NewArray::new(descr, shape)

@@ -5,13 +5,13 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
 
-use crate::array::create::{NewArray, empty_like, fill_strides, update_flags, view_as};
-use crate::array::dims::Dims;
-use crate::array::memory;
-use crate::array::object::{ARRAY_TYPE, Array};
 use crate::array::shape::shape_text;
 use crate::casting;
-use crate::dtype::descr::Descr;
+use crate::model::array::{ARRAY_TYPE, Array};
+use crate::model::descr::Descr;
+use crate::model::dims::Dims;
+use crate::storage::create::{NewArray, empty_like, fill_strides, update_flags, view_as};
+use crate::storage::memory;
 
 /// `a.copy(order)`, keeping the subtype.
 pub fn copy(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
@@ -134,7 +134,9 @@ fn append_subarray_dims(a: &Array, base: &Descr, inner: &Object) -> Res<()> {
     fill_strides(&mut tail, &inner, base.elsize(), false);
     for (d, s) in inner.iter().zip(tail.iter()) {
         if !(shape.push(*d) && strides.push(*s)) {
-            return Err(crate::array::create::too_many_dims(a.ndim() + inner.len()));
+            return Err(crate::storage::create::too_many_dims(
+                a.ndim() + inner.len(),
+            ));
         }
     }
     replace_dims(a, &shape, &strides)
@@ -235,7 +237,7 @@ fn element_pointer(a: &Array, args: &[&Object]) -> Res<*mut u8> {
     }
     if args.len() == 1 && n != 1 {
         let size = a.size();
-        let flat = crate::protocol::convert::to_intp(args[0], "an integer is required")?;
+        let flat = crate::arguments::convert::to_intp(args[0], "an integer is required")?;
         if flat < -size || flat >= size {
             return Err(ferronum_pyrt::raised::index_error(&format!(
                 "index {flat} is out of bounds for size {size}"
@@ -254,7 +256,7 @@ fn element_pointer(a: &Array, args: &[&Object]) -> Res<*mut u8> {
     }
     let mut index = Dims::new();
     for arg in args {
-        let i = crate::protocol::convert::to_intp(arg, "an integer is required")?;
+        let i = crate::arguments::convert::to_intp(arg, "an integer is required")?;
         let _fits = index.push(i);
     }
     let mut data = a.data();
@@ -355,7 +357,7 @@ unsafe fn copy_raw_bytes(a: &Array, p: *mut u8, shape: &[isize], strides: &[isiz
 pub fn fill(a: &Array, value: &Object) -> Res<()> {
     require_writeable(a, "assignment destination")?;
     let _marks = casting::item::marks_for(a, value);
-    let scalar = crate::array::create::zeros(&[], a.descr().own(), NPY_CORDER)?;
+    let scalar = crate::storage::create::zeros(&[], a.descr().own(), NPY_CORDER)?;
     // SAFETY: the 0-d array holds one initialised element.
     unsafe {
         casting::set_item(scalar.descr(), scalar.data(), value)?;
@@ -451,7 +453,7 @@ pub fn setflags(
     if let Some(v) = align.and_then(Object::not_none) {
         if !v.truth()? {
             a.clear_flags(NPY_ARRAY_ALIGNED);
-        } else if super::create::is_aligned_layout(
+        } else if crate::storage::create::is_aligned_layout(
             a.data(),
             a.shape(),
             a.strides(),
@@ -629,8 +631,8 @@ fn power_of_ten(n: usize) -> f64 {
 }
 
 fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
-    use crate::array::number::{Op, ufunc};
-    if crate::dtype::is_complex(a.type_num()) {
+    use crate::ndarray::number::{Op, ufunc};
+    if crate::model::is_complex(a.type_num()) {
         let result = match out {
             Some(o) => o.own(),
             None => copy(a, NPY_KEEPORDER)?.upcast(),
@@ -639,7 +641,7 @@ fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
             ferronum_pyrt::intern!("real"),
             ferronum_pyrt::intern!("imag"),
         ] {
-            let half = crate::array::as_array(&*a.getattr(part)?)?;
+            let half = crate::coerce::as_array(&*a.getattr(part)?)?;
             result.setattr(part, &*rounded(&half, decimals, None)?)?;
         }
         return Ok(result);
@@ -649,7 +651,7 @@ fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
     {
         return Err(value_error("invalid output shape"));
     }
-    let integer = crate::dtype::is_integer(a.type_num());
+    let integer = crate::model::is_integer(a.type_num());
     if decimals >= 0 && integer {
         return match out {
             Some(o) => {
@@ -681,7 +683,7 @@ fn rounded(a: &Array, decimals: isize, out: Option<&Object>) -> Res<Owned> {
         NPY_CORDER
     };
     let shape = Dims::from(a.shape());
-    let fresh = |descr: &Descr| super::create::empty(&shape, descr.own(), order);
+    let fresh = |descr: &Descr| crate::storage::create::empty(&shape, descr.own(), order);
     let target = match out {
         Some(o) => o.own(),
         None if integer => fresh(crate::dtype::builtin(NPY_DOUBLE))?.upcast(),

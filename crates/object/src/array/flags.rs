@@ -12,7 +12,7 @@ use ferronum_pyrt::{
 };
 
 use crate::array::convert;
-use crate::array::object::Array;
+use crate::model::array::Array;
 
 /// The type of `a.flags`.
 pub static FLAGS_TYPE: StaticType = StaticType::new();

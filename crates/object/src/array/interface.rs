@@ -9,8 +9,8 @@ use ferronum_pyrt::{
     tuple_new,
 };
 
-use crate::array::dims::Dims;
-use crate::array::object::Array;
+use crate::model::array::Array;
+use crate::model::dims::Dims;
 
 /// `a.__array_interface__`.
 pub fn array_interface(a: &Array) -> Res<Owned> {

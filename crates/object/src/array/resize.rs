@@ -9,11 +9,13 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, memory_error, no_memory, value_error};
 use ferronum_pyrt::{Layout, Own, Res, ffi};
 
-use super::create::{NewArray, fill_strides};
-use super::{Dims, buffer, convert, memory, walked};
-use crate::array::object::Array;
+use super::{buffer, convert};
 use crate::casting;
-use crate::dtype::Descr;
+use crate::model::Descr;
+use crate::model::array::Array;
+use crate::model::{Dims, walked};
+use crate::storage::create::{NewArray, fill_strides};
+use crate::storage::memory;
 
 /// Bytes of elements in such a shape, with the errors of `resize`.
 fn bytes_of(shape: &[isize], itemsize: isize) -> Res<usize> {

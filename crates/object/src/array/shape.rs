@@ -4,10 +4,10 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, index_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, intern};
 
-use crate::array::create::{empty_like, fill_strides, view, view_as};
-use crate::array::dims::Dims;
-use crate::array::object::{ARRAY_TYPE, Array};
+use crate::model::array::{ARRAY_TYPE, Array};
+use crate::model::dims::Dims;
 use crate::protocol::array_wrap;
+use crate::storage::create::{empty_like, fill_strides, view, view_as};
 
 /// Raises `numpy.exceptions.AxisError(axis, ndim, prefix)`.
 #[cold]
@@ -36,7 +36,7 @@ pub fn normalize_axis(axis: isize, ndim: usize) -> Res<usize> {
 
 /// A shape argument: an int or a sequence of ints (snapshotted first).
 pub fn dims_from_object(obj: &Object) -> Res<Dims> {
-    crate::protocol::convert::required_shape(obj)
+    crate::arguments::convert::required_shape(obj)
 }
 
 /// A tuple text such as `(2,3)` for messages about shapes.
@@ -404,7 +404,7 @@ pub fn ravel(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
         NPY_CORDER if a.is_c_contiguous() => return flat(a),
         NPY_FORTRANORDER if a.is_f_contiguous() => return flat(a),
         NPY_KEEPORDER => {
-            let sorted = permuted(a, &super::create::axes_by_stride(a.strides()))?;
+            let sorted = permuted(a, &crate::storage::create::axes_by_stride(a.strides()))?;
             if sorted.is_c_contiguous() {
                 return flat(a);
             }
@@ -437,7 +437,7 @@ pub fn flatten(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
     };
     let size = a.size();
     let out = empty_like(a, NPY_CORDER, None, Some(&[size]), true)?;
-    let source = super::create::plain(a)?;
+    let source = crate::storage::create::plain(a)?;
     let source = match order {
         NPY_KEEPORDER => permuted(&source, &axes_as_walked(a))?,
         _ => source,

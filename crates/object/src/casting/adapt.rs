@@ -6,7 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Res, entry};
 
 use super::array_method::{ArrayMethod, CastInfo, LoopChoice, NO_VIEW};
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::{DTypeClass, Descr};
 
 /// What `resolve_descriptors` of a cast is asked.
 pub(super) struct CastQuery<'a> {

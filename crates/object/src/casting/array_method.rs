@@ -8,7 +8,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{runtime_error, type_error};
 use ferronum_pyrt::{Layout, Object, Own, Raised, Res, StaticType, TypeBuilder, ffi, types};
 
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::{DTypeClass, Descr};
 
 /// `numpy._ArrayMethod`.
 pub static ARRAY_METHOD_TYPE: StaticType = StaticType::new();

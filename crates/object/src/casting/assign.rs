@@ -14,11 +14,12 @@ use super::float_errors;
 use super::item::Element;
 use super::transfer::{Options, Transfer};
 use crate::array::convert::{broadcast_error, require_writeable};
-use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
-use crate::array::walked::{Walked, is_quiet};
-use crate::array::{Array, Dims, empty_like};
-use crate::dtype::{Descr, is_complex};
+use crate::model::overlap::overlaps_itself;
+use crate::model::walked::{Walked, is_quiet};
+use crate::model::{Array, Dims};
+use crate::model::{Descr, is_complex};
+use crate::storage::empty_like;
 
 /// `dst[...] = src` with broadcasting and `casting`, where `mask` (bool, broadcast) is true. Handles overlap.
 /// The casting check raises the `TypeError` of `copyto`.
@@ -96,7 +97,7 @@ fn quick(dst: &Array, src: &Array) -> Res<bool> {
     }
     if n == 0 {
         // The general way warns about imaginary parts even where there are none.
-        return Ok(!crate::dtype::is_complex(s.type_num()));
+        return Ok(!crate::model::is_complex(s.type_num()));
     }
     let ends = |a: &Array, stride: isize| {
         let first = a.data().addr() as isize;

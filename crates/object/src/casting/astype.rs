@@ -5,11 +5,12 @@ use ferronum_pyrt::{Layout, Own, Res};
 
 use super::assign::{Side, assign_array, transfer_all};
 use super::can_cast::{can_cast_array, cast_descr_to_class, casting_error};
-use crate::array::coerce::discover;
 use crate::array::shape::reshape;
-use crate::array::{Array, Dims, empty_like};
+use crate::coerce::discover;
 use crate::dtype::parse::DTypeRequest;
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::{Array, Dims};
+use crate::model::{DTypeClass, Descr};
+use crate::storage::empty_like;
 
 /// `a.astype(dtype, order, casting, subok, copy)`.
 pub fn astype(

@@ -12,8 +12,8 @@ use ferronum_pyrt::{
 };
 
 use super::array_method::{ArrayMethod, NO_VIEW, free_aux};
-use crate::array::Array;
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::Array;
+use crate::model::{DTypeClass, Descr};
 
 /// `numpy._BoundArrayMethod`.
 pub static BOUND_METHOD_TYPE: StaticType = StaticType::new();

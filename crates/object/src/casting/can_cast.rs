@@ -6,10 +6,11 @@ use ferronum_pyrt::{Layout, Own, Raised, Res};
 
 use super::registry;
 use super::safety::{allowed, numeric_casting};
-use crate::array::Array;
+use crate::coerce::promote::common_dtype;
+use crate::dtype::abstracts;
 use crate::dtype::builtin::builtin;
-use crate::dtype::promote::common_dtype;
-use crate::dtype::{DTypeClass, Descr, abstracts, is_complex, is_float, is_integer, is_number};
+use crate::model::Array;
+use crate::model::{DTypeClass, Descr, is_complex, is_float, is_integer, is_number};
 
 /// `np.can_cast(from, to, casting)` for dtypes.
 #[inline]

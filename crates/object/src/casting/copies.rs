@@ -4,7 +4,7 @@ use ferronum_abi::prelude::*;
 use ferronum_kernels::copy::{self, Swap, WidthAux};
 
 use super::array_method::{Loop, LoopChoice};
-use crate::dtype::is_complex;
+use crate::model::is_complex;
 
 /// A kernel's loop under the C type of NEP 43.
 #[inline(always)]

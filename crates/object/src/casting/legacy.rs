@@ -9,12 +9,13 @@ use ferronum_pyrt::{Layout, Object, Own, Raised, Res, entry, ffi, int_new};
 
 use super::adapt::{LoopQuery, loop_getter, resolver};
 use super::array_method::{ArrayMethod, LoopChoice};
-use super::auxdata::{self, AuxValue};
 use super::copies;
 use super::registry::{self, Known};
 use super::text::Run;
-use crate::array::Array;
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::Array;
+use crate::model::auxdata;
+use crate::model::auxdata::AuxValue;
+use crate::model::{DTypeClass, Descr};
 
 /// The cast within one legacy user dtype.
 pub(super) fn within() -> Res<Own<ArrayMethod>> {
@@ -125,7 +126,7 @@ fn rank(kind: u8) -> Option<usize> {
 
 /// An element-less array that carries a descr to legacy functions.
 fn carrier(descr: &Descr) -> Res<Own<Array>> {
-    crate::array::empty(&[1], descr.own(), NPY_CORDER)
+    crate::storage::empty(&[1], descr.own(), NPY_CORDER)
 }
 
 struct CopySwap {

@@ -7,12 +7,10 @@ mod adapt;
 pub mod array_method;
 pub mod assign;
 pub mod astype;
-pub mod auxdata;
 pub mod bound;
 pub mod can_cast;
 mod copies;
 pub mod float_errors;
-mod functions;
 pub mod item;
 pub mod legacy;
 pub mod numeric;
@@ -26,6 +24,9 @@ mod times;
 pub mod transfer;
 mod voids;
 
+pub use item::datetime_objects::{datetime_to_object, timedelta_to_object};
+pub use item::scalar::{bool_values, descr_of, from_memory, to_array};
+
 use std::ffi::c_int;
 
 use ferronum_abi::prelude::*;
@@ -33,14 +34,15 @@ use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Own, Res};
 
 use crate::dtype::builtin::class_of;
-use crate::dtype::{Descr, builtin, copy, is_number};
+use crate::dtype::{builtin, copy};
+use crate::model::{Descr, is_number};
 
 pub use array_method::{ARRAY_METHOD_TYPE, ArrayMethod, ArrayMethodStruct};
 pub use assign::{assign_array, assign_raw_scalar, copy_into};
 pub use astype::astype;
 pub use can_cast::{can_cast_array, can_cast_types, cast_descr_to_class, casting_error};
 pub use float_errors::with_float_errors;
-pub use functions::FUNCTIONS;
+
 pub use item::{get_item, set_item, set_item_of, slots_for};
 pub use transfer::Transfer;
 

@@ -10,10 +10,11 @@ use ferronum_pyrt::{Layout, Own, Res, ffi};
 
 use super::adapt::{CastQuery, LoopQuery, loop_getter, resolver};
 use super::array_method::{ArrayMethod, CastInfo, Loop, LoopChoice, free_aux};
-use super::auxdata::{self, AuxValue};
 use super::safety::numeric_casting;
 use super::{canonical, copies};
-use crate::dtype::{Descr, is_complex, is_integer, is_number};
+use crate::model::auxdata;
+use crate::model::auxdata::AuxValue;
+use crate::model::{Descr, is_complex, is_integer, is_number};
 
 /// The cast between two different built-in numbers.
 pub(super) fn method(from: c_int, to: c_int) -> Res<Option<Own<ArrayMethod>>> {

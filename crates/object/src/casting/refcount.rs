@@ -9,7 +9,7 @@ use ferronum_pyrt::{Layout, Res, entry, ffi, int_new};
 use super::array_method::free_aux;
 use super::item::void::{fields, subarray_shape, subarray_size};
 use super::item::{self};
-use crate::dtype::Descr;
+use crate::model::Descr;
 
 type Slot = *mut ffi::PyObject;
 

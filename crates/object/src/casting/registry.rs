@@ -11,7 +11,7 @@ use ferronum_pyrt::{Layout, Object, Own, Res, dict_new, ffi, none};
 use super::array_method::{ArrayMethod, CastInfo};
 use super::safety::min_casting;
 use super::{legacy, numeric, objects, text, times, voids};
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::{DTypeClass, Descr};
 
 const N: usize = NPY_NTYPES_LEGACY;
 

@@ -8,7 +8,7 @@ use ferronum_pyrt::raised::{runtime_error, type_error};
 use ferronum_pyrt::{Layout, Own, Res};
 
 use super::array_method::{ArrayMethod, default_get_loop};
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::{DTypeClass, Descr};
 
 /// See `ArrayMethod::from_spec`.
 ///

@@ -12,8 +12,7 @@ use super::item::text::{self, Text};
 use super::item::{number, set_by_slot};
 use super::safety::{min_casting, string_length};
 use super::{canonical, with_text_length};
-use crate::dtype::{Descr, is_complex, is_float, is_integer};
-use crate::scalars;
+use crate::model::{Descr, is_complex, is_float, is_integer};
 
 /// Bytes of a character of `S` or `U`.
 pub(crate) const fn unit(type_num: c_int) -> isize {
@@ -271,7 +270,7 @@ unsafe extern "C" fn print_numbers(
                 Text::at(to, d).write_ascii(buffer.as_bytes());
                 return Ok(());
             }
-            let scalar = scalars::from_memory(s, from, None)?;
+            let scalar = crate::casting::from_memory(s, from, None)?;
             text::set(to, d, &scalar)
         })
     })
@@ -317,12 +316,12 @@ pub(super) unsafe fn parse_slowly(from: &Descr, s: *const u8, to: &Descr, d: *mu
         let own = is_float(t) && t != NPY_LONGDOUBLE || matches!(t, NPY_DATETIME | NPY_TIMEDELTA);
         let scalar = if from.type_num() == NPY_VOID && own {
             // The error speaks of the scalar, not of its bytes.
-            let scalar = scalars::from_memory(s, from, None)?;
+            let scalar = crate::casting::from_memory(s, from, None)?;
             return set_by_slot(to, d, &scalar);
         } else if from.type_num() == NPY_VOID {
             super::get_item(from, s, None)?
         } else {
-            scalars::from_memory(s, from, None)?
+            crate::casting::from_memory(s, from, None)?
         };
         let value = match t {
             NPY_LONGDOUBLE if from.type_num() == NPY_VOID => {

@@ -14,16 +14,17 @@ use ferronum_scalar::{float_status, half};
 
 use super::adapt::{CastQuery, LoopQuery, loop_getter, resolver};
 use super::array_method::{ArrayMethod, CastInfo, Loop, LoopChoice};
-use super::auxdata::{self, AuxValue};
 use super::item::text::Text;
 use super::item::time::meta_of;
 use super::numeric::kernel;
 use super::text::{Run, descrs_of, unit};
 use super::{canonical, item, with_text_length};
-use crate::array::Array;
-use crate::datetime::objects::{meta_in, text_ticks};
-use crate::dtype::{Descr, create, is_integer, is_number};
-use crate::scalars;
+use crate::casting::item::datetime_objects::{meta_in, text_ticks};
+use crate::dtype::create;
+use crate::model::Array;
+use crate::model::auxdata;
+use crate::model::auxdata::AuxValue;
+use crate::model::{Descr, is_integer, is_number};
 
 /// The method for a date type on one or both sides; the other is a number, a date or a string.
 pub(super) fn method(from: c_int, to: c_int) -> Res<Own<ArrayMethod>> {
@@ -451,7 +452,7 @@ unsafe extern "C" fn print_duration(
     entry(|| unsafe {
         let (from, to) = descrs_of(context);
         Run::new(data, dimensions, strides).each(|s, d| {
-            let scalar = scalars::from_memory(s, from, None)?;
+            let scalar = crate::casting::from_memory(s, from, None)?;
             item::text::set(to, d, &scalar)
         })
     })
@@ -510,14 +511,14 @@ fn read_date(source: Text, wanted: Option<Meta>, text: &mut String) -> Res<(i64,
 /// The datetime dtype whose unit holds all dates in an array of strings.
 pub(crate) fn unit_of_strings(a: &Array) -> Res<Own<Descr>> {
     // In the order of memory: that is how the first bad text is found.
-    let (mut data, mut strides) = (a.data(), crate::array::Dims::from(a.strides()));
+    let (mut data, mut strides) = (a.data(), crate::model::Dims::from(a.strides()));
     for (s, &d) in strides.iter_mut().zip(a.shape()).filter(|(s, _)| **s < 0) {
         data = data.wrapping_offset(*s * (d - 1).max(0));
         *s = -*s;
     }
-    let upward = crate::array::create::view(a, a.descr().own(), a.shape(), &strides, data)?;
+    let upward = crate::storage::create::view(a, a.descr().own(), a.shape(), &strides, data)?;
     let flat = crate::array::shape::flatten(&upward, NPY_KEEPORDER)?;
-    let flat = crate::array::as_array(&flat)?;
+    let flat = crate::coerce::as_array(&flat)?;
     let mut best = meta_of(crate::dtype::builtin(NPY_DATETIME));
     let mut buffer = String::new();
     // SAFETY: element i of a contiguous array.
@@ -533,11 +534,11 @@ pub(crate) fn unit_of_strings(a: &Array) -> Res<Own<Descr>> {
         let m = meta_in(if v == NAT {
             meta_of(crate::dtype::builtin(NPY_DATETIME))
         } else {
-            crate::datetime::objects::meta_out(m)
+            crate::casting::item::datetime_objects::meta_out(m)
         });
         let current = meta_in(best);
         if m.base != Unit::Generic && (current.base == Unit::Generic || m.base > current.base) {
-            best = crate::datetime::objects::meta_out(m);
+            best = crate::casting::item::datetime_objects::meta_out(m);
         }
     }
     create::datetime(NPY_DATETIME, best)

@@ -14,7 +14,7 @@ use ferronum_pyrt::{Layout, Own, Raised, Res, ffi};
 
 use super::array_method::{ArrayMethod, CastInfo, LoopChoice, free_aux};
 use super::{copies, float_errors, refcount, registry};
-use crate::dtype::{Descr, is_number};
+use crate::model::{Descr, is_number};
 
 /// Stride of a side that may change between runs.
 pub const ANY_STRIDE: isize = isize::MAX;
@@ -256,7 +256,7 @@ impl Transfer {
     }
 }
 
-impl super::auxdata::AuxValue for Transfer {
+impl crate::model::auxdata::AuxValue for Transfer {
     fn duplicate(&self) -> Res<Self> {
         Transfer::duplicate(self)
     }

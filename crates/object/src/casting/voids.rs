@@ -8,15 +8,15 @@ use ferronum_pyrt::{Layout, Own, Res, entry};
 
 use super::adapt::{CastQuery, LoopQuery, loop_getter, resolver};
 use super::array_method::{ArrayMethod, CastInfo, LoopChoice};
-use super::auxdata::{self, AuxValue};
 use super::item::void::{Field, fields, subarray_shape, subarray_size};
 use super::safety::min_casting;
 use super::text::{Run, descrs_of, parse_slowly};
 use super::transfer::{ANY_STRIDE, Options, Transfer};
 use super::{canonical, copies, item, raw_void, registry, with_text_length};
-use crate::array::Dims;
-use crate::dtype::Descr;
-use crate::scalars;
+use crate::model::Descr;
+use crate::model::Dims;
+use crate::model::auxdata;
+use crate::model::auxdata::AuxValue;
 
 /// The method for `V` on one or both sides.
 pub(super) fn method(from_void: bool, to_void: bool) -> Res<Own<ArrayMethod>> {
@@ -565,7 +565,7 @@ unsafe extern "C" fn raw_to_any(
         Run::new(data, dimensions, strides).each(|s, d| {
             if matches!(t, NPY_STRING | NPY_UNICODE) {
                 // A void scalar has a length, and sequences do not become text.
-                let value = scalars::from_memory(s, from, None)?;
+                let value = crate::casting::from_memory(s, from, None)?;
                 return item::text::set(to, d, &value);
             }
             if t == NPY_BOOL {

@@ -5,10 +5,13 @@ use ferronum_pyrt::raised::{overflow_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, import_cached};
 use ferronum_scalar::calendar::{Meta, NAT, Unit};
 
-use super::objects::{self, Ticks, meta_in, meta_out};
-use crate::array::{Array, NewArray};
-use crate::dtype::{Descr, create, units};
+use crate::casting::item::datetime_objects;
+use crate::casting::item::datetime_objects::{Ticks, meta_in, meta_out};
+use crate::dtype::create;
+use crate::model::Array;
+use crate::model::{Descr, units};
 use crate::scalars::types::type_num_of;
+use crate::storage::NewArray;
 
 /// Whether an object is a time of a kind: a scalar or array of ours, or what Python has of it.
 fn is_kind(obj: &Object, type_num: i32) -> bool {
@@ -77,9 +80,9 @@ pub fn arange(
         .filter(|m| m.base != Unit::Generic);
     let read = |o: &Object, kind: i32, meta: Option<Meta>| -> Res<Ticks> {
         if kind == NPY_DATETIME {
-            objects::datetime(o, meta)
+            datetime_objects::datetime(o, meta)
         } else {
-            objects::timedelta(o, meta)
+            datetime_objects::timedelta(o, meta)
         }
     };
     let operands = [
@@ -153,7 +156,7 @@ pub fn arange(
     match descr {
         Some(d) if given.is_some() && !d.is_native() => {
             let swapped: Own<Array> =
-                crate::array::coerce::from_array(&out, Some(d), NPY_ARRAY_FORCECAST)?;
+                crate::coerce::from_array(&out, Some(d), NPY_ARRAY_FORCECAST)?;
             Ok(swapped.upcast())
         }
         _ => Ok(out.upcast()),

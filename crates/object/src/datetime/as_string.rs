@@ -11,11 +11,13 @@ use ferronum_scalar::calendar::{
     lossless_unit,
 };
 
-use super::objects::meta_in;
-use crate::array::{Array, create};
+use crate::arguments::convert as arg;
 use crate::casting::can_cast::casting_name;
-use crate::dtype::{copy, units};
-use crate::protocol::convert as arg;
+use crate::casting::item::datetime_objects::meta_in;
+use crate::dtype::copy;
+use crate::model::Array;
+use crate::model::units;
+use crate::storage::create;
 
 /// The longest text that any datetime has.
 pub(super) const LONGEST: usize = 62;
@@ -149,7 +151,7 @@ pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
     let [arr, unit, timezone, casting] = args.parse(&SIG)?;
     let casting = arg::casting_or(casting, NPY_SAME_KIND_CASTING)?;
     let arr = arr.unwrap_or(none());
-    let a = crate::array::as_array(arr)?;
+    let a = crate::coerce::as_array(arr)?;
     let Some(meta) = (a.type_num() == NPY_DATETIME)
         .then(|| a.descr().datetime_meta())
         .flatten()
@@ -214,7 +216,7 @@ fn texts(a: &Array, meta: Meta, wish: &Wish<'_>, length: usize) -> Res<Own<Array
     let source = if a.is_behaved_ro() {
         a.own()
     } else {
-        crate::array::coerce::from_array(a, None, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED)?
+        crate::coerce::from_array(a, None, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED)?
     };
     let descr = copy::with_elsize(crate::dtype::builtin(NPY_UNICODE), 4 * length as isize)?;
     let like = |descr, subok| create::empty_like(&source, NPY_KEEPORDER, Some(descr), None, subok);

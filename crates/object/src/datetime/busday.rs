@@ -10,12 +10,16 @@ use ferronum_pyrt::{
 };
 use ferronum_scalar::calendar::{BusdayError, BusinessDays, Meta, Roll, Unit, parse_weekmask};
 
-use super::objects::meta_out;
-use crate::array::{AnyOptions, Array, NewArray, coerce, from_any};
 use crate::casting::can_cast_array;
-use crate::dtype::{Descr, builtin, create, units};
+use crate::casting::item::datetime_objects::meta_out;
+use crate::coerce;
+use crate::coerce::{AnyOptions, from_any};
+use crate::dtype::{builtin, create};
+use crate::model::Array;
+use crate::model::{Descr, units};
 use crate::nditer::construct::{self, Request};
 use crate::nditer::{change, laid};
+use crate::storage::NewArray;
 
 /// `numpy.busdaycalendar`.
 pub static CALENDAR_TYPE: StaticType = StaticType::new();
@@ -421,7 +425,7 @@ pub(super) fn busday_offset(args: Args<'_>) -> Res<Owned> {
 /// by their own conversion.
 fn offsets_array(obj: &Object, long: &Descr) -> Res<Own<Array>> {
     let duration = crate::scalars::types::type_num_of(obj.type_ptr()) == NPY_TIMEDELTA;
-    let counted = duration.then(|| crate::array::as_array(obj)).transpose()?;
+    let counted = duration.then(|| crate::coerce::as_array(obj)).transpose()?;
     from_any(
         counted.as_ref().map_or(obj, |a| a.object()),
         &AnyOptions {

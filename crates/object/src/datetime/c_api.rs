@@ -8,8 +8,9 @@ use ferronum_scalar::calendar::{
 };
 
 use super::as_string::{LONGEST, has_local_time, local_offset, rule, written};
-use super::objects::{self, meta_in};
 use crate::casting::can_cast::casting_name;
+use crate::casting::item::datetime_objects;
+use crate::casting::item::datetime_objects::meta_in;
 
 fn from_c(t: &npy_datetimestruct) -> DateTime {
     let mut out = DateTime::date(t.year, t.month, t.day);
@@ -66,7 +67,7 @@ pub fn from_python(
     obj: &Object,
     apply_zone: bool,
 ) -> Res<Option<(npy_datetimestruct, NPY_DATETIMEUNIT)>> {
-    Ok(objects::civil(obj, apply_zone)?.map(|(t, meta)| (to_c(&t), meta.base.code())))
+    Ok(datetime_objects::civil(obj, apply_zone)?.map(|(t, meta)| (to_c(&t), meta.base.code())))
 }
 
 /// Bytes that the text of a unit may need.
@@ -134,7 +135,7 @@ pub fn parse(
     let (time, own, special) = match parsed.special {
         Some(Special::NotATime) => return Ok((to_c(&DateTime::NAT), Unit::Generic.code(), true)),
         Some(Special::Today | Special::Now) => {
-            let t = objects::text_ticks(&shown, None)?;
+            let t = datetime_objects::text_ticks(&shown, None)?;
             let time = DateTime::from_value(t.value, t.meta).unwrap_or(DateTime::NAT);
             (time, t.meta.base, true)
         }

@@ -4,11 +4,9 @@ mod arange;
 mod as_string;
 mod busday;
 pub mod c_api;
-pub mod objects;
 
 pub use arange::{any_time, arange};
 use ferronum_abi::prelude::*;
-pub use objects::{datetime_to_object, timedelta_to_object};
 
 use ferronum_pyrt::method::function;
 use ferronum_pyrt::raised::runtime_error;
@@ -20,7 +18,11 @@ pub fn datetime_from_object(
     meta: PyArray_DatetimeMetaData,
     _casting: NPY_CASTING,
 ) -> Res<i64> {
-    Ok(objects::datetime(value, Some(objects::meta_in(meta)))?.value)
+    Ok(crate::casting::item::datetime_objects::datetime(
+        value,
+        Some(crate::casting::item::datetime_objects::meta_in(meta)),
+    )?
+    .value)
 }
 
 /// Ticks of what `np.timedelta64(value)` understands, in the given unit.
@@ -29,7 +31,11 @@ pub fn timedelta_from_object(
     meta: PyArray_DatetimeMetaData,
     _casting: NPY_CASTING,
 ) -> Res<i64> {
-    Ok(objects::timedelta(value, Some(objects::meta_in(meta)))?.value)
+    Ok(crate::casting::item::datetime_objects::timedelta(
+        value,
+        Some(crate::casting::item::datetime_objects::meta_in(meta)),
+    )?
+    .value)
 }
 
 /// Functions of the module that this folder answers for.

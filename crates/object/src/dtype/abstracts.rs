@@ -7,8 +7,8 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Res, StaticType, TypeBuilder, ffi};
 
 use crate::dtype::builtin::class_of;
-use crate::dtype::class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass};
 use crate::dtype::slots;
+use crate::model::dtype_class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass};
 
 type Class = StaticType<PyArray_DTypeMeta>;
 

@@ -8,9 +8,9 @@ use ferronum_pyrt::{
     Layout, Own, Res, StaticType, TypeBuilder, dict_new, import_cached, none, slot, str_new,
 };
 
-use crate::dtype::class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
-use crate::dtype::descr::Descr;
 use crate::dtype::{abstracts, copy, create, meta, object, slots};
+use crate::model::descr::Descr;
+use crate::model::dtype_class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
 use crate::scalars;
 
 /// The DType classes of the legacy type numbers, by number; StringDType last.

@@ -5,9 +5,9 @@ use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Args, Layout, Own, Res, Sig, ffi};
 
 use crate::dtype::copy;
-use crate::dtype::descr::Descr;
-use crate::dtype::is_number;
 use crate::dtype::structured;
+use crate::model::descr::Descr;
+use crate::model::is_number;
 
 /// A copy of `d`, and of all dtypes in it, in another byte order.
 pub fn new_byteorder(d: &Descr, order: u8) -> Res<Own<Descr>> {
@@ -54,7 +54,7 @@ pub(crate) fn newbyteorder(d: &Descr, args: Args<'_>) -> Res<Own<Descr>> {
     static SIG: Sig<1> = Sig::new("newbyteorder", ["new_order"]).tuple();
     let [order] = args.parse(&SIG)?;
     let order = match order {
-        Some(o) => crate::protocol::convert::byteorder(o)?,
+        Some(o) => crate::arguments::convert::byteorder(o)?,
         None => NPY_SWAP,
     };
     if has_new_style(d)? {

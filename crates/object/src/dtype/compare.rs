@@ -5,8 +5,8 @@ use std::ffi::c_int;
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, not_implemented, py_bool};
 
-use crate::dtype::descr::Descr;
 use crate::dtype::structured;
+use crate::model::descr::Descr;
 
 /// A letter that is equal for equal layouts: `long` and `long long` share one where they have the same size.
 fn layout_class(d: &Descr) -> (u8, isize) {

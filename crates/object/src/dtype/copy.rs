@@ -4,7 +4,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{no_memory, type_error};
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi, types};
 
-use crate::dtype::descr::Descr;
+use crate::model::descr::Descr;
 
 /// A new descriptor with the same fields (`PyArray_DescrNew`). Only legacy descriptors can be copied.
 pub fn copy(d: &Descr) -> Res<Own<Descr>> {

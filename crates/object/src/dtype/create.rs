@@ -9,7 +9,7 @@ use ferronum_pyrt::{Layout, Object, Own, Res, ffi};
 
 use crate::dtype::builtin::builtin;
 use crate::dtype::copy;
-use crate::dtype::descr::Descr;
+use crate::model::descr::Descr;
 
 /// `S`, `U` or `V` with `size` bytes per element.
 pub fn flexible(type_num: c_int, size: isize) -> Res<Own<Descr>> {

@@ -11,7 +11,7 @@ use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Args, Layout, Raised, Res, int_new, str_new};
 use ferronum_scalar::longdouble::LongDouble;
 
-use crate::dtype::descr::Descr;
+use crate::model::descr::Descr;
 
 /// What is known of a binary float: its largest value, spacing at one, smallest normal and subnormal value, and
 /// the sizes of its parts.
@@ -239,7 +239,7 @@ pub(crate) fn populate_finfo(_: &ferronum_pyrt::Object, args: Args<'_>) -> Res<(
         // SAFETY: room for an element.
         unsafe {
             if constant(&d, id, p)? {
-                let s = crate::scalars::from_memory(p.cast(), &d, None)?;
+                let s = crate::casting::from_memory(p.cast(), &d, None)?;
                 target.setattr(&*str_new(name)?, &s)?;
             }
         }

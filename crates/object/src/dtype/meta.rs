@@ -5,7 +5,7 @@ use ferronum_pyrt::method::{self, GetSet};
 use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Args, Owned, Res, TypeBuilder, ffi, slot};
 
-use crate::dtype::class::{DTYPE_META_TYPE, DTypeClass};
+use crate::model::dtype_class::{DTYPE_META_TYPE, DTypeClass};
 
 fn new(_: *mut ffi::PyTypeObject, _: Args<'_>) -> Res<Owned> {
     Err(type_error("Preliminary-API: Cannot subclass DType."))

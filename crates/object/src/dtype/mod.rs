@@ -6,31 +6,23 @@
 pub mod abstracts;
 pub mod builtin;
 pub mod byteorder;
-pub mod c_api;
-pub mod class;
 pub mod compare;
 pub mod copy;
 pub mod create;
-pub mod descr;
-pub mod functions;
 pub mod limits;
 pub mod meta;
 pub mod object;
 pub mod parse;
 pub mod pickle;
-pub mod promote;
-pub mod sfloat;
 pub mod slots;
 pub mod structured;
-pub mod units;
 pub mod user;
 
 pub use abstracts::by_stem as abstract_class;
 pub use builtin::builtin;
-pub use class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
+
 pub use compare::equivalent;
-pub use descr::{Descr, is_complex, is_float, is_integer, is_number};
-pub use functions::{FUNCTIONS, add_names};
+
 pub use user::user_type_count;
 
 /// Readies the metatype, `numpy.dtype`, and the built-in classes with their descriptors. The scalar types must

@@ -12,10 +12,10 @@ use ferronum_pyrt::{
     none, ops::list_from, slot, str_new, tuple_new, types,
 };
 
-use crate::dtype::class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass};
-use crate::dtype::descr::Descr;
+use crate::arguments::convert;
 use crate::dtype::{byteorder, compare, copy, create, parse, pickle, structured};
-use crate::protocol::convert;
+use crate::model::descr::Descr;
+use crate::model::dtype_class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass};
 
 type Type = *mut ffi::PyTypeObject;
 
@@ -254,7 +254,7 @@ pub(crate) fn type_string(d: &Descr) -> Res<Owned> {
         _ => d.elsize(),
     };
     let unit = match d.datetime_meta() {
-        Some(m) => crate::dtype::units::unit_suffix(m),
+        Some(m) => crate::model::units::unit_suffix(m),
         None => String::new(),
     };
     str_new(&format!("{endian}{kind}{size}{unit}"))

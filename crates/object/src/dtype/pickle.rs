@@ -8,14 +8,14 @@ use ferronum_pyrt::{
 };
 
 use crate::casting::item::void::{subarray_shape, subarray_size};
-use crate::dtype::class::DTYPE_TYPE;
 use crate::dtype::create;
-use crate::dtype::descr::Descr;
+use crate::model::descr::Descr;
+use crate::model::dtype_class::DTYPE_TYPE;
 use crate::scalars;
 
 /// `(unit, num, den, event)` as old pickles have it.
 fn unit_tuple(m: PyArray_DatetimeMetaData) -> Res<Owned> {
-    let unit = bytes_new(crate::dtype::units::unit_name(m.base).as_bytes())?;
+    let unit = bytes_new(crate::model::units::unit_name(m.base).as_bytes())?;
     tuple_new(&[
         &unit,
         &*int_new(m.num.into())?,
@@ -98,7 +98,7 @@ fn unit_from_tuple(t: &Object) -> Res<PyArray_DatetimeMetaData> {
             t.repr_text()?
         )));
     }
-    crate::dtype::units::from_tuple(t, true)
+    crate::model::units::from_tuple(t, true)
 }
 
 /// The names and the table of fields as text names them; pickles of Python 2 have them as bytes.

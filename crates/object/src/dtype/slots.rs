@@ -7,10 +7,11 @@ use ferronum_pyrt::{
     Layout, Object, Own, Res, dict_new, entry, entry::Pointer, ffi, not_implemented,
 };
 
+use crate::coerce::promote;
 use crate::dtype::builtin::{builtin, empty_slots};
-use crate::dtype::class::{DTypeClass, DTypeSlots};
-use crate::dtype::descr::{Descr, is_number};
-use crate::dtype::{abstracts, byteorder, promote};
+use crate::dtype::{abstracts, byteorder};
+use crate::model::descr::{Descr, is_number};
+use crate::model::dtype_class::{DTypeClass, DTypeSlots};
 use crate::scalars::types as scalar_types;
 
 type Meta = *mut PyArray_DTypeMeta;

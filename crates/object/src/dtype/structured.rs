@@ -6,7 +6,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, dict_new, int_new, ops, tup
 
 use crate::dtype::builtin::builtin;
 use crate::dtype::copy;
-use crate::dtype::descr::Descr;
+use crate::model::descr::Descr;
 
 /// One field.
 pub struct Field {

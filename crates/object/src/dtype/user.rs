@@ -13,12 +13,13 @@ use ferronum_pyrt::{
 };
 use parking_lot::RwLock;
 
-use crate::array::coerce::pytype;
 use crate::casting;
+use crate::coerce::dtype_c_api;
+use crate::coerce::pytype;
 use crate::dtype::builtin::empty_slots;
-use crate::dtype::class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
-use crate::dtype::descr::Descr;
-use crate::dtype::{c_api, object};
+use crate::dtype::object;
+use crate::model::descr::Descr;
+use crate::model::dtype_class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
 use crate::scalars::GENERIC;
 
 /// A registered legacy dtype. Its descriptor lives as long as the process.
@@ -340,9 +341,9 @@ unsafe extern "C" fn common_dtype(class: Meta, other: Meta) -> Meta {
         );
         let found = if !b.is_legacy() {
             None
-        } else if c_api::can_cast_numbers(a.type_num(), b.type_num(), NPY_SAFE_CASTING)? {
+        } else if dtype_c_api::can_cast_numbers(a.type_num(), b.type_num(), NPY_SAFE_CASTING)? {
             Some(b)
-        } else if c_api::can_cast_numbers(b.type_num(), a.type_num(), NPY_SAFE_CASTING)? {
+        } else if dtype_c_api::can_cast_numbers(b.type_num(), a.type_num(), NPY_SAFE_CASTING)? {
             Some(a)
         } else {
             None

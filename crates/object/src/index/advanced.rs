@@ -10,14 +10,15 @@ use ferronum_kernels::copy::{gather, scatter};
 use ferronum_pyrt::raised::{index_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res};
 
-use super::positions::{first_outside, first_outside_by_memory, position, stride_of};
 use super::view::{Fancy, Layouted};
-use crate::array::coerce::{as_elements_of, asks_for_parameters, assign_object};
+use crate::array::positions::{first_outside, first_outside_by_memory, position, stride_of};
 use crate::array::shape::{index_out_of_bounds, permuted, shape_text};
-use crate::array::{Array, Dims, create};
 use crate::casting::{Transfer, can_cast_types};
-use crate::dtype::{is_complex, is_number};
+use crate::coerce::{as_elements_of, asks_for_parameters, assign_object};
+use crate::model::{Array, Dims};
+use crate::model::{is_complex, is_number};
 use crate::nditer::order::by_strides;
+use crate::storage::create;
 
 /// The points of an advanced key: their shape, and where the subspace of each lies.
 struct Points {

@@ -7,10 +7,12 @@ use ferronum_kernels::numeric::{bincount, bits, interp};
 use ferronum_pyrt::raised::{exc, type_error, value_error, warn};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
 
-use crate::array::coerce::from_array;
-use crate::array::sources::contiguous_as;
-use crate::array::{AnyOptions, Array, Dims, as_array, create, from_any};
-use crate::protocol::convert as arg;
+use crate::arguments::convert as arg;
+use crate::coerce::from_array;
+use crate::coerce::{AnyOptions, as_array, from_any};
+use crate::model::{Array, Dims};
+use crate::ndarray::sources::contiguous_as;
+use crate::storage::create;
 
 /// # Safety
 /// `a` is a contiguous array of `T`.
@@ -43,7 +45,7 @@ pub(super) fn bincount(args: Args<'_>) -> Res<Owned> {
     let given = from_any(list, &vector)?;
     let intp = crate::dtype::builtin(NPY_INTP);
     let is_array = list.downcast::<Array>().is_some();
-    let whole = crate::dtype::is_integer(given.type_num()) || given.type_num() == NPY_BOOL;
+    let whole = crate::model::is_integer(given.type_num()) || given.type_num() == NPY_BOOL;
     let x = if !is_array && !whole && given.size() > 0 {
         warn(
             exc::DeprecationWarning(),
@@ -275,7 +277,7 @@ pub(super) fn packbits(args: Args<'_>) -> Res<Owned> {
         "'order' must be either 'little' or 'big'",
     )?;
     let a = as_array(a.unwrap_or(none()))?;
-    if !crate::dtype::is_integer(a.type_num()) && a.type_num() != NPY_BOOL {
+    if !crate::model::is_integer(a.type_num()) && a.type_num() != NPY_BOOL {
         return Err(type_error(
             "Expected an input array of integer or boolean data type",
         ));

@@ -3,8 +3,9 @@
 use ferronum_pyrt::raised::{exc, index_error, raise_object};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
 
-use crate::array::{Array, Dims, create};
-use crate::dtype::Descr;
+use crate::model::Descr;
+use crate::model::{Array, Dims};
+use crate::storage::create;
 
 /// The view of field `name`.
 pub(super) fn field(a: &Array, name: &Object) -> Res<Own<Array>> {

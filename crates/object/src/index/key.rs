@@ -4,7 +4,9 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::index_error;
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi, ops};
 
-use crate::array::{Array, as_array, create};
+use crate::coerce::as_array;
+use crate::model::Array;
+use crate::storage::create;
 
 /// One part of a key.
 pub(super) enum Part {
@@ -120,7 +122,7 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     if let Some(x) = given
         && !x.is_exact()
         && x.ndim() == 0
-        && crate::dtype::is_integer(x.type_num())
+        && crate::model::is_integer(x.type_num())
     {
         // A subclass may have an index of its own.
         k.used += 1;
@@ -153,17 +155,17 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     };
     if given.is_none()
         && index.size() == 0
-        && !crate::dtype::is_integer(index.type_num())
+        && !crate::model::is_integer(index.type_num())
         && index.type_num() != NPY_BOOL
     {
         // An empty sequence has no dtype of its own.
-        let shape = crate::array::Dims::from(index.shape());
+        let shape = crate::model::Dims::from(index.shape());
         index = create::empty(&shape, crate::dtype::builtin(NPY_INTP).own(), NPY_CORDER)?;
     }
     if index.type_num() == NPY_BOOL {
         return push_mask(a, index, alone, k);
     }
-    if !crate::dtype::is_integer(index.type_num()) {
+    if !crate::model::is_integer(index.type_num()) {
         return Err(if given.is_some() {
             index_error("arrays used as indices must be of integer (or boolean) type")
         } else {
@@ -181,7 +183,7 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     k.used += 1;
     k.fancy = true;
     let mut index = as_intp(&index)?;
-    if crate::array::overlap::may_overlap(a, &index) {
+    if crate::model::overlap::may_overlap(a, &index) {
         // An assignment must not change the positions that it goes by.
         index = crate::array::convert::copy_base_class(&index, NPY_KEEPORDER)?;
     }
@@ -209,7 +211,10 @@ fn push_mask(a: &Array, mask: Own<Array>, alone: bool, k: &mut Key) -> Res<()> {
         k.parts.push(Part::Mask(mask));
         return Ok(());
     }
-    for (axis, index) in super::nonzero::nonzero(&mask)?.into_iter().enumerate() {
+    for (axis, index) in crate::array::nonzero::nonzero(&mask)?
+        .into_iter()
+        .enumerate()
+    {
         k.used += 1;
         k.parts.push(Part::Fancy {
             index,

@@ -9,7 +9,7 @@ use ferronum_pyrt::raised::{no_memory, value_error};
 use ferronum_pyrt::{Raised, Res, ffi};
 use ferronum_scalar::longdouble::LongDouble;
 
-use crate::array::Array;
+use crate::model::Array;
 
 /// NumPy's order of an element type: NaN and NaT come last.
 trait Ordered: Copy {

@@ -6,8 +6,9 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Own, Res};
 
 use super::view::mask_mismatch;
-use crate::array::{Array, Dims, create};
 use crate::casting::Transfer;
+use crate::model::{Array, Dims};
+use crate::storage::create;
 
 /// A 0-d mask.
 pub(super) fn single(picked: bool) -> Res<Own<Array>> {

@@ -5,10 +5,13 @@ use ferronum_pyrt::method::{Method, fastcall, function, positional_function, var
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
 
-use super::{nonzero, select, take};
-use crate::array::{Array, as_array, shape};
+use super::{select, take};
+use crate::arguments::convert as arg;
+use crate::array::nonzero;
+use crate::array::shape;
+use crate::coerce::as_array;
 use crate::dtype::builtin::builtin;
-use crate::protocol::convert as arg;
+use crate::model::Array;
 
 /// Methods of ndarray.
 pub const METHODS: &[Method] = &[
@@ -129,7 +132,7 @@ fn trace(a: &Array, args: Args<'_>) -> Res<Owned> {
     let dtype = descr.as_deref().map(Layout::object);
     output(out)?;
     let d = shape::diagonal(a, offset, axis1, axis2)?;
-    let sum = crate::ufunc::methods::folded("add", "reduce", &d, -1, dtype, out)?;
+    let sum = crate::ndarray::reductions::folded("add", "reduce", &d, -1, dtype, out)?;
     match sum.downcast_into::<Array>() {
         Ok(a) if output(out)?.is_none() => crate::scalars::to_scalar(a),
         Ok(a) => Ok(a.upcast()),
@@ -159,7 +162,7 @@ fn count_nonzero(_: &Object, args: Args<'_>) -> Res<Owned> {
     let [a] = args.parse(&SIG)?;
     let n = nonzero::count_nonzero(&*as_array(a.unwrap_or(none()))?)?;
     // SAFETY: the variable holds one intp.
-    unsafe { crate::scalars::from_memory((&raw const n).cast(), builtin(NPY_INTP), None) }
+    unsafe { crate::casting::from_memory((&raw const n).cast(), builtin(NPY_INTP), None) }
 }
 
 fn putmask(args: Args<'_>) -> Res<()> {

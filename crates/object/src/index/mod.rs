@@ -9,9 +9,7 @@ mod lines;
 mod mask;
 mod methods;
 mod multi_index;
-pub mod nonzero;
 pub mod order;
-pub(crate) mod positions;
 pub mod select;
 pub mod sort_method;
 pub mod take;
@@ -23,9 +21,12 @@ use ferronum_pyrt::method::Method;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
-use crate::array::coerce::assign_object;
+use crate::array::convert;
 use crate::array::shape::index_out_of_bounds;
-use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
+use crate::coerce::assign_object;
+use crate::coerce::{AnyOptions, from_any};
+use crate::model::{Array, Dims};
+use crate::storage::create;
 use key::Part;
 pub(crate) use key::slice_bounds;
 
@@ -48,7 +49,7 @@ pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
         && let Some(p) = element_of_ints(a, key.tuple_items())?
     {
         // SAFETY: the position was checked.
-        return unsafe { crate::scalars::from_memory(p, a.descr(), Some(a)) };
+        return unsafe { crate::casting::from_memory(p, a.descr(), Some(a)) };
     }
     if key.is_slice() && a.ndim() > 0 {
         let (mut shape, mut strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
@@ -78,7 +79,7 @@ pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
     }
     if l.element {
         // SAFETY: the position was checked.
-        return unsafe { crate::scalars::from_memory(l.data, a.descr(), Some(a)) };
+        return unsafe { crate::casting::from_memory(l.data, a.descr(), Some(a)) };
     }
     let picked = view::view(a, &l)?;
     if k.scalar_array {
@@ -98,7 +99,7 @@ fn integer(a: &Array, i: isize) -> Res<Owned> {
         .wrapping_offset((if i < 0 { i + n } else { i }) * a.strides()[0]);
     if a.ndim() == 1 {
         // SAFETY: the position was checked.
-        return unsafe { crate::scalars::from_memory(p, a.descr(), Some(a)) };
+        return unsafe { crate::casting::from_memory(p, a.descr(), Some(a)) };
     }
     let (shape, strides) = (Dims::from(&a.shape()[1..]), Dims::from(&a.strides()[1..]));
     Ok(create::view(a, a.descr().own(), &shape, &strides, p)?.upcast())
@@ -206,7 +207,7 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
 fn base_view(a: &Array, l: &view::Layouted) -> Res<Own<Array>> {
     create::view_as(
         a,
-        crate::array::ARRAY_TYPE.ptr(),
+        crate::model::ARRAY_TYPE.ptr(),
         a.descr().own(),
         &l.shape,
         &l.strides,
@@ -259,7 +260,7 @@ fn scratch(a: &Array) -> Res<Own<Array>> {
 /// Whether the bounds of two arrays' memory overlap.
 pub(crate) fn shares_memory(a: &Array, b: &Array) -> bool {
     let bounds = |x: &Array| {
-        crate::array::getset::extent(x.shape(), x.strides(), x.itemsize())
+        crate::ndarray::getset::extent(x.shape(), x.strides(), x.itemsize())
             .map(|(lo, hi)| (x.data() as isize + lo, x.data() as isize + hi))
     };
     match (bounds(a), bounds(b)) {

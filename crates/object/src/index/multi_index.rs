@@ -4,8 +4,11 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, none, ops};
 
-use crate::array::{AnyOptions, Array, Dims, create};
-use crate::protocol::{array_wrap, convert as arg};
+use crate::arguments::convert as arg;
+use crate::coerce::AnyOptions;
+use crate::model::{Array, Dims};
+use crate::protocol::array_wrap;
+use crate::storage::create;
 
 const TOO_LARGE: &str = "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.";
 
@@ -101,12 +104,12 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
 
 /// Positions as an array of integers. Empty sequences do not say what they hold.
 fn int_array(obj: &Object) -> Res<Own<Array>> {
-    let Some(descr) = crate::array::coerce::dtype_of(obj)? else {
+    let Some(descr) = crate::coerce::dtype_of(obj)? else {
         return Err(type_error(
             "indices must be integral: the provided empty sequence was inferred as float. Wrap it with 'np.array(indices, dtype=np.intp)'",
         ));
     };
-    let a = crate::array::from_any(
+    let a = crate::coerce::from_any(
         obj,
         &AnyOptions {
             descr: Some(&descr),
@@ -179,7 +182,7 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
             let intp = crate::dtype::builtin(NPY_INTP).own();
             let axis = create::view_as(
                 &block,
-                crate::array::ARRAY_TYPE.ptr(),
+                crate::model::ARRAY_TYPE.ptr(),
                 intp,
                 &out_shape,
                 &strides,
@@ -199,7 +202,7 @@ fn nothing_to_unravel() -> ferronum_pyrt::Raised {
 pub(super) fn monotonicity(args: Args<'_>) -> Res<i32> {
     const SIG: Sig<1> = Sig::new("_monotonicity", ["x"]).keywords().required(1);
     let [x] = args.parse(&SIG)?;
-    let a = crate::array::sources::contiguous_as(x.unwrap_or(none()), NPY_DOUBLE, 1, 1)?;
+    let a = crate::ndarray::sources::contiguous_as(x.unwrap_or(none()), NPY_DOUBLE, 1, 1)?;
     // SAFETY: contiguous doubles.
     let v = unsafe { std::slice::from_raw_parts(a.data().cast::<f64>(), a.size() as usize) };
     let Some(turn) = v.windows(2).position(|w| w[0] != w[1]) else {

@@ -9,10 +9,13 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, import_cached, n
 
 use super::lines;
 use super::sort_method::{self, What};
+use crate::arguments::convert as arg;
+use crate::array::convert;
 use crate::array::shape::{self, normalize_axis, swapaxes};
-use crate::array::walked::Walked;
-use crate::array::{AnyOptions, Array, Dims, as_array, convert, create, from_any};
-use crate::protocol::convert as arg;
+use crate::coerce::{AnyOptions, as_array, from_any};
+use crate::model::walked::Walked;
+use crate::model::{Array, Dims};
+use crate::storage::create;
 use crate::ufunc::execute::plan_error;
 
 /// Methods of ndarray.
@@ -243,7 +246,7 @@ fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
     if k.type_num() == NPY_BOOL {
         return Err(value_error("Booleans unacceptable as partition index"));
     }
-    if !crate::dtype::is_integer(k.type_num()) {
+    if !crate::model::is_integer(k.type_num()) {
         return Err(type_error("Partition index must be integer"));
     }
     if k.ndim() > 1 {
@@ -318,7 +321,7 @@ pub fn searchsorted(
     sorter: Option<&Object>,
 ) -> Res<Own<Array>> {
     let keys = as_array(v)?;
-    let descr = crate::dtype::promote::common_or_object(keys.descr(), a.descr())?;
+    let descr = crate::coerce::promote::common_or_object(keys.descr(), a.descr())?;
     let descr = if descr.is_native() {
         descr
     } else {
@@ -401,7 +404,7 @@ fn sorter_positions(obj: &Object, n: isize) -> Res<Vec<isize>> {
         ..Default::default()
     };
     let s = from_any(obj, &wish).map_err(|e| unusable(e, true))?;
-    if !crate::dtype::is_integer(s.type_num()) {
+    if !crate::model::is_integer(s.type_num()) {
         return Err(type_error("sorter must only contain integers"));
     }
     let p = super::take::positions(&s, 1, 0).map_err(|e| unusable(e, false))?;
@@ -627,7 +630,7 @@ fn lines_of_class(a: Own<Array>, axis: usize) -> Res<Own<Array>> {
 /// `result` is contiguous, with the array's other axes in their order.
 fn extremes_in_place(a: &Array, axis: usize, max: bool, result: &Array) -> Res<bool> {
     let number = a.type_num();
-    if !a.is_behaved_ro() || !crate::dtype::is_number(number) {
+    if !a.is_behaved_ro() || !crate::model::is_number(number) {
         return Ok(false);
     }
     let (n, step) = (a.shape()[axis] as usize, a.strides()[axis]);
@@ -684,7 +687,7 @@ fn has_extremes(a: &Array, max: bool) -> bool {
     } else {
         table.argmin.is_some()
     };
-    own || a.descr().is_object() || crate::dtype::is_number(a.type_num())
+    own || a.descr().is_object() || crate::model::is_number(a.type_num())
 }
 
 /// # Safety
@@ -718,7 +721,7 @@ unsafe fn extreme_by_table(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<is
 unsafe fn extreme_object(a: &Array, p: *mut u8, n: isize, max: bool) -> Res<isize> {
     use ferronum_pyrt::ffi;
     let op = if max { ffi::Py_GT } else { ffi::Py_LT };
-    let _walked = crate::array::walked::Walked::new(&[a]);
+    let _walked = crate::model::walked::Walked::new(&[a]);
     let mut best: Option<(isize, Owned)> = None;
     for i in 0..n {
         // SAFETY: an element of the line; held while it is compared.
@@ -798,7 +801,7 @@ fn ordered_view(a: &Array, order: Option<&Object>) -> Res<Own<Array>> {
     let (shape, strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
     create::view_as(
         a,
-        crate::array::ARRAY_TYPE.ptr(),
+        crate::model::ARRAY_TYPE.ptr(),
         descr,
         &shape,
         &strides,

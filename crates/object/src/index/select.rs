@@ -5,9 +5,12 @@ use ferronum_kernels::copy;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ops};
 
-use crate::array::coerce::as_elements_of;
-use crate::array::{AnyOptions, Array, Dims, as_array, convert, create, from_any};
+use crate::array::convert;
 use crate::casting::can_cast::{can_cast_types, operand_casting_error};
+use crate::coerce::as_elements_of;
+use crate::coerce::{AnyOptions, as_array, from_any};
+use crate::model::{Array, Dims};
+use crate::storage::create;
 
 /// `np.where(condition, x, y)`.
 pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
@@ -22,7 +25,7 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
         )
     };
     let (x, y) = (weak(x)?, weak(y)?);
-    let descr = crate::dtype::promote::result_type(&[&x, &y], &[])?;
+    let descr = crate::coerce::promote::result_type(&[&x, &y], &[])?;
     let shape = crate::protocol::broadcast_shape(&[cond.shape(), x.shape(), y.shape()])?;
     let strides = crate::ufunc::execute::output_strides(
         &shape,
@@ -42,7 +45,7 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
     if out.size() == 0 {
         return Ok(out.upcast());
     }
-    let cond = super::nonzero::as_mask(&cond)?;
+    let cond = crate::array::nonzero::as_mask(&cond)?;
     let bring = |a: Own<Array>| -> Res<Own<Array>> {
         if a.descr().is(&descr) {
             return Ok(a);
@@ -103,7 +106,7 @@ pub fn nonzero_tuple(a: &Array) -> Res<Owned> {
         )));
     }
     ops::tuple_from(
-        super::nonzero::nonzero(a)?
+        crate::array::nonzero::nonzero(a)?
             .into_iter()
             .map(|x| Ok(x.upcast())),
     )
@@ -116,13 +119,13 @@ fn mask_of(obj: &Object) -> Res<Own<Array>> {
         return Ok(mask);
     }
     let bools = crate::dtype::builtin(NPY_BOOL);
-    crate::array::coerce::from_array(&mask, Some(bools), NPY_ARRAY_CARRAY | NPY_ARRAY_FORCECAST)
+    crate::coerce::from_array(&mask, Some(bools), NPY_ARRAY_CARRAY | NPY_ARRAY_FORCECAST)
 }
 
 /// `np.putmask(a, mask, values)`.
 pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
     convert::require_writeable(a, "putmask: output array")?;
-    let mask = super::nonzero::as_mask(&*mask_of(mask)?)?;
+    let mask = crate::array::nonzero::as_mask(&*mask_of(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("putmask: mask and data must be the same size"));
     }
@@ -173,7 +176,7 @@ pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
     if !a.is_writeable() {
         return Err(value_error("WRITEBACKIFCOPY base is read-only"));
     }
-    let mask = super::nonzero::as_mask(&*mask_of(mask)?)?;
+    let mask = crate::array::nonzero::as_mask(&*mask_of(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("place: mask and data must be the same size"));
     }
@@ -187,7 +190,7 @@ pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
     )?;
     let values = as_elements_of(values, a.descr())?;
     if values.size() == 0 {
-        return if super::nonzero::count_nonzero(&mask)? == 0 {
+        return if crate::array::nonzero::count_nonzero(&mask)? == 0 {
             Ok(())
         } else {
             Err(value_error("Cannot insert from an empty array!"))
@@ -209,7 +212,7 @@ fn write_where(
     which: impl Fn(isize, isize) -> isize,
 ) -> Res<()> {
     let (width, count) = (a.itemsize(), values.size());
-    let _marks = crate::array::walked::Walked::new(&[a]);
+    let _marks = crate::model::walked::Walked::new(&[a]);
     let it = crate::iter::flatiter::new(a)?;
     let t = crate::casting::Transfer::new(
         values.descr(),

@@ -9,8 +9,9 @@ use ferronum_pyrt::{Layout, Object, Own, Raised, Res, ffi};
 
 use crate::casting::ArrayMethod;
 use crate::casting::array_method::{LoopChoice, free_aux};
+use crate::dtype::builtin;
 use crate::dtype::builtin::class_of;
-use crate::dtype::{DTypeClass, Descr, builtin};
+use crate::model::{DTypeClass, Descr};
 
 /// What is sorted.
 #[derive(Clone, Copy, PartialEq, Eq)]

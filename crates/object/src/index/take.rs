@@ -7,10 +7,13 @@ use ferronum_kernels::copy::{self, IndexMode};
 use ferronum_pyrt::raised::{index_error, no_memory, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
-use crate::array::coerce::{CAST_SAME_KIND, as_elements_of};
+use crate::array::convert;
 use crate::array::shape::{along, index_out_of_bounds};
-use crate::array::{AnyOptions, Array, Dims, convert, create, from_any};
-use crate::dtype::Descr;
+use crate::coerce::{AnyOptions, from_any};
+use crate::coerce::{CAST_SAME_KIND, as_elements_of};
+use crate::model::Descr;
+use crate::model::{Array, Dims};
+use crate::storage::create;
 
 pub(super) fn index_mode(mode: NPY_CLIPMODE) -> IndexMode {
     match mode {
@@ -246,7 +249,7 @@ fn put_resolved(a: &Array, resolved: &[isize], v: &Array) -> Res<()> {
     let _marks = a
         .descr()
         .has_references()
-        .then(|| crate::array::walked::Walked::new(&[a]));
+        .then(|| crate::model::walked::Walked::new(&[a]));
     let it = crate::iter::flatiter::new(a)?;
     let t =
         crate::casting::Transfer::new(v.descr(), a.descr(), width, width, a.is_aligned(), false)?;
@@ -390,7 +393,7 @@ pub fn compress(
     if cond.ndim() != 1 {
         return Err(value_error("condition must be a 1-d array"));
     }
-    let picked = super::nonzero::nonzero(&cond)?
+    let picked = crate::array::nonzero::nonzero(&cond)?
         .into_iter()
         .next()
         .ok_or_else(|| value_error("condition must be a 1-d array"))?;
@@ -432,7 +435,7 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
         Some(all) => all.descr().own(),
         None => {
             let refs: Vec<&Array> = list.iter().map(|a| &**a).collect();
-            crate::dtype::promote::result_type(&refs, &[])?
+            crate::coerce::promote::result_type(&refs, &[])?
         }
     };
     for c in &list {
@@ -508,7 +511,7 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
     if out.is_none() && result.ndim() == 0 {
         // SAFETY: the one element of the result.
         return unsafe {
-            crate::scalars::from_memory(result.data(), result.descr(), Some(&result))
+            crate::casting::from_memory(result.data(), result.descr(), Some(&result))
         };
     }
     Ok(result.upcast())

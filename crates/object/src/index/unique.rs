@@ -5,8 +5,11 @@ use ferronum_pyrt::raised::no_memory;
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none, not_implemented};
 use ferronum_scalar::LongDouble;
 
-use crate::array::{Array, NewArray, as_array, coerce};
-use crate::dtype::is_integer;
+use crate::coerce;
+use crate::coerce::as_array;
+use crate::model::Array;
+use crate::model::is_integer;
+use crate::storage::NewArray;
 
 /// `_unique_hash(arr, equal_nan=True)`; `NotImplemented` for dtypes that are better sorted.
 pub(super) fn unique_hash(args: Args<'_>) -> Res<Owned> {

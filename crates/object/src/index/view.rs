@@ -5,7 +5,7 @@ use ferronum_pyrt::{Layout, Own, Res};
 
 use super::key::{Key, Part, slice_bounds};
 use crate::array::shape::index_out_of_bounds;
-use crate::array::{Array, Dims};
+use crate::model::{Array, Dims};
 
 /// The layout that the basic parts of a key leave, with the axes of advanced parts still whole.
 pub(super) struct Layouted {
@@ -167,5 +167,5 @@ pub(super) fn mask_mismatch(axis: usize, size: isize, mask: isize) -> ferronum_p
 
 /// The view of a purely basic key.
 pub(super) fn view(a: &Array, l: &Layouted) -> Res<Own<Array>> {
-    crate::array::create::view(a, a.descr().own(), &l.shape, &l.strides, l.data)
+    crate::storage::create::view(a, a.descr().own(), &l.shape, &l.strides, l.data)
 }

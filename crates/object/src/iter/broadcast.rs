@@ -12,7 +12,8 @@ use ferronum_pyrt::{
 
 use super::flatiter::{self, FlatIter};
 use crate::array::shape::shape_text;
-use crate::array::{Array, Dims, as_array};
+use crate::coerce::as_array;
+use crate::model::{Array, Dims};
 
 /// `numpy.broadcast`.
 pub static BROADCAST_TYPE: StaticType = StaticType::new();
@@ -188,7 +189,7 @@ fn next(b: &Broadcast) -> Res<Option<Owned>> {
             .map(|i| {
                 let it = b.iter_at(i);
                 let a = it.array();
-                let v = crate::scalars::from_memory((*it.raw()).dataptr.cast(), a.descr(), Some(a));
+                let v = crate::casting::from_memory((*it.raw()).dataptr.cast(), a.descr(), Some(a));
                 it.advance();
                 v
             })

@@ -8,7 +8,8 @@ use ferronum_pyrt::{Object, Own, Raised, Res};
 
 use super::broadcast::{self, Broadcast};
 use super::flatiter::{self, FlatIter};
-use crate::array::{Array, as_array};
+use crate::coerce::as_array;
+use crate::model::Array;
 
 /// An iterator that stays at the start of one axis; a negative axis means the one with the smallest
 /// stride. Answers the axis, too (`PyArray_IterAllButAxis`).

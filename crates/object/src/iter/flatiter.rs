@@ -11,10 +11,12 @@ use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Raised, Res, StaticType, TypeBuilder, ffi, ops, slot, types,
 };
 
-use crate::array::coerce::as_elements_of;
+use crate::array::positions::{first_outside, position};
 use crate::array::shape::ravel;
-use crate::array::{AnyOptions, Array, Dims, as_array, create, from_any};
-use crate::index::positions::{first_outside, position};
+use crate::coerce::as_elements_of;
+use crate::coerce::{AnyOptions, as_array, from_any};
+use crate::model::{Array, Dims};
+use crate::storage::create;
 
 /// `numpy.flatiter`.
 pub static FLATITER_TYPE: StaticType = StaticType::new();
@@ -273,7 +275,7 @@ fn next(it: &FlatIter) -> Res<Option<Owned>> {
             return Ok(None);
         }
         let a = it.array();
-        let v = crate::scalars::from_memory((*it.raw()).dataptr.cast(), a.descr(), Some(a))?;
+        let v = crate::casting::from_memory((*it.raw()).dataptr.cast(), a.descr(), Some(a))?;
         it.advance();
         Ok(Some(v))
     }
@@ -374,7 +376,7 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
     if index.type_num() == NPY_BOOL {
         return Err(index_error(NO_BOOLEANS));
     }
-    if index.size() == 0 || crate::dtype::is_integer(index.type_num()) {
+    if index.size() == 0 || crate::model::is_integer(index.type_num()) {
         return integer_index(&index, n);
     }
     integer_index(&*forced(&index)?, n)
@@ -382,7 +384,7 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
 
 /// Numbers that are no integers, and text, as positions.
 fn forced(index: &Array) -> Res<Own<Array>> {
-    let positions = crate::array::coerce::from_array(
+    let positions = crate::coerce::from_array(
         index,
         Some(crate::dtype::builtin(NPY_INTP)),
         NPY_ARRAY_FORCECAST,
@@ -437,12 +439,12 @@ fn array_index(a: &Array, n: isize) -> Res<Where> {
                 a.size()
             )));
         }
-        let positions = crate::index::nonzero::nonzero(a)?.into_iter().next();
+        let positions = crate::array::nonzero::nonzero(a)?.into_iter().next();
         return positions
             .map(Where::Positions)
             .ok_or_else(|| index_error(NOT_AN_INDEX));
     }
-    if !crate::dtype::is_integer(a.type_num()) {
+    if !crate::model::is_integer(a.type_num()) {
         return Err(index_error(
             "arrays used as indices must be of integer (or boolean) type",
         ));
@@ -481,9 +483,9 @@ fn subscript(it: &FlatIter, key: &Object) -> Res<Owned> {
     let a = it.array().own();
     match locate(it, key)? {
         // SAFETY: the position was checked.
-        Where::One(i) => unsafe { crate::scalars::from_memory(it.address(i), a.descr(), Some(&a)) },
+        Where::One(i) => unsafe { crate::casting::from_memory(it.address(i), a.descr(), Some(&a)) },
         // SAFETY: there is a first element.
-        Where::First => unsafe { crate::scalars::from_memory(it.address(0), a.descr(), Some(&a)) },
+        Where::First => unsafe { crate::casting::from_memory(it.address(0), a.descr(), Some(&a)) },
         Where::Nothing => collect(&a, it, &[0], |i| i),
         Where::All => Ok(crate::array::shape::flatten(&a, NPY_CORDER)?.upcast()),
         Where::Range(start, step, n) => collect(&a, it, &[n], |i| start + i * step),
@@ -603,7 +605,7 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
 fn array_method(it: &FlatIter, _args: Args<'_>) -> Res<Owned> {
     let a = it.array();
     if a.is_c_contiguous() {
-        let (class, descr) = (crate::array::ARRAY_TYPE.ptr(), a.descr().own());
+        let (class, descr) = (crate::model::ARRAY_TYPE.ptr(), a.descr().own());
         let (shape, step) = ([a.size()], [a.itemsize()]);
         return Ok(create::view_as(a, class, descr, &shape, &step, a.data())?.upcast());
     }
@@ -616,7 +618,7 @@ fn array_method(it: &FlatIter, _args: Args<'_>) -> Res<Owned> {
 fn richcompare(it: &FlatIter, other: &Object, op: c_int) -> Res<Owned> {
     let array = array_method(it, Args::positional(&[]))?;
     match array.downcast::<Array>() {
-        Some(a) => crate::array::number::richcompare(a, other, op),
+        Some(a) => crate::ndarray::number::richcompare(a, other, op),
         None => array.compare(other, op),
     }
 }

@@ -9,7 +9,7 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Res, StaticType, TypeBuilder, ffi, types};
 
 use super::flatiter::{self, FlatIter};
-use crate::array::Array;
+use crate::model::Array;
 use crate::scalars::c_api::constant_element;
 
 /// The type of neighbourhood iterators.

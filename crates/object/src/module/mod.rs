@@ -4,6 +4,7 @@ mod blas;
 mod constants;
 mod docstring;
 pub mod info;
+pub mod sfloat;
 pub mod symbols;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,8 +32,8 @@ pub fn init(module: &Object) -> Res<()> {
     let dict = module_dict(module);
 
     blas::init()?;
-    array::memory::init()?;
-    array::type_object::init()?;
+    crate::storage::memory::init()?;
+    crate::ndarray::type_object::init()?;
     array::flags::init()?;
     scalars::init()?;
     dtype::init()?;
@@ -47,10 +48,10 @@ pub fn init(module: &Object) -> Res<()> {
 
     add_functions(module)?;
     constants::add_names(dict)?;
-    dict.dict_set_str("ndarray", array::ARRAY_TYPE.object())?;
+    dict.dict_set_str("ndarray", crate::model::ARRAY_TYPE.object())?;
     dict.dict_set_str("flagsobj", array::flags::FLAGS_TYPE.object())?;
     for add in [
-        dtype::add_names,
+        crate::coerce::dtype_functions::add_names,
         scalars::add_names,
         iter::add_names,
         nditer::add_names,
@@ -61,7 +62,7 @@ pub fn init(module: &Object) -> Res<()> {
     ] {
         add(dict)?;
     }
-    array::number::init_ufuncs(dict)?;
+    crate::ndarray::number::init_ufuncs(dict)?;
     import_exceptions();
     Ok(())
 }
@@ -112,12 +113,12 @@ fn add_functions(module: &Object) -> Res<()> {
     let rows: Vec<ffi::PyMethodDef> = [
         OWN_FUNCTIONS,
         info::FUNCTIONS,
-        array::functions::FUNCTIONS,
-        array::dlpack::FUNCTIONS,
-        array::dot::FUNCTIONS,
-        array::coerce::FUNCTIONS,
-        dtype::FUNCTIONS,
-        casting::FUNCTIONS,
+        crate::ndarray::functions::FUNCTIONS,
+        crate::ndarray::dlpack::FUNCTIONS,
+        crate::ndarray::dot::FUNCTIONS,
+        crate::ndarray::constructors::FUNCTIONS,
+        crate::coerce::dtype_functions::FUNCTIONS,
+        crate::coerce::cast_functions::FUNCTIONS,
         index::FUNCTIONS[0],
         index::FUNCTIONS[1],
         iter::FUNCTIONS,

@@ -5,7 +5,7 @@ use std::ffi::c_void;
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object};
 
-use crate::{array, dtype, iter, nditer, scalars, ufunc};
+use crate::{dtype, iter, nditer, ufunc};
 
 /// Address of the object with this C name; `None` if there is none. `dict` is the filled module dict.
 pub fn address(dict: &Object, name: &str) -> Option<*mut c_void> {
@@ -19,16 +19,16 @@ pub fn address(dict: &Object, name: &str) -> Option<*mut c_void> {
         return dtype_class(stem);
     }
     Some(match name {
-        "PyArray_Type" => array::ARRAY_TYPE.ptr().cast(),
-        "PyArrayDescr_Type" => dtype::DTYPE_TYPE.ptr().cast(),
-        "PyArrayDTypeMeta_Type" => dtype::DTYPE_META_TYPE.ptr().cast(),
+        "PyArray_Type" => crate::model::ARRAY_TYPE.ptr().cast(),
+        "PyArrayDescr_Type" => crate::model::DTYPE_TYPE.ptr().cast(),
+        "PyArrayDTypeMeta_Type" => crate::model::DTYPE_META_TYPE.ptr().cast(),
         "PyArrayIter_Type" => iter::FLATITER_TYPE.ptr().cast(),
         "PyArrayMultiIter_Type" => iter::BROADCAST_TYPE.ptr().cast(),
         "NpyIter_Type" => nditer::NDITER_TYPE.ptr().cast(),
         "PyUFunc_Type" => ufunc::UFUNC_TYPE.ptr().cast(),
-        "_PyArrayScalar_BoolValues" => scalars::bool_values(),
+        "_PyArrayScalar_BoolValues" => crate::casting::bool_values(),
         "NPY_NUMUSERTYPES" => dtype::user_type_count().cast(),
-        "PyDataMem_DefaultHandler" => array::memory::default_handler_cell(),
+        "PyDataMem_DefaultHandler" => crate::storage::memory::default_handler_cell(),
         _ => return None,
     })
 }

@@ -6,9 +6,10 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi};
 
-use crate::array::{AnyOptions, Array, Dims, from_any};
-use crate::dtype::Descr;
+use crate::coerce::{AnyOptions, from_any};
 use crate::dtype::parse::descr_from_optional;
+use crate::model::Descr;
+use crate::model::{Array, Dims};
 
 const GLOBAL: &[(&str, u32)] = &[
     ("buffered", NPY_ITER_BUFFERED),
@@ -188,7 +189,7 @@ pub(super) fn operand_arrays(objects: &[Owned], flags: &[u32]) -> Res<Vec<Option
             if f & (NPY_ITER_READWRITE | NPY_ITER_WRITEONLY) != 0 {
                 return over_memory_of(o).map(Some);
             }
-            crate::array::as_array(o).map(Some)
+            crate::coerce::as_array(o).map(Some)
         })
         .collect()
 }
@@ -226,7 +227,7 @@ pub(super) struct Axes {
 /// `itershape=`.
 pub(super) fn shape(obj: Option<&Object>) -> Res<Option<Dims>> {
     match obj.and_then(Object::not_none) {
-        Some(s) => crate::protocol::convert::shape(s),
+        Some(s) => crate::arguments::convert::shape(s),
         None => Ok(None),
     }
 }
@@ -358,7 +359,7 @@ fn axis_entry(obj: &Object) -> Res<c_int> {
     if obj.is_none() {
         return Ok(-1);
     }
-    crate::protocol::convert::to_int(obj, "an integer is required")
+    crate::arguments::convert::to_int(obj, "an integer is required")
 }
 
 /// `axes=` of `nested_iters`: the axes of each nesting.

@@ -10,10 +10,11 @@ use super::core::Iter;
 use super::seen::gone;
 use super::shape::{Mapped, mapping};
 use crate::array::convert::set_writeback_base;
-use crate::array::{ARRAY_TYPE, Array, NewArray};
 use crate::casting::copy_into;
-use crate::dtype::Descr;
+use crate::model::Descr;
+use crate::model::{ARRAY_TYPE, Array};
 use crate::protocol::array_wrap;
+use crate::storage::NewArray;
 
 fn region(a: &Array) -> Region<'_> {
     Region {

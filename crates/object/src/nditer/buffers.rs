@@ -11,10 +11,10 @@ use ferronum_pyrt::raised::{no_memory, type_error, value_error};
 use ferronum_pyrt::{Layout, Res};
 
 use super::core::Iter;
-use crate::array::Array;
-use crate::array::walked::{Walked, is_quiet};
 use crate::casting::refcount;
 use crate::casting::transfer::{ANY_STRIDE, Transfer};
+use crate::model::Array;
+use crate::model::walked::{Walked, is_quiet};
 
 /// Shortest inner loop that is worth using an operand in place for, where others are buffered anyway.
 const SHORT_LOOP: isize = 32;
@@ -658,7 +658,7 @@ struct Mask {
 
 impl Part {
     /// Releases references in the buffer.
-    fn release(&mut self, descr: &crate::dtype::Descr) {
+    fn release(&mut self, descr: &crate::model::Descr) {
         self.last = None;
         let n = std::mem::take(&mut self.filled);
         if n > 0 && descr.has_references() {

@@ -9,7 +9,8 @@ use super::construct::external_loop_error;
 use super::core::{Iter, Operand};
 use super::iterate::reset;
 use crate::array::convert::{discard_writeback, resolve_writeback};
-use crate::array::{Array, NewArray};
+use crate::model::Array;
+use crate::storage::NewArray;
 
 /// Writes back what is pending (buffers, then temporary copies) unless an exception is set. The first error counts.
 pub fn finish(it: &mut Iter) -> Res<()> {
@@ -257,7 +258,7 @@ pub fn transfer_flags(it: &Iter) -> NPY_ARRAYMETHOD_FLAGS {
     let converts = |op: &Operand| {
         op.array.as_ref().is_some_and(|a| {
             let (from, to) = (a.descr(), &op.descr);
-            let number = |d: &crate::dtype::Descr| crate::dtype::is_number(d.type_num());
+            let number = |d: &crate::model::Descr| crate::model::is_number(d.type_num());
             let same = from.kind() == to.kind() && from.elsize() == to.elsize();
             number(from) && number(to) && !same
         })
@@ -293,7 +294,7 @@ pub unsafe fn deallocate(p: *mut NpyIter) -> Res<()> {
 }
 
 /// The descriptor of an operand, borrowed.
-pub fn descr_of(it: &Iter, op: usize) -> &crate::dtype::Descr {
+pub fn descr_of(it: &Iter, op: usize) -> &crate::model::Descr {
     &it.ops[op].descr
 }
 

@@ -10,9 +10,9 @@ use super::buffers::Buffers;
 use super::core::{Flags, Iter, OpFlags, Operand};
 use super::seen::Seen;
 use super::{arrays, dtypes, order, shape};
-use crate::array::Array;
 use crate::array::convert::require_writeable;
-use crate::dtype::Descr;
+use crate::model::Array;
+use crate::model::Descr;
 
 /// What `NpyIter_AdvancedNew` takes.
 pub struct Request<'a> {

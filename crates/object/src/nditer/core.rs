@@ -9,8 +9,8 @@ use ferronum_pyrt::{Own, Raised, Res};
 
 use super::buffers::Buffers;
 use super::seen::Seen;
-use crate::array::Array;
-use crate::dtype::Descr;
+use crate::model::Array;
+use crate::model::Descr;
 
 /// What an iterator does.
 #[derive(Clone, Copy, Default)]

@@ -6,10 +6,11 @@ use ferronum_pyrt::{Layout, Own, Raised, Res};
 
 use super::construct::Request;
 use super::core::{Iter, OpFlags};
-use crate::array::Array;
 use crate::casting::{can_cast_array, can_cast_types};
+use crate::coerce::promote;
 use crate::dtype::parse::request_from_descr;
-use crate::dtype::{Descr, promote};
+use crate::model::Array;
+use crate::model::Descr;
 
 /// The dtype of each operand as far as it is known before promotion.
 pub(super) fn requested(r: &Request<'_>, flags: &mut [OpFlags]) -> Res<Vec<Option<Own<Descr>>>> {

@@ -8,7 +8,7 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none, tuple_new}
 use super::arguments;
 use super::construct::{self, Request};
 use super::python::{self, NdIter, borrow};
-use crate::protocol::convert as arg;
+use crate::arguments::convert as arg;
 
 /// Flags that only the innermost iterator has.
 const INNER: u32 =

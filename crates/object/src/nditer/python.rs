@@ -19,8 +19,9 @@ use super::construct::{self, Request};
 use super::core::Iter;
 use super::iterate::{self, IterNext};
 use super::{NDITER_TYPE, change, debug};
-use crate::array::{Array, NewArray};
-use crate::protocol::convert as arg;
+use crate::arguments::convert as arg;
+use crate::model::Array;
+use crate::storage::NewArray;
 
 /// The struct of `numpy.nditer` objects, of NumPy's size.
 #[repr(C)]
@@ -605,7 +606,7 @@ fn assign_operand(slf: &NdIter, op: usize, value: &Object) -> Res<()> {
             "Iterator operand {op} is not writeable"
         )));
     }
-    crate::array::coerce::assign_object(&*operand_elements(slf, op, 1)?, value)
+    crate::coerce::assign_object(&*operand_elements(slf, op, 1)?, value)
 }
 
 /// The operand that a key counts out, if it is a number: not a sequence, and no bool.

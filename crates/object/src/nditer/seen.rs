@@ -7,8 +7,8 @@ use ferronum_pyrt::raised::runtime_error;
 use ferronum_pyrt::{Layout, Raised, Res};
 
 use super::core::Operand;
-use crate::array::Array;
-use crate::array::walked;
+use crate::model::Array;
+use crate::model::walked;
 
 /// The memory of the operands as it was when the iterator took its pointers.
 #[derive(Clone)]

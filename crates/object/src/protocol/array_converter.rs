@@ -10,8 +10,10 @@ use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Res, Sig, StaticType, TypeBuilder, ffi, ops, slot,
 };
 
-use crate::array::{ARRAY_TYPE, AnyOptions, Array, from_any};
-use crate::dtype::{abstracts, parse, promote};
+use crate::coerce::promote;
+use crate::coerce::{AnyOptions, from_any};
+use crate::dtype::{abstracts, parse};
+use crate::model::{ARRAY_TYPE, Array};
 use crate::protocol::array_wrap;
 
 /// `numpy._core._multiarray_umath._array_converter`.
@@ -107,7 +109,7 @@ fn is_array_like(obj: &Object) -> Res<bool> {
         intern!("__array_interface__"),
         intern!("__array_struct__"),
     ] {
-        if crate::protocol::lookup::special(obj, name)?.is_some() {
+        if crate::arguments::lookup::special(obj, name)?.is_some() {
             return Ok(true);
         }
     }
@@ -230,7 +232,7 @@ fn as_arrays(slf: &Converter, args: Args<'_>) -> Res<Owned> {
         if subok || a.is_exact() {
             return Ok(a.object().own());
         }
-        crate::array::coerce::from_array(a, None, NPY_ARRAY_ENSUREARRAY).map(Own::upcast)
+        crate::coerce::from_array(a, None, NPY_ARRAY_ENSUREARRAY).map(Own::upcast)
     }))
 }
 
@@ -298,7 +300,7 @@ fn wrap(slf: &Converter, args: Args<'_>) -> Res<Owned> {
                 let _keep = m;
                 return Ok(a.object().own());
             }
-            let a = crate::array::coerce::as_array(arr)?;
+            let a = crate::coerce::as_array(arr)?;
             array_wrap::apply(a, None, &wrap, None, return_scalar)
         }
     }

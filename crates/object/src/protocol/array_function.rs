@@ -12,8 +12,8 @@ use ferronum_pyrt::{
     intern, ops, slot, types,
 };
 
-use crate::array::ARRAY_TYPE;
-use crate::protocol::lookup;
+use crate::arguments::lookup;
+use crate::model::ARRAY_TYPE;
 
 unsafe extern "C" {
     fn PyMethod_New(function: *mut ffi::PyObject, slf: *mut ffi::PyObject) -> *mut ffi::PyObject;
@@ -279,7 +279,7 @@ pub fn array_function_method(
 }
 
 /// `ndarray.__array_function__(func, types, args, kwargs)`.
-pub(super) fn ndarray_array_function(_slf: &crate::array::Array, args: Args<'_>) -> Res<Owned> {
+pub(super) fn ndarray_array_function(_slf: &crate::model::Array, args: Args<'_>) -> Res<Owned> {
     static SIG: ferronum_pyrt::Sig<4> =
         ferronum_pyrt::Sig::new("__array_function__", ["func", "types", "args", "kwargs"])
             .keywords()

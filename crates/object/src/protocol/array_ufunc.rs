@@ -3,8 +3,8 @@
 use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Object, Owned, Raised, Res, import_cached, intern, ops};
 
-use crate::array::ARRAY_TYPE;
-use crate::protocol::lookup;
+use crate::arguments::lookup;
+use crate::model::ARRAY_TYPE;
 
 /// A call as the overrides are told about it. Names are interned.
 pub struct UfuncCall<'a> {
@@ -145,7 +145,7 @@ pub fn short_type_name(obj: &Object) -> &str {
 /// `ndarray.__array_ufunc__(ufunc, method, /, *inputs, **kwargs)`: the operation itself, unless another operand
 /// overrides it.
 pub(super) fn ndarray_array_ufunc(
-    _slf: &crate::array::Array,
+    _slf: &crate::model::Array,
     args: ferronum_pyrt::Args<'_>,
 ) -> Res<Owned> {
     let [ufunc, method, inputs @ ..] = args.pos() else {

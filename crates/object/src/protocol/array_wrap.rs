@@ -4,8 +4,8 @@ use ferronum_abi::prelude::{NPY_PRIORITY, NPY_SCALAR_PRIORITY};
 use ferronum_pyrt::raised::{exc, warn};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, intern, ops};
 
-use crate::array::{ARRAY_TYPE, Array};
-use crate::protocol::lookup;
+use crate::arguments::lookup;
+use crate::model::{ARRAY_TYPE, Array};
 use crate::scalars;
 
 /// `__array_priority__`, or `default` where there is none, where it is no number, and where asking for it raises

@@ -5,15 +5,13 @@ pub mod array_converter;
 pub mod array_function;
 pub mod array_ufunc;
 pub mod array_wrap;
-pub mod convert;
-pub mod lookup;
 
 use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Args, Object, Owned, Res};
 
-use crate::array::Dims;
 use crate::array::shape::shape_text;
+use crate::model::Dims;
 
 pub use array_function::{array_function_method, creation};
 

@@ -6,10 +6,10 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{buffer_error, type_error};
 use ferronum_pyrt::{Layout, Object, Res, entry, ffi};
 
-use crate::array::NewArray;
+use crate::casting::item::scalar::to_array;
 use crate::dtype::builtin;
 use crate::scalars::types::type_num_of;
-use crate::scalars::value::to_array;
+use crate::storage::NewArray;
 
 fn get(obj: &Object, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
     if flags & ffi::PyBUF_WRITABLE != 0 {

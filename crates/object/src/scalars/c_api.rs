@@ -6,12 +6,14 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Object, Own, Raised, Res, ffi, int_new};
 
-use crate::array::c_api::{Wish, from_any};
-use crate::array::{Array, NewArray, create};
 use crate::casting;
-use crate::dtype::{self, Descr, is_complex, is_float, is_integer};
+use crate::casting::item::scalar;
+use crate::dtype;
+use crate::model::Array;
+use crate::model::{Descr, is_complex, is_float, is_integer};
+use crate::ndarray::c_api::{Wish, from_any};
 use crate::scalars::types::{GENERIC, type_num_of};
-use crate::scalars::value;
+use crate::storage::{NewArray, create};
 
 /// An instance of a type in the scalar hierarchy.
 fn is_generic(s: &Object) -> bool {
@@ -28,7 +30,7 @@ pub fn from_scalar(s: &Object, descr: Option<&Descr>) -> Res<Own<Array>> {
         };
         return from_any(s, &wish);
     }
-    let a = value::to_array(s)?;
+    let a = scalar::to_array(s)?;
     match descr {
         None => Ok(a),
         // Records lie in the scalar's own memory, of which only an array without a wish is a view.
@@ -91,7 +93,7 @@ pub unsafe fn store_value(s: &Object, out: *mut c_void) -> Res<()> {
             -1 => return Err(type_error("the scalar's type has no C value")),
             _ => {
                 let size = dtype::builtin(n).elsize() as usize;
-                std::ptr::copy_nonoverlapping(value::value_ptr(s), out.cast(), size);
+                std::ptr::copy_nonoverlapping(scalar::value_ptr(s), out.cast(), size);
                 return Ok(());
             }
         };
@@ -177,7 +179,7 @@ fn is_negative(a: &Array) -> bool {
 pub fn can_coerce(this: c_int, needed: c_int, kind: NPY_SCALARKIND) -> Res<bool> {
     // What may be any object tells no more than its type.
     if matches!(kind, NPY_NOSCALAR | NPY_OBJECT_SCALAR) {
-        return dtype::c_api::can_cast_numbers(this, needed, NPY_SAFE_CASTING);
+        return crate::coerce::dtype_c_api::can_cast_numbers(this, needed, NPY_SAFE_CASTING);
     }
     Ok(kind_of_type(needed) >= kind)
 }
@@ -185,7 +187,7 @@ pub fn can_coerce(this: c_int, needed: c_int, kind: NPY_SCALARKIND) -> Res<bool>
 /// The descriptor of any scalar, Python's own included.
 pub fn descr_of(s: &Object) -> Res<Own<Descr>> {
     if is_generic(s) {
-        return value::descr_of(s);
+        return scalar::descr_of(s);
     }
-    dtype::c_api::descr_of_type(s.type_object())
+    crate::coerce::dtype_c_api::descr_of_type(s.type_object())
 }

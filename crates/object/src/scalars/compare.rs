@@ -7,11 +7,12 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object, Owned, Res, ffi, not_implemented};
 use ferronum_scalar::longdouble::LongDouble;
 
-use crate::array::number::should_defer;
-use crate::dtype::{is_complex, is_integer, promote};
+use crate::casting::item::scalar::bool_scalar;
+use crate::coerce::promote;
+use crate::model::{is_complex, is_integer};
+use crate::ndarray::number::should_defer;
 use crate::scalars::operand::{Big, Kind, Val, common, kind, load, python_int};
 use crate::scalars::types::Scalar;
-use crate::scalars::value::bool_scalar;
 
 fn by_order(o: Option<Ordering>, op: c_int) -> bool {
     match (op, o) {

@@ -5,9 +5,9 @@ use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::{Object, Owned, Res, ops};
 use ferronum_scalar::longdouble::LongDouble;
 
+use crate::casting::item::scalar::read;
 use crate::scalars::generic::CLASS_GETITEM;
 use crate::scalars::types::{Scalar, type_num_of};
-use crate::scalars::value::read;
 
 /// Both parts as doubles; long doubles are rounded.
 pub fn to_parts(s: &Object) -> (f64, f64) {

@@ -6,11 +6,11 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi, none, slot};
 
-use crate::array::{AnyOptions, from_any};
+use crate::casting::item::scalar::{alloc, bool_scalar, bytes_scalar, str_scalar, value_ptr};
+use crate::coerce::{AnyOptions, from_any};
 use crate::dtype::builtin;
 use crate::dtype::builtin::class_of;
 use crate::scalars::types::{Scalar, type_ptr};
-use crate::scalars::value::{alloc, bool_scalar, bytes_scalar, str_scalar, value_ptr};
 
 type Type = *mut ffi::PyTypeObject;
 
@@ -204,10 +204,9 @@ pub(crate) fn from_object(ty: Type, n: c_int, obj: &Object) -> Res<Owned> {
         let p = std::ptr::from_mut(&mut room).cast::<u8>();
         // SAFETY: the room holds an element of any number type.
         unsafe {
-            let void =
-                obj.is_instance_of(type_ptr(NPY_VOID)) && !crate::array::coerce::is_signed(n);
-            let ours = crate::scalars::type_num_of(obj.type_ptr()) >= 0
-                || crate::array::coerce::is_signed(n);
+            let void = obj.is_instance_of(type_ptr(NPY_VOID)) && !crate::coerce::is_signed(n);
+            let ours =
+                crate::scalars::type_num_of(obj.type_ptr()) >= 0 || crate::coerce::is_signed(n);
             if Scalar::check(obj) && ours && !obj.is_str() && !obj.is_bytes() && !void {
                 // Of another scalar the value is cast, whatever is lost.
                 crate::scalars::c_api::cast_to_memory(obj, p, d)?;

@@ -7,11 +7,11 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Args, Layout, Object, Owned, Res, TypeBuilder, ffi, import_cached, slot};
 use ferronum_scalar::calendar::{DateTime, Unit, Zone, format_iso};
 
-use crate::datetime::objects;
-use crate::dtype::units;
+use crate::casting::item::datetime_objects;
+use crate::casting::item::scalar::alloc;
+use crate::model::units;
 use crate::scalars::construct::positional;
 use crate::scalars::types::{Scalar, type_num_of, type_ptr};
-use crate::scalars::value::alloc;
 
 const GENERIC: PyArray_DatetimeMetaData = PyArray_DatetimeMetaData {
     base: NPY_FR_GENERIC,
@@ -55,9 +55,9 @@ fn new(n: c_int, args: &Args<'_>) -> Res<Owned> {
     };
     let unit = unit.map(units::meta);
     let t = if n == NPY_DATETIME {
-        objects::datetime(value, unit)?
+        datetime_objects::datetime(value, unit)?
     } else {
-        objects::timedelta(value, unit)?
+        datetime_objects::timedelta(value, unit)?
     };
     new_scalar(n, t.value, units::raw(t.meta))
 }

@@ -6,9 +6,9 @@ use ferronum_pyrt::{Args, Object, Owned, Res, Sig, float_new, int_new, intern, t
 use ferronum_scalar::half;
 use ferronum_scalar::longdouble::LongDouble;
 
+use crate::casting::item::scalar::read;
 use crate::scalars::generic::{CLASS_GETITEM, forward};
 use crate::scalars::types::{Scalar, type_num_of};
-use crate::scalars::value::read;
 
 /// The value as a double; long doubles are rounded.
 pub fn to_f64(s: &Object) -> f64 {

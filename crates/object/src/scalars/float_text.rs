@@ -13,7 +13,7 @@ use ferronum_scalar::float_format::{
 };
 use ferronum_scalar::longdouble::LongDouble;
 
-use crate::scalars::value::read;
+use crate::casting::item::scalar::read;
 
 /// Digits that version 1.13 printed: `str` and `repr`.
 fn old_digits(n: c_int, repr: bool) -> u32 {

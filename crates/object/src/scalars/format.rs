@@ -7,9 +7,9 @@ use ferronum_pyrt::{
     Layout, Object, Own, Owned, Res, TypeBuilder, ffi, import_cached, intern, slot, str_new,
 };
 
+use crate::casting::item::scalar::{read, to_array};
 use crate::scalars::float_text;
 use crate::scalars::types::{Scalar, exact_type_num, type_num_of};
-use crate::scalars::value::{read, to_array};
 
 /// `np.printoptions(legacy=…)` as the number that the Python layer keeps: 113, 121, 125, 201, 202 or very large.
 pub(crate) fn legacy_mode() -> Res<i64> {
@@ -186,7 +186,7 @@ fn base_text(base: *mut ffi::PyTypeObject, s: &Object, repr: bool) -> Res<Owned>
 /// A plain `bytes` or `str` without trailing NULs.
 fn plain_text(s: &Object, bytes: bool) -> Res<Owned> {
     if bytes {
-        return ferronum_pyrt::bytes_new(crate::scalars::value::trimmed(s.bytes()));
+        return ferronum_pyrt::bytes_new(crate::casting::item::scalar::trimmed(s.bytes()));
     }
     // SAFETY: a str; new reference or NULL.
     unsafe {

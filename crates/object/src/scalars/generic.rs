@@ -9,11 +9,12 @@ use ferronum_pyrt::{
     tuple_new,
 };
 
-use crate::array::number::should_defer;
-use crate::array::{ARRAY_TYPE, Array};
-use crate::dtype::Descr;
+use crate::casting::item::scalar;
+use crate::casting::item::scalar::{descr_of, to_array, wrap_any};
+use crate::model::Descr;
+use crate::model::{ARRAY_TYPE, Array};
+use crate::ndarray::number::should_defer;
 use crate::scalars::types::{COMPLEX_FLOATING, Scalar, type_num_of};
-use crate::scalars::value::{self, descr_of, to_array, wrap_any};
 use crate::scalars::{format, wrap_result};
 
 const fn cname(s: &'static str) -> &'static std::ffi::CStr {
@@ -106,7 +107,7 @@ fn item(s: &Scalar, args: Args<'_>) -> Res<Owned> {
 }
 
 fn tolist(s: &Scalar) -> Res<Owned> {
-    value::python_value(s)
+    scalar::python_value(s)
 }
 
 fn array(s: &Scalar, args: Args<'_>) -> Res<Owned> {
@@ -119,7 +120,7 @@ fn array(s: &Scalar, args: Args<'_>) -> Res<Owned> {
             let d = crate::dtype::parse::descr_from_object(d)?;
             let request = crate::dtype::parse::DTypeRequest {
                 class: d.class().own(),
-                descr: (!crate::array::coerce::asks_for_parameters(&d)).then_some(d),
+                descr: (!crate::coerce::asks_for_parameters(&d)).then_some(d),
             };
             let unsafe_cast = NPY_UNSAFE_CASTING;
             Ok(
@@ -133,7 +134,7 @@ fn array(s: &Scalar, args: Args<'_>) -> Res<Owned> {
 fn array_wrap(_: &Scalar, args: Args<'_>) -> Res<Owned> {
     let sig = Sig::new("__array_wrap__", ["", "", ""]).required(1).tuple();
     let [array, _, scalar] = args.parse(&sig)?;
-    let a = crate::protocol::convert::instance::<Array>(
+    let a = crate::arguments::convert::instance::<Array>(
         array.unwrap_or(none()),
         "__array_wrap__() argument 1 must be numpy.ndarray",
     )?;
@@ -187,7 +188,7 @@ fn copy_of(s: &Scalar) -> Res<Owned> {
 }
 
 fn array_namespace(_: &Scalar, args: Args<'_>) -> Res<Owned> {
-    let a = crate::array::NewArray::new(crate::dtype::builtin(NPY_BOOL).own(), &[]).build()?;
+    let a = crate::storage::NewArray::new(crate::dtype::builtin(NPY_BOOL).own(), &[]).build()?;
     a.getattr(intern!("__array_namespace__"))?
         .call_kw(args.values(), args.kwnames())
 }
@@ -320,13 +321,13 @@ fn imag(s: &Scalar) -> Res<Owned> {
     if type_num_of(s.type_ptr()) == NPY_OBJECT {
         return wrap_any(to_array(s)?.getattr(intern!("imag"))?);
     }
-    let zero = crate::array::NewArray {
+    let zero = crate::storage::NewArray {
         zeroed: true,
-        ..crate::array::NewArray::new(descr_of(s)?, &[])
+        ..crate::storage::NewArray::new(descr_of(s)?, &[])
     }
     .build()?;
     // SAFETY: a 0-d array; the scalar is to own its zeros.
-    unsafe { crate::scalars::from_memory(zero.data(), zero.descr(), None) }
+    unsafe { crate::casting::from_memory(zero.data(), zero.descr(), None) }
 }
 
 /// Real (0) or imaginary (1) part of a complex scalar.
@@ -339,8 +340,8 @@ fn part(s: &Scalar, which: usize) -> Res<Owned> {
     });
     // SAFETY: a complex value is two reals.
     unsafe {
-        value::from_memory(
-            value::value_ptr(s).add(which * half.elsize() as usize),
+        scalar::from_memory(
+            scalar::value_ptr(s).add(which * half.elsize() as usize),
             half,
             None,
         )
@@ -411,12 +412,12 @@ fn path(s: &Object, other: &Object) -> Res<Path> {
     if known || other.lookup_special(intern!("__array_ufunc__"))?.is_some() {
         return Ok(Path::Array);
     }
-    let a = crate::array::from_any(other, &crate::array::AnyOptions::default())?;
+    let a = crate::coerce::from_any(other, &crate::coerce::AnyOptions::default())?;
     if a.ndim() > 0 || !a.descr().is_object() || a.is(other) {
         return Ok(Path::Converted(a));
     }
     // The value of a long double is no Python number, but itself.
-    let value = value::python_value(s)?;
+    let value = scalar::python_value(s)?;
     Ok(if Scalar::check(&value) {
         Path::Refuse
     } else {

@@ -5,8 +5,8 @@ use std::ffi::c_int;
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object, Res, TypeBuilder, ffi, slot};
 
+use crate::casting::item::scalar::read;
 use crate::scalars::types::{Scalar, type_num_of};
-use crate::scalars::value::read;
 
 /// `_PyHASH_MODULUS`.
 const MODULUS: u64 = (1 << 61) - 1;

@@ -4,9 +4,9 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self, GetSet, Method};
 use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, int_new, intern, uint_new};
 
+use crate::casting::item::scalar::{read, to_array};
 use crate::scalars::generic::{CLASS_GETITEM, forward};
 use crate::scalars::types::{Scalar, type_num_of};
-use crate::scalars::value::{read, to_array};
 
 /// The Python `int` of an integer or bool scalar.
 pub fn to_int(s: &Object) -> Res<Owned> {

@@ -17,11 +17,11 @@ use ferronum_scalar::half;
 use ferronum_scalar::integer::Integer;
 use ferronum_scalar::longdouble::LongDouble;
 
-use crate::array::number::should_defer;
-use crate::dtype::{is_complex, is_integer};
+use crate::casting::item::scalar::{alloc, bool_scalar, number, read, value_ptr};
+use crate::model::{is_complex, is_integer};
+use crate::ndarray::number::should_defer;
 use crate::scalars::operand::{Kind, Val, common, kind, load};
 use crate::scalars::types::{Scalar, exact_type_num, type_num_of, type_ptr};
-use crate::scalars::value::{alloc, bool_scalar, number, read, value_ptr};
 use crate::scalars::{compare, complex, float, generic, hash, integer};
 use crate::ufunc::errstate;
 

@@ -19,7 +19,6 @@ mod operand;
 pub mod pickle;
 pub mod string;
 pub mod types;
-pub mod value;
 pub mod void;
 
 use std::ffi::c_ulong;
@@ -27,9 +26,10 @@ use std::ffi::c_ulong;
 use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::{Object, Own, Owned, Res};
 
-use crate::array::Array;
+use crate::model::Array;
 pub use types::{GENERIC, SCALARS, Scalar, type_num_of};
-pub use value::{bool_scalar, bool_values, descr_of, from_memory, to_array};
+
+use crate::casting::item::scalar::from_memory;
 
 /// `PyArray_Return`: a 0-d exact ndarray becomes its scalar, anything else stays.
 pub fn wrap_result(a: Own<Array>) -> Res<Owned> {
@@ -75,7 +75,7 @@ pub const FUNCTIONS: &[Method] = &[method::function(c"scalar", pickle::scalar)];
 /// Readies the scalar types and makes the two bools.
 pub fn init() -> Res<()> {
     types::init()?;
-    value::init_bools();
+    crate::casting::item::scalar::init_bools();
     Ok(())
 }
 

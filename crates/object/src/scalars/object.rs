@@ -5,8 +5,8 @@ use std::ffi::c_int;
 
 use ferronum_pyrt::{Args, Layout, Object, Owned, Res, TypeBuilder, ffi, none, slot};
 
+use crate::casting::item::scalar::value_ptr;
 use crate::scalars::types::Scalar;
-use crate::scalars::value::value_ptr;
 
 /// The object held.
 fn held(s: &Scalar) -> Owned {

@@ -8,9 +8,11 @@ use ferronum_scalar::float_status;
 use ferronum_scalar::longdouble::LongDouble;
 use ferronum_scalar::{f16, half};
 
-use crate::dtype::{builtin, is_complex, is_integer, is_number, promote};
+use crate::casting::item::scalar::read;
+use crate::coerce::promote;
+use crate::dtype::builtin;
+use crate::model::{is_complex, is_integer, is_number};
 use crate::scalars::types::{exact_type_num, type_num_of};
-use crate::scalars::value::read;
 use crate::ufunc::errstate;
 
 /// What an object is to scalar arithmetic.
@@ -199,7 +201,7 @@ fn load_by_assignment(o: &Object, n: c_int) -> Res<Val> {
     unsafe { crate::casting::set_item(builtin(n), p, o)? };
     // SAFETY: the scalar made of it has that type number.
     unsafe {
-        let s = crate::scalars::from_memory(p, builtin(n), None)?;
+        let s = crate::casting::from_memory(p, builtin(n), None)?;
         Ok(load_scalar(&s, n))
     }
 }

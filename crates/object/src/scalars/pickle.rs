@@ -6,10 +6,10 @@ use ferronum_pyrt::{
     Args, Layout, Object, Owned, Res, Sig, bytes_new, import_cached, intern, none, tuple_new,
 };
 
-use crate::array::Array;
-use crate::dtype::Descr;
+use crate::casting::item::scalar::{descr_of, from_memory, to_array};
+use crate::model::Array;
+use crate::model::Descr;
 use crate::scalars::types::Scalar;
-use crate::scalars::value::{descr_of, from_memory, to_array};
 
 /// `s.__reduce__()`.
 pub(crate) fn reduce(s: &Scalar) -> Res<Owned> {

@@ -8,13 +8,17 @@ use ferronum_pyrt::{
     slot, tuple_new,
 };
 
-use crate::array::{AnyOptions, Array, NewArray, from_any};
+use crate::arguments::convert as arg;
+use crate::casting::item::scalar::{alloc, to_array, wrap_any};
+use crate::coerce::{AnyOptions, from_any};
+use crate::dtype;
+use crate::dtype::builtin;
 use crate::dtype::builtin::class_of;
-use crate::dtype::{self, Descr, builtin};
-use crate::protocol::convert as arg;
+use crate::model::Array;
+use crate::model::Descr;
 use crate::scalars::generic::forward;
 use crate::scalars::types::{Scalar, type_num_of, type_ptr};
-use crate::scalars::value::{alloc, to_array, wrap_any};
+use crate::storage::NewArray;
 
 type Raw = *mut PyVoidScalarObject;
 
@@ -185,10 +189,10 @@ fn length(obj: &Object) -> Res<Option<isize>> {
         return length(&n);
     }
     let integral = obj.is_int()
-        || dtype::is_integer(type_num_of(obj.type_ptr()))
+        || crate::model::is_integer(type_num_of(obj.type_ptr()))
         || obj
             .downcast::<Array>()
-            .is_some_and(|a| a.ndim() == 0 && dtype::is_integer(a.type_num()));
+            .is_some_and(|a| a.ndim() == 0 && crate::model::is_integer(a.type_num()));
     if !integral {
         return Ok(None);
     }
@@ -275,7 +279,7 @@ fn setfield(s: &Scalar, args: Args<'_>) -> Res<Owned> {
 fn assign_field(f: &Array, value: &Object) -> Res<()> {
     crate::array::convert::require_writeable(f, "assignment destination")?;
     if f.ndim() > 0 {
-        return crate::array::coerce::assign_object(f, value);
+        return crate::coerce::assign_object(f, value);
     }
     // SAFETY: the one element of the field.
     unsafe { crate::casting::set_item_of(f, f.data(), value) }

@@ -26,8 +26,8 @@ use ferronum_pyrt::{Layout, Object, Raised, Res, ffi};
 
 use super::arena::{Arena, SLOT_MAX};
 use super::packed::{self, Form, Packed};
-use crate::dtype::Descr;
 use crate::dtype::builtin::class_of;
+use crate::model::Descr;
 
 /// An instance of StringDType, borrowed.
 #[repr(transparent)]

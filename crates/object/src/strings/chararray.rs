@@ -10,10 +10,11 @@ use ferronum_pyrt::{Args, Layout, Own, Owned, Res, not_implemented};
 
 use super::ufuncs::compare;
 use super::ufuncs::encoding::Unit;
-use crate::array::coerce::{as_array, from_array};
-use crate::array::{Array, NewArray};
+use crate::coerce::{as_array, from_array};
 use crate::dtype::builtin::builtin;
+use crate::model::Array;
 use crate::protocol::array_wrap;
+use crate::storage::NewArray;
 use crate::ufunc::execute::{broadcast, plan_error};
 
 static SIG: Sig<4> = Sig::new("compare_chararrays", ["a1", "a2", "cmp", "rstrip"])
@@ -82,7 +83,7 @@ pub(super) fn compare_chararrays(args: Args<'_>) -> Res<Owned> {
     let [Some(x1), Some(x2), Some(cmp), Some(rstrip)] = args.parse(&SIG)? else {
         return Err(type_error("compare_chararrays() needs four arguments"));
     };
-    let cmp = crate::protocol::convert::bytes_like(cmp, "compare_chararrays() argument 3")?;
+    let cmp = crate::arguments::convert::bytes_like(cmp, "compare_chararrays() argument 3")?;
     let rstrip = rstrip.truth()?;
     let holds = comparison(&cmp)?;
     let (a, b) = (as_array(x1)?, as_array(x2)?);

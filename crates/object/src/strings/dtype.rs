@@ -16,7 +16,8 @@ use super::access::{self, Loaded, Locked, NaKind, StringDescr};
 use super::arena::Arena;
 use super::{order, packed};
 use crate::dtype::builtin::{CLASSES, class_of, empty_slots};
-use crate::dtype::{DTYPE_META_TYPE, DTYPE_TYPE, create, is_number};
+use crate::dtype::create;
+use crate::model::{DTYPE_META_TYPE, DTYPE_TYPE, is_number};
 use crate::scalars::types::exact_type_num;
 
 type Meta = *mut PyArray_DTypeMeta;

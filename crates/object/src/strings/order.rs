@@ -10,7 +10,7 @@ use ferronum_pyrt::{Layout, Res, entry};
 
 use super::access::{self, Loaded, Locked, NaKind, StringDescr};
 use super::packed;
-use crate::array::Array;
+use crate::model::Array;
 
 /// What two missing values are to each other, and to text.
 #[derive(Clone, Copy)]

@@ -9,7 +9,8 @@ use ferronum_pyrt::{Layout, Own, Res};
 
 use super::access::{Loaded, Locked, StringDescr};
 use super::dtype::new_instance;
-use crate::array::{Array, create};
+use crate::model::Array;
+use crate::storage::create;
 
 /// Mixes eight bytes at a time. Which strings come first does not depend on it, only the speed does.
 #[derive(Default)]
@@ -41,7 +42,7 @@ impl Hasher for Mixer {
 /// A one-dimensional array of the different elements. Missing values are different from each other unless `equal_nan`.
 pub fn unique(a: &Array, equal_nan: bool) -> Res<Own<Array>> {
     let flat = crate::array::shape::flatten(a, NPY_CORDER)?;
-    let flat = crate::array::as_array(&flat)?;
+    let flat = crate::coerce::as_array(&flat)?;
     // SAFETY: the caller's array has this dtype, and a flat copy has it too.
     let from = unsafe { StringDescr::from_ptr(flat.descr().as_ptr()) };
     let each_missing = !equal_nan;

@@ -6,13 +6,14 @@ use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, ffi};
 
 use super::ufuncs::encoding::Unit;
-use crate::array::coerce::as_array;
-use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign::broadcast_strides;
 use crate::casting::item;
-use crate::dtype::{Descr, parse};
+use crate::coerce::as_array;
+use crate::dtype::parse;
 use crate::iter;
-use crate::scalars;
+use crate::model::Descr;
+use crate::model::{Array, Dims};
+use crate::storage::NewArray;
 
 /// `_vec_string(array, dtype, method, args=())`. Nobody reads what is given by name.
 pub(super) fn vec_string(args: Args<'_>) -> Res<Owned> {
@@ -188,7 +189,11 @@ fn without_args(a: &Array, descr: Own<Descr>, method: &Object, name: &Object) ->
                         return Ok(());
                     }
                 }
-                let value = method.call(&[&*scalars::value::from_memory(p, &from, Some(a))?])?;
+                let value = method.call(&[&*crate::casting::item::scalar::from_memory(
+                    p,
+                    &from,
+                    Some(a),
+                )?])?;
                 store(&result, q, &value)
             }
         },
@@ -230,7 +235,8 @@ fn with_args(a: &Array, descr: Own<Descr>, method: &Object, args: &Object) -> Re
             }
             let p = x.data().wrapping_offset(offset);
             // SAFETY: an element of a live array.
-            items.push(unsafe { scalars::value::from_memory(p, x.descr(), Some(x))? });
+            items
+                .push(unsafe { crate::casting::item::scalar::from_memory(p, x.descr(), Some(x))? });
         }
         let refs: Vec<&Object> = items.iter().map(|o| &**o).collect();
         let value = method.call(&refs)?;

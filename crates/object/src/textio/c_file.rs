@@ -6,8 +6,9 @@ use ferronum_pyrt::{Layout, Own, Res};
 
 use super::file::{Duplicate, system_error};
 use super::{numbers, tofile};
-use crate::array::{Array, create};
-use crate::dtype::Descr;
+use crate::model::Array;
+use crate::model::Descr;
+use crate::storage::create;
 
 /// Runs `f` on the stream's file where the stream stands, and moves the stream to where `f` left it.
 ///

@@ -8,9 +8,9 @@ use ferronum_scalar::float_format::{
 };
 use ferronum_scalar::{LongDouble, f16};
 
-use crate::protocol::convert as arg;
+use crate::arguments::convert as arg;
+use crate::casting::item::scalar::read;
 use crate::scalars::type_num_of;
-use crate::scalars::value::read;
 
 /// A number as the type that it is printed in.
 enum Float {

@@ -5,7 +5,7 @@ use std::ffi::c_int;
 use ferronum_abi::prelude::*;
 use ferronum_scalar::parse;
 
-use crate::dtype::{is_complex, is_integer};
+use crate::model::{is_complex, is_integer};
 
 /// Parses one element at the start of a text into memory; answers the bytes used.
 pub(super) type ParseInto = unsafe fn(&[u8], *mut u8) -> Option<usize>;

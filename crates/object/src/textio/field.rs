@@ -6,8 +6,8 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
 use ferronum_scalar::parse;
 
 use super::tokenizer::{chars, is_space};
-use crate::dtype::Descr;
 use crate::dtype::structured;
+use crate::model::Descr;
 
 /// How fields of a column are read.
 #[derive(Clone, Copy, PartialEq)]

@@ -9,10 +9,11 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, non
 use super::field::{Column, Options, columns};
 use super::source::Source;
 use super::tokenizer::{Dialect, Tokenizer, is_space};
+use crate::arguments::convert as arg;
 use crate::array::resize::resize;
-use crate::array::{Array, create};
-use crate::dtype::Descr;
-use crate::protocol::convert as arg;
+use crate::model::Array;
+use crate::model::Descr;
+use crate::storage::create;
 
 /// A control character: one character, or `None`.
 fn control(obj: Option<&Object>, default: u8) -> Res<Option<u32>> {
@@ -466,7 +467,7 @@ impl Output {
     }
 
     fn set_rows(&mut self, n: usize) -> Res<()> {
-        let mut shape = crate::array::Dims::from(self.array.shape());
+        let mut shape = crate::model::Dims::from(self.array.shape());
         shape[0] = n as isize;
         self.capacity = n;
         resize(&self.array, &shape, false)

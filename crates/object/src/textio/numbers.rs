@@ -11,11 +11,12 @@ use super::elements::{self, Step, is_blank};
 use super::file::{Duplicate, close, open, system_error};
 use super::tables::ByTable;
 use super::tofile::text_argument;
-use crate::array::functions::like_override;
 use crate::array::resize::resize;
-use crate::array::{Array, create};
-use crate::dtype::Descr;
 use crate::dtype::parse::descr_from_object;
+use crate::model::Array;
+use crate::model::Descr;
+use crate::ndarray::functions::like_override;
+use crate::storage::create;
 
 fn descr_argument(obj: Option<&Object>) -> Res<Own<Descr>> {
     match obj {
@@ -151,9 +152,9 @@ pub(super) fn fromstring(args: Args<'_>) -> Res<Owned> {
         .keyword_only(1);
     let [string, dtype, count, sep, like] = args.parse(&SIG)?;
     let string = string.unwrap_or(none());
-    let text = crate::protocol::convert::bytes_like(string, "fromstring() argument 1")?;
+    let text = crate::arguments::convert::bytes_like(string, "fromstring() argument 1")?;
     let descr = descr_argument(dtype)?;
-    let count = count.map_or(Ok(-1), crate::protocol::convert::ssize)?;
+    let count = count.map_or(Ok(-1), crate::arguments::convert::ssize)?;
     let sep = text_argument(sep, "fromstring", 4)?;
     if let Some(v) = like_override("fromstring", like, args)? {
         return Ok(v);
@@ -214,7 +215,7 @@ pub(super) fn fromfile(args: Args<'_>) -> Res<Owned> {
         return Ok(v);
     }
     let descr = descr_argument(dtype)?;
-    let count = count.map_or(Ok(-1), crate::protocol::convert::ssize)?;
+    let count = count.map_or(Ok(-1), crate::arguments::convert::ssize)?;
     let sep = text_argument(sep, "fromfile", 4)?;
     let offset = offset.map_or(Ok(0), Object::to_isize)?;
     if !sep.is_empty() && offset != 0 {
@@ -327,7 +328,7 @@ fn binary(dup: &mut Duplicate, descr: Own<Descr>, count: isize) -> Res<Own<Array
     }
     let full = done as isize / size;
     if full < n {
-        let mut shape = crate::array::Dims::from(out.shape());
+        let mut shape = crate::model::Dims::from(out.shape());
         shape[0] = full;
         resize(&out, &shape, false)?;
     }

@@ -10,7 +10,7 @@ use ferronum_scalar::parse;
 use super::elements::{self, Step};
 use super::file::system_error;
 use crate::casting::item::number::size_of_type;
-use crate::dtype::{Descr, is_complex, is_integer};
+use crate::model::{Descr, is_complex, is_integer};
 
 /// `fromstr` and `scanfunc` of a built-in type.
 pub fn element_readers(type_num: c_int) -> (PyArray_FromStrFunc, PyArray_ScanFunc) {

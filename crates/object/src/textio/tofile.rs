@@ -7,7 +7,7 @@ use ferronum_pyrt::raised::{os_error, type_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none, tuple_new};
 
 use super::file::{Duplicate, close, open};
-use crate::array::Array;
+use crate::model::Array;
 
 /// A text argument; absent means empty.
 pub(super) fn text_argument<'a>(
@@ -157,7 +157,7 @@ fn elements_as_text(
     let format = ferronum_pyrt::str_new(format)?;
     let formatted = format.len()? > 0;
     // A plain one: the finalizer of a subclass may give the flattened array any shape.
-    let flat = crate::array::shape::ravel(&*crate::array::create::plain(a)?, NPY_CORDER)?;
+    let flat = crate::array::shape::ravel(&*crate::storage::create::plain(a)?, NPY_CORDER)?;
     let step = flat.strides().first().copied().unwrap_or(0);
     let last = flat.size();
     for i in 0..last {

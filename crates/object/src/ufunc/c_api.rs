@@ -7,11 +7,11 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{runtime_error, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
 
-use crate::array::Array;
 use crate::casting::ArrayMethod;
 use crate::dtype::builtin::from_type_num;
-use crate::dtype::{DTypeClass, Descr};
 use crate::index::sort_method::{self, What};
+use crate::model::Array;
+use crate::model::{DTypeClass, Descr};
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, OpType, Promoter, Request};
 use crate::ufunc::resolver::Resolver;

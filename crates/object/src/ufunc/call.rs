@@ -6,17 +6,19 @@ use ferronum_pyrt::{
     Args, Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, intern, ops,
 };
 
-use crate::array::coerce::{from_array, pytype};
+use crate::arguments::convert;
 use crate::array::convert::require_writeable;
-use crate::array::{AnyOptions, Array, from_any};
 use crate::casting::can_cast::of_python_number;
 use crate::casting::{can_cast_types, set_item};
+use crate::coerce::{AnyOptions, from_any};
+use crate::coerce::{from_array, pytype};
+use crate::dtype::abstracts;
 use crate::dtype::builtin::{builtin, class_of};
 use crate::dtype::parse::request_from_object;
-use crate::dtype::{DTypeClass, Descr, abstracts};
+use crate::model::Array;
+use crate::model::{DTypeClass, Descr};
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap::{self, Wrap};
-use crate::protocol::convert;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule, no_loop_error};
 use crate::ufunc::execute::fits;
 use crate::ufunc::{UFunc, compare_ints, execute, fast, gufunc, iterated, promote, resolve};
@@ -415,7 +417,7 @@ pub fn where_mask(obj: Option<&Object>) -> Res<Option<Own<Array>>> {
     if execute::fits(&mask, builtin(NPY_BOOL)) {
         return Ok(Some(mask));
     }
-    Ok(Some(crate::array::coerce::from_array(
+    Ok(Some(crate::coerce::from_array(
         &mask,
         Some(builtin(NPY_BOOL)),
         NPY_ARRAY_FORCECAST | NPY_ARRAY_ALIGNED,
@@ -724,7 +726,7 @@ fn weak_array(input: &Input, obj: &Object, d: &Descr) -> Res<Own<Array>> {
         Some(a) => unsafe { crate::casting::get_item(a.descr(), a.data(), Some(a))? },
         None => obj.own(),
     };
-    let a = crate::array::empty(&[], d.own(), NPY_CORDER)?;
+    let a = crate::storage::empty(&[], d.own(), NPY_CORDER)?;
     // SAFETY: the fresh array holds one element of the descriptor.
     unsafe { set_item(d, a.data(), &value)? };
     Ok(a)
@@ -928,7 +930,7 @@ pub fn outer_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
     // The first operand gets one axis for each of the second's. Python numbers are arrays like any other here.
     let second = strong(b)?;
     let first = strong(a)?;
-    let mut shape = crate::array::Dims::from(first.shape());
+    let mut shape = crate::model::Dims::from(first.shape());
     for _ in 0..second.ndim() {
         if !shape.push(1) {
             return Err(value_error(&format!(
@@ -956,7 +958,7 @@ pub fn outer_method(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
 fn strong(obj: &Object) -> Res<Own<Array>> {
     let x = input(obj)?;
     if x.weak.is_some() {
-        return crate::array::as_array(obj);
+        return crate::coerce::as_array(obj);
     }
     Ok(x.array)
 }

@@ -8,9 +8,9 @@ use ferronum_kernels::plan::Plan;
 use ferronum_pyrt::{Own, Raised, Res};
 use ferronum_scalar::float_status;
 
-use crate::array::Array;
 use crate::casting::Transfer;
-use crate::dtype::Descr;
+use crate::model::Array;
+use crate::model::Descr;
 use crate::ufunc::dispatch::LoopInfo;
 use crate::ufunc::execute::{Ready, allow_threads, fits, foreign_error, loop_error};
 use crate::ufunc::{UFunc, errstate, lost_status};

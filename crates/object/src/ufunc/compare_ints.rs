@@ -4,10 +4,11 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object, Own, Res};
 
-use crate::array::{Array, Dims, NewArray};
 use crate::casting::can_cast_types;
 use crate::dtype::builtin::{builtin, class_of};
-use crate::dtype::{DTypeClass, Descr, is_integer};
+use crate::model::{Array, Dims};
+use crate::model::{DTypeClass, Descr, is_integer};
+use crate::storage::NewArray;
 use crate::ufunc::UFunc;
 use crate::ufunc::call::Input;
 use crate::ufunc::dispatch::Rule;

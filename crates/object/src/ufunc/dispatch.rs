@@ -8,10 +8,10 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{check_status, runtime_error, type_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
 
-use crate::array::Array;
 use crate::casting::ArrayMethod;
 use crate::dtype::builtin::class_of;
-use crate::dtype::{DTypeClass, Descr, is_number};
+use crate::model::Array;
+use crate::model::{DTypeClass, Descr, is_number};
 use crate::ufunc::UFunc;
 use crate::ufunc::resolver::{self, Resolver};
 use crate::ufunc::user_loops::{self, NewLoop, Node, Place, UserLoops};

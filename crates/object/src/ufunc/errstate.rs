@@ -9,7 +9,7 @@ use ferronum_pyrt::raised::{exc, floating_point_error, raise, type_error, value_
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, intern, ops};
 use ferronum_scalar::float_status;
 
-use crate::protocol::convert;
+use crate::arguments::convert;
 
 /// What happens when a flag is raised.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

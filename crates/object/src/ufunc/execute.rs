@@ -10,18 +10,19 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Raised, Res, ffi};
 use ferronum_scalar::float_status;
 
-use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
-use crate::array::create::plain;
-use crate::array::overlap::overlaps_itself;
 use crate::array::shape::shape_text;
-use crate::array::walked::Walked;
-use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign::broadcast_strides;
 use crate::casting::{assign_array, can_cast_types, float_errors};
-use crate::dtype::Descr;
+use crate::coerce::from_array;
+use crate::model::Descr;
+use crate::model::overlap::overlaps_itself;
+use crate::model::walked::Walked;
+use crate::model::{Array, Dims};
 use crate::nditer::dtypes::cast_error;
 use crate::nditer::order::by_strides;
+use crate::storage::NewArray;
+use crate::storage::create::plain;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Legacy, LoopInfo};
 use crate::ufunc::{chunked, errstate, lost_status, strided};
@@ -207,7 +208,7 @@ pub fn is_same_layout(a: &Descr, b: &Descr) -> bool {
     if a.type_num() != b.type_num() || a.is_native() != b.is_native() {
         return false;
     }
-    if crate::dtype::is_number(a.type_num()) || a.is_object() {
+    if crate::model::is_number(a.type_num()) || a.is_object() {
         return true;
     }
     if a.is_datetime_like() {
@@ -324,7 +325,7 @@ pub fn fortran_alike(shape: &[isize], itemsize: isize, inputs: &[&Array]) -> Opt
         return None;
     }
     let mut strides = Dims::filled(shape.len(), 0);
-    crate::array::create::fill_strides(&mut strides, shape, itemsize, true);
+    crate::storage::create::fill_strides(&mut strides, shape, itemsize, true);
     Some(strides)
 }
 

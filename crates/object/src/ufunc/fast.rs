@@ -12,10 +12,12 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, ops};
 use ferronum_scalar::{float_status, half};
 use ferronum_simd::status;
 
-use crate::array::{ARRAY_TYPE, Array, NewArray};
+use crate::dtype::abstracts;
 use crate::dtype::builtin::{builtin, class_of};
-use crate::dtype::{DTypeClass, abstracts};
+use crate::model::DTypeClass;
+use crate::model::{ARRAY_TYPE, Array};
 use crate::scalars;
+use crate::storage::NewArray;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Legacy, LoopInfo, Rule};
 use crate::ufunc::{errstate, execute};
@@ -65,10 +67,10 @@ fn operand(obj: &Object) -> Option<Operand<'_>> {
         return Some(python(abstracts::class(&abstracts::PY_INT)));
     }
     let n = scalars::types::exact_type_num(obj.type_ptr());
-    if n >= 0 && crate::dtype::is_number(n) {
+    if n >= 0 && crate::model::is_number(n) {
         return Some(Operand {
             class: class_of(n),
-            data: scalars::value::value_ptr(obj),
+            data: crate::casting::item::scalar::value_ptr(obj),
             array: None,
             object: obj,
         });
@@ -137,7 +139,7 @@ fn convert(obj: &Object, t: c_int, slot: &mut Slot) -> Option<()> {
         if obj.is_float_exact() {
             return convert_float(ffi::PyFloat_AS_DOUBLE(obj.as_ptr()), 0.0, t, slot);
         }
-        if obj.is_complex_exact() && crate::dtype::is_complex(t) {
+        if obj.is_complex_exact() && crate::model::is_complex(t) {
             let c = ffi::PyComplex_AsCComplex(obj.as_ptr());
             return convert_float(c.real, c.imag, t, slot);
         }
@@ -560,7 +562,7 @@ fn pack(
             None => {
                 let d = builtin(info.dtypes[nin + k].type_num());
                 // SAFETY: the slot holds one element of the result's type.
-                unsafe { scalars::from_memory(results[k].ptr(), d, None) }
+                unsafe { crate::casting::from_memory(results[k].ptr(), d, None) }
             }
         }
     };
@@ -706,7 +708,7 @@ fn matmul(uf: &UFunc, a: &Object, b: &Object) -> Res<Option<Owned>> {
     match out {
         Some(o) => Ok(Some(o.upcast())),
         // SAFETY: the slot holds the result.
-        None => unsafe { scalars::from_memory(slot.ptr(), d, None).map(Some) },
+        None => unsafe { crate::casting::from_memory(slot.ptr(), d, None).map(Some) },
     }
 }
 

@@ -9,16 +9,17 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Owned, Raised, Res};
 use ferronum_scalar::float_status;
 
-use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
-use crate::array::walked::Walked;
-use crate::array::{Array, Dims, NewArray};
 use crate::casting::can_cast::{can_cast_types, operand_casting_error};
 use crate::casting::numeric::announced;
 use crate::casting::{float_errors, set_item};
-use crate::dtype::Descr;
+use crate::coerce::from_array;
+use crate::model::Descr;
+use crate::model::walked::Walked;
+use crate::model::{Array, Dims};
 use crate::nditer::construct::refusal;
 use crate::nditer::shape::REDUCTION_AXIS;
+use crate::storage::NewArray;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, LoopInfo};
 use crate::ufunc::execute::{

@@ -6,13 +6,13 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Own, Res};
 
-use crate::array::create::view;
-use crate::array::overlap::overlaps_itself;
-use crate::array::{Array, Dims};
 use crate::casting::numeric::{announce, announced};
 use crate::casting::{assign_array, assign_raw_scalar, can_cast_types, float_errors};
-use crate::dtype::Descr;
+use crate::model::Descr;
+use crate::model::overlap::overlaps_itself;
+use crate::model::{Array, Dims};
 use crate::nditer::dtypes::cast_error;
+use crate::storage::create::view;
 use crate::ufunc::execute::fits;
 use crate::ufunc::fold::{Reduction, broadcast_out, cast_input, new_result, shares_memory};
 

@@ -11,7 +11,7 @@ use ferronum_kernels::reduce::{
 use ferronum_pyrt::Own;
 use ferronum_scalar::float_status;
 
-use crate::dtype::{Descr, is_number};
+use crate::model::{Descr, is_number};
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::LoopInfo;
 use crate::ufunc::errstate;
@@ -79,7 +79,7 @@ fn kernel_for(uf: &UFunc, info: &LoopInfo, from: i32) -> Option<Kernel> {
     if op != Op::Add {
         return None;
     }
-    let chunk = if crate::dtype::is_integer(acc) {
+    let chunk = if crate::model::is_integer(acc) {
         0
     } else {
         match errstate::bufsize() {
@@ -131,7 +131,7 @@ impl Chosen {
 /// memory does not join, or are converted on the way.
 pub fn masked_blocks(r: &Reduction<'_>, plan: &Plan) -> Option<Blocks> {
     let (num, item) = (r.array.descr().type_num(), r.descrs[1].type_num());
-    let inexact = |n: i32| is_number(n) && n != NPY_BOOL && !crate::dtype::is_integer(n);
+    let inexact = |n: i32| is_number(n) && n != NPY_BOOL && !crate::model::is_integer(n);
     if r.uf.name() != "add"
         || !r.info.is_builtin(r.uf)
         || !inexact(item)
@@ -162,7 +162,7 @@ pub fn masked_blocks(r: &Reduction<'_>, plan: &Plan) -> Option<Blocks> {
 
 /// How bytes are exchanged to bring an item into native order.
 fn swap_of(d: &Descr) -> Swap {
-    match (d.is_native(), crate::dtype::is_complex(d.type_num())) {
+    match (d.is_native(), crate::model::is_complex(d.type_num())) {
         (true, _) => Swap::None,
         (false, false) => Swap::Whole,
         (false, true) => Swap::Halves,
@@ -179,7 +179,7 @@ pub fn find(r: &Reduction<'_>) -> Option<Chosen> {
         return None;
     }
     let num = d.type_num();
-    let inexact = |n: i32| is_number(n) && n != NPY_BOOL && !crate::dtype::is_integer(n);
+    let inexact = |n: i32| is_number(n) && n != NPY_BOOL && !crate::model::is_integer(n);
     let (acc, item) = (r.descrs[0].type_num(), r.descrs[1].type_num());
     let ordered = r.uf.name() == "add" && inexact(acc);
     let swap = swap_of(d);

@@ -31,8 +31,8 @@ pub fn frompyfunc(args: Args<'_>) -> Res<Owned> {
         return Err(type_error("frompyfunc() takes 3 arguments"));
     };
     let (nin, nout) = (
-        crate::protocol::convert::c_int(nin)?,
-        crate::protocol::convert::c_int(nout)?,
+        crate::arguments::convert::c_int(nin)?,
+        crate::arguments::convert::c_int(nout)?,
     );
     if !func.is_callable() {
         return Err(type_error("function must be callable"));

@@ -9,14 +9,15 @@ use ferronum_pyrt::raised::{exc, raise_object, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, intern, ops};
 use ferronum_scalar::float_status;
 
-use crate::array::coerce::from_array;
 use crate::array::convert::require_writeable;
-use crate::array::create::plain;
 use crate::array::shape::{normalize_axis, shape_text};
-use crate::array::{Array, Dims, NewArray};
 use crate::casting::assign_array;
-use crate::dtype::DTypeClass;
+use crate::coerce::from_array;
+use crate::model::DTypeClass;
+use crate::model::{Array, Dims};
 use crate::nditer::order::by_strides;
+use crate::storage::NewArray;
+use crate::storage::create::plain;
 use crate::ufunc::call::{Input, decide};
 use crate::ufunc::execute::{Ready, allow_threads, fits, foreign_error, plan_error};
 use crate::ufunc::{UFunc, errstate};
@@ -671,7 +672,7 @@ fn output_axes(
 }
 
 fn new_output(
-    descr: &Own<crate::dtype::Descr>,
+    descr: &Own<crate::model::Descr>,
     loops: &[isize],
     core: &Core,
     i: usize,
@@ -720,7 +721,7 @@ fn new_output(
 fn run(
     uf: &UFunc,
     core: &Core,
-    descrs: &[Own<crate::dtype::Descr>],
+    descrs: &[Own<crate::model::Descr>],
     info: &crate::ufunc::dispatch::LoopInfo,
     arrays: &[&Array],
     views: &[Option<View>],

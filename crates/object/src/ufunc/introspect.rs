@@ -6,9 +6,10 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, ops};
 
+use crate::arguments::convert;
+use crate::dtype::abstracts;
 use crate::dtype::builtin::builtin;
-use crate::dtype::{DTypeClass, Descr, abstracts};
-use crate::protocol::convert;
+use crate::model::{DTypeClass, Descr};
 use crate::ufunc::call::fixed_classes;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request};
 use crate::ufunc::{UFunc, reduce, resolve, strided};

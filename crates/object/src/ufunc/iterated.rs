@@ -7,9 +7,9 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Own, Raised, Res};
 use ferronum_scalar::float_status;
 
-use crate::array::Array;
-use crate::array::coerce::from_array;
 use crate::casting::can_cast_types;
+use crate::coerce::from_array;
+use crate::model::Array;
 use crate::nditer::construct::{self, Request};
 use crate::nditer::core::Iter;
 use crate::nditer::{change, iterate};
@@ -127,7 +127,7 @@ pub fn call(call: Call<'_>) -> Res<Vec<Own<Array>>> {
         .map(|i| operand_flags(uf, i, ops[i].is_some(), mask.is_some()))
         .collect();
     let wanted = live_wanted(descrs, &ops);
-    let mut wanted: Vec<Option<&crate::dtype::Descr>> = wanted.iter().map(|d| Some(&**d)).collect();
+    let mut wanted: Vec<Option<&crate::model::Descr>> = wanted.iter().map(|d| Some(&**d)).collect();
     if mask.is_some() {
         op_flags.push(NPY_ITER_READONLY | NPY_ITER_ARRAYMASK);
         wanted.push(None);
@@ -172,9 +172,9 @@ pub fn call(call: Call<'_>) -> Res<Vec<Own<Array>>> {
 
 /// The loop's descriptors; an array of a DType of the new kind brings its own.
 fn live_wanted(
-    descrs: &[Own<crate::dtype::Descr>],
+    descrs: &[Own<crate::model::Descr>],
     ops: &[Option<&Array>],
-) -> Vec<Own<crate::dtype::Descr>> {
+) -> Vec<Own<crate::model::Descr>> {
     (descrs.iter().zip(ops))
         .map(|(d, a)| match a {
             Some(a) if !d.is_legacy() => a.descr().own(),
@@ -187,7 +187,7 @@ fn live_wanted(
 fn walk(
     uf: &UFunc,
     info: &crate::ufunc::dispatch::LoopInfo,
-    descrs: &[Own<crate::dtype::Descr>],
+    descrs: &[Own<crate::model::Descr>],
     iter: *mut NpyIter,
     masked: bool,
 ) -> Res<u8> {

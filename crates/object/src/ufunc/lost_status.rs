@@ -3,7 +3,7 @@
 
 use ferronum_abi::prelude::*;
 
-use crate::dtype::is_complex;
+use crate::model::is_complex;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::LoopInfo;
 

@@ -25,7 +25,6 @@ pub mod introspect;
 mod iterated;
 pub mod legacy_method;
 pub mod lost_status;
-pub mod methods;
 pub mod object;
 pub mod object_loops;
 pub mod object_matmul;
@@ -44,7 +43,6 @@ pub mod wrapping;
 use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::{Object, Res};
 
-pub use methods::ARRAY_METHODS;
 pub use object::{UFUNC_TYPE, UFunc};
 pub use operators::{call_binary, call_binary_inplace, call_unary, matmul_inplace, power};
 

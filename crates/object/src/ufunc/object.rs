@@ -400,7 +400,7 @@ pub(super) fn add_newdoc(_: &Object, args: Args<'_>) -> Res<()> {
         1,
     )?;
     let [ufunc, doc] = args.exactly("_add_newdoc_ufunc")?;
-    let ufunc = crate::protocol::convert::instance::<UFunc>(
+    let ufunc = crate::arguments::convert::instance::<UFunc>(
         ufunc,
         "_add_newdoc_ufunc() argument 1 must be numpy.ufunc",
     )?;

@@ -3,9 +3,9 @@
 use ferronum_abi::prelude::NPY_OBJECT;
 use ferronum_pyrt::{Args, Layout, Object, Owned, Res, ffi};
 
-use crate::array::Array;
-use crate::array::number::{Op, ufunc};
-use crate::dtype::{is_complex, is_float};
+use crate::model::Array;
+use crate::model::{is_complex, is_float};
+use crate::ndarray::number::{Op, ufunc};
 use crate::ufunc::{UFunc, call, fast};
 
 #[inline]

@@ -8,9 +8,10 @@ use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached};
 
 use crate::casting::can_cast_types;
+use crate::coerce::promote::common_dtype;
+use crate::dtype::abstracts;
 use crate::dtype::builtin::{builtin, class_of};
-use crate::dtype::promote::common_dtype;
-use crate::dtype::{DTypeClass, Descr, abstracts, is_complex, is_float, is_integer, is_number};
+use crate::model::{DTypeClass, Descr, is_complex, is_float, is_integer, is_number};
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request, Rule, no_loop_error};
 use crate::ufunc::resolve;
@@ -378,7 +379,7 @@ fn no_common(uf: &UFunc, req: &Request<'_>, e: Raised) -> Res<Choice> {
         // Said as of a sequence of classes, whatever way found that there is none.
         let classes: Vec<&DTypeClass> = req.ops[..nin].iter().filter_map(|o| o.class).collect();
         let found = e.fetch();
-        let cause = match crate::dtype::promote::common_dtype_of_all(&classes) {
+        let cause = match crate::coerce::promote::common_dtype_of_all(&classes) {
             Ok(_) => found,
             Err(said) => said.fetch(),
         };

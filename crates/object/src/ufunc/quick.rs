@@ -6,11 +6,10 @@ use ferronum_kernels::reduce::Fold;
 use ferronum_pyrt::{Object, Owned, Res, ops};
 use ferronum_scalar::float_status;
 
-use crate::array::{ARRAY_TYPE, Array};
 use crate::casting::set_item;
 use crate::dtype::builtin::builtin;
-use crate::dtype::{is_complex, is_float};
-use crate::scalars;
+use crate::model::{ARRAY_TYPE, Array};
+use crate::model::{is_complex, is_float};
 use crate::ufunc::dispatch::{Body, Total};
 use crate::ufunc::fold_kernels::{self, Kernel};
 use crate::ufunc::reduce::{Kind, is_no_value, resolve_reduction};
@@ -149,7 +148,7 @@ fn compute(t: &Total, data: *mut u8, stride: isize, n: isize) -> Res<Option<Owne
         }
     }
     // SAFETY: the slot holds one element of the result's type.
-    unsafe { scalars::from_memory(slot.0.as_ptr(), out, None).map(Some) }
+    unsafe { crate::casting::from_memory(slot.0.as_ptr(), out, None).map(Some) }
 }
 
 /// Finds out what total reductions of this type need; false if the kernels cannot serve them.

@@ -4,16 +4,17 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{runtime_error, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, intern, ops};
 
+use crate::arguments::convert;
 use crate::array::convert::require_writeable;
-use crate::array::create::plain;
 use crate::array::shape::normalize_axis;
-use crate::array::{AnyOptions, Array, Dims, from_any};
 use crate::casting::can_cast_types;
+use crate::coerce::{AnyOptions, from_any};
 use crate::dtype::builtin::{builtin, class_of};
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::{Array, Dims};
+use crate::model::{DTypeClass, Descr};
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap;
-use crate::protocol::convert;
+use crate::storage::create::plain;
 use crate::ufunc::along;
 use crate::ufunc::call::{fixed_class, where_mask};
 use crate::ufunc::dispatch::{LoopInfo, OpType, Request};
@@ -421,7 +422,7 @@ pub struct Resolved<'u> {
 /// Small integers add up in a full-size integer.
 pub fn widened(uf: &UFunc, descr: &Descr) -> Option<&'static DTypeClass> {
     let n = descr.type_num();
-    let small = n == NPY_BOOL || (crate::dtype::is_integer(n) && descr.elsize() < 8);
+    let small = n == NPY_BOOL || (crate::model::is_integer(n) && descr.elsize() < 8);
     if !small || !matches!(uf.name(), "add" | "multiply") {
         return None;
     }
@@ -489,7 +490,7 @@ pub fn resolve_reduction<'u>(
     let (descrs, _, info) = resolve::resolve(uf, info, &operands, NPY_UNSAFE_CASTING)?;
     let plain = [lead, array]
         .iter()
-        .all(|x| crate::dtype::is_number(x.type_num()));
+        .all(|x| crate::model::is_number(x.type_num()));
     if !plain && !uf.name().starts_with("logical_") {
         let checked = [given[0], given[1], None];
         resolve::check_casts(uf, NPY_UNSAFE_CASTING, &checked, &descrs, |_| false)?;

@@ -7,11 +7,11 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{runtime_error, type_error};
 use ferronum_pyrt::{Layout, Object, Own, Raised, Res, ffi, import_cached, ops};
 
-use crate::array::Array;
 use crate::casting::{ArrayMethod, can_cast_types, cast_descr_to_class};
+use crate::coerce::promote::promote_types;
 use crate::dtype::builtin::builtin;
-use crate::dtype::promote::promote_types;
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::Array;
+use crate::model::{DTypeClass, Descr};
 use crate::ufunc::dispatch::{Body, LoopInfo, same};
 use crate::ufunc::{UFunc, resolver};
 

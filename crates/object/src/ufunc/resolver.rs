@@ -6,8 +6,9 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::runtime_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, entry, ffi, ops};
 
-use crate::array::{Array, NewArray};
-use crate::dtype::Descr;
+use crate::model::Array;
+use crate::model::Descr;
+use crate::storage::NewArray;
 use crate::ufunc::dispatch::{LoopInfo, Request};
 use crate::ufunc::resolve::Descrs;
 use crate::ufunc::{UFunc, c_api};
@@ -147,7 +148,7 @@ pub fn ask_for_classes(uf: &UFunc, f: Handle, req: &Request<'_>) -> Res<Descrs> 
         .map(|(o, d)| (o.array, o.descr.or(d.as_deref())))
         .collect();
     let types: Option<Owned> = if req.sig.iter().any(Option::is_some) {
-        let one = |s: &Option<Own<crate::dtype::DTypeClass>>| match s {
+        let one = |s: &Option<Own<crate::model::DTypeClass>>| match s {
             None => Ok(ops::none().own()),
             Some(c) => Ok(super::promote::standing_for(c)?.upcast()),
         };

@@ -12,7 +12,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, ops};
 
 use crate::casting::can_cast_types;
 use crate::dtype::builtin::from_type_num;
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::{DTypeClass, Descr};
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::LoopInfo;
 

@@ -8,9 +8,10 @@ use ferronum_pyrt::raised::runtime_error;
 use ferronum_pyrt::{Layout, Own, Raised, Res, entry};
 
 use crate::casting::array_method::free_aux;
-use crate::casting::auxdata::{self, AuxValue};
 use crate::casting::{ArrayMethod, ArrayMethodStruct};
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::auxdata;
+use crate::model::auxdata::AuxValue;
+use crate::model::{DTypeClass, Descr};
 use crate::ufunc::{resolve, strided};
 
 /// A method for new DTypes around an existing one.

@@ -10,10 +10,11 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, dict_new, entry, ffi, int_n
 
 use super::set_by_slot;
 use super::table::descr_behind;
-use crate::array::Array;
 use crate::casting::copies;
-use crate::dtype::{builtin, is_number};
-use crate::scalars::from_memory;
+use crate::casting::from_memory;
+use crate::dtype::builtin;
+use crate::model::Array;
+use crate::model::is_number;
 
 /// Length of the part of a table's casts that stands in `cast`.
 const SHORT: usize = NPY_NTYPES_ABI_COMPATIBLE;

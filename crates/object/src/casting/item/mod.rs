@@ -1,9 +1,11 @@
 //! Single elements: a Python object into memory, and back.
 
 pub mod casts;
+pub mod datetime_objects;
 mod num;
 pub mod number;
 mod objects;
+pub mod scalar;
 pub mod table;
 pub mod text;
 pub mod time;
@@ -17,10 +19,10 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, entry, ffi, none};
 
 use super::Transfer;
 use super::refcount;
-use crate::array::Array;
-use crate::array::coerce::pytype;
-use crate::array::walked::Walked;
-use crate::dtype::{Descr, is_number};
+use crate::coerce::pytype;
+use crate::model::Array;
+use crate::model::walked::Walked;
+use crate::model::{Descr, is_number};
 
 pub use objects::sum_of_products;
 pub use table::{ItemSlots, slots_for};

@@ -11,11 +11,11 @@ use ferronum_pyrt::{
 use ferronum_scalar::float_format::{write_complex_repr, write_float_repr};
 use ferronum_scalar::{LongDouble, f16, float_status, half, parse};
 
-use crate::array::Array;
 use crate::casting::float_errors;
 use crate::casting::numeric::c_name;
-use crate::dtype::{Descr, builtin, is_number};
-use crate::scalars;
+use crate::dtype::builtin;
+use crate::model::Array;
+use crate::model::{Descr, is_number};
 
 /// The bytes of one number, native, aligned for all.
 #[repr(C, align(16))]
@@ -73,7 +73,7 @@ pub unsafe fn store(t: c_int, swapped: bool, ptr: *mut u8, mut v: Value) {
 }
 
 fn swap(t: c_int, bytes: &mut [u8]) {
-    if crate::dtype::is_complex(t) {
+    if crate::model::is_complex(t) {
         let (a, b) = bytes.split_at_mut(bytes.len() / 2);
         a.reverse();
         b.reverse();
@@ -127,7 +127,7 @@ pub unsafe fn get(descr: &Descr, ptr: *const u8) -> Res<Owned> {
         }
         // No Python number is wide enough: the scalar itself.
         // SAFETY: native bytes of the type.
-        _ => unsafe { scalars::from_memory(v.0.as_ptr(), builtin(t), None) },
+        _ => unsafe { crate::casting::from_memory(v.0.as_ptr(), builtin(t), None) },
     }
 }
 
@@ -328,7 +328,7 @@ fn scalar_of_array(value: &Object) -> Res<Option<Owned>> {
         return Ok(None);
     };
     // SAFETY: a 0-d array holds one element.
-    let scalar = unsafe { scalars::from_memory(a.data(), a.descr(), Some(a))? };
+    let scalar = unsafe { crate::casting::from_memory(a.data(), a.descr(), Some(a))? };
     Ok((!Array::check(&scalar)).then_some(scalar))
 }
 

@@ -15,9 +15,10 @@ use super::number::size_of_type;
 use super::objects::{arg_by_order, dot_objects, fill_objects, fill_objects_with};
 use super::text::Text;
 use super::{get_item, getitem_slot, set_by_slot, setitem_slot};
-use crate::array::Array;
-use crate::array::create::is_aligned_layout;
-use crate::dtype::{Descr, builtin, is_complex};
+use crate::dtype::builtin;
+use crate::model::Array;
+use crate::model::{Descr, is_complex};
+use crate::storage::create::is_aligned_layout;
 use crate::textio::element_readers;
 
 /// The element functions of a built-in type.
@@ -529,7 +530,7 @@ unsafe fn is_true_as(t: c_int, descr: &Descr, ptr: *const u8) -> Res<bool> {
                     top == 0 && rest.iter().all(|&b| b == 0)
                 };
                 let n = size_of_type(t);
-                let float = crate::dtype::is_float(t);
+                let float = crate::model::is_float(t);
                 Ok(match t {
                     NPY_LONGDOUBLE => !zero(0, 10, true),
                     NPY_CLONGDOUBLE => !zero(0, 10, true) || !zero(16, 10, true),

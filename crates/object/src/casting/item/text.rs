@@ -4,8 +4,8 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi};
 
-use crate::array::Array;
-use crate::dtype::Descr;
+use crate::model::Array;
+use crate::model::Descr;
 
 /// A fixed-width string in memory.
 #[derive(Clone, Copy)]
@@ -229,7 +229,7 @@ pub unsafe fn set(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
         if let Some(a) = value.downcast::<Array>()
             && a.ndim() == 0
         {
-            let scalar = crate::scalars::from_memory(a.data(), a.descr(), Some(a))?;
+            let scalar = crate::casting::from_memory(a.data(), a.descr(), Some(a))?;
             if !Array::check(&scalar) {
                 return set(descr, ptr, &scalar);
             }

@@ -5,7 +5,7 @@ use ferronum_pyrt::{Object, Owned, Res};
 
 use super::number::{Value, load, store};
 use crate::datetime;
-use crate::dtype::Descr;
+use crate::model::Descr;
 
 /// The element as `datetime.date`, `datetime.datetime`, `datetime.timedelta`, int or `None`.
 ///
@@ -17,9 +17,9 @@ pub unsafe fn get(descr: &Descr, ptr: *const u8) -> Res<Owned> {
     let ticks = i64::from_ne_bytes(ticks.0[..8].try_into().unwrap_or_default());
     let meta = meta_of(descr);
     if descr.type_num() == NPY_DATETIME {
-        datetime::datetime_to_object(ticks, meta)
+        crate::casting::datetime_to_object(ticks, meta)
     } else {
-        datetime::timedelta_to_object(ticks, meta)
+        crate::casting::timedelta_to_object(ticks, meta)
     }
 }
 

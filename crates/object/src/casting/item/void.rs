@@ -5,10 +5,12 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, bytes_new, ffi, raised, tuple_new};
 
 use super::{cast_element, get_item, set_by_slot};
-use crate::array::coerce::assign_object;
-use crate::array::{Array, Dims, NewArray};
 use crate::casting;
-use crate::dtype::{Descr, builtin};
+use crate::coerce::assign_object;
+use crate::dtype::builtin;
+use crate::model::Descr;
+use crate::model::{Array, Dims};
+use crate::storage::NewArray;
 
 /// One field of a structure.
 pub struct Field {

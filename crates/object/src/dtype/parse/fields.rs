@@ -6,8 +6,8 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, import_cached, str_new
 
 use super::convert;
 use crate::dtype::create;
-use crate::dtype::descr::Descr;
 use crate::dtype::structured::Builder;
+use crate::model::descr::Descr;
 
 /// A list of formats: fields `f0`, `f1`, ….
 pub(super) fn from_unnamed(list: &Object, align: bool) -> Res<Own<Descr>> {

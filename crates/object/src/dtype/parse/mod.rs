@@ -10,12 +10,12 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi, import_cached, intern};
 
-use crate::array::Array;
-use crate::array::coerce::pytype;
+use crate::coerce::pytype;
 use crate::dtype::builtin::builtin;
-use crate::dtype::class::{DTYPE_TYPE, DTypeClass};
 use crate::dtype::copy;
-use crate::dtype::descr::Descr;
+use crate::model::Array;
+use crate::model::descr::Descr;
+use crate::model::dtype_class::{DTYPE_TYPE, DTypeClass};
 use crate::scalars::types as scalar_types;
 pub(crate) use text::set_type_dict;
 

@@ -5,9 +5,10 @@ use ferronum_pyrt::raised::{exc, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi, ops};
 
 use super::convert;
-use crate::array::{Array, Dims};
-use crate::dtype::descr::Descr;
-use crate::dtype::{copy, create, is_integer, structured};
+use crate::dtype::{copy, create, structured};
+use crate::model::descr::Descr;
+use crate::model::is_integer;
+use crate::model::{Array, Dims};
 
 /// `(flexible type, size)`, `(dtype, shape)`, `(old dtype, new dtype)`.
 pub(super) fn from_tuple(obj: &Object, align: bool) -> Res<Own<Descr>> {

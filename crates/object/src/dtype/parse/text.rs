@@ -10,8 +10,9 @@ use ferronum_pyrt::{Layout, Object, Own, Raised, Res, ffi, import_cached};
 use super::convert;
 use super::fields::from_unnamed;
 use crate::dtype::builtin::{builtin, char_descr, from_type_num, type_num_of_char};
-use crate::dtype::descr::Descr;
-use crate::dtype::{copy, create, units};
+use crate::dtype::{copy, create};
+use crate::model::descr::Descr;
+use crate::model::units;
 
 /// The dict of names that `set_typeDict` gave.
 static TYPE_DICT: AtomicPtr<ffi::PyObject> = AtomicPtr::new(std::ptr::null_mut());

@@ -16,7 +16,7 @@ use super::access::{self, Loaded, Locked, StringDescr, Strings};
 use crate::casting::array_method::{ArrayMethod, Loop};
 use crate::casting::{canonical, registry};
 use crate::dtype::builtin::class_of;
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::{DTypeClass, Descr};
 
 /// Registers the casts.
 pub(super) fn init() -> Res<()> {

@@ -10,7 +10,7 @@ use ferronum_scalar::{float_status, half, longdouble::LongDouble, parse};
 
 use super::{NoMemory, Run, from_strings, no_missing, other, put, to_strings};
 use crate::casting::item::number;
-use crate::dtype::{is_complex, is_float, is_integer};
+use crate::model::{is_complex, is_float, is_integer};
 use crate::strings::access::{self, Loaded, StringDescr};
 use crate::strings::dtype::is_nonzero;
 

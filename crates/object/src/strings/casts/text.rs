@@ -9,7 +9,7 @@ use ferronum_pyrt::{Layout, Owned, Raised, Res, entry, int_new, str_new};
 
 use super::{NoMemory, Run, from_strings, not_utf8, other, put, to_strings};
 use crate::casting::array_method::ArrayMethod;
-use crate::dtype::Descr;
+use crate::model::Descr;
 use crate::strings::access::{self, Loaded, StringDescr};
 
 pub(super) fn register() -> Res<()> {

@@ -10,8 +10,8 @@ use ferronum_scalar::calendar::{DateTime, NAT, Unit, Zone, format_iso};
 
 use super::numbers::{int_of, pending};
 use super::{NoMemory, Run, from_strings, other, put, to_strings};
+use crate::casting::item::datetime_objects::{meta_in, text_ticks};
 use crate::casting::item::time::meta_of;
-use crate::datetime::objects::{meta_in, text_ticks};
 use crate::strings::access::{Loaded, StringDescr};
 
 pub(super) fn register() -> Res<()> {

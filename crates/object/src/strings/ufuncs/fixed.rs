@@ -9,7 +9,7 @@ use ferronum_pyrt::Layout;
 use super::encoding::{Encoding, Unit};
 use super::failure::Failure;
 use super::op::{Args, Build, Field, In, Op, Split, Value};
-use crate::dtype::Descr;
+use crate::model::Descr;
 
 /// Most operands of a string loop.
 pub(super) const MOST: usize = 6;

@@ -7,8 +7,9 @@ use ferronum_pyrt::raised::runtime_error;
 use ferronum_pyrt::{Layout, Own, Res};
 
 use crate::casting::ArrayMethod;
+use crate::dtype::abstracts;
 use crate::dtype::builtin::class_of;
-use crate::dtype::{DTypeClass, abstracts};
+use crate::model::DTypeClass;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Body, Promoter};
 use crate::ufunc::table;

@@ -9,7 +9,8 @@ use ferronum_pyrt::{Layout, Own, Raised, Res, entry};
 
 use crate::casting::canonical;
 use crate::dtype::builtin::builtin;
-use crate::dtype::{DTypeClass, Descr, copy};
+use crate::dtype::copy;
+use crate::model::{DTypeClass, Descr};
 
 /// A rule for descriptors.
 pub trait Rule: 'static {

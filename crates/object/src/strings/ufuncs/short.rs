@@ -4,10 +4,11 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object, Owned, Raised, Res};
 
-use crate::array::{ARRAY_TYPE, Array, NewArray};
 use crate::casting::array_method::default_get_loop;
 use crate::dtype::builtin::builtin;
-use crate::dtype::is_number;
+use crate::model::is_number;
+use crate::model::{ARRAY_TYPE, Array};
+use crate::storage::NewArray;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::Body;
 

@@ -11,7 +11,7 @@ use super::register::{ANY, Answer, INTEGER, Loop, add_loop, promote};
 use super::resolve::{Rule, native, resolver};
 use super::varied::{build, compare, extreme, isnan, split, value};
 use super::{build as make, compare as cmp, find, missing, partition, predicates, strip};
-use crate::dtype::{DTypeClass, Descr};
+use crate::model::{DTypeClass, Descr};
 use crate::strings::access::StringDescr;
 use crate::strings::dtype::{is_na, new_instance};
 

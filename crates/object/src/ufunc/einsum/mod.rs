@@ -13,15 +13,18 @@ use ferronum_kernels::plan::{Operand, Plan};
 use ferronum_pyrt::raised::{no_memory, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res};
 
-use crate::array::{Array, Dims, coerce, create};
+use crate::arguments::convert as arg;
 use crate::casting::{can_cast_types, casting_error};
+use crate::coerce;
+use crate::dtype::builtin;
 use crate::dtype::parse::descr_from_optional;
-use crate::dtype::{Descr, builtin};
+use crate::model::Descr;
+use crate::model::{Array, Dims};
 use crate::nditer::change;
 use crate::nditer::construct::{self, Request};
 use crate::nditer::core::Iter;
 use crate::nditer::laid;
-use crate::protocol::convert as arg;
+use crate::storage::create;
 use parse::Subscripts;
 
 /// `c_einsum(subscripts, *operands, out=, dtype=, order='K', casting='safe')`, or operands that are each followed

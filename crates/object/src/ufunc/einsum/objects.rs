@@ -3,8 +3,8 @@
 use ferronum_kernels::plan::Plan;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, none};
 
-use crate::array::Array;
-use crate::array::walked::Walked;
+use crate::model::Array;
+use crate::model::walked::Walked;
 use crate::nditer::core::Iter;
 
 /// Adds all products to the result, the last operand, whose elements are numbers already.

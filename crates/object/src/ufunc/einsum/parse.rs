@@ -5,8 +5,9 @@ use ferronum_pyrt::raised::{raise_object, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
 
 use super::is_ellipsis;
-use crate::array::{AnyOptions, Array, from_any};
-use crate::protocol::convert::to_intp;
+use crate::arguments::convert::to_intp;
+use crate::coerce::{AnyOptions, from_any};
+use crate::model::Array;
 
 /// The label of an axis that an ellipsis stands for.
 pub(super) const BROADCAST: u8 = 0;

@@ -5,7 +5,8 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Raised, Res};
 
 use super::parse::{BROADCAST, Subscripts};
-use crate::array::{Array, Dims, NewArray};
+use crate::model::{Array, Dims};
+use crate::storage::NewArray;
 
 fn view(a: &Array, shape: &[isize], strides: &[isize]) -> Res<Own<Array>> {
     NewArray {
