@@ -2,11 +2,11 @@
 use super::handles::{array, descr_opt, dims, object, object_opt, required, taken, taken_descr};
 use core::ffi::{c_int, c_void};
 use ferronum_abi::prelude::*;
+use ferronum_object::Descr;
+use ferronum_object::coerce;
+use ferronum_object::coerce::wish::Wish;
 use ferronum_object::ndarray::c_api;
-use ferronum_object::ndarray::c_api::Wish;
 use ferronum_object::storage::create;
-use ferronum_object::{Descr, dtype, scalars};
-use ferronum_object::{array as ndarray, coerce};
 use ferronum_pyrt::{Own, Res, entry};
 use pyo3_ffi::{PyObject, PyTypeObject};
 
@@ -95,7 +95,8 @@ fn given(descr: Option<Own<Descr>>) -> Res<Own<Descr>> {
 unsafe fn descr_or_default(ptr: *mut PyArray_Descr) -> Own<Descr> {
     use ferronum_pyrt::Layout;
     // SAFETY: as the caller vouches.
-    unsafe { taken_descr(ptr) }.unwrap_or_else(|| dtype::builtin(NPY_DEFAULT_TYPE).own())
+    unsafe { taken_descr(ptr) }
+        .unwrap_or_else(|| ferronum_object::dtype::builtin(NPY_DEFAULT_TYPE).own())
 }
 
 fn order_of(is_f_order: c_int) -> NPY_ORDER {
@@ -170,7 +171,7 @@ pub unsafe extern "C" fn PyArray_FromAny(
             depth: (min_depth, max_depth),
             flags,
         };
-        c_api::from_any(object(op)?, &wish)
+        ferronum_object::coerce::wish::from_any(object(op)?, &wish)
     })
 }
 
@@ -202,7 +203,7 @@ pub unsafe extern "C" fn PyArray_CheckFromAny(
             depth: (min_depth, max_depth),
             flags: requirements,
         };
-        c_api::check_from_any(object(op)?, &wish)
+        ferronum_object::coerce::wish::check_from_any(object(op)?, &wish)
     })
 }
 
@@ -257,7 +258,7 @@ pub unsafe extern "C" fn PyArray_Return(mp: *mut PyArrayObject) -> *mut PyObject
         use ferronum_pyrt::Owned;
         let object: Owned = required(taken(mp), "an array")?;
         match object.downcast_into::<ferronum_object::Array>() {
-            Ok(a) => scalars::to_scalar(a),
+            Ok(a) => ferronum_object::casting::item::scalar::to_scalar(a),
             Err(other) => Ok(other),
         }
     })

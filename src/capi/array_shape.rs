@@ -2,7 +2,7 @@
 use super::handles::{array, dims, object, required, taken_descr};
 use core::ffi::{CStr, c_char, c_int, c_void};
 use ferronum_abi::prelude::*;
-use ferronum_object::array::{convert, shape};
+use ferronum_object::array::shape;
 use ferronum_object::casting;
 use ferronum_object::coerce;
 use ferronum_object::ndarray::c_api;
@@ -100,7 +100,7 @@ pub unsafe extern "C" fn PyArray_Diagonal(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_Flatten(a: *mut PyArrayObject, order: NPY_ORDER) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { shape::flatten(array(a)?, order) })
+    entry(|| unsafe { ferronum_object::casting::copy_array::flatten(array(a)?, order) })
 }
 
 /// `a.ravel(order)`.
@@ -120,7 +120,11 @@ pub unsafe extern "C" fn PyArray_View(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let descr = taken_descr(type_);
-        convert::view(array(self_)?, descr, (!pytype.is_null()).then_some(pytype))
+        ferronum_object::array::view::view(
+            array(self_)?,
+            descr,
+            (!pytype.is_null()).then_some(pytype),
+        )
     })
 }
 
@@ -149,7 +153,7 @@ pub unsafe extern "C" fn PyArray_GetField(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let descr = required(taken_descr(typed), "a dtype")?;
-        convert::getfield(array(self_)?, descr, offset as isize)
+        ferronum_object::array::view::getfield(array(self_)?, descr, offset as isize)
     })
 }
 
@@ -175,7 +179,7 @@ pub unsafe extern "C" fn PyArray_Byteswap(
     inplace: npy_bool,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { convert::byteswap(array(self_)?, inplace != 0) })
+    entry(|| unsafe { ferronum_object::array::view::byteswap(array(self_)?, inplace != 0) })
 }
 
 /// `a.copy(order)`.
@@ -185,14 +189,14 @@ pub unsafe extern "C" fn PyArray_NewCopy(
     order: NPY_ORDER,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { convert::copy(array(obj)?, order) })
+    entry(|| unsafe { ferronum_object::casting::copy_array::copy(array(obj)?, order) })
 }
 
 /// `a.tolist()`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_ToList(self_: *mut PyArrayObject) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { convert::tolist(array(self_)?) })
+    entry(|| unsafe { ferronum_object::array::elements::tolist(array(self_)?) })
 }
 
 /// `a.tobytes(order)`.
@@ -202,7 +206,7 @@ pub unsafe extern "C" fn PyArray_ToString(
     order: NPY_ORDER,
 ) -> *mut PyObject {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { convert::tobytes(array(self_)?, order) })
+    entry(|| unsafe { ferronum_object::array::tobytes::tobytes(array(self_)?, order) })
 }
 
 /// `a.fill(value)`.
@@ -212,7 +216,7 @@ pub unsafe extern "C" fn PyArray_FillWithScalar(
     obj: *mut PyObject,
 ) -> c_int {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { convert::fill(array(arr)?, object(obj)?) })
+    entry(|| unsafe { ferronum_object::array::elements::fill(array(arr)?, object(obj)?) })
 }
 
 /// `dst[...] = src`.
@@ -224,7 +228,7 @@ pub unsafe extern "C" fn PyArray_CopyInto(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let dst = array(dst)?;
-        convert::require_writeable(dst, "assignment destination")?;
+        ferronum_object::model::errors::require_writeable(dst, "assignment destination")?;
         casting::copy_into(dst, array(src)?)
     })
 }
@@ -238,7 +242,7 @@ pub unsafe extern "C" fn PyArray_CopyAnyInto(
     // SAFETY: the caller's contract.
     entry(|| unsafe {
         let dst = array(dst)?;
-        convert::require_writeable(dst, "destination array")?;
+        ferronum_object::model::errors::require_writeable(dst, "destination array")?;
         c_api::copy_any_into(dst, array(src)?)
     })
 }
@@ -261,7 +265,7 @@ pub unsafe extern "C" fn PyArray_UpdateFlags(ret: *mut PyArrayObject, flagmask: 
         let a = array(ret)?;
         create::update_flags(a, flagmask);
         if flagmask & NPY_ARRAY_WRITEABLE != 0 {
-            if convert::may_be_writeable(a)? {
+            if ferronum_object::array::flags::may_be_writeable(a)? {
                 a.enable_flags(NPY_ARRAY_WRITEABLE);
             } else {
                 a.clear_flags(NPY_ARRAY_WRITEABLE);
@@ -280,7 +284,7 @@ pub unsafe extern "C" fn PyArray_FailUnlessWriteable(
     // SAFETY: the caller's contract; the name is NUL-terminated.
     entry(|| unsafe {
         let name = CStr::from_ptr(name).to_string_lossy();
-        convert::require_writeable(array(obj)?, &name)
+        ferronum_object::model::errors::require_writeable(array(obj)?, &name)
     })
 }
 
@@ -306,7 +310,7 @@ pub unsafe extern "C" fn PyArray_ResolveWritebackIfCopy(self_: *mut PyArrayObjec
         return 0;
     }
     // SAFETY: the caller's contract.
-    entry(|| unsafe { convert::resolve_writeback(array(self_)?) })
+    entry(|| unsafe { ferronum_object::casting::writeback::resolve_writeback(array(self_)?) })
 }
 
 /// Makes `base`, which is taken, what a copy is written back to.
@@ -321,7 +325,7 @@ pub unsafe extern "C" fn PyArray_SetWritebackIfCopyBase(
         let base: Own<ferronum_object::Array> = base.downcast_into().map_err(|_| {
             ferronum_pyrt::raised::value_error("Cannot write back to what is no array")
         })?;
-        convert::set_writeback_base(array(arr)?, base)
+        ferronum_object::storage::base::set_writeback_base(array(arr)?, base)
     })
 }
 
@@ -392,7 +396,7 @@ pub unsafe extern "C" fn PyArray_ElementStrides(obj: *mut PyObject) -> c_int {
     unsafe {
         super::handles::object_opt(obj)
             .and_then(|o| o.downcast::<ferronum_object::Array>())
-            .is_some_and(c_api::element_strides) as c_int
+            .is_some_and(ferronum_object::coerce::wish::element_strides) as c_int
     }
 }
 
@@ -414,8 +418,6 @@ pub unsafe extern "C" fn PyArray_Pack(
 pub unsafe extern "C" fn PyArray_CheckAnyScalarExact(obj: *mut PyObject) -> c_int {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        Ok(ferronum_object::scalars::is_builtin_scalar_type(
-            object(obj)?.type_ptr(),
-        ))
+        Ok(ferronum_object::model::scalar_types::is_builtin_scalar_type(object(obj)?.type_ptr()))
     })
 }

@@ -3,8 +3,7 @@ use super::handles::object;
 use core::ffi::{c_char, c_int, c_void};
 use ferronum_abi::prelude::*;
 use ferronum_object::arguments::convert;
-use ferronum_object::ndarray::c_api;
-use ferronum_object::ndarray::c_api::Wish;
+use ferronum_object::coerce::wish::Wish;
 use ferronum_object::ndarray::type_object::Chunk;
 use ferronum_pyrt::entry::Converted;
 use ferronum_pyrt::{Layout, Res, entry};
@@ -275,7 +274,7 @@ pub unsafe extern "C" fn PyArray_Converter(
             let source = object(object_)?;
             let found = match source.downcast::<ferronum_object::Array>() {
                 Some(a) => a.own(),
-                None => c_api::from_any(source, &wish)?,
+                None => ferronum_object::coerce::wish::from_any(source, &wish)?,
             };
             address.write(found.into_ptr());
         }

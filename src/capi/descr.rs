@@ -32,7 +32,7 @@ pub unsafe extern "C" fn PyArray_DescrFromType(type_: c_int) -> *mut PyArray_Des
     if type_ == NPY_NOTYPE {
         return std::ptr::null_mut();
     }
-    entry_descr(|| dtype_c_api::descr_from_type(type_))
+    entry_descr(|| ferronum_object::dtype::builtin::descr_from_type(type_))
 }
 
 /// The class of a type number's scalars.
@@ -47,7 +47,7 @@ pub unsafe extern "C" fn PyArray_TypeObjectFromType(type_: c_int) -> *mut PyObje
 /// Whether a type number has a descriptor.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_ValidType(type_: c_int) -> c_int {
-    match dtype_c_api::descr_from_type(type_) {
+    match ferronum_object::dtype::builtin::descr_from_type(type_) {
         Ok(_) => 1,
         Err(raised) => {
             raised.clear();
@@ -69,7 +69,11 @@ pub unsafe extern "C" fn PyArray_DescrNewFromType(type_num: c_int) -> *mut PyArr
     if type_num == NPY_NOTYPE {
         return core::ptr::null_mut();
     }
-    entry_descr(|| dtype_c_api::descr_new(&*dtype_c_api::descr_from_type(type_num)?))
+    entry_descr(|| {
+        dtype_c_api::descr_new(&*ferronum_object::dtype::builtin::descr_from_type(
+            type_num,
+        )?)
+    })
 }
 
 /// `dtype.newbyteorder(order)`.
@@ -216,14 +220,16 @@ pub unsafe extern "C" fn PyArray_EquivTypes(
 /// The same for type numbers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_EquivTypenums(typenum1: c_int, typenum2: c_int) -> u8 {
-    entry_bool(|| dtype_c_api::can_cast_numbers(typenum1, typenum2, NPY_NO_CASTING))
+    entry_bool(|| {
+        ferronum_object::casting::can_cast::can_cast_numbers(typenum1, typenum2, NPY_NO_CASTING)
+    })
 }
 
 /// Whether every value of one type number is kept by the other.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_CanCastSafely(fromtype: c_int, totype: c_int) -> c_int {
     c_int::from(entry_bool(|| {
-        dtype_c_api::can_cast_numbers(fromtype, totype, NPY_SAFE_CASTING)
+        ferronum_object::casting::can_cast::can_cast_numbers(fromtype, totype, NPY_SAFE_CASTING)
     }))
 }
 
@@ -344,7 +350,9 @@ pub unsafe extern "C" fn PyArray_CanCastScalar(
             dtype_c_api::number_of_scalar_type(from),
             dtype_c_api::number_of_scalar_type(to),
         ) {
-            (Some(from), Some(to)) => dtype_c_api::can_cast_numbers(from, to, NPY_SAFE_CASTING),
+            (Some(from), Some(to)) => {
+                ferronum_object::casting::can_cast::can_cast_numbers(from, to, NPY_SAFE_CASTING)
+            }
             _ => Ok(false),
         }
     })

@@ -2,8 +2,8 @@
 use super::handles::{array, array_opt, descr, object, object_opt, taken_descr};
 use core::ffi::{c_char, c_int, c_void};
 use ferronum_abi::prelude::*;
-use ferronum_object::scalars::{self, c_api};
-use ferronum_object::{Array, dtype};
+use ferronum_object::Array;
+use ferronum_object::scalars::c_api;
 use ferronum_pyrt::entry::Pointer;
 use ferronum_pyrt::{entry, entry_void};
 use pyo3_ffi::PyObject;
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn PyArray_CastScalarDirect(
 ) -> c_int {
     // SAFETY: the caller's contract.
     entry(|| unsafe {
-        let out = ferronum_object::coerce::dtype_c_api::descr_from_type(outtype)?;
+        let out = ferronum_object::dtype::builtin::descr_from_type(outtype)?;
         c_api::cast_to_memory(object(scalar)?, ctypeptr.cast(), &out)
     })
 }
@@ -79,14 +79,22 @@ pub unsafe extern "C" fn PyArray_CastScalarDirect(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_Zero(arr: *mut PyArrayObject) -> *mut c_char {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { Ok(Pointer(c_api::constant_element(array(arr)?, false)?.cast())) })
+    entry(|| unsafe {
+        Ok(Pointer(
+            ferronum_object::casting::item::constant::constant_element(array(arr)?, false)?.cast(),
+        ))
+    })
 }
 
 /// An element that is 1; to be freed with `PyDataMem_FREE`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyArray_One(arr: *mut PyArrayObject) -> *mut c_char {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { Ok(Pointer(c_api::constant_element(array(arr)?, true)?.cast())) })
+    entry(|| unsafe {
+        Ok(Pointer(
+            ferronum_object::casting::item::constant::constant_element(array(arr)?, true)?.cast(),
+        ))
+    })
 }
 
 /// How a scalar of a type coerces.

@@ -218,7 +218,7 @@ pub unsafe extern "C" fn PyUFunc_AddLoopFromSpec(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyUFunc_AddLoopsFromSpecs(slots: *mut PyUFunc_LoopSlot) -> c_int {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { c_api::add_loops_from_specs(slots) })
+    entry(|| unsafe { ferronum_object::module::loop_specs::add_loops_from_specs(slots) })
 }
 
 /// A promoter.

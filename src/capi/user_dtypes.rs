@@ -49,5 +49,7 @@ pub unsafe extern "C" fn PyArrayInitDTypeMeta_FromSpec(
     spec: *mut PyArrayDTypeMeta_Spec,
 ) -> c_int {
     // SAFETY: the caller's contract.
-    entry(|| unsafe { user::init_from_spec(object(dtype.cast())?, spec) })
+    entry(|| unsafe {
+        ferronum_object::casting::from_spec::init_from_spec(object(dtype.cast())?, spec)
+    })
 }

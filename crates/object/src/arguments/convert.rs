@@ -392,7 +392,7 @@ pub fn bytes_like(obj: &Object, what: &str) -> Res<Vec<u8>> {
     };
     // That of arrays and scalars frees the description alone.
     let releases =
-        releases && obj.downcast::<Array>().is_none() && !crate::scalars::Scalar::check(obj);
+        releases && obj.downcast::<Array>().is_none() && !crate::model::Scalar::check(obj);
     if releases {
         return Err(type_error(&format!(
             "{what} must be read-only bytes-like object, not {}",
@@ -523,7 +523,7 @@ pub fn shape(obj: &Object) -> Res<Option<Dims>> {
         return Ok(Some(Dims::from(&[one_integer(obj)?][..])));
     };
     if items.tuple_len() > NPY_MAXDIMS {
-        return Err(crate::storage::create::too_many_dims(items.tuple_len()));
+        return Err(crate::model::layout::too_many_dims(items.tuple_len()));
     }
     Ok(Some(Dims::from(&*integers(&items, NPY_MAXDIMS)?)))
 }

@@ -274,7 +274,7 @@ fn describe(a: &Array, fortran_strides: bool, with_format: bool) -> Res<*mut Inf
     if a.is_contiguous() {
         // Relaxed strides: consumers expect the exact ones of a contiguous array.
         let f = fortran_strides || !a.is_c_contiguous();
-        crate::storage::create::fill_strides(&mut strides, &shape, a.itemsize(), f);
+        crate::model::layout::fill_strides(&mut strides, &shape, a.itemsize(), f);
         if shape.contains(&0) {
             // The product of the lengths behind an axis, zeros included.
             let lengths = |i: usize| if f { &shape[..i] } else { &shape[i + 1..] };
@@ -334,7 +334,7 @@ fn fill_view(a: &Array, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {
         return Err(value_error("ndarray is not C-contiguous"));
     }
     if asks(ffi::PyBUF_WRITABLE) {
-        super::convert::require_writeable(a, "buffer source array")?;
+        crate::model::errors::require_writeable(a, "buffer source array")?;
     }
     // SAFETY: a plain field read of a live array.
     check_infos(unsafe { (*a.raw())._buffer_info }, a)?;

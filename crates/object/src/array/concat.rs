@@ -7,10 +7,11 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
 
 use crate::arguments::convert as arg;
-use crate::array::shape::{normalize_axis, ravel};
+use crate::array::shape::ravel;
 use crate::coerce::{AnyOptions, from_any};
 use crate::model::array::Array;
 use crate::model::dims::Dims;
+use crate::model::errors::normalize_axis;
 use crate::model::{DTypeClass, Descr};
 use crate::protocol::array_wrap;
 use crate::storage::create;

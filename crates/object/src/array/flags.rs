@@ -7,12 +7,12 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{GetSet, get};
 use ferronum_pyrt::raised::{attribute_error, key_error, value_error};
 use ferronum_pyrt::{
-    Args, Layout, Object, Own, Owned, Res, StaticType, TypeBuilder, ffi, intern, none,
+    Args, Layout, Object, Own, Owned, Raised, Res, StaticType, TypeBuilder, ffi, intern, none,
     not_implemented, py_bool, slot, types,
 };
 
-use crate::array::convert;
 use crate::model::array::Array;
+use crate::storage::base::discard_writeback;
 
 /// The type of `a.flags`.
 pub static FLAGS_TYPE: StaticType = StaticType::new();
@@ -145,7 +145,7 @@ fn refresh(f: &Flags) {
 /// Sets flags by way of `setflags`, which subclasses may have overridden.
 fn store(a: &Array, [write, align, uic]: [&Object; 3]) -> Res<()> {
     if a.is_exact() {
-        return convert::setflags(a, Some(write), Some(align), Some(uic));
+        return crate::array::flags::setflags(a, Some(write), Some(align), Some(uic));
     }
     a.call_method(intern!("setflags"), &[write, align, uic])
         .map(drop)
@@ -161,7 +161,7 @@ fn set_writeable(f: &Flags, value: Option<&Object>) -> Res<()> {
 /// Clears the writeable flag, or keeps it together with the warning on the first write.
 fn set_writeable_no_warn(f: &Flags, value: Option<&Object>) -> Res<()> {
     let (a, v) = settable(f, value, "_writeable_no_warn")?;
-    convert::setflags(a, Some(py_bool(v.truth()?)), None, None)?;
+    crate::array::flags::setflags(a, Some(py_bool(v.truth()?)), None, None)?;
     refresh(f);
     Ok(())
 }
@@ -175,7 +175,7 @@ fn set_aligned(f: &Flags, value: Option<&Object>) -> Res<()> {
 
 fn set_writeback(f: &Flags, value: Option<&Object>) -> Res<()> {
     let (a, v) = settable(f, value, "writebackifcopy")?;
-    convert::setflags(a, None, None, Some(py_bool(v.truth()?)))?;
+    crate::array::flags::setflags(a, None, None, Some(py_bool(v.truth()?)))?;
     refresh(f);
     Ok(())
 }
@@ -302,4 +302,95 @@ pub fn init() -> Res<()> {
         t.mapping().mp_ass_subscript = Some(slot::ass_subscript(assign));
     })
     .ready()
+}
+
+/// `a.setflags(write, align, uic)`; `None` leaves a flag as it is.
+pub fn setflags(
+    a: &Array,
+    write: Option<&Object>,
+    align: Option<&Object>,
+    uic: Option<&Object>,
+) -> Res<()> {
+    if let Some(v) = align.and_then(Object::not_none) {
+        if !v.truth()? {
+            a.clear_flags(NPY_ARRAY_ALIGNED);
+        } else if crate::model::layout::is_aligned_layout(
+            a.data(),
+            a.shape(),
+            a.strides(),
+            a.descr().alignment(),
+        ) {
+            a.enable_flags(NPY_ARRAY_ALIGNED);
+        } else {
+            return Err(value_error(
+                "cannot set aligned flag of mis-aligned array to True",
+            ));
+        }
+    }
+    if let Some(v) = uic.and_then(Object::not_none) {
+        if v.truth()? {
+            return Err(value_error("cannot set WRITEBACKIFCOPY flag to True"));
+        }
+        discard_writeback(a);
+    }
+    if let Some(v) = write.and_then(Object::not_none) {
+        if !v.truth()? {
+            a.clear_flags(NPY_ARRAY_WRITEABLE | NPY_ARRAY_WARN_ON_WRITE);
+        } else if may_be_writeable(a)? {
+            a.enable_flags(NPY_ARRAY_WRITEABLE);
+            a.clear_flags(NPY_ARRAY_WARN_ON_WRITE);
+        } else if a.base().is_none() {
+            return Err(value_error(
+                "Cannot make a non-writeable array writeable for arrays with a base that do not own their data.",
+            ));
+        } else {
+            return Err(value_error(
+                "cannot set WRITEABLE flag to True of this array",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the memory behind `a` may be written: some array down the chain of bases that owns it is
+/// writeable, or the exporter of the buffer says so.
+pub fn may_be_writeable(a: &Array) -> Res<bool> {
+    if a.is_writeable() {
+        return Ok(true);
+    }
+    let Some(mut base) = a.base().map(Object::own) else {
+        return Ok(a.has_flags(NPY_ARRAY_OWNDATA));
+    };
+    loop {
+        let Some(b) = base.downcast::<Array>() else {
+            break;
+        };
+        if b.is_writeable() {
+            return Ok(true);
+        }
+        match b.base() {
+            // What owns the memory has been made read-only.
+            None => return Ok(false),
+            Some(_) if b.has_flags(NPY_ARRAY_OWNDATA) => return Ok(false),
+            Some(next) => {
+                let next = next.own();
+                base = next;
+            }
+        }
+    }
+    // SAFETY: a local Py_buffer, released at once.
+    unsafe {
+        let mut view: ffi::Py_buffer = std::mem::zeroed();
+        if ffi::PyObject_GetBuffer(
+            base.as_ptr(),
+            &mut view,
+            ffi::PyBUF_WRITABLE | ffi::PyBUF_SIMPLE,
+        ) < 0
+        {
+            Raised::pending().clear();
+            return Ok(false);
+        }
+        ffi::PyBuffer_Release(&mut view);
+    }
+    Ok(true)
 }

@@ -4,10 +4,14 @@
 
 pub mod buffer;
 pub mod concat;
-pub mod convert;
+pub mod elements;
 pub mod flags;
 pub mod interface;
 pub mod nonzero;
 pub(crate) mod positions;
 pub mod resize;
 pub mod shape;
+pub mod tobytes;
+pub mod view;
+
+pub use positions::slice_bounds;

@@ -2,7 +2,8 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy::count_mask;
-use ferronum_pyrt::{Layout, Own, Raised, Res, ffi};
+use ferronum_pyrt::raised::value_error;
+use ferronum_pyrt::{Layout, Own, Owned, Raised, Res, ffi, ops};
 
 use crate::casting::item::table::{is_true, own_nonzero};
 use crate::model::{Array, Dims};
@@ -62,7 +63,7 @@ fn mask_for(a: &Array) -> Res<Own<Array>> {
 fn beside(a: &Array) -> Res<(Own<Array>, Own<Array>)> {
     Ok((
         mask_for(a)?,
-        crate::array::convert::copy_base_class(a, NPY_CORDER)?,
+        crate::casting::copy_array::copy_base_class(a, NPY_CORDER)?,
     ))
 }
 
@@ -175,4 +176,23 @@ unsafe fn write_coordinates(mask: *const u8, shape: &[isize], out: *mut isize) {
             *c = 0;
         }
     }
+}
+
+/// `np.where(condition)`: the tuple of `nonzero`.
+pub fn nonzero_tuple(a: &Array) -> Res<Owned> {
+    if a.ndim() == 0 {
+        let context = if a.type_num() == NPY_BOOL {
+            " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
+        } else {
+            ""
+        };
+        return Err(value_error(&format!(
+            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.{context}"
+        )));
+    }
+    ops::tuple_from(
+        crate::array::nonzero::nonzero(a)?
+            .into_iter()
+            .map(|x| Ok(x.upcast())),
+    )
 }

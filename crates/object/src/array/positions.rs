@@ -1,7 +1,8 @@
 //! Positions in arrays of intp.
 
+use ferronum_pyrt::{Layout, Object, Res, ffi};
+
 use crate::model::Array;
-use crate::storage::create;
 
 /// From one entry of a 1-d (or C-contiguous) intp array to the next.
 pub fn stride_of(index: &Array) -> isize {
@@ -57,7 +58,7 @@ pub fn first_outside(index: &Array, len: isize) -> Option<isize> {
 /// The first position, of any aligned intp array, that is none of an axis of `len` elements, as its positions lie in
 /// memory.
 pub fn first_outside_by_memory(index: &Array, len: isize) -> Option<isize> {
-    let axes = create::axes_by_stride(index.strides());
+    let axes = crate::model::layout::axes_by_stride(index.strides());
     (0..index.size()).find_map(|i| {
         let (mut rest, mut p) = (i, index.data());
         for &axis in axes.iter().rev() {
@@ -70,4 +71,18 @@ pub fn first_outside_by_memory(index: &Array, len: isize) -> Option<isize> {
         let v = unsafe { *p.cast::<isize>() };
         (v < -len || v >= len).then_some(v)
     })
+}
+
+/// Where a slice of an axis of `len` starts, its step, and how many positions it has.
+pub fn slice_bounds(slice: &Object, len: isize) -> Res<(isize, isize, isize)> {
+    let (mut start, mut stop, mut step) = (0, 0, 0);
+    // SAFETY: a slice object and three outputs.
+    unsafe {
+        if ffi::PySlice_Unpack(slice.as_ptr(), &mut start, &mut stop, &mut step) < 0 {
+            return Err(ferronum_pyrt::Raised::pending());
+        }
+        let n = ffi::PySlice_AdjustIndices(len, &mut start, &mut stop, step);
+        // Without positions there is nothing to step over.
+        Ok(if n == 0 { (0, 1, 0) } else { (start, step, n) })
+    }
 }

@@ -9,12 +9,13 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{exc, memory_error, no_memory, value_error};
 use ferronum_pyrt::{Layout, Own, Res, ffi};
 
-use super::{buffer, convert};
+use super::buffer;
 use crate::casting;
 use crate::model::Descr;
 use crate::model::array::Array;
+use crate::model::layout::fill_strides;
 use crate::model::{Dims, walked};
-use crate::storage::create::{NewArray, fill_strides};
+use crate::storage::create::NewArray;
 use crate::storage::memory;
 
 /// Bytes of elements in such a shape, with the errors of `resize`.
@@ -79,7 +80,7 @@ pub fn resize(a: &Array, shape: &[isize], refcheck: bool) -> Res<()> {
     let mut strides = Dims::filled(shape.len(), 0);
     fill_strides(&mut strides, shape, descr.elsize(), fortran);
     let order = a.flags() & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS);
-    convert::replace_dims(a, shape, &strides)?;
+    crate::storage::base::replace_dims(a, shape, &strides)?;
     if shape.is_empty() {
         // Without axes there is nothing to look at: the order stays what it was called.
         a.clear_flags((NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS) & !order);
@@ -147,7 +148,7 @@ fn resize_seen(a: &Array, descr: &Descr, old_bytes: usize, new_bytes: usize) -> 
         &*over(descr, &[kept], a.data())?,
     )?;
     let old_shape = [count(room)];
-    convert::replace_dims(&fresh, &old_shape, &[descr.elsize()])?;
+    crate::storage::base::replace_dims(&fresh, &old_shape, &[descr.elsize()])?;
     // SAFETY: both own their memory; the fresh array's dimensions now say what the old block holds.
     unsafe {
         let (x, y) = (a.raw(), fresh.raw());

@@ -1,61 +1,23 @@
 //! Shape changes without moving data: reshape, transpose, squeeze, diagonal, ravel.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{exc, index_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, intern};
+use ferronum_pyrt::raised::{exc, value_error};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res, intern};
 
+use crate::casting::copy_array::flatten;
 use crate::model::array::{ARRAY_TYPE, Array};
 use crate::model::dims::Dims;
+use crate::model::errors::axis_error;
+use crate::model::errors::normalize_axis;
+use crate::model::errors::shape_text;
+use crate::model::layout::fill_strides;
 use crate::protocol::array_wrap;
-use crate::storage::create::{empty_like, fill_strides, view, view_as};
-
-/// Raises `numpy.exceptions.AxisError(axis, ndim, prefix)`.
-#[cold]
-pub fn axis_error(axis: isize, ndim: isize, prefix: Option<&Object>) -> Raised {
-    let build = || -> Res<Raised> {
-        let class = import_cached!("numpy.exceptions", "AxisError")?;
-        let (a, n) = (
-            ferronum_pyrt::int_new(axis as i64)?,
-            ferronum_pyrt::int_new(ndim as i64)?,
-        );
-        let value = class.call(&[&a, &n, prefix.unwrap_or(ferronum_pyrt::none())])?;
-        Ok(ferronum_pyrt::raised::raise_object(class, &value))
-    };
-    build().unwrap_or_else(|e| e)
-}
-
-/// A possibly negative axis as an index below `ndim`.
-#[inline]
-pub fn normalize_axis(axis: isize, ndim: usize) -> Res<usize> {
-    let n = ndim as isize;
-    if axis < -n || axis >= n {
-        return Err(axis_error(axis, n, None));
-    }
-    Ok(if axis < 0 { axis + n } else { axis } as usize)
-}
+use crate::storage::create::permuted;
+use crate::storage::create::{view, view_as};
 
 /// A shape argument: an int or a sequence of ints (snapshotted first).
 pub fn dims_from_object(obj: &Object) -> Res<Dims> {
     crate::arguments::convert::required_shape(obj)
-}
-
-/// A tuple text such as `(2,3)` for messages about shapes.
-pub fn shape_text(shape: &[isize]) -> String {
-    let inner: Vec<String> = shape
-        .iter()
-        .map(|d| {
-            if *d < 0 {
-                "newaxis".to_owned()
-            } else {
-                d.to_string()
-            }
-        })
-        .collect();
-    if inner.len() == 1 {
-        format!("({},)", inner[0])
-    } else {
-        format!("({})", inner.join(","))
-    }
 }
 
 /// `a.reshape(shape, order)`: a view where the layout allows, else a copy (`copy`: `Some(true)` always copies,
@@ -106,7 +68,7 @@ pub fn reshape(
             ));
         }
     }
-    let dense = super::convert::copy(a, order)?;
+    let dense = crate::casting::copy_array::copy(a, order)?;
     let mut strides = Dims::filled(shape.len(), 0);
     fill_strides(&mut strides, &shape, a.itemsize(), fortran);
     view_as(
@@ -257,25 +219,6 @@ pub fn transpose(a: &Array, axes: Option<&[isize]>) -> Res<Own<Array>> {
     permuted(a, &perm)
 }
 
-/// A view with axis `i` being axis `perm[i]` of `a`.
-pub fn permuted(a: &Array, perm: &[isize]) -> Res<Own<Array>> {
-    let (mut shape, mut strides) = (Dims::filled(perm.len(), 0), Dims::filled(perm.len(), 0));
-    for (i, &p) in perm.iter().enumerate() {
-        shape[i] = a.shape()[p as usize];
-        strides[i] = a.strides()[p as usize];
-    }
-    if a.is_exact() {
-        return view(a, a.descr().own(), &shape, &strides, a.data());
-    }
-    // A subclass's finalizer sees the array before its axes change places.
-    let (as_is, steps) = (Dims::from(a.shape()), Dims::from(a.strides()));
-    let out = view(a, a.descr().own(), &as_is, &steps, a.data())?;
-    if out.shape() == &*as_is {
-        super::convert::replace_dims(&out, &shape, &strides)?;
-    }
-    Ok(out)
-}
-
 /// `a.swapaxes(i, j)`.
 pub fn swapaxes(a: &Array, i: isize, j: isize) -> Res<Own<Array>> {
     let n = a.ndim();
@@ -404,7 +347,7 @@ pub fn ravel(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
         NPY_CORDER if a.is_c_contiguous() => return flat(a),
         NPY_FORTRANORDER if a.is_f_contiguous() => return flat(a),
         NPY_KEEPORDER => {
-            let sorted = permuted(a, &crate::storage::create::axes_by_stride(a.strides()))?;
+            let sorted = permuted(a, &crate::model::layout::axes_by_stride(a.strides()))?;
             if sorted.is_c_contiguous() {
                 return flat(a);
             }
@@ -412,55 +355,6 @@ pub fn ravel(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
         _ => {}
     }
     flatten(a, order)
-}
-
-/// Axes from the outermost to the innermost in a walk through memory; one that stands still keeps its place.
-fn axes_as_walked(a: &Array) -> Dims {
-    let mut axes = Dims::new();
-    for i in (0..a.ndim()).rev() {
-        let _fits = axes.push(i as isize);
-    }
-    crate::nditer::order::by_strides(&mut axes, 1, |axis, _| match a.shape()[axis as usize] {
-        1 => 0,
-        _ => a.strides()[axis as usize],
-    });
-    axes.reverse();
-    axes
-}
-
-/// `a.flatten(order)`: a flat copy.
-pub fn flatten(a: &Array, order: NPY_ORDER) -> Res<Own<Array>> {
-    let order = match order {
-        NPY_ANYORDER if a.is_f_contiguous() && !a.is_c_contiguous() => NPY_FORTRANORDER,
-        NPY_ANYORDER => NPY_CORDER,
-        o => o,
-    };
-    let size = a.size();
-    let out = empty_like(a, NPY_CORDER, None, Some(&[size]), true)?;
-    let source = crate::storage::create::plain(a)?;
-    let source = match order {
-        NPY_KEEPORDER => permuted(&source, &axes_as_walked(a))?,
-        _ => source,
-    };
-    // The copy goes through a plain view of the result in the source's shape.
-    let mut strides = Dims::filled(a.ndim(), 0);
-    fill_strides(
-        &mut strides,
-        source.shape(),
-        a.itemsize(),
-        order == NPY_FORTRANORDER,
-    );
-    let shape = Dims::from(source.shape());
-    let shaped = view_as(
-        &out,
-        ARRAY_TYPE.ptr(),
-        out.descr().own(),
-        &shape,
-        &strides,
-        out.data(),
-    )?;
-    crate::casting::copy_into(&shaped, &source)?;
-    Ok(out)
 }
 
 /// The array that a method works on along `axis`, and that axis: flattened where none is named, if it has not just one
@@ -493,12 +387,4 @@ pub fn axis_from_object(obj: &Object) -> Res<isize> {
         }
         e
     })
-}
-
-/// `IndexError` of an index out of bounds for an axis.
-#[cold]
-pub fn index_out_of_bounds(index: isize, axis: usize, size: isize) -> Raised {
-    index_error(&format!(
-        "index {index} is out of bounds for axis {axis} with size {size}"
-    ))
 }

@@ -9,7 +9,7 @@ use super::array_method::{ArrayMethod, CastInfo, LoopChoice, NO_VIEW};
 use crate::model::{DTypeClass, Descr};
 
 /// What `resolve_descriptors` of a cast is asked.
-pub(super) struct CastQuery<'a> {
+pub(crate) struct CastQuery<'a> {
     pub method: &'a ArrayMethod,
     pub from_class: &'a DTypeClass,
     pub to_class: &'a DTypeClass,
@@ -18,7 +18,7 @@ pub(super) struct CastQuery<'a> {
 }
 
 /// What `get_strided_loop` of a cast is asked.
-pub(super) struct LoopQuery<'a> {
+pub(crate) struct LoopQuery<'a> {
     pub from: &'a Descr,
     pub to: &'a Descr,
     pub aligned: bool,
@@ -29,7 +29,7 @@ pub(super) struct LoopQuery<'a> {
 
 impl LoopQuery<'_> {
     /// Both strides are the item sizes.
-    pub(super) fn contiguous(&self) -> bool {
+    pub(crate) fn contiguous(&self) -> bool {
         self.strides[0] == self.from.elsize() && self.strides[1] == self.to.elsize()
     }
 }
@@ -38,7 +38,7 @@ impl LoopQuery<'_> {
 ///
 /// # Safety
 /// The slot's contract for a method with one input and one output.
-pub(super) unsafe fn resolve_slot(
+pub(crate) unsafe fn resolve_slot(
     method: *mut PyArrayMethodObject,
     dtypes: *const *mut PyArray_DTypeMeta,
     given: *const *mut PyArray_Descr,
@@ -72,7 +72,7 @@ pub(super) unsafe fn resolve_slot(
 /// # Safety
 /// The slot's contract for a method with one input and one output.
 #[allow(clippy::too_many_arguments, reason = "the slot has them")]
-pub(super) unsafe fn loop_slot(
+pub(crate) unsafe fn loop_slot(
     context: *mut PyArrayMethod_Context,
     aligned: c_int,
     move_references: c_int,
@@ -115,7 +115,7 @@ macro_rules! resolver {
         }
     };
 }
-pub(super) use resolver;
+pub(crate) use resolver;
 
 /// Defines a `get_strided_loop` slot named `$name` with the body `$f: fn(LoopQuery) -> Res<LoopChoice>`.
 macro_rules! loop_getter {
@@ -139,4 +139,4 @@ macro_rules! loop_getter {
         }
     };
 }
-pub(super) use loop_getter;
+pub(crate) use loop_getter;

@@ -374,7 +374,7 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
 }
 
 /// Readies the type.
-pub(super) fn init() -> Res<()> {
+pub(crate) fn init() -> Res<()> {
     TypeBuilder::new(
         &ARRAY_METHOD_TYPE,
         c"numpy._ArrayMethod",

@@ -239,7 +239,7 @@ fn supports_unaligned(b: &BoundMethod) -> Res<Owned> {
 }
 
 /// Readies the type.
-pub(super) fn init() -> Res<()> {
+pub(crate) fn init() -> Res<()> {
     TypeBuilder::new(
         &BOUND_METHOD_TYPE,
         c"numpy._BoundArrayMethod",

@@ -1,16 +1,18 @@
 //! Casting rules: `np.can_cast`, and descriptors adapted to a DType class.
 
+use std::ffi::c_int;
+
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Own, Raised, Res};
 
-use super::registry;
-use super::safety::{allowed, numeric_casting};
+use crate::casting;
+use crate::casting::registry;
+use crate::casting::safety::{allowed, numeric_casting};
 use crate::coerce::promote::common_dtype;
 use crate::dtype::abstracts;
-use crate::dtype::builtin::builtin;
-use crate::model::Array;
-use crate::model::{DTypeClass, Descr, is_complex, is_float, is_integer, is_number};
+use crate::dtype::builtin::{builtin, descr_from_type};
+use crate::model::{Array, DTypeClass, Descr, is_complex, is_float, is_integer, is_number};
 
 /// `np.can_cast(from, to, casting)` for dtypes.
 #[inline]
@@ -158,4 +160,18 @@ pub fn operand_casting_error(operand: usize, from: &Descr, to: &Descr) -> Raised
         )),
         _ => Raised::pending(),
     }
+}
+
+/// Whether the DType of one type number casts to that of another, whatever their parameters.
+pub fn can_cast_numbers(from: c_int, to: c_int, rule: NPY_CASTING) -> Res<bool> {
+    if from == to {
+        return Ok(true);
+    }
+    let (from, to) = (descr_from_type(from)?, descr_from_type(to)?);
+    if rule < NPY_SAME_KIND_CASTING && to.is_flexible() {
+        // It depends on the size.
+        return Ok(false);
+    }
+    let method = casting::registry::cast_method(from.class(), to.class())?;
+    Ok(method.is_some_and(|m| m.casting() & !NPY_SAME_VALUE_CASTING_FLAG <= rule))
 }

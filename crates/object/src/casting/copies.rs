@@ -8,18 +8,18 @@ use crate::model::is_complex;
 
 /// A kernel's loop under the C type of NEP 43.
 #[inline(always)]
-pub(super) fn from_kernel(f: ferronum_kernels::cast::StridedLoop) -> Loop {
+pub(crate) fn from_kernel(f: ferronum_kernels::cast::StridedLoop) -> Loop {
     // SAFETY: the same parameters in the same order; only the types of unused pointers differ.
     unsafe { std::mem::transmute::<ferronum_kernels::cast::StridedLoop, Loop>(f) }
 }
 
 /// The copy loop for elements of `width` bytes.
-pub(super) fn plain(width: isize, src_stride: isize, dst_stride: isize) -> LoopChoice {
+pub(crate) fn plain(width: isize, src_stride: isize, dst_stride: isize) -> LoopChoice {
     swapping(width, Swap::None, 1, src_stride, dst_stride)
 }
 
 /// The copy loop that turns the bytes of a built-in number or date around.
-pub(super) fn swapped_number(
+pub(crate) fn swapped_number(
     type_num: i32,
     width: isize,
     src_stride: isize,
@@ -63,7 +63,7 @@ fn swapping(
 ///
 /// # Safety
 /// None beyond the loop contract: nothing is touched.
-pub(super) unsafe extern "C" fn nothing(
+pub(crate) unsafe extern "C" fn nothing(
     _context: *mut PyArrayMethod_Context,
     _data: *const *mut std::ffi::c_char,
     _dimensions: *const npy_intp,

@@ -18,7 +18,7 @@ use crate::model::auxdata::AuxValue;
 use crate::model::{DTypeClass, Descr};
 
 /// The cast within one legacy user dtype.
-pub(super) fn within() -> Res<Own<ArrayMethod>> {
+pub(crate) fn within() -> Res<Own<ArrayMethod>> {
     let m = ArrayMethod::new(
         c"legacy_cast",
         1,
@@ -35,7 +35,7 @@ pub(super) fn within() -> Res<Own<ArrayMethod>> {
 }
 
 /// The cast between two legacy dtypes, if a function was registered for it.
-pub(super) fn between(from: &DTypeClass, to: &DTypeClass) -> Res<Option<Own<ArrayMethod>>> {
+pub(crate) fn between(from: &DTypeClass, to: &DTypeClass) -> Res<Option<Own<ArrayMethod>>> {
     if cast_function(from, to)?.is_none() {
         return Ok(None);
     }

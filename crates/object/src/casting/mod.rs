@@ -10,7 +10,9 @@ pub mod astype;
 pub mod bound;
 pub mod can_cast;
 mod copies;
+pub mod copy_array;
 pub mod float_errors;
+pub mod from_spec;
 pub mod item;
 pub mod legacy;
 pub mod numeric;
@@ -23,6 +25,7 @@ pub mod text;
 mod times;
 pub mod transfer;
 mod voids;
+pub mod writeback;
 
 pub use item::datetime_objects::{datetime_to_object, timedelta_to_object};
 pub use item::scalar::{bool_values, descr_of, from_memory, to_array};
@@ -135,7 +138,7 @@ fn is_dense(d: &Descr) -> bool {
     if !d.has_fields() {
         return true;
     }
-    let Ok(fields) = item::void::fields(d).map_err(ferronum_pyrt::Raised::clear) else {
+    let Ok(fields) = crate::dtype::field::fields(d).map_err(ferronum_pyrt::Raised::clear) else {
         return false;
     };
     let mut end = 0;

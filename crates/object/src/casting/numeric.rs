@@ -17,7 +17,7 @@ use crate::model::auxdata::AuxValue;
 use crate::model::{Descr, is_complex, is_integer, is_number};
 
 /// The cast between two different built-in numbers.
-pub(super) fn method(from: c_int, to: c_int) -> Res<Option<Own<ArrayMethod>>> {
+pub(crate) fn method(from: c_int, to: c_int) -> Res<Option<Own<ArrayMethod>>> {
     let Some(level) = numeric_casting(from, to) else {
         return Ok(None);
     };
@@ -47,7 +47,7 @@ pub(super) fn method(from: c_int, to: c_int) -> Res<Option<Own<ArrayMethod>>> {
 
 /// Whether a cast can set float status: floats can, as a signalling NaN does even where everything else fits. Halves
 /// are widened without it, and integers are too large for halves only.
-pub(super) fn can_raise(from: c_int, to: c_int) -> bool {
+pub(crate) fn can_raise(from: c_int, to: c_int) -> bool {
     match from {
         _ if from == to => false,
         NPY_BOOL => false,
@@ -66,7 +66,7 @@ loop_getter! { same_loop => get_same_loop }
 loop_getter! { cast_loop => get_cast_loop }
 
 /// Within one class of fixed size: both byte orders are taken as they are.
-pub(super) fn same_dtype(q: CastQuery<'_>) -> Res<CastInfo> {
+pub(crate) fn same_dtype(q: CastQuery<'_>) -> Res<CastInfo> {
     let from = q.from.own();
     let to = match q.to {
         Some(t) => t.own(),
@@ -86,7 +86,7 @@ pub(super) fn same_dtype(q: CastQuery<'_>) -> Res<CastInfo> {
 
 /// Between classes: native on both sides, byte swaps are steps of their own; but two names of one layout in one foreign
 /// order are the same bytes.
-pub(super) fn simple(q: CastQuery<'_>) -> Res<CastInfo> {
+pub(crate) fn simple(q: CastQuery<'_>) -> Res<CastInfo> {
     if q.method.casting() & !NPY_SAME_VALUE_CASTING_FLAG == NPY_NO_CASTING
         && let Some(to) = q.to
         && !q.from.is_native()
@@ -155,7 +155,7 @@ fn get_cast_loop(q: LoopQuery<'_>) -> Res<LoopChoice> {
 }
 
 /// The kernel between two numbers.
-pub(super) fn kernel(from: c_int, to: c_int, contiguous: bool) -> Res<Loop> {
+pub(crate) fn kernel(from: c_int, to: c_int, contiguous: bool) -> Res<Loop> {
     cast::get(from, to, true, contiguous)
         .map(copies::from_kernel)
         .ok_or_else(|| runtime_error(&format!("no cast loop from type {from} to type {to}")))
@@ -187,7 +187,7 @@ pub fn announced<R>(body: impl FnOnce() -> R) -> R {
 }
 
 /// `ComplexWarning`, once for each cast that drops imaginary parts.
-pub(super) fn warn_imaginary() -> Res<()> {
+pub(crate) fn warn_imaginary() -> Res<()> {
     let category = ferronum_pyrt::import_cached!("numpy.exceptions", "ComplexWarning")?;
     ferronum_pyrt::raised::warn(
         category,

@@ -13,7 +13,7 @@ use super::{get_item, item, set_item};
 use crate::dtype::builtin;
 
 /// The method for `object` on one or both sides.
-pub(super) fn method(from_object: bool, to_object: bool) -> Res<Own<ArrayMethod>> {
+pub(crate) fn method(from_object: bool, to_object: bool) -> Res<Own<ArrayMethod>> {
     let py = NPY_METH_SUPPORTS_UNALIGNED | NPY_METH_REQUIRES_PYAPI;
     // Storing into a number warns by itself; the float status is left alone.
     let (name, level, flags) = match (from_object, to_object) {

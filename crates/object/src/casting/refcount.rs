@@ -7,8 +7,9 @@ use ferronum_pyrt::raised::{check_status, enter_recursive};
 use ferronum_pyrt::{Layout, Res, entry, ffi, int_new};
 
 use super::array_method::free_aux;
-use super::item::void::{fields, subarray_shape, subarray_size};
 use super::item::{self};
+use crate::dtype::field::fields;
+use crate::dtype::subarray::{subarray_shape, subarray_size};
 use crate::model::Descr;
 
 type Slot = *mut ffi::PyObject;

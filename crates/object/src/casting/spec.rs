@@ -16,7 +16,7 @@ use crate::model::{DTypeClass, Descr};
 ///
 /// # Safety
 /// `spec` is a specification as NEP 43 demands.
-pub(super) unsafe fn from_spec(
+pub(crate) unsafe fn from_spec(
     spec: *const PyArrayMethod_Spec,
     own: Option<&DTypeClass>,
     is_private: bool,

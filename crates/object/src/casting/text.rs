@@ -20,7 +20,7 @@ pub(crate) const fn unit(type_num: c_int) -> isize {
 }
 
 /// The cast between two types of which one is a string and the other a string or a number.
-pub(super) fn method(from: c_int, to: c_int) -> Res<Own<ArrayMethod>> {
+pub(crate) fn method(from: c_int, to: c_int) -> Res<Own<ArrayMethod>> {
     let is_text = |t| matches!(t, NPY_STRING | NPY_UNICODE);
     let py = NPY_METH_REQUIRES_PYAPI | NPY_METH_NO_FLOATINGPOINT_ERRORS;
     let m = if from == to {
@@ -176,7 +176,7 @@ fn get_parse_loop(_q: LoopQuery<'_>) -> Res<LoopChoice> {
 ///
 /// # Safety
 /// A context of a cast loop.
-pub(super) unsafe fn descrs_of<'a>(context: *mut PyArrayMethod_Context) -> (&'a Descr, &'a Descr) {
+pub(crate) unsafe fn descrs_of<'a>(context: *mut PyArrayMethod_Context) -> (&'a Descr, &'a Descr) {
     // SAFETY: as the caller vouches.
     unsafe {
         let d = (*context).descriptors;
@@ -188,7 +188,7 @@ pub(super) unsafe fn descrs_of<'a>(context: *mut PyArrayMethod_Context) -> (&'a 
 }
 
 /// The operands of a cast loop.
-pub(super) struct Run {
+pub(crate) struct Run {
     pub src: *mut u8,
     pub dst: *mut u8,
     pub n: isize,
@@ -200,7 +200,7 @@ impl Run {
     /// # Safety
     /// The loop contract of a method with one input and one output.
     #[inline(always)]
-    pub(super) unsafe fn new(
+    pub(crate) unsafe fn new(
         data: *const *mut c_char,
         dimensions: *const npy_intp,
         strides: *const npy_intp,
@@ -219,7 +219,7 @@ impl Run {
 
     /// Calls `f` for each pair of elements.
     #[inline(always)]
-    pub(super) fn each(&self, mut f: impl FnMut(*mut u8, *mut u8) -> Res<()>) -> Res<()> {
+    pub(crate) fn each(&self, mut f: impl FnMut(*mut u8, *mut u8) -> Res<()>) -> Res<()> {
         let (mut s, mut d) = (self.src, self.dst);
         for _ in 0..self.n {
             f(s, d)?;
@@ -309,7 +309,7 @@ unsafe extern "C" fn parse_numbers(
 /// # Safety
 /// Elements of the descriptors lie at the pointers.
 #[cold]
-pub(super) unsafe fn parse_slowly(from: &Descr, s: *const u8, to: &Descr, d: *mut u8) -> Res<()> {
+pub(crate) unsafe fn parse_slowly(from: &Descr, s: *const u8, to: &Descr, d: *mut u8) -> Res<()> {
     // SAFETY: as the caller vouches.
     unsafe {
         let t = to.type_num();

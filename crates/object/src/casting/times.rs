@@ -27,7 +27,7 @@ use crate::model::auxdata::AuxValue;
 use crate::model::{Descr, is_integer, is_number};
 
 /// The method for a date type on one or both sides; the other is a number, a date or a string.
-pub(super) fn method(from: c_int, to: c_int) -> Res<Own<ArrayMethod>> {
+pub(crate) fn method(from: c_int, to: c_int) -> Res<Own<ArrayMethod>> {
     let is_time = |t| matches!(t, NPY_DATETIME | NPY_TIMEDELTA);
     let is_text = |t| matches!(t, NPY_STRING | NPY_UNICODE);
     let quiet = NPY_METH_NO_FLOATINGPOINT_ERRORS;
@@ -517,7 +517,7 @@ pub(crate) fn unit_of_strings(a: &Array) -> Res<Own<Descr>> {
         *s = -*s;
     }
     let upward = crate::storage::create::view(a, a.descr().own(), a.shape(), &strides, data)?;
-    let flat = crate::array::shape::flatten(&upward, NPY_KEEPORDER)?;
+    let flat = crate::casting::copy_array::flatten(&upward, NPY_KEEPORDER)?;
     let flat = crate::coerce::as_array(&flat)?;
     let mut best = meta_of(crate::dtype::builtin(NPY_DATETIME));
     let mut buffer = String::new();

@@ -8,18 +8,19 @@ use ferronum_pyrt::{Layout, Own, Res, entry};
 
 use super::adapt::{CastQuery, LoopQuery, loop_getter, resolver};
 use super::array_method::{ArrayMethod, CastInfo, LoopChoice};
-use super::item::void::{Field, fields, subarray_shape, subarray_size};
 use super::safety::min_casting;
 use super::text::{Run, descrs_of, parse_slowly};
 use super::transfer::{ANY_STRIDE, Options, Transfer};
 use super::{canonical, copies, item, raw_void, registry, with_text_length};
+use crate::dtype::field::{Field, fields};
+use crate::dtype::subarray::{subarray_shape, subarray_size};
 use crate::model::Descr;
 use crate::model::Dims;
 use crate::model::auxdata;
 use crate::model::auxdata::AuxValue;
 
 /// The method for `V` on one or both sides.
-pub(super) fn method(from_void: bool, to_void: bool) -> Res<Own<ArrayMethod>> {
+pub(crate) fn method(from_void: bool, to_void: bool) -> Res<Own<ArrayMethod>> {
     // The steps decide at run time what they need.
     let flags = NPY_METH_SUPPORTS_UNALIGNED | NPY_METH_REQUIRES_PYAPI;
     let (name, level) = match (from_void, to_void) {

@@ -317,7 +317,7 @@ impl Finder<'_> {
             return Ok(None);
         };
         let ty = first.type_ptr();
-        let kind = match pytype::python_number(first) {
+        let kind = match crate::dtype::scalar_classes::python_number(first) {
             Some(NPY_DOUBLE) => Uniform::Float,
             Some(NPY_LONG) => Uniform::Int,
             Some(NPY_BOOL) => Uniform::Bool,
@@ -463,7 +463,7 @@ pub(crate) unsafe fn fast_items(obj: &Object) -> &[&Object] {
 
 /// The instance of a parametric class that holds all elements of an object array.
 pub(crate) fn class_of_elements(a: &Array, class: &DTypeClass) -> Res<Own<Descr>> {
-    let flat = crate::array::shape::flatten(a, NPY_CORDER)?;
+    let flat = crate::casting::copy_array::flatten(a, NPY_CORDER)?;
     let flat = as_array(&flat)?;
     let mut out: Option<Own<Descr>> = None;
     let n = flat.size();

@@ -9,9 +9,10 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi};
 use crate::casting;
 use crate::coerce::dtype_of;
 use crate::coerce::promote;
+use crate::dtype::builtin::descr_from_type;
 use crate::dtype::{builtin, parse, user};
+use crate::model::scalar_types::GENERIC;
 use crate::model::{DTypeClass, Descr};
-use crate::scalars::types::GENERIC;
 
 /// The class of a type number's scalars (`PyArray_TypeObjectFromType`).
 pub fn scalar_type(type_num: c_int) -> Res<Owned> {
@@ -21,31 +22,6 @@ pub fn scalar_type(type_num: c_int) -> Res<Owned> {
     found
         .map(Layout::own)
         .ok_or_else(|| value_error("Invalid data-type for array"))
-}
-
-/// The descriptor of a type number or of a type character (`PyArray_DescrFromType`).
-pub fn descr_from_type(type_num: c_int) -> Res<Own<Descr>> {
-    let number = match type_num {
-        n if n == c_int::from(NPY_CHARLTR) => return builtin::char_descr(),
-        // Below this are type numbers, above user types.
-        NPY_NOTYPE..NPY_USERDEF => builtin::type_num_of_char(type_num as u8),
-        n => n,
-    };
-    builtin::from_type_num(number)
-}
-
-/// Whether the DType of one type number casts to that of another, whatever their parameters.
-pub fn can_cast_numbers(from: c_int, to: c_int, rule: NPY_CASTING) -> Res<bool> {
-    if from == to {
-        return Ok(true);
-    }
-    let (from, to) = (descr_from_type(from)?, descr_from_type(to)?);
-    if rule < NPY_SAME_KIND_CASTING && to.is_flexible() {
-        // It depends on the size.
-        return Ok(false);
-    }
-    let method = casting::registry::cast_method(from.class(), to.class())?;
-    Ok(method.is_some_and(|m| m.casting() & !NPY_SAME_VALUE_CASTING_FLAG <= rule))
 }
 
 /// The descriptor for a bare class; legacy classes keep one (`PyArray_GetDefaultDescr`).
@@ -110,7 +86,7 @@ pub fn are_equivalent(a: &Descr, b: &Descr) -> Res<bool> {
 
 /// The type number of one of NumPy's own scalar types.
 pub fn number_of_scalar_type(class: &Object) -> Option<c_int> {
-    let number = crate::scalars::types::type_num_of(class.as_ptr().cast());
+    let number = crate::model::scalar_types::type_num_of(class.as_ptr().cast());
     (number >= 0).then_some(number)
 }
 

@@ -10,11 +10,11 @@ use ferronum_pyrt::{
 use crate::coerce::as_array;
 use crate::coerce::promote;
 use crate::coerce::{AnyOptions, from_any};
-use crate::dtype::{abstracts, limits, parse};
+use crate::dtype::{abstracts, parse};
 use crate::model::Array;
+use crate::model::Scalar;
 use crate::model::descr::Descr;
 use crate::model::dtype_class::DTYPE_TYPE;
-use crate::scalars::Scalar;
 
 fn promote_types(_: &Object, args: Args<'_>) -> Res<Own<Descr>> {
     static SIG: Sig<2> = Sig::new("promote_types", ["type1", "type2"])
@@ -185,7 +185,10 @@ pub const FUNCTIONS: &[Method] = &[
         c"_get_sfloat_dtype",
         crate::module::sfloat::get_sfloat_dtype,
     ),
-    method::varargs_function(c"_populate_finfo_constants", limits::populate_finfo),
+    method::varargs_function(
+        c"_populate_finfo_constants",
+        crate::coerce::finfo::populate_finfo,
+    ),
 ];
 
 /// `dtype` and `typeinfo`; `numpy.dtypes` is told of the classes.

@@ -1,14 +1,18 @@
 //! From any Python object to an array: dtype and shape discovery, array protocols, element assignment.
 //! The one way in for `np.array`, ufunc operands, `a[...] = value` and `PyArray_FromAny`.
 
+pub mod builtin_slots;
 pub(crate) mod cast_functions;
+pub mod contiguous;
 pub(crate) mod discover;
 pub mod dtype_c_api;
 pub mod dtype_functions;
 pub(crate) mod fill;
+pub mod finfo;
 pub mod promote;
 pub mod protocols;
 pub mod pytype;
+pub mod wish;
 
 use std::ffi::c_int;
 
@@ -16,7 +20,6 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Raised, Res};
 
-use crate::array::convert::{require_writeable, set_writeback_base};
 use crate::casting::{self, astype::equivalent, can_cast_array, casting_error};
 use crate::coerce::promote::common_dtype;
 use crate::dtype::{abstracts, builtin};
@@ -24,8 +27,10 @@ use crate::model::array::{ARRAY_TYPE, Array};
 use crate::model::descr::Descr;
 use crate::model::dims::Dims;
 use crate::model::dtype_class::DTypeClass;
+use crate::model::errors::require_writeable;
+use crate::model::scalar_types::GENERIC;
 use crate::model::walked::Walked;
-use crate::scalars::types::GENERIC;
+use crate::storage::base::set_writeback_base;
 use crate::storage::create::{NewArray, empty_like, view_as};
 
 pub use crate::coerce::protocols::CopyMode;
@@ -201,7 +206,7 @@ pub fn from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>> {
         }
     }
     if fortran && !out.is_f_contiguous() {
-        return crate::array::convert::copy(&out, NPY_FORTRANORDER);
+        return crate::casting::copy_array::copy(&out, NPY_FORTRANORDER);
     }
     Ok(out)
 }
@@ -240,12 +245,12 @@ fn is_cast(obj: &Object, to: &Descr) -> bool {
     let text = matches!(to.type_num(), NPY_STRING | NPY_UNICODE);
     let time = || {
         matches!(
-            crate::scalars::types::type_num_of(obj.type_ptr()),
+            crate::model::scalar_types::type_num_of(obj.type_ptr()),
             NPY_DATETIME | NPY_TIMEDELTA
         )
     };
     let own = |t: i32| {
-        let of_obj = crate::scalars::types::type_num_of(obj.type_ptr());
+        let of_obj = crate::model::scalar_types::type_num_of(obj.type_ptr());
         to.type_num() == t && of_obj == t
     };
     let read = to.is_datetime_like() && (obj.is_str() || obj.is_bytes());
@@ -271,7 +276,7 @@ fn marked_scalar(obj: &Object, options: &AnyOptions<'_>) -> Res<Option<Own<Array
     if options.descr.is_some() || options.class.is_some() {
         return Ok(None);
     }
-    let mark = match crate::coerce::pytype::python_number(obj) {
+    let mark = match crate::dtype::scalar_classes::python_number(obj) {
         Some(NPY_DOUBLE) => NPY_ARRAY_WAS_PYTHON_FLOAT,
         Some(NPY_LONG) => NPY_ARRAY_WAS_PYTHON_INT,
         Some(NPY_CDOUBLE) => NPY_ARRAY_WAS_PYTHON_COMPLEX,
@@ -361,7 +366,7 @@ pub fn check_from_any(obj: &Object, options: &AnyOptions<'_>) -> Res<Own<Array>>
         if options.flags & NPY_ARRAY_ENSURENOCOPY != 0 {
             return Err(no_copy_error());
         }
-        return crate::array::convert::copy(&out, NPY_ANYORDER);
+        return crate::casting::copy_array::copy(&out, NPY_ANYORDER);
     }
     Ok(out)
 }

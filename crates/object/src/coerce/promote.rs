@@ -13,7 +13,6 @@ use crate::dtype::{abstracts, byteorder, create, structured};
 use crate::model::Array;
 use crate::model::descr::{Descr, is_complex, is_float, is_integer, is_number};
 use crate::model::dtype_class::DTypeClass;
-use crate::scalars;
 
 /// Raises `numpy.exceptions.DTypePromotionError`.
 #[cold]
@@ -591,7 +590,7 @@ pub(crate) fn discover_string(n: c_int, obj: &Object) -> Res<Own<Descr>> {
             if let Some(a) = obj.downcast::<Array>() {
                 return crate::casting::cast_descr_to_class(a.descr(), class_of(n));
             }
-            let of_scalar = scalars::type_num_of(obj.type_ptr());
+            let of_scalar = crate::model::type_num_of(obj.type_ptr());
             if is_number(of_scalar) {
                 return crate::casting::cast_descr_to_class(builtin(of_scalar), class_of(n));
             }
@@ -607,7 +606,7 @@ pub(crate) fn discover_string(n: c_int, obj: &Object) -> Res<Own<Descr>> {
 
 /// The void dtype of a void scalar or of bytes.
 pub(crate) fn discover_void(obj: &Object) -> Res<Own<Descr>> {
-    if scalars::type_num_of(obj.type_ptr()) == NPY_VOID {
+    if crate::model::type_num_of(obj.type_ptr()) == NPY_VOID {
         return crate::casting::descr_of(obj);
     }
     if obj.is_bytes() {
@@ -625,7 +624,7 @@ pub(crate) fn discover_void(obj: &Object) -> Res<Own<Descr>> {
 
 /// The unit that a date or duration needs.
 pub(crate) fn discover_datetime(n: c_int, obj: &Object) -> Res<Own<Descr>> {
-    if scalars::type_num_of(obj.type_ptr()) == n {
+    if crate::model::type_num_of(obj.type_ptr()) == n {
         return crate::casting::descr_of(obj);
     }
     let m = discover_unit(n, obj)?;

@@ -450,7 +450,7 @@ pub fn from_interface(obj: &Object) -> Res<Option<Own<Array>>> {
     };
     let data = data.not_none();
     let source = Source::of(data, obj, &dict)?;
-    let bytes = crate::storage::create::checked_nbytes(&shape, descr.elsize())?;
+    let bytes = crate::model::layout::checked_nbytes(&shape, descr.elsize())?;
     if source.ptr.is_null() && bytes > 0 {
         return Err(value_error(
             "data is NULL but array contains data, in older versions of NumPy this may have used the scalar path.  To get the scalar path you must leave the data field undefined.",
@@ -517,7 +517,7 @@ fn scalar_interface(
         unsafe { crate::casting::set_item(out.descr(), out.data(), obj)? };
     }
     if let Some(s) = strides_entry(dict, shape.len())? {
-        crate::array::convert::replace_dims(&out, shape, &s)?;
+        crate::storage::base::replace_dims(&out, shape, &s)?;
     }
     Ok(out)
 }

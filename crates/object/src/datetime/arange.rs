@@ -9,8 +9,8 @@ use crate::casting::item::datetime_objects;
 use crate::casting::item::datetime_objects::{Ticks, meta_in, meta_out};
 use crate::dtype::create;
 use crate::model::Array;
+use crate::model::scalar_types::type_num_of;
 use crate::model::{Descr, units};
-use crate::scalars::types::type_num_of;
 use crate::storage::NewArray;
 
 /// Whether an object is a time of a kind: a scalar or array of ours, or what Python has of it.

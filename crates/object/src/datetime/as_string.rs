@@ -201,7 +201,7 @@ pub(super) fn datetime_as_string(args: Args<'_>) -> Res<Owned> {
         place,
         casting,
     };
-    crate::scalars::to_scalar(texts(&a, meta, &wish, length)?)
+    crate::casting::item::scalar::to_scalar(texts(&a, meta, &wish, length)?)
 }
 
 /// How a time is to be written.

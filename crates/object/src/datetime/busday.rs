@@ -373,7 +373,7 @@ fn each(
     result.and(finished)?;
     match (out, it.ops.last().and_then(|op| op.array.clone())) {
         (Some(o), _) => Ok(o.own().upcast()),
-        (None, Some(a)) => crate::scalars::wrap_result(a),
+        (None, Some(a)) => crate::casting::item::scalar::wrap_result(a),
         (None, None) => Err(value_error("no result")),
     }
 }
@@ -424,7 +424,7 @@ pub(super) fn busday_offset(args: Args<'_>) -> Res<Owned> {
 /// Offsets as integers: arrays and scalars of ours only where that is safe (durations by their count), Python objects
 /// by their own conversion.
 fn offsets_array(obj: &Object, long: &Descr) -> Res<Own<Array>> {
-    let duration = crate::scalars::types::type_num_of(obj.type_ptr()) == NPY_TIMEDELTA;
+    let duration = crate::model::scalar_types::type_num_of(obj.type_ptr()) == NPY_TIMEDELTA;
     let counted = duration.then(|| crate::coerce::as_array(obj)).transpose()?;
     from_any(
         counted.as_ref().map_or(obj, |a| a.object()),

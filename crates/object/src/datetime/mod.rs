@@ -6,37 +6,10 @@ mod busday;
 pub mod c_api;
 
 pub use arange::{any_time, arange};
-use ferronum_abi::prelude::*;
 
 use ferronum_pyrt::method::function;
 use ferronum_pyrt::raised::runtime_error;
 use ferronum_pyrt::{Args, Object, Res};
-
-/// Ticks of what `np.datetime64(value)` understands, in the given unit.
-pub fn datetime_from_object(
-    value: &Object,
-    meta: PyArray_DatetimeMetaData,
-    _casting: NPY_CASTING,
-) -> Res<i64> {
-    Ok(crate::casting::item::datetime_objects::datetime(
-        value,
-        Some(crate::casting::item::datetime_objects::meta_in(meta)),
-    )?
-    .value)
-}
-
-/// Ticks of what `np.timedelta64(value)` understands, in the given unit.
-pub fn timedelta_from_object(
-    value: &Object,
-    meta: PyArray_DatetimeMetaData,
-    _casting: NPY_CASTING,
-) -> Res<i64> {
-    Ok(crate::casting::item::datetime_objects::timedelta(
-        value,
-        Some(crate::casting::item::datetime_objects::meta_in(meta)),
-    )?
-    .value)
-}
 
 /// Functions of the module that this folder answers for.
 pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[

@@ -6,8 +6,8 @@ use std::ffi::CStr;
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Res, StaticType, TypeBuilder, ffi};
 
+use crate::coerce::builtin_slots;
 use crate::dtype::builtin::class_of;
-use crate::dtype::slots;
 use crate::model::dtype_class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass};
 
 type Class = StaticType<PyArray_DTypeMeta>;
@@ -63,7 +63,7 @@ fn ready_one(
         (*p).type_num = -1;
         (*p).scalar_type = scalar;
         (*p).flags = if scalar.is_null() { NPY_DT_ABSTRACT } else { 0 };
-        (*p).dt_slots = Box::into_raw(Box::new(slots::python_number(scalar)?)).cast();
+        (*p).dt_slots = Box::into_raw(Box::new(builtin_slots::python_number(scalar)?)).cast();
     }
     TypeBuilder::new(c, name, size_of::<PyArray_Descr>())
         .metatype(DTYPE_META_TYPE.ptr())

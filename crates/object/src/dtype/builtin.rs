@@ -8,10 +8,10 @@ use ferronum_pyrt::{
     Layout, Own, Res, StaticType, TypeBuilder, dict_new, import_cached, none, slot, str_new,
 };
 
-use crate::dtype::{abstracts, copy, create, meta, object, slots};
+use crate::coerce::builtin_slots;
+use crate::dtype::{abstracts, copy, create, meta, object};
 use crate::model::descr::Descr;
 use crate::model::dtype_class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
-use crate::scalars;
 
 /// The DType classes of the legacy type numbers, by number; StringDType last.
 pub static CLASSES: [StaticType<PyArray_DTypeMeta>; NPY_NTYPES_LEGACY + 1] =
@@ -282,7 +282,7 @@ fn ready_class(n: c_int) -> Res<()> {
         b'c' => abstracts::COMPLEX.ptr(),
         _ => DTYPE_TYPE.ptr(),
     };
-    let scalar = scalars::types::type_ptr(n);
+    let scalar = crate::model::scalar_types::type_ptr(n);
     let mut flags = _NPY_DT_LEGACY;
     if matches!(s.kind, b'b' | b'i' | b'u' | b'f' | b'c') {
         flags |= NPY_DT_NUMERIC;
@@ -296,7 +296,7 @@ fn ready_class(n: c_int) -> Res<()> {
         (*c).type_num = n;
         (*c).scalar_type = scalar;
         (*c).flags = flags;
-        (*c).dt_slots = Box::into_raw(Box::new(slots::for_builtin(n)?)).cast();
+        (*c).dt_slots = Box::into_raw(Box::new(builtin_slots::for_builtin(n)?)).cast();
     }
     TypeBuilder::new(class, s.class_name, size_of::<_PyArray_LegacyDescr>())
         .metatype(DTYPE_META_TYPE.ptr())
@@ -420,4 +420,15 @@ pub fn type_num_of_char(c: u8) -> c_int {
             .position(|s| s.char == c)
             .map_or(-1, |i| i as c_int),
     }
+}
+
+/// The descriptor of a type number or of a type character (`PyArray_DescrFromType`).
+pub fn descr_from_type(type_num: c_int) -> Res<Own<Descr>> {
+    let number = match type_num {
+        n if n == c_int::from(NPY_CHARLTR) => return char_descr(),
+        // Below this are type numbers, above user types.
+        NPY_NOTYPE..NPY_USERDEF => type_num_of_char(type_num as u8),
+        n => n,
+    };
+    from_type_num(number)
 }

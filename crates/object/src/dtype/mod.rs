@@ -9,13 +9,15 @@ pub mod byteorder;
 pub mod compare;
 pub mod copy;
 pub mod create;
+pub mod field;
 pub mod limits;
 pub mod meta;
 pub mod object;
 pub mod parse;
 pub mod pickle;
-pub mod slots;
+pub mod scalar_classes;
 pub mod structured;
+pub mod subarray;
 pub mod user;
 
 pub use abstracts::by_stem as abstract_class;

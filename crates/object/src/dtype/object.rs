@@ -77,7 +77,7 @@ fn align_flag(obj: Option<&Object>, copy: Option<&Object>) -> Res<bool> {
     if is(obj, 0) && copy.is_some_and(|c| is(c, 1)) {
         return Ok(false);
     }
-    if !obj.is_bool() && crate::scalars::type_num_of(obj.type_ptr()) != NPY_BOOL {
+    if !obj.is_bool() && crate::model::type_num_of(obj.type_ptr()) != NPY_BOOL {
         let category = import_cached!("numpy.exceptions", "VisibleDeprecationWarning")?;
         ferronum_pyrt::raised::warn(
             category,

@@ -7,11 +7,10 @@ use ferronum_pyrt::{
     str_new, tuple_new,
 };
 
-use crate::casting::item::void::{subarray_shape, subarray_size};
 use crate::dtype::create;
+use crate::dtype::subarray::{subarray_shape, subarray_size};
 use crate::model::descr::Descr;
 use crate::model::dtype_class::DTYPE_TYPE;
-use crate::scalars;
 
 /// `(unit, num, den, event)` as old pickles have it.
 fn unit_tuple(m: PyArray_DatetimeMetaData) -> Res<Owned> {
@@ -32,7 +31,7 @@ pub(crate) fn reduce(d: &Descr) -> Res<Owned> {
         ));
     }
     let n = d.type_num();
-    let void = scalars::types::type_ptr(NPY_VOID);
+    let void = crate::model::scalar_types::type_ptr(NPY_VOID);
     let typeobj = d.typeobj();
     let user = d.is_user_defined();
     let first: Owned = if user || (n == NPY_VOID && !typeobj.is_null() && typeobj != void) {

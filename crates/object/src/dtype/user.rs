@@ -13,14 +13,11 @@ use ferronum_pyrt::{
 };
 use parking_lot::RwLock;
 
-use crate::casting;
-use crate::coerce::dtype_c_api;
-use crate::coerce::pytype;
 use crate::dtype::builtin::empty_slots;
 use crate::dtype::object;
+use crate::model::GENERIC;
 use crate::model::descr::Descr;
 use crate::model::dtype_class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
-use crate::scalars::GENERIC;
 
 /// A registered legacy dtype. Its descriptor lives as long as the process.
 #[derive(Clone, Copy)]
@@ -113,7 +110,7 @@ pub unsafe fn register(proto: *mut PyArray_DescrProto) -> Res<c_int> {
         let descr = legacy_descr(class, proto, n)?;
         // Types that are no scalars of ours are not found by their instances, and any number of dtypes may have one.
         if ffi::PyType_IsSubtype(scalar, GENERIC.ptr()) != 0 {
-            pytype::register(Object::from_ptr(scalar.cast()), class)?;
+            crate::dtype::scalar_classes::register(Object::from_ptr(scalar.cast()), class)?;
         }
         (*class.raw()).singleton = descr.clone().into_ptr().cast();
         USERS.write().push(User {
@@ -328,7 +325,9 @@ unsafe extern "C" fn knows_own_and_python_scalars(
     ty: *mut ffi::PyTypeObject,
 ) -> c_int {
     // SAFETY: called with a live class.
-    c_int::from(pytype::is_python_scalar(ty) || unsafe { (*class).scalar_type } == ty)
+    c_int::from(
+        crate::dtype::scalar_classes::is_python_scalar(ty) || unsafe { (*class).scalar_type } == ty,
+    )
 }
 
 /// The one of two legacy dtypes that the other casts to safely.
@@ -341,9 +340,17 @@ unsafe extern "C" fn common_dtype(class: Meta, other: Meta) -> Meta {
         );
         let found = if !b.is_legacy() {
             None
-        } else if dtype_c_api::can_cast_numbers(a.type_num(), b.type_num(), NPY_SAFE_CASTING)? {
+        } else if crate::casting::can_cast::can_cast_numbers(
+            a.type_num(),
+            b.type_num(),
+            NPY_SAFE_CASTING,
+        )? {
             Some(b)
-        } else if dtype_c_api::can_cast_numbers(b.type_num(), a.type_num(), NPY_SAFE_CASTING)? {
+        } else if crate::casting::can_cast::can_cast_numbers(
+            b.type_num(),
+            a.type_num(),
+            NPY_SAFE_CASTING,
+        )? {
             Some(a)
         } else {
             None
@@ -373,95 +380,6 @@ unsafe extern "C" fn ensure_native(d: *mut PyArray_Descr) -> *mut PyArray_Descr 
 pub unsafe fn init_table(table: *mut PyArray_ArrFuncs) {
     // SAFETY: option-wrapped functions and pointers: all zero means "none".
     unsafe { table.write(std::mem::zeroed()) }
-}
-
-/// `PyArrayInitDTypeMeta_FromSpec`: makes an extension's class a DType class.
-///
-/// # Safety
-/// `class` is the extension's class, made ready with our metatype; `spec` follows NEP 42.
-pub unsafe fn init_from_spec(class: &Object, spec: *const PyArrayDTypeMeta_Spec) -> Res<()> {
-    let valid = class.downcast::<DTypeClass>().filter(|c| {
-        // SAFETY: a live class.
-        unsafe { ffi::PyType_IsSubtype(c.type_object_ptr(), DTYPE_TYPE.ptr()) != 0 }
-    });
-    let Some(class) = valid else {
-        return Err(runtime_error(
-            "Passed in DType must be a valid (initialized) DTypeMeta instance!",
-        ));
-    };
-    let address = |f: Option<ffi::reprfunc>| f.map(|f| f as usize);
-    // SAFETY: live types.
-    let inherited = unsafe {
-        let (own, base) = (&*class.type_object_ptr(), &*DTYPE_TYPE.ptr());
-        address(own.tp_repr) == address(base.tp_repr) || address(own.tp_str) == address(base.tp_str)
-    };
-    if inherited {
-        return Err(type_error(
-            "A custom DType must implement `__repr__` and `__str__` since the default inherited version (currently) fails.",
-        ));
-    }
-    // SAFETY: as the caller vouches.
-    unsafe {
-        let spec = &*spec;
-        let scalar = Object::from_ptr_opt(spec.typeobj.cast()).filter(|t| t.is_type());
-        let Some(scalar) = scalar else {
-            return Err(type_error(
-                "Not giving a type object is currently not supported, but is expected to be supported eventually.  \
-                 This would mean that e.g. indexing a NumPy array will return a 0-D array and not a scalar.",
-            ));
-        };
-        if !class.slots().is_null() {
-            return Err(runtime_error(&format!(
-                "DType {} appears already registered?",
-                class.repr_text()?
-            )));
-        }
-        let known = (NPY_DT_PARAMETRIC | NPY_DT_ABSTRACT | NPY_DT_NUMERIC) as c_int;
-        if spec.flags & !known != 0 {
-            return Err(runtime_error(
-                "invalid DType flags specified, only NPY_DT_PARAMETRIC, NPY_DT_ABSTRACT, and NPY_DT_NUMERIC are valid flags for user DTypes.",
-            ));
-        }
-        let mut slots = default_slots()?;
-        fill_slots(&mut slots, spec.slots)?;
-        if slots.setitem.is_none() || slots.getitem.is_none() {
-            return Err(runtime_error(
-                "A DType must provide a getitem/setitem (there may be an exception here in the future if no scalar type is provided)",
-            ));
-        }
-        let raw = class.raw();
-        ffi::Py_INCREF(scalar.as_ptr());
-        (*raw).flags = spec.flags as u64;
-        (*raw).type_num = -1;
-        (*raw).scalar_type = spec.typeobj;
-        (*raw).dt_slots = Box::into_raw(Box::new(slots)).cast();
-        pytype::register(scalar, class)?;
-        let mut cast = spec.casts;
-        while !cast.is_null() && !(*cast).is_null() {
-            casting::spec::register_cast(*cast, class)?;
-            cast = cast.add(1);
-        }
-        if (*class.slots()).ensure_canonical.is_none() {
-            return Err(runtime_error(
-                "A DType must provide an ensure_canonical implementation.",
-            ));
-        }
-        if (*class.slots()).within_dtype_castingimpl.is_null() {
-            return Err(runtime_error(
-                "DType must provide a function to cast (or just copy) between its own instances!",
-            ));
-        }
-        let slots = class.slots();
-        if class.is_parametric()
-            && ((*slots).common_instance.is_none()
-                || (*slots).discover_descr_from_pyobject.is_none())
-        {
-            return Err(runtime_error(
-                "Parametric DType must define a common-instance and descriptor discovery function!",
-            ));
-        }
-    }
-    Ok(())
 }
 
 /// What a class of the new kind does where its specification says nothing.
@@ -535,7 +453,10 @@ const OLD_ARRFUNCS_OFFSET: c_int = 1 << 10;
 /// # Safety
 /// A list that ends with id 0 (or NULL); each function has the type of its id.
 #[allow(non_upper_case_globals, reason = "slot ids have NumPy's names")]
-unsafe fn fill_slots(slots: &mut DTypeSlots, mut list: *const ffi::PyType_Slot) -> Res<()> {
+pub(crate) unsafe fn fill_slots(
+    slots: &mut DTypeSlots,
+    mut list: *const ffi::PyType_Slot,
+) -> Res<()> {
     /// A function of the type that the slot's id says.
     ///
     /// # Safety

@@ -12,13 +12,14 @@ use ferronum_pyrt::{Layout, Object, Own, Res};
 
 use super::view::{Fancy, Layouted};
 use crate::array::positions::{first_outside, first_outside_by_memory, position, stride_of};
-use crate::array::shape::{index_out_of_bounds, permuted, shape_text};
 use crate::casting::{Transfer, can_cast_types};
 use crate::coerce::{as_elements_of, asks_for_parameters, assign_object};
+use crate::model::axis_order::by_strides;
+use crate::model::errors::{index_out_of_bounds, shape_text};
 use crate::model::{Array, Dims};
 use crate::model::{is_complex, is_number};
-use crate::nditer::order::by_strides;
 use crate::storage::create;
+use crate::storage::create::permuted;
 
 /// The points of an advanced key: their shape, and where the subspace of each lies.
 struct Points {
@@ -303,7 +304,7 @@ fn result_axes(l: &Layouted, points: usize, total: usize) -> Dims {
 }
 
 /// `a[key]` of an advanced key.
-pub(super) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
+pub(crate) fn get(a: &Array, l: &Layouted) -> Res<Own<Array>> {
     let p = points(l, points_shape(l)?, true)?;
     let n = p.shape.len();
     let keep = a.own();
@@ -337,7 +338,10 @@ fn result_strides(itemsize: isize, p: &Points) -> Dims {
     let n = p.shape.len();
     let mut strides = Dims::filled(n + p.sub_shape.len(), 0);
     let mut step = itemsize;
-    for &axis in create::axes_by_stride(&p.sub_strides).iter().rev() {
+    for &axis in crate::model::layout::axes_by_stride(&p.sub_strides)
+        .iter()
+        .rev()
+    {
         strides[n + axis as usize] = step;
         step = step.saturating_mul(p.sub_shape[axis as usize].max(1));
     }
@@ -349,7 +353,7 @@ fn result_strides(itemsize: isize, p: &Points) -> Dims {
 }
 
 /// A result of base class as a view of `a`'s subclass.
-pub(super) fn as_subtype(a: &Array, out: Own<Array>) -> Res<Own<Array>> {
+pub(crate) fn as_subtype(a: &Array, out: Own<Array>) -> Res<Own<Array>> {
     if a.is_exact() {
         return Ok(out);
     }
@@ -381,7 +385,7 @@ fn shapes_of(l: &Layouted) -> Res<(Dims, Dims, Dims)> {
 
 /// `a[key] = value` of an advanced key, where elements can be sequences themselves: the value is taken apart
 /// no further than the result has dimensions.
-pub(super) fn set_nested(a: &Array, l: &Layouted, value: &Object) -> Res<()> {
+pub(crate) fn set_nested(a: &Array, l: &Layouted, value: &Object) -> Res<()> {
     let (shown, points, perm) = shapes_of(l)?;
     let all = create::zeros(&shown, a.descr().own(), NPY_CORDER)?;
     assign_object(&all, value)?;
@@ -389,7 +393,7 @@ pub(super) fn set_nested(a: &Array, l: &Layouted, value: &Object) -> Res<()> {
 }
 
 /// `a[key] = value` of an advanced key. Shapes are looked at first, then positions, then values.
-pub(super) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
+pub(crate) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
     let (shown, shape, perm) = shapes_of(l)?;
     if broadcast_strides(value, &shown).is_none() {
         return Err(value_error(&format!(

@@ -8,14 +8,14 @@ use crate::model::{Array, Dims};
 use crate::storage::create;
 
 /// The view of field `name`.
-pub(super) fn field(a: &Array, name: &Object) -> Res<Own<Array>> {
+pub(crate) fn field(a: &Array, name: &Object) -> Res<Own<Array>> {
     let (descr, offset) = lookup(a.descr(), name)?;
     let (shape, strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
     create::view(a, descr, &shape, &strides, a.data().wrapping_offset(offset))
 }
 
 /// dtype and byte offset of a field.
-pub(super) fn lookup(descr: &Descr, name: &Object) -> Res<(Own<Descr>, isize)> {
+pub(crate) fn lookup(descr: &Descr, name: &Object) -> Res<(Own<Descr>, isize)> {
     let missing = || -> Res<ferronum_pyrt::Raised> {
         let text = ferronum_pyrt::str_new("no field of name ")?;
         // SAFETY: a new reference or NULL; both are str, which may hold what is no UTF-8.
@@ -43,7 +43,7 @@ pub(super) fn lookup(descr: &Descr, name: &Object) -> Res<(Own<Descr>, isize)> {
 
 /// True for a sequence of `str` (and nothing else) that is no tuple, which selects several fields. What cannot tell its
 /// items is no such sequence.
-pub(super) fn is_name_list(key: &Object) -> Res<bool> {
+pub(crate) fn is_name_list(key: &Object) -> Res<bool> {
     if !key.is_sequence() || key.is_tuple() {
         return Ok(false);
     }
@@ -66,7 +66,7 @@ pub(super) fn is_name_list(key: &Object) -> Res<bool> {
 }
 
 /// The view of several fields, at their old offsets.
-pub(super) fn subset(a: &Array, names: &Object) -> Res<Own<Array>> {
+pub(crate) fn subset(a: &Array, names: &Object) -> Res<Own<Array>> {
     let descr = crate::dtype::structured::select(a.descr(), &*names.items_by_index()?)?;
     let (shape, strides) = (Dims::from(a.shape()), Dims::from(a.strides()));
     create::view(a, descr, &shape, &strides, a.data())
@@ -74,7 +74,7 @@ pub(super) fn subset(a: &Array, names: &Object) -> Res<Own<Array>> {
 
 /// The error for a name where there are no fields.
 #[cold]
-pub(super) fn no_fields() -> ferronum_pyrt::Raised {
+pub(crate) fn no_fields() -> ferronum_pyrt::Raised {
     index_error(
         "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices",
     )

@@ -2,14 +2,14 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::index_error;
-use ferronum_pyrt::{Layout, Object, Own, Res, ffi, ops};
+use ferronum_pyrt::{Layout, Object, Own, Res, ops};
 
 use crate::coerce::as_array;
 use crate::model::Array;
 use crate::storage::create;
 
 /// One part of a key.
-pub(super) enum Part {
+pub(crate) enum Part {
     /// Picks one position of an axis.
     Int(isize),
     /// A slice object.
@@ -32,7 +32,7 @@ pub(super) enum Part {
 }
 
 /// A key taken apart.
-pub(super) struct Key {
+pub(crate) struct Key {
     /// Its parts, with exactly one ellipsis appended if there was none and axes remain.
     pub parts: Vec<Part>,
     /// Axes that the parts use up, without the ellipsis.
@@ -46,7 +46,7 @@ pub(super) struct Key {
 const BAD_INDEX: &str = "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices";
 
 /// Takes the key of `a[key]` apart.
-pub(super) fn parse(a: &Array, key: &Object) -> Res<Key> {
+pub(crate) fn parse(a: &Array, key: &Object) -> Res<Key> {
     let items = if key.is_tuple() {
         Some(key.to_tuple()?)
     } else {
@@ -109,7 +109,7 @@ pub(super) fn parse(a: &Array, key: &Object) -> Res<Key> {
 }
 
 /// The value of a plain Python integer; `None` for one that does not fit, which is looked at as an array would be.
-pub(super) fn plain_int(item: &Object) -> Res<Option<isize>> {
+pub(crate) fn plain_int(item: &Object) -> Res<Option<isize>> {
     if !item.is_int_exact() {
         return Ok(None);
     }
@@ -185,7 +185,7 @@ fn parse_array(a: &Array, item: &Object, alone: bool, k: &mut Key) -> Res<()> {
     let mut index = as_intp(&index)?;
     if crate::model::overlap::may_overlap(a, &index) {
         // An assignment must not change the positions that it goes by.
-        index = crate::array::convert::copy_base_class(&index, NPY_KEEPORDER)?;
+        index = crate::casting::copy_array::copy_base_class(&index, NPY_KEEPORDER)?;
     }
     k.parts.push(Part::Fancy {
         index,
@@ -238,18 +238,4 @@ fn as_intp(index: &Array) -> Res<Own<Array>> {
     )?;
     crate::casting::assign_array(&out, index, None, NPY_SAME_KIND_CASTING)?;
     Ok(out)
-}
-
-/// Where a slice of an axis of `len` starts, its step, and how many positions it has.
-pub(crate) fn slice_bounds(slice: &Object, len: isize) -> Res<(isize, isize, isize)> {
-    let (mut start, mut stop, mut step) = (0, 0, 0);
-    // SAFETY: a slice object and three outputs.
-    unsafe {
-        if ffi::PySlice_Unpack(slice.as_ptr(), &mut start, &mut stop, &mut step) < 0 {
-            return Err(ferronum_pyrt::Raised::pending());
-        }
-        let n = ffi::PySlice_AdjustIndices(len, &mut start, &mut stop, step);
-        // Without positions there is nothing to step over.
-        Ok(if n == 0 { (0, 1, 0) } else { (start, step, n) })
-    }
 }

@@ -181,7 +181,7 @@ unsafe fn slice<'a, T>(p: *mut u8, n: usize) -> &'a mut [T] {
 
 /// The legacy comparison of a dtype, asked about elements of `a`.
 #[derive(Clone, Copy)]
-pub(super) struct Compare<'a> {
+pub(crate) struct Compare<'a> {
     f: unsafe extern "C" fn(
         *const std::ffi::c_void,
         *const std::ffi::c_void,
@@ -191,7 +191,7 @@ pub(super) struct Compare<'a> {
 }
 
 /// Whether elements of the dtype have an order.
-pub(super) fn is_ordered(descr: &crate::Descr) -> bool {
+pub(crate) fn is_ordered(descr: &crate::Descr) -> bool {
     // SAFETY: the table of a live class.
     unsafe { (*descr.class().arr_funcs()).compare.is_some() }
 }
@@ -204,12 +204,12 @@ fn own_table(descr: &crate::Descr) -> Option<&PyArray_ArrFuncs> {
 }
 
 /// Whether the dtype sorts in this way.
-pub(super) fn is_sortable(descr: &crate::Descr, kind: NPY_SORTKIND) -> bool {
+pub(crate) fn is_sortable(descr: &crate::Descr, kind: NPY_SORTKIND) -> bool {
     is_ordered(descr) || own_table(descr).is_some_and(|f| f.sort[which(kind)].is_some())
 }
 
 /// Refuses a dtype that does not sort positions in this way.
-pub(super) fn require_positions(descr: &crate::Descr, kind: NPY_SORTKIND) -> Res<()> {
+pub(crate) fn require_positions(descr: &crate::Descr, kind: NPY_SORTKIND) -> Res<()> {
     if is_ordered(descr) || own_table(descr).is_some_and(|f| f.argsort[which(kind)].is_some()) {
         return Ok(());
     }
@@ -218,7 +218,7 @@ pub(super) fn require_positions(descr: &crate::Descr, kind: NPY_SORTKIND) -> Res
 
 /// The error of dtypes whose elements have no order.
 #[cold]
-pub(super) fn no_compare() -> Raised {
+pub(crate) fn no_compare() -> Raised {
     ferronum_pyrt::raised::type_error("type does not have compare function")
 }
 
@@ -228,7 +228,7 @@ fn which(kind: NPY_SORTKIND) -> usize {
 }
 
 /// Positions that a dtype of an extension has found: they are used as such.
-pub(super) fn check_positions(order: Vec<isize>) -> Res<Vec<isize>> {
+pub(crate) fn check_positions(order: Vec<isize>) -> Res<Vec<isize>> {
     let n = order.len() as isize;
     if order.iter().any(|&o| o < 0 || o >= n) {
         return Err(ferronum_pyrt::raised::runtime_error(
@@ -251,7 +251,7 @@ fn sorted(status: std::ffi::c_int) -> Res<()> {
 }
 
 impl<'a> Compare<'a> {
-    pub(super) fn of(a: &'a Array) -> Res<Self> {
+    pub(crate) fn of(a: &'a Array) -> Res<Self> {
         // SAFETY: the table of a live class.
         match unsafe { (*a.descr().class().arr_funcs()).compare } {
             Some(f) => Ok(Compare { f, a }),
@@ -261,7 +261,7 @@ impl<'a> Compare<'a> {
 
     /// # Safety
     /// Both point at elements of the array's dtype.
-    pub(super) unsafe fn order(&self, x: *const u8, y: *const u8) -> Res<Ordering> {
+    pub(crate) unsafe fn order(&self, x: *const u8, y: *const u8) -> Res<Ordering> {
         // SAFETY: as the caller vouches.
         let c = unsafe { (self.f)(x.cast(), y.cast(), self.a.raw().cast()) };
         let d = self.a.descr();
@@ -365,7 +365,7 @@ fn merge_argsort(n: usize, mut before: impl FnMut(isize, isize) -> Res<bool>) ->
 ///
 /// # Safety
 /// The elements are initialised and only known to the caller.
-pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, kind: NPY_SORTKIND) -> Res<()> {
+pub(crate) unsafe fn sort(a: &Array, p: *mut u8, n: usize, kind: NPY_SORTKIND) -> Res<()> {
     let stable = kind == NPY_STABLESORT;
     // SAFETY: the caller's contract.
     unsafe {
@@ -396,7 +396,7 @@ pub(super) unsafe fn sort(a: &Array, p: *mut u8, n: usize, kind: NPY_SORTKIND) -
 ///
 /// # Safety
 /// As `sort`.
-pub(super) unsafe fn argsort(
+pub(crate) unsafe fn argsort(
     a: &Array,
     p: *mut u8,
     n: usize,
@@ -437,7 +437,7 @@ pub(super) unsafe fn argsort(
 ///
 /// # Safety
 /// As `sort`; ranks lie below `n`.
-pub(super) unsafe fn partition(a: &Array, p: *mut u8, n: usize, ranks: &[isize]) -> Res<()> {
+pub(crate) unsafe fn partition(a: &Array, p: *mut u8, n: usize, ranks: &[isize]) -> Res<()> {
     // SAFETY: the caller's contract.
     unsafe {
         let kth: Vec<usize> = ranks.iter().map(|&k| k as usize).collect();
@@ -452,7 +452,7 @@ pub(super) unsafe fn partition(a: &Array, p: *mut u8, n: usize, ranks: &[isize])
 ///
 /// # Safety
 /// As `partition`.
-pub(super) unsafe fn argpartition(
+pub(crate) unsafe fn argpartition(
     a: &Array,
     p: *mut u8,
     n: usize,
@@ -477,7 +477,7 @@ pub(super) unsafe fn argpartition(
 ///
 /// # Safety
 /// `p` and `keys` hold `n` and `m` contiguous aligned elements of `a`'s dtype; a sorter has `n` positions.
-pub(super) unsafe fn search(
+pub(crate) unsafe fn search(
     a: &Array,
     p: *mut u8,
     n: usize,

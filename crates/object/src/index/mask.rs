@@ -11,14 +11,14 @@ use crate::model::{Array, Dims};
 use crate::storage::create;
 
 /// A 0-d mask.
-pub(super) fn single(picked: bool) -> Res<Own<Array>> {
+pub(crate) fn single(picked: bool) -> Res<Own<Array>> {
     let m = create::zeros(&[], crate::dtype::builtin(NPY_BOOL).own(), NPY_CORDER)?;
     // SAFETY: one byte of a fresh array.
     unsafe { *m.data() = u8::from(picked) };
     Ok(m)
 }
 
-pub(super) fn check_shape(a: &Array, mask: &Array) -> Res<()> {
+pub(crate) fn check_shape(a: &Array, mask: &Array) -> Res<()> {
     for (axis, (&n, &m)) in a.shape().iter().zip(mask.shape()).enumerate() {
         if n != m {
             return Err(mask_mismatch(axis, n, m));
@@ -77,7 +77,7 @@ fn count(a: &Array, mask: &Array) -> Res<usize> {
 }
 
 /// `a[mask]`.
-pub(super) fn get(a: &Array, mask: &Array) -> Res<Own<Array>> {
+pub(crate) fn get(a: &Array, mask: &Array) -> Res<Own<Array>> {
     check_shape(a, mask)?;
     let n = count(a, mask)?;
     let out = create::empty(&[n as isize], a.descr().own(), NPY_CORDER)?;
@@ -131,7 +131,7 @@ fn each_true(m: *const u8, step: isize, n: usize, mut f: impl FnMut(usize) -> Re
 }
 
 /// `a[mask] = value`; the mask's shape was checked.
-pub(super) fn set(a: &Array, mask: &Array, value: &Array) -> Res<()> {
+pub(crate) fn set(a: &Array, mask: &Array, value: &Array) -> Res<()> {
     let n = count(a, mask)?;
     if value.ndim() > 1 {
         return Err(type_error(&format!(
@@ -187,7 +187,7 @@ pub(super) fn set(a: &Array, mask: &Array, value: &Array) -> Res<()> {
     let mut from = if step == width as isize {
         value.data().cast_const()
     } else {
-        dense = crate::array::convert::copy_base_class(value, NPY_CORDER)?;
+        dense = crate::casting::copy_array::copy_base_class(value, NPY_CORDER)?;
         dense.data().cast_const()
     };
     for_each_run(a, mask, |x, xstep, m, mstep, n| {

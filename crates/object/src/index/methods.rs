@@ -8,7 +8,6 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, none};
 use super::{select, take};
 use crate::arguments::convert as arg;
 use crate::array::nonzero;
-use crate::array::shape;
 use crate::coerce::as_array;
 use crate::dtype::builtin::builtin;
 use crate::model::Array;
@@ -22,9 +21,8 @@ pub const METHODS: &[Method] = &[
     fastcall(c"choose", choose),
     varargs(c"nonzero", |a: &Array, args: Args<'_>| {
         args.exactly::<0>("")?;
-        select::nonzero_tuple(a)
+        crate::array::nonzero::nonzero_tuple(a)
     }),
-    fastcall(c"trace", trace),
 ];
 
 /// Functions of the module.
@@ -33,11 +31,11 @@ pub const FUNCTIONS: &[Method] = &[
     positional_function(c"count_nonzero", count_nonzero),
     function(c"putmask", putmask),
     function(c"_place", place).doc(c"_place(arr, mask, vals): puts values, one after the other, where the mask is true; what `numpy.place` calls."),
-    function(c"bincount", super::binning::bincount),
-    function(c"interp", super::binning::interp),
-    function(c"interp_complex", super::binning::interp_complex),
-    function(c"packbits", super::binning::packbits),
-    function(c"unpackbits", super::binning::unpackbits),
+    function(c"bincount", crate::index::bincount::bincount),
+    function(c"interp", crate::index::interp::interp),
+    function(c"interp_complex", crate::index::interp::interp_complex),
+    function(c"packbits", crate::index::packbits::packbits),
+    function(c"unpackbits", crate::index::packbits::unpackbits),
     function(c"ravel_multi_index", super::multi_index::ravel_multi_index),
     function(c"unravel_index", super::multi_index::unravel_index),
     function(c"_monotonicity", super::multi_index::monotonicity),
@@ -70,7 +68,7 @@ fn take_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     if out.is_some() {
         Ok(r.upcast())
     } else {
-        crate::scalars::to_scalar(r)
+        crate::casting::item::scalar::to_scalar(r)
     }
 }
 
@@ -106,7 +104,7 @@ fn compress(a: &Array, args: Args<'_>) -> Res<Owned> {
     if out.is_some() {
         Ok(r.upcast())
     } else {
-        crate::scalars::to_scalar(r)
+        crate::casting::item::scalar::to_scalar(r)
     }
 }
 
@@ -123,23 +121,6 @@ fn choose(a: &Array, args: Args<'_>) -> Res<Owned> {
     take::choose(a, &choices, out, mode)
 }
 
-fn trace(a: &Array, args: Args<'_>) -> Res<Owned> {
-    const SIG: Sig<5> = Sig::new("trace", ["offset", "axis1", "axis2", "dtype", "out"]);
-    let [offset, axis1, axis2, dtype, out] = args.parse(&SIG)?;
-    let int = |o: Option<&Object>, d: i32| o.map_or(Ok(d), arg::py_int).map(|v| v as isize);
-    let (offset, axis1, axis2) = (int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?);
-    let descr = crate::dtype::parse::descr_from_optional(dtype)?;
-    let dtype = descr.as_deref().map(Layout::object);
-    output(out)?;
-    let d = shape::diagonal(a, offset, axis1, axis2)?;
-    let sum = crate::ndarray::reductions::folded("add", "reduce", &d, -1, dtype, out)?;
-    match sum.downcast_into::<Array>() {
-        Ok(a) if output(out)?.is_none() => crate::scalars::to_scalar(a),
-        Ok(a) => Ok(a.upcast()),
-        Err(other) => Ok(other),
-    }
-}
-
 fn where_(_: &Object, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<3> = Sig::new("where", ["", "", ""])
         .required(1)
@@ -147,7 +128,7 @@ fn where_(_: &Object, args: Args<'_>) -> Res<Owned> {
     let [c, x, y] = args.parse(&SIG)?;
     let c = c.unwrap_or(none());
     match (x, y) {
-        (None, _) => select::nonzero_tuple(&*as_array(c)?),
+        (None, _) => crate::array::nonzero::nonzero_tuple(&*as_array(c)?),
         (Some(x), Some(y)) => select::where_(c, x, y),
         _ => Err(value_error(
             "either both or neither of x and y should be given",

@@ -2,14 +2,16 @@
 //! `repeat`, `nonzero`, `where`, `compress`, `sort`, `argsort`, `partition`, `searchsorted`, `lexsort`.
 
 mod advanced;
-mod binning;
+pub(crate) mod bincount;
 mod fields;
+pub mod interp;
 mod key;
 mod lines;
 mod mask;
 mod methods;
 mod multi_index;
 pub mod order;
+pub mod packbits;
 pub mod select;
 pub mod sort_method;
 pub mod take;
@@ -21,14 +23,14 @@ use ferronum_pyrt::method::Method;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
-use crate::array::convert;
-use crate::array::shape::index_out_of_bounds;
 use crate::coerce::assign_object;
 use crate::coerce::{AnyOptions, from_any};
+use crate::model::errors::index_out_of_bounds;
 use crate::model::{Array, Dims};
 use crate::storage::create;
 use key::Part;
-pub(crate) use key::slice_bounds;
+
+use crate::array::positions::slice_bounds;
 
 /// Methods of ndarray that this folder answers for.
 pub const METHODS: &[&[Method]] = &[methods::METHODS, order::METHODS];
@@ -83,7 +85,7 @@ pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
     }
     let picked = view::view(a, &l)?;
     if k.scalar_array {
-        return Ok(convert::copy(&picked, NPY_KEEPORDER)?.upcast());
+        return Ok(crate::casting::copy_array::copy(&picked, NPY_KEEPORDER)?.upcast());
     }
     Ok(picked.upcast())
 }
@@ -129,7 +131,7 @@ pub fn assign_subscript(a: &Array, key: &Object, value: Option<&Object>) -> Res<
     let Some(value) = value else {
         return Err(value_error("cannot delete array elements"));
     };
-    convert::require_writeable(a, "assignment destination")?;
+    crate::model::errors::require_writeable(a, "assignment destination")?;
     if key.is_tuple_exact()
         && key.tuple_len() == a.ndim()
         && a.ndim() > 0
@@ -250,17 +252,17 @@ fn cast_value(a: &Array, v: &Array) -> Res<Own<Array>> {
 
 /// A copy of `a` to be changed in its place, of its class unless that gives it another layout.
 fn scratch(a: &Array) -> Res<Own<Array>> {
-    let copy = crate::array::convert::copy(a, NPY_CORDER)?;
+    let copy = crate::casting::copy_array::copy(a, NPY_CORDER)?;
     if copy.shape() == a.shape() && copy.itemsize() == a.itemsize() {
         return Ok(copy);
     }
-    crate::array::convert::copy_base_class(a, NPY_CORDER)
+    crate::casting::copy_array::copy_base_class(a, NPY_CORDER)
 }
 
 /// Whether the bounds of two arrays' memory overlap.
 pub(crate) fn shares_memory(a: &Array, b: &Array) -> bool {
     let bounds = |x: &Array| {
-        crate::ndarray::getset::extent(x.shape(), x.strides(), x.itemsize())
+        crate::model::layout::extent(x.shape(), x.strides(), x.itemsize())
             .map(|(lo, hi)| (x.data() as isize + lo, x.data() as isize + hi))
     };
     match (bounds(a), bounds(b)) {

@@ -25,7 +25,7 @@ fn is_fortran(order: NPY_ORDER) -> Res<bool> {
 }
 
 /// `ravel_multi_index(multi_index, dims, mode='raise', order='C')`.
-pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
+pub(crate) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<4> = Sig::new(
         "ravel_multi_index",
         ["multi_index", "dims", "mode", "order"],
@@ -62,7 +62,7 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
         .map(|o| int_array(o))
         .collect::<Res<_>>()?;
     let shapes: Vec<&[isize]> = arrays.iter().map(|a| a.shape()).collect();
-    let shape = crate::protocol::broadcast_shape(&shapes)?;
+    let shape = crate::model::broadcast::broadcast_shape(&shapes)?;
     if empty && !shape.contains(&0) {
         return Err(value_error(
             "cannot unravel if shape has zero entries (is empty).",
@@ -99,7 +99,7 @@ pub(super) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
             *o += v * strides[k];
         }
     }
-    crate::scalars::wrap_result(out)
+    crate::casting::item::scalar::wrap_result(out)
 }
 
 /// Positions as an array of integers. Empty sequences do not say what they hold.
@@ -124,7 +124,7 @@ fn int_array(obj: &Object) -> Res<Own<Array>> {
 }
 
 /// `unravel_index(indices, shape, order='C')`.
-pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
+pub(crate) fn unravel_index(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<3> = Sig::new("unravel_index", ["indices", "shape", "order"])
         .keywords()
         .required(2);
@@ -149,7 +149,7 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
     let width = dims.len();
     let mut block_shape = out_shape.clone();
     if !block_shape.push(width as isize) {
-        return Err(create::too_many_dims(out_shape.len() + 1));
+        return Err(crate::model::layout::too_many_dims(out_shape.len() + 1));
     }
     let block = create::empty(
         &block_shape,
@@ -188,7 +188,7 @@ pub(super) fn unravel_index(args: Args<'_>) -> Res<Owned> {
                 &strides,
                 data,
             )?;
-            crate::scalars::wrap_result(axis)
+            crate::casting::item::scalar::wrap_result(axis)
         })
         .collect();
     ops::tuple_from(results.into_iter())
@@ -199,10 +199,10 @@ fn nothing_to_unravel() -> ferronum_pyrt::Raised {
 }
 
 /// `_monotonicity(x)`: 1 increasing, -1 decreasing, 0 neither.
-pub(super) fn monotonicity(args: Args<'_>) -> Res<i32> {
+pub(crate) fn monotonicity(args: Args<'_>) -> Res<i32> {
     const SIG: Sig<1> = Sig::new("_monotonicity", ["x"]).keywords().required(1);
     let [x] = args.parse(&SIG)?;
-    let a = crate::ndarray::sources::contiguous_as(x.unwrap_or(none()), NPY_DOUBLE, 1, 1)?;
+    let a = crate::coerce::contiguous::contiguous_as(x.unwrap_or(none()), NPY_DOUBLE, 1, 1)?;
     // SAFETY: contiguous doubles.
     let v = unsafe { std::slice::from_raw_parts(a.data().cast::<f64>(), a.size() as usize) };
     let Some(turn) = v.windows(2).position(|w| w[0] != w[1]) else {

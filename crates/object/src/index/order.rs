@@ -10,16 +10,18 @@ use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, import_cached, n
 use super::lines;
 use super::sort_method::{self, What};
 use crate::arguments::convert as arg;
-use crate::array::convert;
-use crate::array::shape::{self, normalize_axis, swapaxes};
+
+use crate::array::shape;
+use crate::array::shape::swapaxes;
 use crate::coerce::{AnyOptions, as_array, from_any};
+use crate::model::errors::normalize_axis;
 use crate::model::walked::Walked;
 use crate::model::{Array, Dims};
 use crate::storage::create;
 use crate::ufunc::execute::plan_error;
 
 /// Methods of ndarray.
-pub(super) const METHODS: &[Method] = &[
+pub(crate) const METHODS: &[Method] = &[
     fastcall(c"sort", sort_method),
     fastcall(c"argsort", argsort_method),
     fastcall(c"partition", partition_method),
@@ -34,7 +36,7 @@ pub(super) const METHODS: &[Method] = &[
 ];
 
 /// Functions of the module.
-pub(super) const FUNCTIONS: &[Method] = &[
+pub(crate) const FUNCTIONS: &[Method] = &[
     function(c"lexsort", lexsort_function),
     function(c"_unique_hash", super::unique::unique_hash).doc(c"_unique_hash(arr, equal_nan=True): the distinct elements, found with a hash table, in no order."),
 ];
@@ -73,7 +75,10 @@ impl Lines {
         }
         perm.remove(axis);
         perm.insert(a.ndim() - 1, axis as isize);
-        Self::copied(&*shape::permuted(&*create::plain(a)?, &perm)?)
+        Self::copied(&*crate::storage::create::permuted(
+            &*create::plain(a)?,
+            &perm,
+        )?)
     }
 
     /// A copy of the lines along the last axis.
@@ -113,7 +118,7 @@ pub fn sort(a: &Array, axis: isize, kind: NPY_SORTKIND) -> Res<()> {
         normalize_axis(axis, 0)?;
     }
     let axis = normalize_axis(axis, a.ndim())?;
-    convert::require_writeable(a, "sort array")?;
+    crate::model::errors::require_writeable(a, "sort array")?;
     if sort_method::exists(a.descr(), What::Elements) {
         return sort_by_method(a, axis, kind);
     }
@@ -166,7 +171,7 @@ fn positions_along(
         return Ok(out);
     }
     let view = swapaxes(&out, axis as isize, a.ndim() as isize - 1)?;
-    convert::copy_base_class(&view, NPY_CORDER)
+    crate::casting::copy_array::copy_base_class(&view, NPY_CORDER)
 }
 
 /// `a.argsort(axis, kind)`; no axis flattens.
@@ -276,7 +281,7 @@ fn ranks(kth: &Object, n: isize, empty: bool) -> Res<Vec<isize>> {
 /// `a.partition(kth, axis)`, in place.
 pub fn partition(a: &Array, kth: &Object, axis: isize) -> Res<()> {
     let axis = normalize_axis(axis, a.ndim())?;
-    convert::require_writeable(a, "partition array")?;
+    crate::model::errors::require_writeable(a, "partition array")?;
     lines::require_positions(a.descr(), NPY_QUICKSORT)?;
     let ranks = ranks(kth, a.shape()[axis], a.size() == 0)?;
     if a.size() == 0 {
@@ -421,7 +426,7 @@ fn lexsort_function(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<2> = Sig::new("lexsort", ["keys", "axis"]).required(1);
     let [keys, axis] = args.parse(&SIG)?;
     let axis = axis.map_or(Ok(-1), arg::py_int)? as isize;
-    crate::scalars::wrap_result(lexsort(keys.unwrap_or(none()), axis)?)
+    crate::casting::item::scalar::wrap_result(lexsort(keys.unwrap_or(none()), axis)?)
 }
 
 /// The order of several keys along an axis; the last key counts most.
@@ -487,7 +492,7 @@ pub fn lexsort(keys: &Object, axis: isize) -> Res<Own<Array>> {
         return Ok(out);
     }
     let view = swapaxes(&out, axis as isize, first.ndim() as isize - 1)?;
-    convert::copy_base_class(&view, NPY_CORDER)
+    crate::casting::copy_array::copy_base_class(&view, NPY_CORDER)
 }
 
 /// Sorts by one more key, keeping the order so far among equals.
@@ -574,7 +579,7 @@ pub fn arg_extreme(
                 "output array does not match result of np.{name}."
             )));
         }
-        convert::require_writeable(o, "output array")?;
+        crate::model::errors::require_writeable(o, "output array")?;
         let intp = crate::dtype::builtin(NPY_INTP);
         if !crate::casting::can_cast_types(o.descr(), intp, NPY_SAFE_CASTING)? {
             return Err(crate::casting::casting_error(
@@ -618,12 +623,12 @@ fn lines_of_class(a: Own<Array>, axis: usize) -> Res<Own<Array>> {
         for k in (0..a.ndim()).filter(|&k| k != axis).chain([axis]) {
             let _fits = perm.push(k as isize);
         }
-        shape::permuted(&a, &perm)?
+        crate::storage::create::permuted(&a, &perm)?
     };
     if moved.is_c_contiguous() && moved.is_aligned() {
         return Ok(moved);
     }
-    convert::copy(&moved, NPY_CORDER)
+    crate::casting::copy_array::copy(&moved, NPY_CORDER)
 }
 
 /// The positions of the extremes of numbers, found where they lie; false where the kernels do not do it.
@@ -856,7 +861,7 @@ fn searchsorted_method(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<3> = Sig::new("searchsorted", ["v", "side", "sorter"]).required(1);
     let [v, side, sorter] = args.parse(&SIG)?;
     let side = side.map_or(Ok(NPY_SEARCHLEFT), arg::search_side)?;
-    crate::scalars::wrap_result(searchsorted(
+    crate::casting::item::scalar::wrap_result(searchsorted(
         a,
         v.unwrap_or(none()),
         side == NPY_SEARCHRIGHT,
@@ -878,5 +883,5 @@ fn arg_method(a: &Array, args: Args<'_>, max: bool) -> Res<Owned> {
     if out.is_some() {
         return Ok(found.upcast());
     }
-    crate::scalars::to_scalar(found)
+    crate::casting::item::scalar::to_scalar(found)
 }

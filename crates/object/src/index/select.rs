@@ -3,9 +3,8 @@
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy;
 use ferronum_pyrt::raised::{type_error, value_error};
-use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ops};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
-use crate::array::convert;
 use crate::casting::can_cast::{can_cast_types, operand_casting_error};
 use crate::coerce::as_elements_of;
 use crate::coerce::{AnyOptions, as_array, from_any};
@@ -26,7 +25,7 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
     };
     let (x, y) = (weak(x)?, weak(y)?);
     let descr = crate::coerce::promote::result_type(&[&x, &y], &[])?;
-    let shape = crate::protocol::broadcast_shape(&[cond.shape(), x.shape(), y.shape()])?;
+    let shape = crate::model::broadcast::broadcast_shape(&[cond.shape(), x.shape(), y.shape()])?;
     let strides = crate::ufunc::execute::output_strides(
         &shape,
         descr.elsize(),
@@ -93,25 +92,6 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
     Ok(out.upcast())
 }
 
-/// `np.where(condition)`: the tuple of `nonzero`.
-pub fn nonzero_tuple(a: &Array) -> Res<Owned> {
-    if a.ndim() == 0 {
-        let context = if a.type_num() == NPY_BOOL {
-            " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
-        } else {
-            ""
-        };
-        return Err(value_error(&format!(
-            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.{context}"
-        )));
-    }
-    ops::tuple_from(
-        crate::array::nonzero::nonzero(a)?
-            .into_iter()
-            .map(|x| Ok(x.upcast())),
-    )
-}
-
 /// A mask as an array; one of a subclass is cast as such.
 fn mask_of(obj: &Object) -> Res<Own<Array>> {
     let mask = as_array(obj)?;
@@ -124,7 +104,7 @@ fn mask_of(obj: &Object) -> Res<Own<Array>> {
 
 /// `np.putmask(a, mask, values)`.
 pub fn putmask(a: &Array, mask: &Object, values: &Object) -> Res<()> {
-    convert::require_writeable(a, "putmask: output array")?;
+    crate::model::errors::require_writeable(a, "putmask: output array")?;
     let mask = crate::array::nonzero::as_mask(&*mask_of(mask)?)?;
     if mask.size() != a.size() {
         return Err(value_error("putmask: mask and data must be the same size"));
@@ -197,7 +177,7 @@ pub fn place(a: &Array, mask: &Object, values: &Object) -> Res<()> {
         };
     }
     let values = if super::shares_memory(a, &values) {
-        convert::copy_base_class(&values, NPY_CORDER)?
+        crate::casting::copy_array::copy_base_class(&values, NPY_CORDER)?
     } else {
         values
     };

@@ -46,7 +46,7 @@ pub fn register(class: &DTypeClass, what: What, method: &ArrayMethod) -> Res<()>
 }
 
 /// A method with its loop, chosen for elements side by side.
-pub(super) struct SortMethod {
+pub(crate) struct SortMethod {
     method: Own<ArrayMethod>,
     descrs: [Own<Descr>; 2],
     kind: NPY_SORTKIND,
@@ -63,13 +63,13 @@ impl Drop for SortMethod {
 
 /// Whether the dtype has such a method.
 #[inline]
-pub(super) fn exists(descr: &Descr, what: What) -> bool {
+pub(crate) fn exists(descr: &Descr, what: What) -> bool {
     // SAFETY: a live class.
     unsafe { !(*place(descr.class(), what)).is_null() }
 }
 
 /// The sort that the dtype brings along; `None` where it has none.
-pub(super) fn of(descr: &Descr, what: What, kind: NPY_SORTKIND) -> Res<Option<SortMethod>> {
+pub(crate) fn of(descr: &Descr, what: What, kind: NPY_SORTKIND) -> Res<Option<SortMethod>> {
     // SAFETY: an owned reference or NULL.
     let own = unsafe { Object::from_ptr_opt(*place(descr.class(), what)) };
     let Some(method) = own.and_then(|o| o.downcast::<ArrayMethod>()) else {
@@ -125,7 +125,7 @@ impl SortMethod {
     ///
     /// # Safety
     /// `n` elements of the method's descriptors side by side, aligned, at both addresses.
-    pub(super) unsafe fn run(&self, from: *mut u8, to: *mut u8, n: usize) -> Res<()> {
+    pub(crate) unsafe fn run(&self, from: *mut u8, to: *mut u8, n: usize) -> Res<()> {
         let n = n as npy_intp;
         let strides = [self.descrs[0].elsize(), self.descrs[1].elsize()];
         let data = [from.cast(), to.cast()];

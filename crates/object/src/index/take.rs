@@ -7,15 +7,15 @@ use ferronum_kernels::copy::{self, IndexMode};
 use ferronum_pyrt::raised::{index_error, no_memory, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
-use crate::array::convert;
-use crate::array::shape::{along, index_out_of_bounds};
+use crate::array::shape::along;
 use crate::coerce::{AnyOptions, from_any};
 use crate::coerce::{CAST_SAME_KIND, as_elements_of};
 use crate::model::Descr;
+use crate::model::errors::index_out_of_bounds;
 use crate::model::{Array, Dims};
 use crate::storage::create;
 
-pub(super) fn index_mode(mode: NPY_CLIPMODE) -> IndexMode {
+pub(crate) fn index_mode(mode: NPY_CLIPMODE) -> IndexMode {
     match mode {
         NPY_CLIP => IndexMode::Clip,
         NPY_WRAP => IndexMode::Wrap,
@@ -25,7 +25,7 @@ pub(super) fn index_mode(mode: NPY_CLIPMODE) -> IndexMode {
 
 /// Positions as native, aligned, C-contiguous intp: an array by a safe cast (or as `flags` say), anything else
 /// element by element. `max_depth` is the greatest number of dimensions (0: any).
-pub(super) fn positions(obj: &Object, max_depth: usize, flags: c_int) -> Res<Own<Array>> {
+pub(crate) fn positions(obj: &Object, max_depth: usize, flags: c_int) -> Res<Own<Array>> {
     from_any(
         obj,
         &AnyOptions {
@@ -38,12 +38,12 @@ pub(super) fn positions(obj: &Object, max_depth: usize, flags: c_int) -> Res<Own
 }
 
 /// `a` flattened (`axis` absent) or with its axis normalised, as a C-contiguous aligned block.
-pub(super) fn flat_or_axis(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, usize)> {
+pub(crate) fn flat_or_axis(a: &Array, axis: Option<isize>) -> Res<(Own<Array>, usize)> {
     let (a, axis) = along(a, axis)?;
     if a.is_c_contiguous() && a.is_aligned() {
         return Ok((a, axis));
     }
-    Ok((convert::copy(&a, NPY_CORDER)?, axis))
+    Ok((crate::casting::copy_array::copy(&a, NPY_CORDER)?, axis))
 }
 
 /// Outputs are read before they are written, so their dtype must cast safely to that of the result.
@@ -73,7 +73,7 @@ pub fn take(
     let mut shape = Dims::from(&src.shape()[..axis]);
     for &d in index.shape().iter().chain(&src.shape()[axis + 1..]) {
         if !shape.push(d) {
-            return Err(create::too_many_dims(NPY_MAXDIMS + 1));
+            return Err(crate::model::layout::too_many_dims(NPY_MAXDIMS + 1));
         }
     }
     let outer: isize = src.shape()[..axis].iter().product();
@@ -91,7 +91,7 @@ pub fn take(
                     "output array does not match result of ndarray.take",
                 ));
             }
-            convert::require_writeable(o, "output array")?;
+            crate::model::errors::require_writeable(o, "output array")?;
             require_castable_output(o, a.descr())?;
             let direct = o.is_c_contiguous()
                 && o.is_aligned()
@@ -203,7 +203,7 @@ fn resolve(index: &Array, len: isize, mode: NPY_CLIPMODE, axis: usize) -> Res<Ve
 
 /// `a.put(indices, values, mode)`: flat positions.
 pub fn put(a: &Array, indices: &Object, values: &Object, mode: NPY_CLIPMODE) -> Res<()> {
-    convert::require_writeable(a, "put: output array")?;
+    crate::model::errors::require_writeable(a, "put: output array")?;
     let index = positions(indices, 0, 0)?;
     if index.size() > 0 && a.size() == 0 {
         return Err(index_error("cannot replace elements of an empty array"));
@@ -475,7 +475,7 @@ pub fn choose(a: &Array, choices: &Object, out: Option<&Array>, mode: NPY_CLIPMO
             if o.shape() != &*shape {
                 return Err(type_error("choose: invalid shape for output array."));
             }
-            convert::require_writeable(o, "choose: output array")?;
+            crate::model::errors::require_writeable(o, "choose: output array")?;
             o.own()
         }
         None => create::NewArray {

@@ -12,7 +12,7 @@ use crate::model::is_integer;
 use crate::storage::NewArray;
 
 /// `_unique_hash(arr, equal_nan=True)`; `NotImplemented` for dtypes that are better sorted.
-pub(super) fn unique_hash(args: Args<'_>) -> Res<Owned> {
+pub(crate) fn unique_hash(args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<2> = Sig::new("_unique_hash", ["arr", "equal_nan"]).required(1);
     let [a, equal_nan] = args.parse(&SIG)?;
     let a = as_array(a.unwrap_or(none()))?;

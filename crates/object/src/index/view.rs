@@ -3,12 +3,13 @@
 use ferronum_pyrt::raised::index_error;
 use ferronum_pyrt::{Layout, Own, Res};
 
-use super::key::{Key, Part, slice_bounds};
-use crate::array::shape::index_out_of_bounds;
+use super::key::{Key, Part};
+use crate::array::positions::slice_bounds;
+use crate::model::errors::index_out_of_bounds;
 use crate::model::{Array, Dims};
 
 /// The layout that the basic parts of a key leave, with the axes of advanced parts still whole.
-pub(super) struct Layouted {
+pub(crate) struct Layouted {
     /// First element.
     pub data: *mut u8,
     /// Lengths.
@@ -26,7 +27,7 @@ pub(super) struct Layouted {
 }
 
 /// One advanced part.
-pub(super) struct Fancy {
+pub(crate) struct Fancy {
     /// Axis of the layout.
     pub axis: usize,
     /// Axis of the array, for messages.
@@ -57,7 +58,7 @@ fn check_masks(a: &Array, key: &Key) -> Res<()> {
 }
 
 /// Applies the basic parts.
-pub(super) fn layout(a: &Array, key: &Key) -> Res<Layouted> {
+pub(crate) fn layout(a: &Array, key: &Key) -> Res<Layouted> {
     if key.fancy {
         check_masks(a, key)?;
     }
@@ -159,13 +160,13 @@ fn push(out: &mut Layouted, n: isize, stride: isize) -> Res<()> {
 
 /// The error of a boolean array whose length differs from the axis.
 #[cold]
-pub(super) fn mask_mismatch(axis: usize, size: isize, mask: isize) -> ferronum_pyrt::Raised {
+pub(crate) fn mask_mismatch(axis: usize, size: isize, mask: isize) -> ferronum_pyrt::Raised {
     index_error(&format!(
         "boolean index did not match indexed array along axis {axis}; size of axis is {size} but size of corresponding boolean axis is {mask}"
     ))
 }
 
 /// The view of a purely basic key.
-pub(super) fn view(a: &Array, l: &Layouted) -> Res<Own<Array>> {
+pub(crate) fn view(a: &Array, l: &Layouted) -> Res<Own<Array>> {
     crate::storage::create::view(a, a.descr().own(), &l.shape, &l.strides, l.data)
 }

@@ -11,8 +11,8 @@ use ferronum_pyrt::{
 };
 
 use super::flatiter::{self, FlatIter};
-use crate::array::shape::shape_text;
 use crate::coerce::as_array;
+use crate::model::errors::shape_text;
 use crate::model::{Array, Dims};
 
 /// `numpy.broadcast`.

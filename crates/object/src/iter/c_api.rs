@@ -24,7 +24,7 @@ pub fn all_but_axis(a: &Array, axis: c_int) -> Res<(Own<FlatIter>, c_int)> {
         axis as usize
     };
     if axis >= a.ndim() {
-        return Err(crate::array::shape::axis_error(
+        return Err(crate::model::errors::axis_error(
             axis as isize,
             a.ndim() as isize,
             None,

@@ -234,7 +234,7 @@ fn put_repeated(a: &Array, start: isize, step: isize, n: isize, values: &Array) 
     let source = if values.is_c_contiguous() {
         values.own()
     } else {
-        crate::array::convert::copy_base_class(values, NPY_CORDER)?
+        crate::casting::copy_array::copy_base_class(values, NPY_CORDER)?
     };
     let t = crate::casting::Transfer::new(
         source.descr(),
@@ -356,7 +356,7 @@ fn locate(it: &FlatIter, key: &Object) -> Res<Where> {
     }
     if unwrapped.is_slice() {
         it.reset();
-        let (start, step, count) = crate::index::slice_bounds(unwrapped, n)?;
+        let (start, step, count) = crate::array::slice_bounds(unwrapped, n)?;
         return Ok(Where::Range(start, step, count));
     }
     if unwrapped.is_none() {
@@ -487,7 +487,7 @@ fn subscript(it: &FlatIter, key: &Object) -> Res<Owned> {
         // SAFETY: there is a first element.
         Where::First => unsafe { crate::casting::from_memory(it.address(0), a.descr(), Some(&a)) },
         Where::Nothing => collect(&a, it, &[0], |i| i),
-        Where::All => Ok(crate::array::shape::flatten(&a, NPY_CORDER)?.upcast()),
+        Where::All => Ok(crate::casting::copy_array::flatten(&a, NPY_CORDER)?.upcast()),
         Where::Range(start, step, n) => collect(&a, it, &[n], |i| start + i * step),
         Where::Positions(index) => {
             let size = it.size();
@@ -534,7 +534,7 @@ fn assign(it: &FlatIter, key: &Object, value: Option<&Object>) -> Res<()> {
         ));
     };
     let a = it.array().own();
-    crate::array::convert::require_writeable(&a, "underlying array")?;
+    crate::model::errors::require_writeable(&a, "underlying array")?;
     if key.is_tuple() && key.tuple_len() == 0 {
         return Err(index_error(
             "Assigning to a flat iterator with a 0-D index is not supported",
@@ -610,7 +610,7 @@ fn array_method(it: &FlatIter, _args: Args<'_>) -> Res<Owned> {
         return Ok(create::view_as(a, class, descr, &shape, &step, a.data())?.upcast());
     }
     // Writing into a copy would be lost.
-    let copy = crate::array::shape::flatten(&*create::plain(a)?, NPY_CORDER)?;
+    let copy = crate::casting::copy_array::flatten(&*create::plain(a)?, NPY_CORDER)?;
     copy.clear_flags(NPY_ARRAY_WRITEABLE);
     Ok(copy.upcast())
 }
@@ -627,7 +627,7 @@ const METHODS: &[Method] = &[
     fastcall(c"__array__", array_method),
     varargs(c"copy", |it: &FlatIter, args: Args<'_>| {
         args.exactly::<0>("")?;
-        crate::array::shape::flatten(it.array(), NPY_CORDER)
+        crate::casting::copy_array::flatten(it.array(), NPY_CORDER)
     }),
 ];
 

@@ -9,8 +9,8 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Res, StaticType, TypeBuilder, ffi, types};
 
 use super::flatiter::{self, FlatIter};
+use crate::casting::item::constant::constant_element;
 use crate::model::Array;
-use crate::scalars::c_api::constant_element;
 
 /// The type of neighbourhood iterators.
 pub static NEIGHBORHOOD_TYPE: StaticType = StaticType::new();

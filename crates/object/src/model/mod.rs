@@ -3,12 +3,19 @@
 
 pub mod array;
 pub mod auxdata;
+pub mod axis_order;
+pub mod broadcast;
 pub mod descr;
 pub mod dims;
 pub mod dtype_class;
+pub mod errors;
+pub mod layout;
 pub mod overlap;
+pub mod scalar_types;
 pub mod units;
 pub mod walked;
+
+pub use scalar_types::{GENERIC, Scalar, type_num_of};
 
 pub use array::{ARRAY_TYPE, Array};
 pub use descr::{Descr, is_complex, is_float, is_integer, is_number};

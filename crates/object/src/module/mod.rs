@@ -4,6 +4,7 @@ mod blas;
 mod constants;
 mod docstring;
 pub mod info;
+pub mod loop_specs;
 pub mod sfloat;
 pub mod symbols;
 
@@ -13,7 +14,7 @@ use ferronum_pyrt::method::{Method, noargs, positional_function};
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi, raised};
 
 use crate::{
-    array, casting, datetime, dtype, index, iter, nditer, protocol, scalars, strings, textio, ufunc,
+    casting, datetime, dtype, index, iter, nditer, protocol, scalars, strings, textio, ufunc,
 };
 
 static INITIALISED: AtomicBool = AtomicBool::new(false);
@@ -34,7 +35,7 @@ pub fn init(module: &Object) -> Res<()> {
     blas::init()?;
     crate::storage::memory::init()?;
     crate::ndarray::type_object::init()?;
-    array::flags::init()?;
+    crate::array::flags::init()?;
     scalars::init()?;
     dtype::init()?;
     casting::init()?;
@@ -49,7 +50,7 @@ pub fn init(module: &Object) -> Res<()> {
     add_functions(module)?;
     constants::add_names(dict)?;
     dict.dict_set_str("ndarray", crate::model::ARRAY_TYPE.object())?;
-    dict.dict_set_str("flagsobj", array::flags::FLAGS_TYPE.object())?;
+    dict.dict_set_str("flagsobj", crate::array::flags::FLAGS_TYPE.object())?;
     for add in [
         crate::coerce::dtype_functions::add_names,
         scalars::add_names,
@@ -62,7 +63,7 @@ pub fn init(module: &Object) -> Res<()> {
     ] {
         add(dict)?;
     }
-    crate::ndarray::number::init_ufuncs(dict)?;
+    crate::ufunc::operator_table::init_ufuncs(dict)?;
     import_exceptions();
     Ok(())
 }

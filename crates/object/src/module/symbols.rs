@@ -76,7 +76,7 @@ fn scalar_type(dict: &Object, stem: &str) -> Option<*mut c_void> {
         "Flexible" => "flexible",
         "Character" => "character",
         _ => {
-            return dtype::builtin::class_of(type_num(stem)?)
+            return crate::dtype::builtin::class_of(type_num(stem)?)
                 .scalar_type()
                 .map(|t| t.as_ptr().cast());
         }
@@ -88,10 +88,10 @@ fn scalar_type(dict: &Object, stem: &str) -> Option<*mut c_void> {
 
 fn dtype_class(stem: &str) -> Option<*mut c_void> {
     if stem == "String" {
-        return Some(dtype::builtin::class_of(NPY_VSTRING).as_ptr().cast());
+        return Some(crate::dtype::builtin::class_of(NPY_VSTRING).as_ptr().cast());
     }
     match type_num(stem) {
-        Some(n) => Some(dtype::builtin::class_of(n).as_ptr().cast()),
+        Some(n) => Some(crate::dtype::builtin::class_of(n).as_ptr().cast()),
         None => dtype::abstract_class(stem).map(|c| c.as_ptr().cast()),
     }
 }

@@ -7,11 +7,12 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, int_new, none, tuple_new};
 
-use crate::array::convert;
 use crate::array::shape;
 use crate::casting;
 use crate::coerce;
-use crate::coerce::AnyOptions;
+use crate::coerce::wish::Wish;
+use crate::coerce::wish::check_from_any;
+use crate::coerce::wish::from_any;
 use crate::dtype;
 use crate::model::Descr;
 use crate::model::Dims;
@@ -21,7 +22,7 @@ use crate::storage::create::NewArray;
 
 /// The descriptor of a type number, with `itemsize` where the type leaves it open (`PyArray_New`).
 pub fn sized_descr(type_num: c_int, itemsize: c_int) -> Res<Own<Descr>> {
-    let descr = crate::coerce::dtype_c_api::descr_from_type(type_num)?;
+    let descr = crate::dtype::builtin::descr_from_type(type_num)?;
     if !descr.is_flexible() || descr.elsize() != 0 {
         return Ok(descr);
     }
@@ -45,59 +46,11 @@ pub fn sized_like(descr: Own<Descr>, a: &Array) -> Res<Own<Descr>> {
     dtype::copy::with_elsize(&descr, bytes / unit * unit)
 }
 
-/// What `PyArray_FromAny` is asked for.
-pub struct Wish<'a> {
-    /// Wanted dtype.
-    pub descr: Option<&'a Descr>,
-    /// Least and greatest number of dimensions; 0 means any.
-    pub depth: (c_int, c_int),
-    /// `NPY_ARRAY_*`.
-    pub flags: c_int,
-}
-
-/// `PyArray_FromAny`.
-pub fn from_any(obj: &Object, wish: &Wish<'_>) -> Res<Own<Array>> {
-    coerce::from_any(
-        obj,
-        &AnyOptions {
-            descr: wish.descr,
-            min_depth: wish.depth.0.max(0) as usize,
-            max_depth: wish.depth.1.max(0) as usize,
-            flags: wish.flags,
-            ..AnyOptions::default()
-        },
-    )
-}
-
-/// `PyArray_CheckFromAny`: `from_any`, and native byte order or whole-element strides where asked.
-pub fn check_from_any(obj: &Object, wish: &Wish<'_>) -> Res<Own<Array>> {
-    let native = if wish.flags & NPY_ARRAY_NOTSWAPPED != 0 {
-        let have = wish.descr.or(obj.downcast::<Array>().map(Array::descr));
-        have.filter(|d| !d.is_native())
-            .map(|d| dtype::byteorder::new_byteorder(d, NPY_NATIVE))
-            .transpose()?
-    } else {
-        None
-    };
-    let descr = native.as_deref().or(wish.descr);
-    let a = from_any(obj, &Wish { descr, ..*wish })?;
-    if wish.flags & NPY_ARRAY_ELEMENTSTRIDES != 0 && !element_strides(&a) {
-        return convert::copy(&a, NPY_ANYORDER);
-    }
-    Ok(a)
-}
-
-/// Whether every stride is a whole number of elements.
-pub fn element_strides(a: &Array) -> bool {
-    let size = a.itemsize();
-    size == 0 || a.strides().iter().all(|s| s % size == 0)
-}
-
 /// The object as an exact `ndarray` (`PyArray_EnsureArray`).
 pub fn ensure_array(obj: Owned) -> Res<Own<Array>> {
     match obj.downcast::<Array>() {
         Some(a) if a.is_exact() => Ok(a.own()),
-        Some(a) => convert::view(a, None, Some(ARRAY_TYPE.ptr())),
+        Some(a) => crate::array::view::view(a, None, Some(ARRAY_TYPE.ptr())),
         None => from_any(
             &obj,
             &Wish {
@@ -198,7 +151,7 @@ pub fn round(a: &Array, decimals: isize, out: Option<&Array>) -> Res<Own<Array>>
     } else {
         a.own()
     };
-    let rounded = convert::round(&plain, decimals, out.map(Layout::object))?;
+    let rounded = crate::ndarray::round::round(&plain, decimals, out.map(Layout::object))?;
     match rounded.downcast_into::<Array>() {
         Ok(rounded) => Ok(rounded),
         Err(scalar) => crate::coerce::as_array(&scalar),
@@ -210,7 +163,7 @@ pub fn dtype_object(type_num: c_int) -> Res<Owned> {
     if type_num == NPY_NOTYPE {
         Ok(none().own())
     } else {
-        Ok(crate::coerce::dtype_c_api::descr_from_type(type_num)?.upcast())
+        Ok(crate::dtype::builtin::descr_from_type(type_num)?.upcast())
     }
 }
 
@@ -239,7 +192,7 @@ pub fn check_axis(a: &Array, axis: c_int, flags: c_int) -> Res<(Own<Array>, c_in
             },
         )?;
     }
-    let axis = shape::normalize_axis(axis as isize, out.ndim())?;
+    let axis = crate::model::errors::normalize_axis(axis as isize, out.ndim())?;
     Ok((out, axis as c_int))
 }
 
@@ -251,8 +204,8 @@ pub fn resize(a: &Array, dims: &[isize], refcheck: bool) -> Res<Owned> {
 
 /// Stores a value into a field (`PyArray_SetField`).
 pub fn set_field(a: &Array, descr: Own<Descr>, offset: c_int, value: &Object) -> Res<()> {
-    convert::require_writeable(a, "assignment destination")?;
-    let field = convert::getfield(a, descr, offset as isize)?;
+    crate::model::errors::require_writeable(a, "assignment destination")?;
+    let field = crate::array::view::getfield(a, descr, offset as isize)?;
     coerce::assign_object(&field, value)
 }
 
@@ -264,12 +217,12 @@ pub fn remove_axes(a: &Array, marked: impl Fn(usize) -> bool) -> Res<()> {
             let _fits = dims.push(d) && strides.push(s);
         }
     }
-    convert::replace_dims(a, &dims, &strides)
+    crate::storage::base::replace_dims(a, &dims, &strides)
 }
 
 /// Axes in the order of falling absolute strides, equal ones as they stand.
 pub fn sorted_strides(strides: &[isize]) -> impl Iterator<Item = (isize, isize)> {
-    let axes = create::axes_by_stride(strides);
+    let axes = crate::model::layout::axes_by_stride(strides);
     let pairs: Vec<(isize, isize)> = axes.iter().map(|&i| (i, strides[i as usize])).collect();
     pairs.into_iter()
 }
@@ -290,7 +243,7 @@ pub fn strides_fit(
     } else {
         numbytes
     };
-    let Some((low, high)) = crate::ndarray::getset::extent(dims, strides, elsize) else {
+    let Some((low, high)) = crate::model::layout::extent(dims, strides, elsize) else {
         return false;
     };
     low >= -offset && high <= numbytes - offset
@@ -372,7 +325,7 @@ fn call<'a>(
 
 /// `PyArray_Sort`: here the axis is looked at before the kind.
 pub fn sort(a: &Array, axis: c_int, kind: NPY_SORTKIND) -> Res<()> {
-    let axis = shape::normalize_axis(axis as isize, a.ndim())?;
+    let axis = crate::model::errors::normalize_axis(axis as isize, a.ndim())?;
     let (axis, kind) = (int_new(axis as i64)?, sort_kind_object(kind)?);
     method(a, "sort", &[&axis, &kind], &[]).map(drop)
 }
@@ -417,7 +370,8 @@ pub fn mean(a: &Array, axis: c_int, type_num: c_int, out: Option<&Array>) -> Res
     let n = ferronum_pyrt::float_new(n as f64)?;
     match out {
         Some(out) => {
-            let divide = crate::ndarray::number::ufunc(crate::ndarray::number::Op::Divide);
+            let divide =
+                crate::ufunc::operator_table::ufunc(crate::ufunc::operator_table::Op::Divide);
             divide.call(&[&sum, &n, out.object()])
         }
         // Sums of objects divide in their own way.
@@ -434,7 +388,7 @@ pub fn std(
     out: Option<&Array>,
     variance: bool,
 ) -> Res<Owned> {
-    use crate::ndarray::number::{Op, ufunc};
+    use crate::ufunc::operator_table::{Op, ufunc};
     use crate::ufunc::{call_binary, call_unary};
     let (a, axis) = check_axis(a, axis, 0)?;
     let n = a.shape()[axis as usize];
@@ -486,7 +440,7 @@ fn operator(
 
 /// `PyArray_Clip`: the ufunc of the bounds that are not `None`.
 pub fn clip(a: &Array, min: &Object, max: &Object, out: Option<&Array>) -> Res<Owned> {
-    use crate::ndarray::number::{Op, ufunc};
+    use crate::ufunc::operator_table::{Op, ufunc};
     let (op, mut args) = match (min.not_none(), max.not_none()) {
         (None, None) => {
             return Err(value_error("array_clip: must set either max or min"));
@@ -505,7 +459,8 @@ pub fn ptp(a: &Array, axis: &Object, out: Option<&Array>) -> Res<Owned> {
     let min = method(a, "min", &[axis], &[])?;
     match out {
         Some(out) => {
-            let subtract = crate::ndarray::number::ufunc(crate::ndarray::number::Op::Subtract);
+            let subtract =
+                crate::ufunc::operator_table::ufunc(crate::ufunc::operator_table::Op::Subtract);
             subtract.call(&[out.object(), &min, out.object()])
         }
         None => operator(ffi::PyNumber_Subtract, &max, &min),

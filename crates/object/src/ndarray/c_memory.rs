@@ -10,10 +10,10 @@ use ferronum_pyrt::{Layout, Object, Own, Res, ffi};
 
 use crate::casting::refcount;
 use crate::coerce::promote;
+use crate::coerce::wish::{Wish, from_any};
 use crate::model::Descr;
 use crate::model::Dims;
 use crate::model::array::Array;
-use crate::ndarray::c_api::{Wish, from_any};
 
 /// Calls `f` for every run of elements along the last axis: address, stride, count.
 fn each_run(a: &Array, f: &mut dyn FnMut(*mut u8, isize, isize) -> Res<()>) -> Res<()> {

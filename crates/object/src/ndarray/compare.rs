@@ -8,9 +8,9 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached,
 use crate::coerce::as_array;
 use crate::model::Dims;
 use crate::model::array::Array;
-use crate::ndarray::number::{Op, ufunc};
 use crate::protocol::array_wrap;
 use crate::storage::create;
+use crate::ufunc::operator_table::{Op, ufunc};
 
 /// `a == other` (`!=`) of void arrays.
 pub fn structured(a: &Array, other: &Object, equal: bool) -> Res<Owned> {
@@ -40,7 +40,7 @@ pub fn structured(a: &Array, other: &Object, equal: bool) -> Res<Owned> {
         ));
     }
     if a.itemsize() == 0 {
-        let shape = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
+        let shape = crate::model::broadcast::broadcast_shape(&[a.shape(), b.shape()])?;
         return Ok(bools(&shape, equal)?.upcast());
     }
     // Unstructured voids compare as bytes.
@@ -98,7 +98,7 @@ fn by_fields(a: &Array, b: &Array, equal: bool) -> Res<Owned> {
     match result {
         Some(r) => Ok(r),
         None => {
-            let b = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
+            let b = crate::model::broadcast::broadcast_shape(&[a.shape(), b.shape()])?;
             Ok(bools(&b, equal)?.upcast())
         }
     }
@@ -134,7 +134,7 @@ pub fn incomparable(a: &Array, other: &Object, equal: bool, e: Raised) -> Res<Ow
         // A void array answers by itself, or raises.
         return Ok(not_implemented().own());
     }
-    let shape = crate::protocol::broadcast_shape(&[a.shape(), b.shape()])?;
+    let shape = crate::model::broadcast::broadcast_shape(&[a.shape(), b.shape()])?;
     let leader = array_wrap::leader([a, &*b].into_iter());
     let strides = crate::ufunc::execute::output_strides(&shape, 1, NPY_KEEPORDER, &[a, &*b]);
     let out = create::NewArray {
@@ -149,7 +149,7 @@ pub fn incomparable(a: &Array, other: &Object, equal: bool, e: Raised) -> Res<Ow
         unsafe { std::ptr::write_bytes(out.data(), 1, out.size() as usize) };
     }
     if a.is_exact() {
-        return crate::scalars::wrap_result(out);
+        return crate::casting::item::scalar::wrap_result(out);
     }
     array_wrap::wrap_as(a, out)
 }

@@ -8,7 +8,7 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, import_cached, intern};
 
 use crate::arguments::convert::{order_or, py_int};
-use crate::array::convert;
+
 use crate::casting::astype::equivalent;
 use crate::coerce::protocols::CopyMode;
 use crate::coerce::{AnyOptions, check_from_any, no_copy_error};
@@ -268,7 +268,7 @@ fn from_existing(a: &Array, request: Option<&DTypeRequest>, w: &Wishes) -> Res<O
         if w.copy == CopyMode::Never {
             return Err(no_copy_error());
         }
-        return convert::copy(a, w.order).map(Some);
+        return crate::casting::copy_array::copy(a, w.order).map(Some);
     };
     let Some(descr) = &request.descr else {
         return Ok(None);
@@ -280,7 +280,7 @@ fn from_existing(a: &Array, request: Option<&DTypeRequest>, w: &Wishes) -> Res<O
         if w.copy == CopyMode::Never {
             return Err(no_copy_error());
         }
-        return convert::copy(a, w.order).map(Some);
+        return crate::casting::copy_array::copy(a, w.order).map(Some);
     }
     if descr.has_subarray() || descr.is_unsized() || !equivalent(a.descr(), descr)? {
         return Ok(None);
@@ -294,7 +294,7 @@ fn from_existing(a: &Array, request: Option<&DTypeRequest>, w: &Wishes) -> Res<O
         return Err(no_copy_error());
     }
     // A copy keeps the array's own dtype object.
-    convert::copy(a, w.order).map(Some)
+    crate::casting::copy_array::copy(a, w.order).map(Some)
 }
 
 fn from_object(obj: &Object, request: Option<&DTypeRequest>, w: &Wishes) -> Res<Own<Array>> {

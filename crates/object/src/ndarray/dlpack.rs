@@ -11,7 +11,6 @@ use ferronum_pyrt::{
     none, tuple_new,
 };
 
-use crate::array::convert;
 use crate::coerce::CopyMode;
 use crate::dtype::builtin;
 use crate::model::Dims;
@@ -386,7 +385,7 @@ fn dlpack(a: &Array, args: Args<'_>) -> Res<Owned> {
         return Err(buffer_error("unsupported device requested"));
     }
     let (a, copied) = if copy == CopyMode::Always {
-        (convert::copy(a, NPY_KEEPORDER)?, true)
+        (crate::casting::copy_array::copy(a, NPY_KEEPORDER)?, true)
     } else {
         (a.own(), false)
     };

@@ -11,20 +11,21 @@ use ferronum_pyrt::raised::{no_memory, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, intern, none, py_bool};
 
 use crate::arguments::convert as arg;
-use crate::array::convert;
-use crate::array::shape::{ravel, shape_text, swapaxes};
+
+use crate::array::shape::{ravel, swapaxes};
 use crate::casting::item::{set_object, sum_of_products};
 use crate::coerce::dtype_of;
 use crate::coerce::{AnyOptions, from_any};
 use crate::model::Descr;
 use crate::model::array::Array;
 use crate::model::dims::Dims;
+use crate::model::errors::shape_text;
 use crate::model::walked::Walked;
-use crate::ndarray::number::{Op, ufunc};
 use crate::protocol::array_wrap;
 use crate::scalars::math::{self, kernel};
 use crate::storage::create;
 use crate::storage::create::NewArray;
+use crate::ufunc::operator_table::{Op, ufunc};
 
 /// Functions of the module.
 pub(crate) const FUNCTIONS: &[Method] = &[
@@ -229,7 +230,7 @@ fn result(
         if o.shape() != shape {
             return Err(value_error("output array has wrong dimensions"));
         }
-        convert::require_writeable(o, "output array")?;
+        crate::model::errors::require_writeable(o, "output array")?;
         return Ok(o.own());
     }
     if descr.is_flexible() && descr.type_num() != NPY_VOID {
@@ -256,7 +257,7 @@ pub fn dot(a: &Object, b: &Object, out: Option<&Object>) -> Res<Owned> {
 /// What Python sees of a product: a scalar in place of an array without axes.
 fn as_python(product: Owned) -> Res<Owned> {
     match product.downcast_into::<Array>() {
-        Ok(a) => crate::scalars::to_scalar(a),
+        Ok(a) => crate::casting::item::scalar::to_scalar(a),
         Err(product) => Ok(product),
     }
 }
@@ -269,7 +270,7 @@ fn is_blas_type(t: i32) -> bool {
 /// What C sees of a product (`PyArray_MatrixProduct2`): only the types of BLAS give scalars.
 fn as_c(r: Own<Array>) -> Res<Owned> {
     if is_blas_type(r.type_num()) {
-        crate::scalars::to_scalar(r)
+        crate::casting::item::scalar::to_scalar(r)
     } else {
         Ok(r.upcast())
     }
@@ -346,7 +347,7 @@ unsafe fn write_scaled(
     };
     let repeated = Dims::filled(shape.len(), 0);
     let mut steps = Dims::filled(shape.len(), item);
-    create::fill_strides(&mut steps, shape, item, false);
+    crate::model::layout::fill_strides(&mut steps, shape, item, false);
     let operands = [
         (other.data(), other.strides()),
         (factor.data(), &repeated[..]),
@@ -501,7 +502,7 @@ fn fill(
     let bp = p_axis.map_or(item, |k| y.strides()[k]);
     // In C order; not the result's own strides, since a class such as matrix changes the shape of its arrays.
     let mut rs = Dims::filled(shape.len(), item);
-    create::fill_strides(&mut rs, shape, item, false);
+    crate::model::layout::fill_strides(&mut rs, shape, item, false);
     let cm = m_axis.map_or(item, |_| rs[left.len() - 1]);
     let cp = p_axis.map_or(item, |_| rs[left.len() + right.len() - 1]);
     let (an, bn) = (x.strides()[i], y.strides()[j]);
@@ -622,7 +623,7 @@ pub fn vdot(a: &Object, b: &Object) -> Res<Owned> {
             r.data(),
         )?
     };
-    crate::scalars::to_scalar(r)
+    crate::casting::item::scalar::to_scalar(r)
 }
 
 /// The conjugates of objects, by their own methods.
@@ -729,6 +730,6 @@ fn convert_dense(z: &Array) -> Res<Own<Array>> {
     if z.is_c_contiguous() {
         Ok(z.own())
     } else {
-        convert::copy_base_class(z, NPY_CORDER)
+        crate::casting::copy_array::copy_base_class(z, NPY_CORDER)
     }
 }

@@ -14,6 +14,7 @@ use crate::model::Descr;
 use crate::model::array::Array;
 use crate::ndarray::getset::check_device;
 use crate::ndarray::pickle;
+use crate::protocol::like::like_override;
 use crate::storage::create;
 use crate::storage::create::NewArray;
 use crate::storage::{blocks, memory};
@@ -26,8 +27,8 @@ pub const FUNCTIONS: &[Method] = &[
     function(c"arange", arange),
     function(c"frombuffer", crate::ndarray::sources::frombuffer),
     function(c"fromiter", crate::ndarray::sources::fromiter),
-    function(c"shares_memory", crate::model::overlap::shares_memory),
-    function(c"may_share_memory", crate::model::overlap::may_share_memory),
+    function(c"shares_memory", crate::ndarray::shares_memory::shares_memory),
+    function(c"may_share_memory", crate::ndarray::shares_memory::may_share_memory),
     function(c"concatenate", crate::array::concat::concatenate),
     varargs_function(c"_reconstruct", pickle::reconstruct),
     onearg(c"_set_madvise_hugepage", |_: &Object, on: &Object| {
@@ -46,14 +47,6 @@ pub const FUNCTIONS: &[Method] = &[
     varargs_function(c"get_handler_version", handler_version),
     function(c"normalize_axis_index", normalize_axis_index),
 ];
-
-/// The array that a `like=` argument's `__array_function__` makes, if it has one: `Some` is the final result.
-pub fn like_override(name: &str, like: Option<&Object>, args: Args<'_>) -> Res<Option<Owned>> {
-    match like.and_then(Object::not_none) {
-        None => Ok(None),
-        Some(like) => crate::protocol::like_override(name, like, args),
-    }
-}
 
 /// A dtype argument as an instance: DType classes give their default.
 fn dtype_argument(obj: Option<&Object>) -> Res<Option<Own<Descr>>> {
@@ -433,7 +426,7 @@ fn normalize_axis_index(args: Args<'_>) -> Res<usize> {
     };
     let (axis, ndim) = (int(axis)?, int(ndim)?);
     if axis < -ndim || axis >= ndim {
-        return Err(crate::array::shape::axis_error(axis, ndim, prefix));
+        return Err(crate::model::errors::axis_error(axis, ndim, prefix));
     }
     Ok(if axis < 0 { axis + ndim } else { axis } as usize)
 }

@@ -5,9 +5,10 @@ use ferronum_pyrt::method::{GetSet, get};
 use ferronum_pyrt::raised::{attribute_error, exc, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, import_cached, ops};
 
-use crate::array::{convert, shape};
+use crate::array::shape;
 use crate::model::array::Array;
 use crate::model::dims::Dims;
+use crate::model::layout::extent;
 use crate::storage::create::view;
 
 /// The attribute table of ndarray.
@@ -57,7 +58,7 @@ fn set_shape(a: &Array, value: Option<&Object>) -> Res<()> {
             "Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the desired shape.",
         ));
     }
-    convert::replace_dims(
+    crate::storage::base::replace_dims(
         a,
         &Dims::from(reshaped.shape()),
         &Dims::from(reshaped.strides()),
@@ -110,24 +111,7 @@ fn set_strides(a: &Array, value: Option<&Object>) -> Res<()> {
             "strides is not compatible with available memory",
         ));
     }
-    convert::replace_dims(a, &Dims::from(a.shape()), &strides)
-}
-
-/// Bytes from the first element down to the lowest and up past the highest address; `None` on overflow.
-pub(crate) fn extent(shape: &[isize], strides: &[isize], elsize: isize) -> Option<(isize, isize)> {
-    if shape.contains(&0) {
-        return Some((0, 0));
-    }
-    let (mut low, mut high) = (0isize, elsize);
-    for (&d, &s) in shape.iter().zip(strides) {
-        let reach = s.checked_mul(d - 1)?;
-        if reach < 0 {
-            low = low.checked_add(reach)?;
-        } else {
-            high = high.checked_add(reach)?;
-        }
-    }
-    Some((low, high))
+    crate::storage::base::replace_dims(a, &Dims::from(a.shape()), &strides)
 }
 
 fn set_dtype(a: &Array, value: Option<&Object>) -> Res<()> {
@@ -138,7 +122,7 @@ fn set_dtype(a: &Array, value: Option<&Object>) -> Res<()> {
         e.clear();
         type_error("invalid data-type for array")
     })?;
-    convert::set_dtype(a, descr)
+    crate::array::view::set_dtype(a, descr)
 }
 
 /// A view of the real or imaginary half of a complex array.
@@ -214,7 +198,7 @@ fn set_flat(a: &Array, value: Option<&Object>) -> Res<()> {
     let Some(value) = value else {
         return Err(attribute_error("Cannot delete array flat iterator"));
     };
-    convert::require_writeable(a, "array")?;
+    crate::model::errors::require_writeable(a, "array")?;
     crate::iter::flatiter::assign_all(a, value)
 }
 
@@ -235,7 +219,7 @@ fn matrix_transpose(a: &Array) -> Res<Own<Array>> {
         .enumerate()
         .for_each(|(i, p)| *p = i as isize);
     perm.swap(n - 2, n - 1);
-    shape::permuted(a, &perm)
+    crate::storage::create::permuted(a, &perm)
 }
 
 /// `Err` where a device other than "cpu" is asked for.

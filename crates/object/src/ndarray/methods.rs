@@ -7,7 +7,7 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, ffi, none};
 
 use crate::arguments::convert as arg;
-use crate::array::{convert, interface, shape};
+use crate::array::{interface, shape};
 use crate::dtype::parse::descr_from_object;
 use crate::model::array::{ARRAY_TYPE, Array};
 use crate::model::dims::Dims;
@@ -27,7 +27,7 @@ pub const METHODS: &[Method] = &[
     fastcall(c"copy", copy),
     varargs(c"__copy__", |a: &Array, args: Args<'_>| {
         args.exactly::<0>("__copy__")?;
-        convert::copy(a, NPY_KEEPORDER)
+        crate::casting::copy_array::copy(a, NPY_KEEPORDER)
     }),
     varargs(c"__deepcopy__", |a: &Array, args: Args<'_>| {
         let [memo] = args.exactly("__deepcopy__")?;
@@ -37,14 +37,14 @@ pub const METHODS: &[Method] = &[
     fastcall(c"astype", astype),
     varargs(c"fill", |a: &Array, args: Args<'_>| {
         let [value] = args.exactly("fill")?;
-        convert::fill(a, value)
+        crate::array::elements::fill(a, value)
     }),
     varargs(c"item", |a: &Array, args: Args<'_>| {
-        convert::item(a, args.pos())
+        crate::array::elements::item(a, args.pos())
     }),
     varargs(c"tolist", |a: &Array, args: Args<'_>| {
         args.exactly::<0>("")?;
-        convert::tolist(a)
+        crate::array::elements::tolist(a)
     }),
     fastcall(c"tobytes", tobytes),
     fastcall(c"byteswap", byteswap),
@@ -55,7 +55,7 @@ pub const METHODS: &[Method] = &[
     fastcall(c"round", |a: &Array, args: Args<'_>| {
         const SIG: Sig<2> = Sig::new("round", ["decimals", "out"]).keywords();
         let [decimals, out] = args.parse(&SIG)?;
-        convert::round(
+        crate::ndarray::round::round(
             a,
             decimals.map_or(Ok(0), arg::c_int)? as isize,
             match out {
@@ -202,13 +202,13 @@ fn ravel(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
 fn flatten(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
     const SIG: Sig<1> = Sig::new("flatten", ["order"]);
     let [order] = args.parse(&SIG)?;
-    shape::flatten(a, arg::order_or(order, NPY_CORDER)?)
+    crate::casting::copy_array::flatten(a, arg::order_or(order, NPY_CORDER)?)
 }
 
 fn copy(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
     const SIG: Sig<1> = Sig::new("copy", ["order"]);
     let [order] = args.parse(&SIG)?;
-    convert::copy(a, arg::order_or(order, NPY_CORDER)?)
+    crate::casting::copy_array::copy(a, arg::order_or(order, NPY_CORDER)?)
 }
 
 fn view(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
@@ -231,7 +231,7 @@ fn view(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
         return Err(value_error("Type must be a sub-type of ndarray type"));
     }
     let descr = dtype.map(descr_from_object).transpose()?;
-    convert::view(a, descr, subtype.map(|t| t.as_ptr().cast()))
+    crate::array::view::view(a, descr, subtype.map(|t| t.as_ptr().cast()))
 }
 
 fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
@@ -271,13 +271,13 @@ fn astype(a: &Array, args: Args<'_>) -> Res<Owned> {
 fn tobytes(a: &Array, args: Args<'_>) -> Res<Owned> {
     const SIG: Sig<1> = Sig::new("tobytes", ["order"]).keywords();
     let [order] = args.parse(&SIG)?;
-    convert::tobytes(a, arg::order_or(order, NPY_CORDER)?)
+    crate::array::tobytes::tobytes(a, arg::order_or(order, NPY_CORDER)?)
 }
 
 fn byteswap(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
     const SIG: Sig<1> = Sig::new("byteswap", ["inplace"]).keywords();
     let [inplace] = args.parse(&SIG)?;
-    convert::byteswap(a, inplace.map_or(Ok(false), Object::truth)?)
+    crate::array::view::byteswap(a, inplace.map_or(Ok(false), Object::truth)?)
 }
 
 fn getfield(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
@@ -285,7 +285,7 @@ fn getfield(a: &Array, args: Args<'_>) -> Res<Own<Array>> {
         .keywords()
         .required(1);
     let [dtype, offset] = args.parse(&SIG)?;
-    convert::getfield(
+    crate::array::view::getfield(
         a,
         descr_from_object(dtype.unwrap_or(none()))?,
         offset.map_or(Ok(0), arg::c_int)? as isize,
@@ -297,8 +297,8 @@ fn setfield(a: &Array, args: Args<'_>) -> Res<()> {
         .keywords()
         .required(2);
     let [val, dtype, offset] = args.parse(&SIG)?;
-    convert::require_writeable(a, "assignment destination")?;
-    let field = convert::getfield(
+    crate::model::errors::require_writeable(a, "assignment destination")?;
+    let field = crate::array::view::getfield(
         a,
         descr_from_object(dtype.unwrap_or(none()))?,
         offset.map_or(Ok(0), arg::c_int)? as isize,
@@ -309,7 +309,7 @@ fn setfield(a: &Array, args: Args<'_>) -> Res<()> {
 fn setflags(a: &Array, args: Args<'_>) -> Res<()> {
     const SIG: Sig<3> = Sig::new("setflags", ["write", "align", "uic"]).keywords();
     let [write, align, uic] = args.parse(&SIG)?;
-    convert::setflags(a, write, align, uic)
+    crate::array::flags::setflags(a, write, align, uic)
 }
 
 fn resize(a: &Array, args: Args<'_>) -> Res<()> {

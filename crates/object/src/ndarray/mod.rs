@@ -13,6 +13,8 @@ pub mod methods;
 pub mod number;
 pub mod pickle;
 pub mod reductions;
+pub mod round;
+pub mod shares_memory;
 pub mod sources;
 pub mod type_object;
 

@@ -2,104 +2,16 @@
 //! wants to take over (NEP 13).
 
 use std::ffi::c_int;
-use std::sync::atomic::{AtomicPtr, Ordering};
 
-use ferronum_abi::prelude::{
-    NPY_BOOL, NPY_CDOUBLE, NPY_SAME_KIND_CASTING, NPY_SCALAR_PRIORITY, NPY_VOID,
-};
+use ferronum_abi::prelude::{NPY_BOOL, NPY_CDOUBLE, NPY_SAME_KIND_CASTING, NPY_VOID};
 use ferronum_pyrt::raised::type_error;
-use ferronum_pyrt::{Layout, Object, Owned, Res, TypeBuilder, ffi, intern, not_implemented, slot};
+use ferronum_pyrt::{Layout, Object, Owned, Res, TypeBuilder, ffi, not_implemented, slot};
 
-use crate::model::array::{ARRAY_TYPE, Array};
-use crate::protocol::array_wrap;
-
-macro_rules! operators {
-    ($($variant:ident = $name:literal),* $(,)?) => {
-        /// The ufuncs behind the operators.
-        #[derive(Clone, Copy, PartialEq, Eq)]
-        pub enum Op { $(#[doc = $name] $variant),* }
-        const NAMES: &[&str] = &[$($name),*];
-    };
-}
-
-operators! {
-    Add = "add", Subtract = "subtract", Multiply = "multiply", Remainder = "remainder", Divmod = "divmod",
-    Power = "power", LeftShift = "left_shift", RightShift = "right_shift", And = "bitwise_and",
-    Or = "bitwise_or", Xor = "bitwise_xor", FloorDivide = "floor_divide", Divide = "divide", Matmul = "matmul",
-    Negative = "negative", Positive = "positive", Absolute = "absolute", Invert = "invert",
-    Less = "less", LessEqual = "less_equal", Equal = "equal", NotEqual = "not_equal", Greater = "greater",
-    GreaterEqual = "greater_equal", Square = "square", Sqrt = "sqrt", Reciprocal = "reciprocal",
-    Conjugate = "conjugate", LogicalOr = "logical_or", LogicalAnd = "logical_and", Maximum = "maximum",
-    Minimum = "minimum", Clip = "clip", Rint = "rint", TrueDivide = "true_divide",
-}
-
-static UFUNCS: [AtomicPtr<ffi::PyObject>; NAMES.len()] =
-    [const { AtomicPtr::new(std::ptr::null_mut()) }; NAMES.len()];
-
-/// The ufunc of an operator, borrowed. Known after the module dict is filled.
-#[inline(always)]
-pub fn ufunc(op: Op) -> &'static Object {
-    // SAFETY: set by init_ufuncs() and kept for ever.
-    unsafe { Object::from_ptr(UFUNCS[op as usize].load(Ordering::Relaxed)) }
-}
-
-/// Looks the operators' ufuncs up in the module's dict.
-pub fn init_ufuncs(dict: &Object) -> Res<()> {
-    for (cell, name) in UFUNCS.iter().zip(NAMES) {
-        let found = match *name {
-            "true_divide" => dict.dict_get(&*ferronum_pyrt::str_new("divide")?)?,
-            name => dict.dict_get(&*ferronum_pyrt::str_new(name)?)?,
-        };
-        let Some(f) = found else {
-            return Err(ferronum_pyrt::raised::system_error(&format!(
-                "ufunc {name} is missing from the core"
-            )));
-        };
-        cell.store(f.into_ptr(), Ordering::Relaxed);
-    }
-    Ok(())
-}
-
-/// Whether `self <op> other` should return `NotImplemented` so that `other` decides.
-#[inline]
-pub fn should_defer(slf: &Object, other: &Object, inplace: bool) -> Res<bool> {
-    let t = other.type_ptr();
-    let plain = slf.type_ptr() == ARRAY_TYPE.ptr() && other.is_basic_builtin();
-    if plain || t == slf.type_ptr() || t == ARRAY_TYPE.ptr() {
-        return Ok(false);
-    }
-    should_defer_slow(slf, other, inplace)
-}
-
-#[cold]
-fn should_defer_slow(slf: &Object, other: &Object, inplace: bool) -> Res<bool> {
-    if crate::scalars::is_builtin_scalar_type(other.type_ptr()) {
-        return Ok(false);
-    }
-    if let Some(attr) = other
-        .type_object()
-        .getattr_opt(intern!("__array_ufunc__"))?
-    {
-        return Ok(!inplace && attr.is_none());
-    }
-    // Legacy deferral: by priority, unless other is a subtype, which Python tried first already; not so in place.
-    if !inplace && other.is_instance_of(slf.type_ptr()) {
-        return Ok(false);
-    }
-    let mine = array_wrap::priority(slf, NPY_SCALAR_PRIORITY);
-    Ok(mine < array_wrap::priority(other, NPY_SCALAR_PRIORITY))
-}
-
-/// True where the slot of `other` is not ndarray's own: then it may have a say. An empty slot counts, so that the
-/// error about operands names both types.
-fn other_has_own_slot(other: &Object, field: impl Fn(&ffi::PyNumberMethods) -> *const ()) -> bool {
-    // SAFETY: protocol tables of live types.
-    unsafe {
-        let theirs = (*other.type_ptr()).tp_as_number;
-        let ours = (*ARRAY_TYPE.ptr()).tp_as_number;
-        theirs != ours && !theirs.is_null() && field(&*theirs) != field(&*ours)
-    }
-}
+use crate::model::array::Array;
+use crate::protocol::defer::other_has_own_slot;
+use crate::protocol::defer::should_defer;
+use crate::ufunc::operator_table::Op;
+use crate::ufunc::operator_table::ufunc;
 
 macro_rules! binary_slots {
     ($($slot:ident : $func:ident = $op:ident;)*) => { $(
@@ -238,14 +150,14 @@ fn structured_truth(a: &Array) -> Res<bool> {
 }
 
 fn int(a: &Array) -> Res<Owned> {
-    let v = crate::array::convert::only_element(a)?;
+    let v = crate::array::elements::only_element(a)?;
     let _level = ferronum_pyrt::raised::enter_recursive(c" in int(array)")?;
     // SAFETY: new reference or NULL.
     unsafe { ferronum_pyrt::Own::from_result(ffi::PyNumber_Long(v.as_ptr())) }
 }
 
 fn float(a: &Array) -> Res<Owned> {
-    let v = crate::array::convert::only_element(a)?;
+    let v = crate::array::elements::only_element(a)?;
     let _level = ferronum_pyrt::raised::enter_recursive(c" in float(array)")?;
     // SAFETY: new reference or NULL.
     unsafe { ferronum_pyrt::Own::from_result(ffi::PyNumber_Float(v.as_ptr())) }
@@ -263,7 +175,7 @@ fn index(a: &Array) -> Res<Owned> {
 
 /// `complex(a)`.
 pub fn complex(a: &Array) -> Res<Owned> {
-    let v = crate::array::convert::only_element(a)?;
+    let v = crate::array::elements::only_element(a)?;
     // SAFETY: a live type object.
     let class = unsafe { Object::from_ptr((&raw mut ffi::PyComplex_Type).cast()) };
     let d = a.descr();
@@ -277,7 +189,7 @@ pub fn complex(a: &Array) -> Res<Owned> {
     // The array of a subclass is cast as a whole, which its finalizer is told of.
     if !a.is_exact() && d.is_legacy() && !d.is_object() && d.type_num() != NPY_CDOUBLE {
         let cast = crate::ndarray::c_api::cast(a, to.own(), false)?;
-        let v = crate::array::convert::only_element(&cast)?;
+        let v = crate::array::elements::only_element(&cast)?;
         return class.call(&[&v]);
     }
     class.call(&[&v])

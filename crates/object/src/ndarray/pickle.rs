@@ -11,14 +11,13 @@ use ferronum_pyrt::{
 };
 
 use crate::arguments::convert as convert_arg;
-use crate::array::convert;
-use crate::casting::{self, item::void};
+
+use crate::casting::{self};
 use crate::model::Descr;
 use crate::model::array::Array;
 use crate::model::dims::Dims;
-use crate::storage::create::{
-    NewArray, axes_by_stride, checked_nbytes, fill_strides, update_flags,
-};
+use crate::model::layout::{axes_by_stride, checked_nbytes, fill_strides};
+use crate::storage::create::{NewArray, update_flags};
 
 /// `a.__reduce__()`.
 pub fn reduce(a: &Array) -> Res<Owned> {
@@ -29,7 +28,7 @@ pub fn reduce(a: &Array) -> Res<Owned> {
     let payload = if a.descr().has_flag(NPY_LIST_PICKLE) {
         as_flat_list(a, fortran)?
     } else {
-        convert::tobytes(a, NPY_ANYORDER)?
+        crate::array::tobytes::tobytes(a, NPY_ANYORDER)?
     };
     let state = tuple_new(&[
         &*int_new(1)?,
@@ -42,7 +41,7 @@ pub fn reduce(a: &Array) -> Res<Owned> {
 }
 
 fn as_flat_list(a: &Array, fortran: bool) -> Res<Owned> {
-    let flat = crate::array::shape::flatten(
+    let flat = crate::casting::copy_array::flatten(
         a,
         if fortran {
             NPY_FORTRANORDER
@@ -50,7 +49,7 @@ fn as_flat_list(a: &Array, fortran: bool) -> Res<Owned> {
             NPY_CORDER
         },
     )?;
-    convert::tolist(&flat)
+    crate::array::elements::tolist(&flat)
 }
 
 /// `a.__reduce_ex__(protocol)`: from protocol 5 on, contiguous memory travels as a `PickleBuffer`.
@@ -367,7 +366,7 @@ pub fn reconstruct(_: &Object, args: Args<'_>) -> Res<Owned> {
 
 /// `a.__deepcopy__(memo)`: objects inside are copied too.
 pub fn deepcopy(a: &Array, memo: &Object) -> Res<Owned> {
-    let out = convert::copy(a, NPY_KEEPORDER)?;
+    let out = crate::casting::copy_array::copy(a, NPY_KEEPORDER)?;
     if !out.descr().has_references() {
         return Ok(out.upcast());
     }
@@ -397,13 +396,15 @@ unsafe fn deepcopy_element(descr: &Descr, p: *mut u8, copier: &Object, memo: &Ob
     // SAFETY: as the caller vouches, for the parts too.
     unsafe {
         if descr.has_fields() {
-            for f in void::fields(descr)? {
+            for f in crate::dtype::field::fields(descr)? {
                 deepcopy_element(&f.descr, p.offset(f.offset), copier, memo)?;
             }
             return Ok(());
         }
         if let Some((of, shape)) = descr.subarray() {
-            let n = void::subarray_size(&void::subarray_shape(shape)?)?;
+            let n = crate::dtype::subarray::subarray_size(
+                &crate::dtype::subarray::subarray_shape(shape)?,
+            )?;
             for i in 0..n {
                 deepcopy_element(of, p.offset(i * of.elsize()), copier, memo)?;
             }

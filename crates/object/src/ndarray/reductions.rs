@@ -3,19 +3,18 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_kernels::reduce as fold_kernels;
-use ferronum_pyrt::method::{self, Method};
+use ferronum_pyrt::method::Method;
 use ferronum_pyrt::raised::{system_error, type_error};
-use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, intern, ops};
+use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, intern, method, ops};
 use ferronum_scalar::float_status;
 
-use crate::arguments::{convert, lookup};
+use crate::arguments::{convert, convert as arg, lookup};
 use crate::array::shape;
 use crate::dtype::builtin::builtin;
 use crate::dtype::parse::descr_from_optional;
-use crate::model::Array;
-use crate::model::{is_complex, is_integer};
+use crate::model::{Array, is_complex, is_integer};
 use crate::ndarray::methods::forward;
-use crate::ndarray::number::{Op, ufunc};
+use crate::ufunc::operator_table::{Op, ufunc};
 use crate::ufunc::operators::{call_binary, call_ternary, call_unary};
 use crate::ufunc::quick::Given;
 use crate::ufunc::{UFunc, reduce, table};
@@ -393,8 +392,28 @@ pub const ARRAY_METHODS: &[Method] = &[
     method::fastcall(c"var", var),
     method::fastcall(c"std", std),
     method::fastcall(c"clip", clip),
+    method::fastcall(c"trace", trace),
     method::fastcall(c"cumsum", cumsum),
     method::fastcall(c"cumprod", cumprod),
     method::varargs(c"conj", conjugate),
     method::varargs(c"conjugate", conjugate),
 ];
+
+fn trace(a: &Array, args: Args<'_>) -> Res<Owned> {
+    const SIG: Sig<5> = Sig::new("trace", ["offset", "axis1", "axis2", "dtype", "out"]);
+    let [offset, axis1, axis2, dtype, out] = args.parse(&SIG)?;
+    let int = |o: Option<&Object>, d: i32| o.map_or(Ok(d), arg::py_int).map(|v| v as isize);
+    let (offset, axis1, axis2) = (int(offset, 0)?, int(axis1, 0)?, int(axis2, 1)?);
+    let descr = crate::dtype::parse::descr_from_optional(dtype)?;
+    let dtype = descr.as_deref().map(Layout::object);
+    out.map_or(Ok(None), arg::output)?;
+    let d = shape::diagonal(a, offset, axis1, axis2)?;
+    let sum = crate::ndarray::reductions::folded("add", "reduce", &d, -1, dtype, out)?;
+    match sum.downcast_into::<Array>() {
+        Ok(a) if out.map_or(Ok(None), arg::output)?.is_none() => {
+            crate::casting::item::scalar::to_scalar(a)
+        }
+        Ok(a) => Ok(a.upcast()),
+        Err(other) => Ok(other),
+    }
+}

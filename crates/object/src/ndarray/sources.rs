@@ -5,12 +5,12 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, Sig, ffi, none};
 
 use crate::arguments::convert as arg;
-use crate::coerce::AnyOptions;
 use crate::dtype::parse::descr_from_object;
 use crate::model::Descr;
 use crate::model::array::Array;
-use crate::ndarray::functions::{like_override, over_memory};
+use crate::ndarray::functions::over_memory;
 use crate::ndarray::type_object::Chunk;
+use crate::protocol::like::like_override;
 use crate::storage::create;
 
 /// `frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None)`.
@@ -91,7 +91,7 @@ fn keeper(buf: &Object) -> Res<Owned> {
             || table.is_null()
             || (*table).bf_releasebuffer.is_none();
         // A scalar's buffer is a copy that belongs to the view.
-        if buf.is_memoryview() || stays && !crate::scalars::Scalar::check(buf) {
+        if buf.is_memoryview() || stays && !crate::model::Scalar::check(buf) {
             return Ok(buf.own());
         }
         Own::from_result(ffi::PyMemoryView_FromObject(buf.as_ptr()))
@@ -172,7 +172,7 @@ pub fn from_iter(obj: &Object, descr: Own<Descr>, count: isize) -> Res<Own<Array
         // SAFETY: INV-DIMS: there is one at least.
         unsafe {
             let strides = std::slice::from_raw_parts_mut((*out.raw()).strides, out.ndim());
-            create::fill_strides(strides, out.shape(), out.itemsize(), false);
+            crate::model::layout::fill_strides(strides, out.shape(), out.itemsize(), false);
             strides[0] = width;
         }
     }
@@ -184,23 +184,4 @@ fn grown(out: Own<Array>, n: isize) -> Res<Own<Array>> {
     shape[0] = n;
     crate::array::resize::resize(&out, &shape, false)?;
     Ok(out)
-}
-
-/// An object as a contiguous array of a dtype, for numeric helpers (`bincount`, `interp`).
-pub fn contiguous_as(
-    obj: &Object,
-    type_num: i32,
-    min_depth: usize,
-    max_depth: usize,
-) -> Res<Own<Array>> {
-    crate::coerce::from_any(
-        obj,
-        &AnyOptions {
-            descr: Some(crate::dtype::builtin(type_num)),
-            min_depth,
-            max_depth,
-            flags: NPY_ARRAY_CARRAY_RO,
-            ..Default::default()
-        },
-    )
 }

@@ -13,7 +13,7 @@ use ferronum_pyrt::{
 };
 
 use crate::arguments::convert as arg;
-use crate::array::{buffer, convert};
+use crate::array::buffer;
 use crate::model::Descr;
 use crate::model::array::{ARRAY_TYPE, Array};
 use crate::model::dims::Dims;
@@ -82,7 +82,7 @@ unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
             if a.has_flags(NPY_ARRAY_WRITEBACKIFCOPY) {
                 resolve_forgotten_writeback(a);
             }
-            release_base_chain(convert::take_base(a));
+            release_base_chain(crate::storage::base::take_base(a));
         }
         if a.has_flags(NPY_ARRAY_OWNDATA) && !(*raw).data.is_null() && !(*raw).descr.is_null() {
             let descr = a.descr();
@@ -148,7 +148,7 @@ fn release_base_chain(mut next: Option<Owned>) {
         // SAFETY: a live object.
         let last = unsafe { ffi::Py_REFCNT(base.as_ptr()) } == 1;
         if last && !b.has_flags(NPY_ARRAY_WRITEBACKIFCOPY) && b.is_exact() {
-            next = convert::take_base(b);
+            next = crate::storage::base::take_base(b);
         }
     }
 }
@@ -186,7 +186,7 @@ fn resolve_forgotten_writeback(a: &Array) {
                 "WRITEBACKIFCOPY detected in array_dealloc.  Required call to PyArray_ResolveWritebackIfCopy or PyArray_DiscardWritebackIfCopy is missing.",
                 1,
             )
-            .and_then(|()| convert::resolve_writeback(a).map(drop));
+            .and_then(|()| crate::casting::writeback::resolve_writeback(a).map(drop));
             // SAFETY: see above; the head's count is a plain integer here.
             unsafe { *a.as_ptr().cast::<isize>() -= 1 };
             result
@@ -244,11 +244,11 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
             "strides, if given, must be the same length as shape",
         ));
     }
-    let nbytes = crate::storage::create::checked_nbytes(&dims, elsize)? as isize;
+    let nbytes = crate::model::layout::checked_nbytes(&dims, elsize)? as isize;
     let Some((buf, chunk)) = chunk else {
         if let Some(s) = &strides {
-            let fits =
-                getset::extent(&dims, s, elsize).is_some_and(|(lo, hi)| lo >= 0 && hi <= nbytes);
+            let fits = crate::model::layout::extent(&dims, s, elsize)
+                .is_some_and(|(lo, hi)| lo >= 0 && hi <= nbytes);
             if !fits {
                 return Err(value_error(
                     "strides is incompatible with shape of requested array and size of buffer",
@@ -277,7 +277,7 @@ fn new(subtype: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
         return Err(value_error("offset must be non-negative"));
     }
     let fits = match &strides {
-        Some(s) => match getset::extent(&dims, s, elsize) {
+        Some(s) => match crate::model::layout::extent(&dims, s, elsize) {
             Some((lo, hi)) => {
                 if offset + lo < 0 || hi > available {
                     return Err(value_error(
@@ -420,10 +420,10 @@ fn sequence_position(a: &Array, i: isize) -> Res<isize> {
         ));
     };
     if i < 0 {
-        return Err(crate::array::shape::index_out_of_bounds(i - n, 0, n));
+        return Err(crate::model::errors::index_out_of_bounds(i - n, 0, n));
     }
     if i >= n {
-        return Err(crate::array::shape::index_out_of_bounds(i, 0, n));
+        return Err(crate::model::errors::index_out_of_bounds(i, 0, n));
     }
     Ok(i)
 }
@@ -432,7 +432,7 @@ fn assign_item(a: &Array, i: isize, value: Option<&Object>) -> Res<()> {
     let Some(value) = value else {
         return Err(value_error("cannot delete array elements"));
     };
-    convert::require_writeable(a, "assignment destination")?;
+    crate::model::errors::require_writeable(a, "assignment destination")?;
     let i = sequence_position(a, i)?;
     let p = a.data().wrapping_offset(i * a.strides()[0]);
     if a.ndim() == 1 {

@@ -9,12 +9,12 @@ use super::construct::Request;
 use super::core::Iter;
 use super::seen::gone;
 use super::shape::{Mapped, mapping};
-use crate::array::convert::set_writeback_base;
 use crate::casting::copy_into;
 use crate::model::Descr;
 use crate::model::{ARRAY_TYPE, Array};
 use crate::protocol::array_wrap;
 use crate::storage::NewArray;
+use crate::storage::base::set_writeback_base;
 
 fn region(a: &Array) -> Region<'_> {
     Region {

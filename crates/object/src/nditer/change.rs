@@ -8,9 +8,10 @@ use super::buffers::Buffers;
 use super::construct::external_loop_error;
 use super::core::{Iter, Operand};
 use super::iterate::reset;
-use crate::array::convert::{discard_writeback, resolve_writeback};
+use crate::casting::writeback::resolve_writeback;
 use crate::model::Array;
 use crate::storage::NewArray;
+use crate::storage::base::discard_writeback;
 
 /// Writes back what is pending (buffers, then temporary copies) unless an exception is set. The first error counts.
 pub fn finish(it: &mut Iter) -> Res<()> {

@@ -10,9 +10,9 @@ use super::buffers::Buffers;
 use super::core::{Flags, Iter, OpFlags, Operand};
 use super::seen::Seen;
 use super::{arrays, dtypes, order, shape};
-use crate::array::convert::require_writeable;
 use crate::model::Array;
 use crate::model::Descr;
+use crate::model::errors::require_writeable;
 
 /// What `NpyIter_AdvancedNew` takes.
 pub struct Request<'a> {

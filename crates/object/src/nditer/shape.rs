@@ -8,7 +8,7 @@ use ferronum_pyrt::{Raised, Res};
 
 use super::construct::Request;
 use super::core::{Iter, OpFlags, Perm};
-use crate::array::shape::shape_text;
+use crate::model::errors::shape_text;
 
 /// Added to an entry of `op_axes`: the operand is a reduction along this axis.
 pub const REDUCTION_AXIS: c_int = 1 << 30;

@@ -136,7 +136,7 @@ fn converter_new(ty: *mut ffi::PyTypeObject, args: Args<'_>) -> Res<Owned> {
             None => {
                 let a = from_any(obj, &AnyOptions::default())?;
                 let scalar = a.ndim() == 0
-                    && (crate::scalars::is_builtin_scalar_type(obj.type_ptr())
+                    && (crate::model::scalar_types::is_builtin_scalar_type(obj.type_ptr())
                         || obj.is_basic_builtin()
                         || !is_array_like(obj)?);
                 let weak = if scalar { weak_flag(obj) } else { 0 };
@@ -286,7 +286,7 @@ fn wrap(slf: &Converter, args: Args<'_>) -> Res<Owned> {
         (array_wrap::Wrap::Plain, None) => Ok(arr.own()),
         (array_wrap::Wrap::Plain, Some(a)) => {
             if return_scalar && a.ndim() == 0 {
-                return crate::scalars::wrap_result(a.own());
+                return crate::casting::item::scalar::wrap_result(a.own());
             }
             Ok(arr.own())
         }

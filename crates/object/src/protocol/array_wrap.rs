@@ -6,7 +6,6 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, intern, ops};
 
 use crate::arguments::lookup;
 use crate::model::{ARRAY_TYPE, Array};
-use crate::scalars;
 
 /// `__array_priority__`, or `default` where there is none, where it is no number, and where asking for it raises
 /// (`PyArray_GetPriority`). Plain arrays and scalars have fixed values.
@@ -14,7 +13,7 @@ pub fn priority(obj: &Object, default: f64) -> f64 {
     if ARRAY_TYPE.has_exact(obj) {
         return NPY_PRIORITY;
     }
-    if scalars::is_builtin_scalar_type(obj.type_ptr()) {
+    if crate::model::scalar_types::is_builtin_scalar_type(obj.type_ptr()) {
         return NPY_SCALAR_PRIORITY;
     }
     let asked = lookup::special_on_instance(obj, intern!("__array_priority__"))
@@ -79,7 +78,7 @@ pub fn find(inputs: &[&Object]) -> Res<Wrap> {
     for obj in inputs {
         let (p, wrap) = if ARRAY_TYPE.has_exact(obj) {
             (NPY_PRIORITY, None)
-        } else if scalars::is_any_scalar(obj) {
+        } else if crate::casting::item::scalar::is_any_scalar(obj) {
             (NPY_SCALAR_PRIORITY, None)
         } else {
             let Some(wrap) = lookup::special_on_instance(obj, intern!("__array_wrap__"))? else {
@@ -140,7 +139,7 @@ pub fn apply(
         };
     }
     match wrap {
-        Wrap::Plain if return_scalar => scalars::wrap_result(result),
+        Wrap::Plain if return_scalar => crate::casting::item::scalar::wrap_result(result),
         Wrap::Plain => Ok(result.upcast()),
         Wrap::Method(w) => {
             let scalar = return_scalar && result.ndim() == 0;

@@ -5,35 +5,13 @@ pub mod array_converter;
 pub mod array_function;
 pub mod array_ufunc;
 pub mod array_wrap;
+pub mod defer;
+pub mod like;
 
 use ferronum_pyrt::method::{self, Method};
-use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Args, Object, Owned, Res};
 
-use crate::array::shape::shape_text;
-use crate::model::Dims;
-
 pub use array_function::{array_function_method, creation};
-
-/// The shape that all `shapes` broadcast to; `ValueError` with NumPy's text otherwise.
-pub fn broadcast_shape(shapes: &[&[isize]]) -> Res<Dims> {
-    let ndim = shapes.iter().map(|s| s.len()).max().unwrap_or(0);
-    let mut out = Dims::filled(ndim, 1);
-    for shape in shapes {
-        for (o, &d) in out.iter_mut().rev().zip(shape.iter().rev()) {
-            if *o == 1 {
-                *o = d;
-            } else if d != 1 && d != *o {
-                let all: Vec<String> = shapes.iter().map(|s| shape_text(s)).collect();
-                return Err(value_error(&format!(
-                    "operands could not be broadcast together with shapes {} ",
-                    all.join(" ")
-                )));
-            }
-        }
-    }
-    Ok(out)
-}
 
 /// Methods of ndarray that this folder answers for.
 pub const ARRAY_METHODS: &[Method] = &[

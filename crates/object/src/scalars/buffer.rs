@@ -8,7 +8,7 @@ use ferronum_pyrt::{Layout, Object, Res, entry, ffi};
 
 use crate::casting::item::scalar::to_array;
 use crate::dtype::builtin;
-use crate::scalars::types::type_num_of;
+use crate::model::scalar_types::type_num_of;
 use crate::storage::NewArray;
 
 fn get(obj: &Object, view: *mut ffi::Py_buffer, flags: c_int) -> Res<()> {

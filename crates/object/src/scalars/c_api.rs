@@ -4,15 +4,14 @@ use std::ffi::{c_int, c_void};
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::type_error;
-use ferronum_pyrt::{Layout, Object, Own, Raised, Res, ffi, int_new};
+use ferronum_pyrt::{Layout, Object, Own, Raised, Res, ffi};
 
 use crate::casting;
 use crate::casting::item::scalar;
-use crate::dtype;
+use crate::coerce::wish::{Wish, from_any};
 use crate::model::Array;
+use crate::model::scalar_types::{GENERIC, type_num_of};
 use crate::model::{Descr, is_complex, is_float, is_integer};
-use crate::ndarray::c_api::{Wish, from_any};
-use crate::scalars::types::{GENERIC, type_num_of};
 use crate::storage::{NewArray, create};
 
 /// An instance of a type in the scalar hierarchy.
@@ -92,7 +91,7 @@ pub unsafe fn store_value(s: &Object, out: *mut c_void) -> Res<()> {
             NPY_VOID => (*s.as_ptr().cast::<PyVoidScalarObject>()).obval.cast(),
             -1 => return Err(type_error("the scalar's type has no C value")),
             _ => {
-                let size = dtype::builtin(n).elsize() as usize;
+                let size = crate::dtype::builtin(n).elsize() as usize;
                 std::ptr::copy_nonoverlapping(scalar::value_ptr(s), out.cast(), size);
                 return Ok(());
             }
@@ -117,26 +116,6 @@ unsafe fn code_points(s: &Object) -> Res<*mut c_void> {
             }
         }
         Ok((*u).obval.cast())
-    }
-}
-
-/// One element with the value 0 or 1, in memory of the C library (`PyArray_Zero`, `PyArray_One`).
-pub fn constant_element(a: &Array, one: bool) -> Res<*mut u8> {
-    let descr = a.descr();
-    let size = descr.elsize().max(1) as usize;
-    // SAFETY: a zeroed block of the element's size, released again on failure.
-    unsafe {
-        let memory = libc::calloc(1, size).cast::<u8>();
-        if memory.is_null() {
-            return Err(ferronum_pyrt::raised::no_memory());
-        }
-        let stored =
-            int_new(i64::from(one)).and_then(|value| casting::set_item(descr, memory, &value));
-        if let Err(raised) = stored {
-            libc::free(memory.cast());
-            return Err(raised);
-        }
-        Ok(memory)
     }
 }
 
@@ -179,7 +158,7 @@ fn is_negative(a: &Array) -> bool {
 pub fn can_coerce(this: c_int, needed: c_int, kind: NPY_SCALARKIND) -> Res<bool> {
     // What may be any object tells no more than its type.
     if matches!(kind, NPY_NOSCALAR | NPY_OBJECT_SCALAR) {
-        return crate::coerce::dtype_c_api::can_cast_numbers(this, needed, NPY_SAFE_CASTING);
+        return crate::casting::can_cast::can_cast_numbers(this, needed, NPY_SAFE_CASTING);
     }
     Ok(kind_of_type(needed) >= kind)
 }

@@ -9,10 +9,10 @@ use ferronum_scalar::longdouble::LongDouble;
 
 use crate::casting::item::scalar::bool_scalar;
 use crate::coerce::promote;
+use crate::model::scalar_types::Scalar;
 use crate::model::{is_complex, is_integer};
-use crate::ndarray::number::should_defer;
+use crate::protocol::defer::should_defer;
 use crate::scalars::operand::{Big, Kind, Val, common, kind, load, python_int};
-use crate::scalars::types::Scalar;
 
 fn by_order(o: Option<Ordering>, op: c_int) -> bool {
     match (op, o) {
@@ -61,7 +61,7 @@ fn values(n: c_int, a: Val, b: Val, op: c_int) -> bool {
 }
 
 /// Whether an operand is a scalar of another type, which holds all values of the number type `of`.
-pub(super) fn is_held_by(of: c_int, other: Kind) -> bool {
+pub(crate) fn is_held_by(of: c_int, other: Kind) -> bool {
     let Kind::Scalar(t, _) = other else {
         return false;
     };
@@ -73,7 +73,7 @@ pub(super) fn is_held_by(of: c_int, other: Kind) -> bool {
 }
 
 /// `tp_richcompare` of bool and number scalars.
-pub(super) fn richcompare(s: &Scalar, other: &Object, op: c_int) -> Res<Owned> {
+pub(crate) fn richcompare(s: &Scalar, other: &Object, op: c_int) -> Res<Owned> {
     let (ka, kb) = (kind(s), kind(other));
     if matches!(kb, Kind::Other | Kind::Scalar(_, false)) && should_defer(s, other, false)? {
         return Ok(not_implemented().own());

@@ -10,7 +10,7 @@ use crate::casting::item::scalar::{alloc, bool_scalar, bytes_scalar, str_scalar,
 use crate::coerce::{AnyOptions, from_any};
 use crate::dtype::builtin;
 use crate::dtype::builtin::class_of;
-use crate::scalars::types::{Scalar, type_ptr};
+use crate::model::scalar_types::{Scalar, type_ptr};
 
 type Type = *mut ffi::PyTypeObject;
 
@@ -206,7 +206,7 @@ pub(crate) fn from_object(ty: Type, n: c_int, obj: &Object) -> Res<Owned> {
         unsafe {
             let void = obj.is_instance_of(type_ptr(NPY_VOID)) && !crate::coerce::is_signed(n);
             let ours =
-                crate::scalars::type_num_of(obj.type_ptr()) >= 0 || crate::coerce::is_signed(n);
+                crate::model::type_num_of(obj.type_ptr()) >= 0 || crate::coerce::is_signed(n);
             if Scalar::check(obj) && ours && !obj.is_str() && !obj.is_bytes() && !void {
                 // Of another scalar the value is cast, whatever is lost.
                 crate::scalars::c_api::cast_to_memory(obj, p, d)?;
@@ -258,7 +258,7 @@ fn new_object(_: Type, args: Args<'_>) -> Res<Owned> {
             ..AnyOptions::default()
         },
     )?;
-    crate::scalars::to_scalar(a)
+    crate::casting::item::scalar::to_scalar(a)
 }
 
 /// Calls the constructor of the built-in base with the same arguments.
@@ -290,7 +290,7 @@ fn text_from_element(ty: Type, n: c_int, args: &Args<'_>, e: Raised) -> Res<Owne
     if a.ndim() > 0 {
         return Ok(a.upcast());
     }
-    let s = crate::scalars::wrap_result(a)?;
+    let s = crate::casting::item::scalar::wrap_result(a)?;
     if ty == type_ptr(n) {
         return Ok(s);
     }

@@ -9,9 +9,9 @@ use ferronum_scalar::calendar::{DateTime, Unit, Zone, format_iso};
 
 use crate::casting::item::datetime_objects;
 use crate::casting::item::scalar::alloc;
+use crate::model::scalar_types::{Scalar, type_num_of, type_ptr};
 use crate::model::units;
 use crate::scalars::construct::positional;
-use crate::scalars::types::{Scalar, type_num_of, type_ptr};
 
 const GENERIC: PyArray_DatetimeMetaData = PyArray_DatetimeMetaData {
     base: NPY_FR_GENERIC,

@@ -3,30 +3,12 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self, Method};
 use ferronum_pyrt::{Args, Object, Owned, Res, Sig, float_new, int_new, intern, tuple_new};
-use ferronum_scalar::half;
 use ferronum_scalar::longdouble::LongDouble;
 
+use crate::casting::item::python_value::to_f64;
 use crate::casting::item::scalar::read;
+use crate::model::scalar_types::{Scalar, type_num_of};
 use crate::scalars::generic::{CLASS_GETITEM, forward};
-use crate::scalars::types::{Scalar, type_num_of};
-
-/// The value as a double; long doubles are rounded.
-pub fn to_f64(s: &Object) -> f64 {
-    // SAFETY: the type number says the layout.
-    unsafe {
-        match type_num_of(s.type_ptr()) {
-            NPY_HALF => half::to_f64(read::<u16>(s)),
-            NPY_FLOAT => read::<f32>(s).into(),
-            NPY_LONGDOUBLE => read::<LongDouble>(s).to_f64(),
-            _ => read::<f64>(s),
-        }
-    }
-}
-
-/// The Python `float` of a float scalar.
-pub fn to_float(s: &Object) -> Res<Owned> {
-    float_new(to_f64(s))
-}
 
 /// The Python `int` of the truncated value; `ValueError` and `OverflowError` for NaN and infinities.
 pub fn to_int(s: &Object) -> Res<Owned> {

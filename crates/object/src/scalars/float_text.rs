@@ -99,8 +99,8 @@ fn one<T: Printable>(n: c_int, v: T, size: f64, repr: bool, legacy: i64) -> Res<
 }
 
 /// The text of a float scalar.
-pub(super) fn float(n: c_int, s: &Object, repr: bool, legacy: i64) -> Res<String> {
-    let size = super::float::to_f64(s).abs();
+pub(crate) fn float(n: c_int, s: &Object, repr: bool, legacy: i64) -> Res<String> {
+    let size = crate::casting::item::python_value::to_f64(s).abs();
     // SAFETY: the type number says the layout.
     unsafe {
         match n {
@@ -164,8 +164,8 @@ fn pair<T: Printable>(
 }
 
 /// The text of a complex scalar.
-pub(super) fn complex(n: c_int, s: &Object, repr: bool, legacy: i64) -> Res<String> {
-    let parts = super::complex::to_parts(s);
+pub(crate) fn complex(n: c_int, s: &Object, repr: bool, legacy: i64) -> Res<String> {
+    let parts = crate::casting::item::python_value::to_parts(s);
     // SAFETY: the type number says the layout.
     unsafe {
         match n {

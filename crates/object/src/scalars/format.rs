@@ -8,8 +8,8 @@ use ferronum_pyrt::{
 };
 
 use crate::casting::item::scalar::{read, to_array};
+use crate::model::scalar_types::{Scalar, exact_type_num, type_num_of};
 use crate::scalars::float_text;
-use crate::scalars::types::{Scalar, exact_type_num, type_num_of};
 
 /// `np.printoptions(legacy=…)` as the number that the Python layer keeps: 113, 121, 125, 201, 202 or very large.
 pub(crate) fn legacy_mode() -> Res<i64> {
@@ -226,9 +226,11 @@ pub(crate) fn dunder_format(s: &Scalar, spec: &Object) -> Res<Owned> {
             // SAFETY: a bool scalar.
             ferronum_pyrt::py_bool(unsafe { read::<u8>(s) } != 0).own()
         }
-        NPY_BYTE..=NPY_ULONGLONG => crate::scalars::integer::to_int(s)?,
-        NPY_HALF | NPY_FLOAT | NPY_DOUBLE | NPY_LONGDOUBLE => crate::scalars::float::to_float(s)?,
-        NPY_CFLOAT..=NPY_CLONGDOUBLE => crate::scalars::complex::to_complex(s)?,
+        NPY_BYTE..=NPY_ULONGLONG => crate::casting::item::python_value::to_int(s)?,
+        NPY_HALF | NPY_FLOAT | NPY_DOUBLE | NPY_LONGDOUBLE => {
+            crate::casting::item::python_value::to_float(s)?
+        }
+        NPY_CFLOAT..=NPY_CLONGDOUBLE => crate::casting::item::python_value::to_complex(s)?,
         NPY_UNICODE => plain_text(s, false)?,
         // A duration derives from the integers, but is none.
         NPY_STRING | NPY_VOID | NPY_DATETIME | NPY_TIMEDELTA => s.str()?,
@@ -240,7 +242,7 @@ pub(crate) fn dunder_format(s: &Scalar, spec: &Object) -> Res<Owned> {
 
 /// What stands for a scalar of an extension: a number of Python's, by the abstract class that it derives from, or text.
 fn foreign_number(s: &Scalar) -> Res<Owned> {
-    use crate::scalars::types::{COMPLEX_FLOATING, FLOATING, INTEGER};
+    use crate::model::scalar_types::{COMPLEX_FLOATING, FLOATING, INTEGER};
     // SAFETY: a live object; new reference or NULL.
     unsafe {
         if INTEGER.has_instance(s.object()) {

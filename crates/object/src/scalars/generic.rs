@@ -10,12 +10,13 @@ use ferronum_pyrt::{
 };
 
 use crate::casting::item::scalar;
+use crate::casting::item::scalar::wrap_result;
 use crate::casting::item::scalar::{descr_of, to_array, wrap_any};
 use crate::model::Descr;
+use crate::model::scalar_types::{COMPLEX_FLOATING, Scalar, type_num_of};
 use crate::model::{ARRAY_TYPE, Array};
-use crate::ndarray::number::should_defer;
-use crate::scalars::types::{COMPLEX_FLOATING, Scalar, type_num_of};
-use crate::scalars::{format, wrap_result};
+use crate::protocol::defer::should_defer;
+use crate::scalars::format;
 
 const fn cname(s: &'static str) -> &'static std::ffi::CStr {
     match std::ffi::CStr::from_bytes_with_nul(s.as_bytes()) {
@@ -30,7 +31,7 @@ pub(crate) fn forward(s: &Object, name: &Object, args: Args<'_>) -> Res<Owned> {
     let result = a.getattr(name)?.call_kw(args.values(), args.kwnames())?;
     // 0-d arrays become scalars, whatever their class.
     match result.downcast_into::<Array>() {
-        Ok(a) => crate::scalars::to_scalar(a),
+        Ok(a) => crate::casting::item::scalar::to_scalar(a),
         Err(other) => Ok(other),
     }
 }
@@ -78,7 +79,7 @@ fn byteswap(s: &Scalar, args: Args<'_>) -> Res<Owned> {
 
 fn nonzero(s: &Scalar, args: Args<'_>) -> Res<Owned> {
     args.exactly::<0>("")?;
-    crate::index::select::nonzero_tuple(&*to_array(s)?)
+    crate::array::nonzero::nonzero_tuple(&*to_array(s)?)
 }
 
 fn setflags(_: &Scalar, _: Args<'_>) -> Res<()> {

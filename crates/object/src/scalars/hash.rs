@@ -6,7 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object, Res, TypeBuilder, ffi, slot};
 
 use crate::casting::item::scalar::read;
-use crate::scalars::types::{Scalar, type_num_of};
+use crate::model::scalar_types::{Scalar, type_num_of};
 
 /// `_PyHASH_MODULUS`.
 const MODULUS: u64 = (1 << 61) - 1;
@@ -45,11 +45,14 @@ fn double_hash(of: &Object, v: f64) -> isize {
 }
 
 fn float_hash(s: &Scalar) -> Res<isize> {
-    Ok(double_hash(s, crate::scalars::float::to_f64(s)))
+    Ok(double_hash(
+        s,
+        crate::casting::item::python_value::to_f64(s),
+    ))
 }
 
 fn complex_hash(s: &Scalar) -> Res<isize> {
-    let (re, im) = crate::scalars::complex::to_parts(s);
+    let (re, im) = crate::casting::item::python_value::to_parts(s);
     let (a, b) = (double_hash(s, re) as usize, double_hash(s, im) as usize);
     // As complex does: the parts combined with _PyHASH_IMAG.
     Ok(a.wrapping_add(b.wrapping_mul(1_000_003)) as isize)

@@ -2,29 +2,11 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::method::{self, GetSet, Method};
-use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, int_new, intern, uint_new};
+use ferronum_pyrt::{Args, Layout, Object, Owned, Res, Sig, int_new, intern};
 
 use crate::casting::item::scalar::{read, to_array};
+use crate::model::scalar_types::{Scalar, type_num_of};
 use crate::scalars::generic::{CLASS_GETITEM, forward};
-use crate::scalars::types::{Scalar, type_num_of};
-
-/// The Python `int` of an integer or bool scalar.
-pub fn to_int(s: &Object) -> Res<Owned> {
-    // SAFETY: the type number says the layout.
-    unsafe {
-        match type_num_of(s.type_ptr()) {
-            NPY_BOOL => int_new(i64::from(read::<u8>(s) != 0)),
-            NPY_BYTE => int_new(read::<i8>(s).into()),
-            NPY_UBYTE => int_new(read::<u8>(s).into()),
-            NPY_SHORT => int_new(read::<i16>(s).into()),
-            NPY_USHORT => int_new(read::<u16>(s).into()),
-            NPY_INT => int_new(read::<i32>(s).into()),
-            NPY_UINT => int_new(read::<u32>(s).into()),
-            NPY_LONG | NPY_LONGLONG => int_new(read::<i64>(s)),
-            _ => uint_new(read::<u64>(s)),
-        }
-    }
-}
 
 fn round(s: &Scalar, args: Args<'_>) -> Res<Owned> {
     static SIG: Sig<1> = Sig::new("__round__", ["ndigits"]).keywords();

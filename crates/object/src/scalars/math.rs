@@ -18,11 +18,11 @@ use ferronum_scalar::integer::Integer;
 use ferronum_scalar::longdouble::LongDouble;
 
 use crate::casting::item::scalar::{alloc, bool_scalar, number, read, value_ptr};
+use crate::model::scalar_types::{Scalar, exact_type_num, type_num_of, type_ptr};
 use crate::model::{is_complex, is_integer};
-use crate::ndarray::number::should_defer;
+use crate::protocol::defer::should_defer;
 use crate::scalars::operand::{Kind, Val, common, kind, load};
-use crate::scalars::types::{Scalar, exact_type_num, type_num_of, type_ptr};
-use crate::scalars::{compare, complex, float, generic, hash, integer};
+use crate::scalars::{compare, float, generic, hash};
 use crate::ufunc::errstate;
 
 /// The operations with two operands.
@@ -521,8 +521,10 @@ fn is_true(s: &Scalar) -> Res<bool> {
                 let v = read::<[LongDouble; 2]>(s);
                 !v[0].is_zero() || !v[1].is_zero()
             }
-            NPY_CFLOAT | NPY_CDOUBLE => complex::to_parts(s) != (0.0, 0.0),
-            _ => float::to_f64(s) != 0.0,
+            NPY_CFLOAT | NPY_CDOUBLE => {
+                crate::casting::item::python_value::to_parts(s) != (0.0, 0.0)
+            }
+            _ => crate::casting::item::python_value::to_f64(s) != 0.0,
         }
     })
 }
@@ -615,7 +617,7 @@ fn invert(s: &Scalar) -> Res<Owned> {
 }
 
 fn int_of(s: &Scalar) -> Res<Owned> {
-    integer::to_int(s)
+    crate::casting::item::python_value::to_int(s)
 }
 fn float_of_int(s: &Scalar) -> Res<Owned> {
     let (_, v) = value(s)?;
@@ -625,7 +627,7 @@ fn int_of_float(s: &Scalar) -> Res<Owned> {
     float::to_int(s)
 }
 fn float_of(s: &Scalar) -> Res<Owned> {
-    float::to_float(s)
+    crate::casting::item::python_value::to_float(s)
 }
 
 fn discards_imaginary() -> Res<()> {
@@ -642,11 +644,15 @@ fn int_of_complex(s: &Scalar) -> Res<Owned> {
         return float::long_to_int(unsafe { read::<[LongDouble; 2]>(s)[0] });
     }
     // SAFETY: new reference or NULL.
-    unsafe { ferronum_pyrt::Own::from_result(ffi::PyLong_FromDouble(complex::to_parts(s).0)) }
+    unsafe {
+        ferronum_pyrt::Own::from_result(ffi::PyLong_FromDouble(
+            crate::casting::item::python_value::to_parts(s).0,
+        ))
+    }
 }
 fn float_of_complex(s: &Scalar) -> Res<Owned> {
     discards_imaginary()?;
-    ferronum_pyrt::float_new(complex::to_parts(s).0)
+    ferronum_pyrt::float_new(crate::casting::item::python_value::to_parts(s).0)
 }
 
 fn bool_op(a: &Object, b: &Object, f: fn(bool, bool) -> bool) -> Option<Owned> {

@@ -6,7 +6,7 @@ use std::ffi::c_int;
 use ferronum_pyrt::{Args, Layout, Object, Owned, Res, TypeBuilder, ffi, none, slot};
 
 use crate::casting::item::scalar::value_ptr;
-use crate::scalars::types::Scalar;
+use crate::model::scalar_types::Scalar;
 
 /// The object held.
 fn held(s: &Scalar) -> Owned {

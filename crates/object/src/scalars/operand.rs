@@ -11,13 +11,13 @@ use ferronum_scalar::{f16, half};
 use crate::casting::item::scalar::read;
 use crate::coerce::promote;
 use crate::dtype::builtin;
+use crate::model::scalar_types::{exact_type_num, type_num_of};
 use crate::model::{is_complex, is_integer, is_number};
-use crate::scalars::types::{exact_type_num, type_num_of};
 use crate::ufunc::errstate;
 
 /// What an object is to scalar arithmetic.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A number (or bool) scalar of this type number; of exactly our type, or of a subclass.
     Scalar(c_int, bool),
     /// `True` or `False`.
@@ -34,7 +34,7 @@ pub(super) enum Kind {
 
 /// Classifies an object.
 #[inline]
-pub(super) fn kind(o: &Object) -> Kind {
+pub(crate) fn kind(o: &Object) -> Kind {
     let n = exact_type_num(o.type_ptr());
     if n >= 0 {
         return if is_number(n) {
@@ -80,7 +80,7 @@ fn with_python(n: c_int, k: Kind) -> c_int {
 
 /// The type number in which an operation on the two takes place; `None` where arrays have to decide.
 #[inline]
-pub(super) fn common(a: Kind, b: Kind) -> Option<c_int> {
+pub(crate) fn common(a: Kind, b: Kind) -> Option<c_int> {
     Some(match (a, b) {
         (Kind::Scalar(n, _), Kind::Scalar(m, _)) if n == m => n,
         (Kind::Scalar(n, _), Kind::Scalar(m, _)) => promote::common_number(n, m),
@@ -92,7 +92,7 @@ pub(super) fn common(a: Kind, b: Kind) -> Option<c_int> {
 
 /// A value, in the widest form of its category.
 #[derive(Clone, Copy)]
-pub(super) enum Val {
+pub(crate) enum Val {
     /// Integers and bool.
     Int(i128),
     /// Half, single and double.
@@ -144,7 +144,7 @@ unsafe fn load_scalar(o: &Object, n: c_int) -> Val {
 }
 
 /// A Python `int` of any size.
-pub(super) enum Big {
+pub(crate) enum Big {
     /// It fits an `i128`.
     Fits(i128),
     /// It does not; the sign.
@@ -152,7 +152,7 @@ pub(super) enum Big {
 }
 
 /// The value of a Python `int`.
-pub(super) fn python_int(o: &Object) -> Res<Big> {
+pub(crate) fn python_int(o: &Object) -> Res<Big> {
     match o.int_to_i64()? {
         Ok(v) => Ok(Big::Fits(v.into())),
         Err(sign) if sign > 0 => match o.int_to_u64() {
@@ -168,7 +168,7 @@ pub(super) fn python_int(o: &Object) -> Res<Big> {
 
 /// The value of an operand for work in type number `n`. Raises what storing a Python number in that type raises.
 #[inline]
-pub(super) fn load(o: &Object, k: Kind, n: c_int) -> Res<Val> {
+pub(crate) fn load(o: &Object, k: Kind, n: c_int) -> Res<Val> {
     match k {
         // SAFETY: classified so.
         Kind::Scalar(m, _) => Ok(unsafe { load_scalar(o, m) }),
@@ -179,7 +179,7 @@ pub(super) fn load(o: &Object, k: Kind, n: c_int) -> Res<Val> {
 
 /// True if `v` is a value of the integer type `n`.
 #[inline]
-pub(super) fn fits(v: i128, n: c_int) -> bool {
+pub(crate) fn fits(v: i128, n: c_int) -> bool {
     let (low, high): (i128, i128) = match n {
         NPY_BYTE => (i8::MIN.into(), i8::MAX.into()),
         NPY_UBYTE => (0, u8::MAX.into()),
@@ -263,7 +263,7 @@ fn long_from_i128(v: i128) -> LongDouble {
 impl Val {
     /// As an integer; only integer values are asked.
     #[inline]
-    pub(super) fn int(self) -> i128 {
+    pub(crate) fn int(self) -> i128 {
         match self {
             Val::Int(v) => v,
             Val::Float(v) => v as i128,
@@ -273,7 +273,7 @@ impl Val {
 
     /// As a double.
     #[inline]
-    pub(super) fn f64(self) -> f64 {
+    pub(crate) fn f64(self) -> f64 {
         match self {
             Val::Int(v) => match i64::try_from(v) {
                 Ok(v) => v as f64,
@@ -286,7 +286,7 @@ impl Val {
 
     /// As a single.
     #[inline]
-    pub(super) fn f32(self) -> f32 {
+    pub(crate) fn f32(self) -> f32 {
         match self {
             Val::Int(v) => v as f32,
             v => v.f64() as f32,
@@ -295,12 +295,12 @@ impl Val {
 
     /// As a half.
     #[inline]
-    pub(super) fn f16(self) -> f16 {
+    pub(crate) fn f16(self) -> f16 {
         half::f16_from_f64(self.f64())
     }
 
     /// As a long double.
-    pub(super) fn long(self) -> LongDouble {
+    pub(crate) fn long(self) -> LongDouble {
         match self {
             Val::Int(v) => long_from_i128(v),
             Val::Float(v) | Val::Complex(v, _) => LongDouble::from(v),
@@ -310,7 +310,7 @@ impl Val {
 
     /// As real and imaginary part.
     #[inline]
-    pub(super) fn complex(self) -> (f64, f64) {
+    pub(crate) fn complex(self) -> (f64, f64) {
         match self {
             Val::Complex(re, im) => (re, im),
             Val::LongComplex(re, im) => (re.to_f64(), im.to_f64()),
@@ -319,7 +319,7 @@ impl Val {
     }
 
     /// As real and imaginary part in long precision.
-    pub(super) fn long_complex(self) -> [LongDouble; 2] {
+    pub(crate) fn long_complex(self) -> [LongDouble; 2] {
         match self {
             Val::Complex(re, im) => [re.into(), im.into()],
             Val::LongComplex(re, im) => [re, im],
@@ -331,7 +331,7 @@ impl Val {
     ///
     /// # Safety
     /// `p` has room for an element of that type and is aligned for it.
-    pub(super) unsafe fn store(self, n: c_int, p: *mut u8) {
+    pub(crate) unsafe fn store(self, n: c_int, p: *mut u8) {
         macro_rules! put {
             ($t:ty, $v:expr) => {
                 p.cast::<$t>().write($v)

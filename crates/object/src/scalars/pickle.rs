@@ -9,7 +9,7 @@ use ferronum_pyrt::{
 use crate::casting::item::scalar::{descr_of, from_memory, to_array};
 use crate::model::Array;
 use crate::model::Descr;
-use crate::scalars::types::Scalar;
+use crate::model::scalar_types::Scalar;
 
 /// `s.__reduce__()`.
 pub(crate) fn reduce(s: &Scalar) -> Res<Owned> {

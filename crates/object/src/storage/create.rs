@@ -9,6 +9,9 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, intern, none, 
 use crate::model::array::{ARRAY_TYPE, Array};
 use crate::model::descr::Descr;
 use crate::model::dims::Dims;
+use crate::model::layout::{
+    axes_by_stride, checked_nbytes, contiguity, fill_strides, is_aligned_layout, too_many_dims,
+};
 use crate::storage::memory;
 
 /// What `PyArray_NewFromDescr` takes, and a few things more.
@@ -246,108 +249,6 @@ impl<'a> NewArray<'a> {
     }
 }
 
-/// Bytes of an array, with NumPy's errors for negative, too many or too large dimensions.
-#[inline]
-pub fn checked_nbytes(shape: &[isize], elsize: isize) -> Res<usize> {
-    if shape.len() > NPY_MAXDIMS {
-        return Err(too_many_dims(shape.len()));
-    }
-    let mut total = elsize;
-    let mut empty = false;
-    for &d in shape {
-        if d == 0 {
-            empty = true;
-            continue;
-        }
-        if d < 0 {
-            return Err(value_error("negative dimensions are not allowed"));
-        }
-        match total.checked_mul(d) {
-            Some(t) => total = t,
-            None => {
-                return Err(value_error(
-                    "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.",
-                ));
-            }
-        }
-    }
-    Ok(if empty { 0 } else { total as usize })
-}
-
-/// The error for more than `NPY_MAXDIMS` dimensions.
-#[cold]
-pub fn too_many_dims(n: usize) -> Raised {
-    value_error(&format!(
-        "maximum supported dimension for an ndarray is currently {NPY_MAXDIMS}, found {n}"
-    ))
-}
-
-/// Contiguous strides in C or Fortran order. Dimensions of size 0 count as 1.
-#[inline]
-pub fn fill_strides(strides: &mut [isize], shape: &[isize], elsize: isize, fortran: bool) {
-    let mut step = elsize;
-    let mut set = |s: &mut isize, d: isize| {
-        *s = step;
-        step *= d.max(1);
-    };
-    if fortran {
-        strides.iter_mut().zip(shape).for_each(|(s, &d)| set(s, d));
-    } else {
-        strides
-            .iter_mut()
-            .zip(shape)
-            .rev()
-            .for_each(|(s, &d)| set(s, d));
-    }
-}
-
-/// (C-contiguous, Fortran-contiguous) under relaxed strides: dimensions of size 1 do not count, empty arrays are both.
-#[inline]
-pub fn contiguity(shape: &[isize], strides: &[isize], elsize: isize) -> (bool, bool) {
-    if shape.contains(&0) {
-        return (true, true);
-    }
-    let runs = |step: &mut isize, d: isize, s: isize| {
-        let ok = d == 1 || s == *step;
-        *step *= d;
-        ok
-    };
-    let mut step = elsize;
-    let c = shape
-        .iter()
-        .zip(strides)
-        .rev()
-        .all(|(&d, &s)| runs(&mut step, d, s));
-    step = elsize;
-    let f = shape
-        .iter()
-        .zip(strides)
-        .all(|(&d, &s)| runs(&mut step, d, s));
-    (c, f)
-}
-
-/// Every element of an array with this layout lies at a multiple of `alignment`.
-#[inline]
-pub fn is_aligned_layout(
-    data: *const u8,
-    shape: &[isize],
-    strides: &[isize],
-    alignment: isize,
-) -> bool {
-    if alignment <= 1 {
-        return true;
-    }
-    let mut bits = data as isize;
-    for (&d, &s) in shape.iter().zip(strides) {
-        match d {
-            0 => return true,
-            1 => {}
-            _ => bits |= s,
-        }
-    }
-    bits & (alignment - 1) == 0
-}
-
 /// Recomputes the flags named by `which` (`C_CONTIGUOUS`, `F_CONTIGUOUS`, `ALIGNED`) from the layout.
 #[inline]
 pub fn update_flags(a: &Array, which: c_int) {
@@ -516,16 +417,6 @@ pub fn empty_like(
     .build()
 }
 
-/// Axes from the largest absolute stride to the smallest; equal ones keep their C order.
-pub fn axes_by_stride(strides: &[isize]) -> Dims {
-    let mut axes = Dims::new();
-    for i in 0..strides.len() {
-        let _fits = axes.push(i as isize);
-    }
-    axes.sort_by_key(|&i| std::cmp::Reverse(strides[i as usize].unsigned_abs()));
-    axes
-}
-
 /// A view of `a`'s memory: same type, given descr, shape and strides, data at `data`.
 pub fn view(
     a: &Array,
@@ -573,4 +464,23 @@ pub fn view_as(
         ..NewArray::new(descr, shape)
     }
     .build()
+}
+
+/// A view with axis `i` being axis `perm[i]` of `a`.
+pub fn permuted(a: &Array, perm: &[isize]) -> Res<Own<Array>> {
+    let (mut shape, mut strides) = (Dims::filled(perm.len(), 0), Dims::filled(perm.len(), 0));
+    for (i, &p) in perm.iter().enumerate() {
+        shape[i] = a.shape()[p as usize];
+        strides[i] = a.strides()[p as usize];
+    }
+    if a.is_exact() {
+        return view(a, a.descr().own(), &shape, &strides, a.data());
+    }
+    // A subclass's finalizer sees the array before its axes change places.
+    let (as_is, steps) = (Dims::from(a.shape()), Dims::from(a.strides()));
+    let out = view(a, a.descr().own(), &as_is, &steps, a.data())?;
+    if out.shape() == &*as_is {
+        crate::storage::base::replace_dims(&out, &shape, &strides)?;
+    }
+    Ok(out)
 }

@@ -17,8 +17,8 @@ use super::arena::Arena;
 use super::{order, packed};
 use crate::dtype::builtin::{CLASSES, class_of, empty_slots};
 use crate::dtype::create;
+use crate::model::scalar_types::exact_type_num;
 use crate::model::{DTYPE_META_TYPE, DTYPE_TYPE, is_number};
-use crate::scalars::types::exact_type_num;
 
 type Meta = *mut PyArray_DTypeMeta;
 type DescrPtr = *mut PyArray_Descr;
@@ -351,7 +351,7 @@ pub unsafe fn set_item(d: &StringDescr, ptr: *mut u8, value: &Object) -> Res<()>
         // SAFETY: as the caller vouches.
         return unsafe { set_text(d, ptr, value) };
     }
-    if !d.coerce() && !value.is_instance_of(crate::scalars::types::type_ptr(NPY_UNICODE)) {
+    if !d.coerce() && !value.is_instance_of(crate::model::scalar_types::type_ptr(NPY_UNICODE)) {
         return Err(value_error(
             "StringDType only allows string data when string coercion is disabled.",
         ));

@@ -41,7 +41,7 @@ impl Hasher for Mixer {
 
 /// A one-dimensional array of the different elements. Missing values are different from each other unless `equal_nan`.
 pub fn unique(a: &Array, equal_nan: bool) -> Res<Own<Array>> {
-    let flat = crate::array::shape::flatten(a, NPY_CORDER)?;
+    let flat = crate::casting::copy_array::flatten(a, NPY_CORDER)?;
     let flat = crate::coerce::as_array(&flat)?;
     // SAFETY: the caller's array has this dtype, and a flat copy has it too.
     let from = unsafe { StringDescr::from_ptr(flat.descr().as_ptr()) };

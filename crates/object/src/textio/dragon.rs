@@ -10,7 +10,7 @@ use ferronum_scalar::{LongDouble, f16};
 
 use crate::arguments::convert as arg;
 use crate::casting::item::scalar::read;
-use crate::scalars::type_num_of;
+use crate::model::type_num_of;
 
 /// A number as the type that it is printed in.
 enum Float {

@@ -15,7 +15,7 @@ use crate::array::resize::resize;
 use crate::dtype::parse::descr_from_object;
 use crate::model::Array;
 use crate::model::Descr;
-use crate::ndarray::functions::like_override;
+use crate::protocol::like::like_override;
 use crate::storage::create;
 
 fn descr_argument(obj: Option<&Object>) -> Res<Own<Descr>> {

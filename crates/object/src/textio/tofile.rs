@@ -71,7 +71,7 @@ fn binary(a: &Array, file: &mut std::fs::File) -> Res<()> {
         if a.is_c_contiguous() {
             std::slice::from_raw_parts(a.data(), a.nbytes() as usize)
         } else {
-            bytes = crate::array::convert::tobytes(a, NPY_CORDER)?;
+            bytes = crate::array::tobytes::tobytes(a, NPY_CORDER)?;
             bytes.bytes()
         }
     };

@@ -8,10 +8,10 @@ use ferronum_pyrt::raised::{index_error, type_error, value_error};
 use ferronum_pyrt::{Layout, Own, Raised, Res};
 use ferronum_scalar::float_status;
 
-use crate::array::convert::require_writeable;
 use crate::casting::{assign_array, float_errors};
 use crate::coerce::from_array;
 use crate::dtype::equivalent;
+use crate::model::errors::require_writeable;
 use crate::model::overlap::overlaps_itself;
 use crate::model::walked::Walked;
 use crate::model::{Array, Dims};

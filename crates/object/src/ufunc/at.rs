@@ -8,13 +8,13 @@ use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, intern, ops};
 use ferronum_scalar::float_status;
 
-use crate::array::convert::require_writeable;
-use crate::array::shape::index_out_of_bounds;
 use crate::casting::{Transfer, can_cast_types, float_errors, refcount};
 use crate::coerce::from_array;
 use crate::coerce::{AnyOptions, as_array, from_any};
 use crate::dtype::builtin::builtin;
 use crate::model::Descr;
+use crate::model::errors::index_out_of_bounds;
+use crate::model::errors::require_writeable;
 use crate::model::walked::Walked;
 use crate::model::{Array, Dims};
 use crate::nditer::dtypes::cast_error;

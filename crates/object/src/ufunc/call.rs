@@ -7,7 +7,6 @@ use ferronum_pyrt::{
 };
 
 use crate::arguments::convert;
-use crate::array::convert::require_writeable;
 use crate::casting::can_cast::of_python_number;
 use crate::casting::{can_cast_types, set_item};
 use crate::coerce::{AnyOptions, from_any};
@@ -16,6 +15,7 @@ use crate::dtype::abstracts;
 use crate::dtype::builtin::{builtin, class_of};
 use crate::dtype::parse::request_from_object;
 use crate::model::Array;
+use crate::model::errors::require_writeable;
 use crate::model::{DTypeClass, Descr};
 use crate::protocol::array_ufunc::{self, UfuncCall};
 use crate::protocol::array_wrap::{self, Wrap};

@@ -10,17 +10,17 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Raised, Res, ffi};
 use ferronum_scalar::float_status;
 
-use crate::array::convert::require_writeable;
-use crate::array::shape::shape_text;
 use crate::casting::assign::broadcast_strides;
 use crate::casting::{assign_array, can_cast_types, float_errors};
 use crate::coerce::from_array;
 use crate::model::Descr;
+use crate::model::axis_order::by_strides;
+use crate::model::errors::require_writeable;
+use crate::model::errors::shape_text;
 use crate::model::overlap::overlaps_itself;
 use crate::model::walked::Walked;
 use crate::model::{Array, Dims};
 use crate::nditer::dtypes::cast_error;
-use crate::nditer::order::by_strides;
 use crate::storage::NewArray;
 use crate::storage::create::plain;
 use crate::ufunc::UFunc;
@@ -325,7 +325,7 @@ pub fn fortran_alike(shape: &[isize], itemsize: isize, inputs: &[&Array]) -> Opt
         return None;
     }
     let mut strides = Dims::filled(shape.len(), 0);
-    crate::storage::create::fill_strides(&mut strides, shape, itemsize, true);
+    crate::model::layout::fill_strides(&mut strides, shape, itemsize, true);
     Some(strides)
 }
 

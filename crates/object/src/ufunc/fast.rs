@@ -16,7 +16,6 @@ use crate::dtype::abstracts;
 use crate::dtype::builtin::{builtin, class_of};
 use crate::model::DTypeClass;
 use crate::model::{ARRAY_TYPE, Array};
-use crate::scalars;
 use crate::storage::NewArray;
 use crate::ufunc::UFunc;
 use crate::ufunc::dispatch::{Legacy, LoopInfo, Rule};
@@ -66,7 +65,7 @@ fn operand(obj: &Object) -> Option<Operand<'_>> {
     if obj.is_int_exact() {
         return Some(python(abstracts::class(&abstracts::PY_INT)));
     }
-    let n = scalars::types::exact_type_num(obj.type_ptr());
+    let n = crate::model::scalar_types::exact_type_num(obj.type_ptr());
     if n >= 0 && crate::model::is_number(n) {
         return Some(Operand {
             class: class_of(n),

@@ -9,12 +9,12 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Owned, Raised, Res};
 use ferronum_scalar::float_status;
 
-use crate::array::convert::require_writeable;
 use crate::casting::can_cast::{can_cast_types, operand_casting_error};
 use crate::casting::numeric::announced;
 use crate::casting::{float_errors, set_item};
 use crate::coerce::from_array;
 use crate::model::Descr;
+use crate::model::errors::require_writeable;
 use crate::model::walked::Walked;
 use crate::model::{Array, Dims};
 use crate::nditer::construct::refusal;

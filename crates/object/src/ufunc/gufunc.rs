@@ -9,13 +9,13 @@ use ferronum_pyrt::raised::{exc, raise_object, type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, import_cached, intern, ops};
 use ferronum_scalar::float_status;
 
-use crate::array::convert::require_writeable;
-use crate::array::shape::{normalize_axis, shape_text};
 use crate::casting::assign_array;
 use crate::coerce::from_array;
 use crate::model::DTypeClass;
+use crate::model::axis_order::by_strides;
+use crate::model::errors::require_writeable;
+use crate::model::errors::{normalize_axis, shape_text};
 use crate::model::{Array, Dims};
-use crate::nditer::order::by_strides;
 use crate::storage::NewArray;
 use crate::storage::create::plain;
 use crate::ufunc::call::{Input, decide};
@@ -376,10 +376,10 @@ fn output_error(v: &View, core_dims: usize, out: &[isize]) -> Raised {
     for &d in &v.shape[v.shape.len() - core_dims..] {
         let _fits = whole.push(d);
     }
-    let own = crate::array::shape::shape_text(&v.shape);
+    let own = crate::model::errors::shape_text(&v.shape);
     value_error(&format!(
         "non-broadcastable output operand with shape {own} [remapped to {own}] doesn't match the broadcast shape {}",
-        crate::array::shape::shape_text(&whole)
+        crate::model::errors::shape_text(&whole)
     ))
 }
 

@@ -28,6 +28,7 @@ pub mod lost_status;
 pub mod object;
 pub mod object_loops;
 pub mod object_matmul;
+pub mod operator_table;
 pub mod operators;
 pub mod promote;
 pub mod quick;

@@ -5,7 +5,7 @@ use ferronum_pyrt::{Args, Layout, Object, Owned, Res, ffi};
 
 use crate::model::Array;
 use crate::model::{is_complex, is_float};
-use crate::ndarray::number::{Op, ufunc};
+use crate::ufunc::operator_table::{Op, ufunc};
 use crate::ufunc::{UFunc, call, fast};
 
 #[inline]

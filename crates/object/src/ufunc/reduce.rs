@@ -5,11 +5,11 @@ use ferronum_pyrt::raised::{runtime_error, type_error, value_error};
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Res, Sig, intern, ops};
 
 use crate::arguments::convert;
-use crate::array::convert::require_writeable;
-use crate::array::shape::normalize_axis;
 use crate::casting::can_cast_types;
 use crate::coerce::{AnyOptions, from_any};
 use crate::dtype::builtin::{builtin, class_of};
+use crate::model::errors::normalize_axis;
+use crate::model::errors::require_writeable;
 use crate::model::{Array, Dims};
 use crate::model::{DTypeClass, Descr};
 use crate::protocol::array_ufunc::{self, UfuncCall};

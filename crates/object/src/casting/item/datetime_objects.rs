@@ -155,7 +155,7 @@ fn own_scalar(value: &Object, type_num: i32) -> Res<Option<Ticks>> {
     let a = match value.downcast::<crate::Array>() {
         Some(a) if a.ndim() == 0 => a.own(),
         Some(_) => return Ok(None),
-        None if crate::scalars::types::type_num_of(value.type_ptr()) == type_num => {
+        None if crate::model::scalar_types::type_num_of(value.type_ptr()) == type_num => {
             // SAFETY: both kinds of scalars have this struct.
             return unsafe {
                 let s = value.as_ptr().cast::<PyDatetimeScalarObject>();
@@ -406,7 +406,7 @@ pub fn timedelta(value: &Object, meta: Option<Meta>) -> Res<Ticks> {
         }
         return bring(t, meta);
     }
-    if crate::model::is_integer(crate::scalars::types::type_num_of(value.type_ptr())) {
+    if crate::model::is_integer(crate::model::scalar_types::type_num_of(value.type_ptr())) {
         return timedelta(&*value.index()?, meta);
     }
     let names = [intern!("days"), intern!("seconds"), intern!("microseconds")];

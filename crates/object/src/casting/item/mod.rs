@@ -1,15 +1,18 @@
 //! Single elements: a Python object into memory, and back.
 
 pub mod casts;
+pub mod constant;
 pub mod datetime_objects;
 mod num;
 pub mod number;
 mod objects;
+pub mod python_value;
 pub mod scalar;
 pub mod table;
 pub mod text;
 pub mod time;
 pub mod void;
+pub mod void_scalar;
 
 use std::ffi::{c_char, c_int};
 
@@ -85,7 +88,9 @@ pub unsafe fn set_item_of(a: &Array, ptr: *mut u8, value: &Object) -> Res<()> {
 /// The mark on an array, and on those whose memory it shows, while a value becomes an element of it: where that can run
 /// code. `None` where it cannot.
 pub fn marks_for(a: &Array, value: &Object) -> Option<Walked> {
-    let quiet = value.is_none() || pytype::python_number(value).is_some() || a.descr().is_object();
+    let quiet = value.is_none()
+        || crate::dtype::scalar_classes::python_number(value).is_some()
+        || a.descr().is_object();
     (!quiet).then(|| Walked::new(&[a]))
 }
 

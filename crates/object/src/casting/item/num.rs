@@ -6,7 +6,7 @@ use ferronum_abi::prelude::*;
 use ferronum_scalar::{LongDouble, half};
 
 /// A number in native memory.
-pub(super) trait Num: Copy {
+pub(crate) trait Num: Copy {
     /// NaN (or NaT) goes last.
     fn order(self, other: Self) -> Ordering;
     /// `start + i * (second - start)`.
@@ -83,7 +83,7 @@ impl Num for LongDouble {
 
 /// One byte, any value but zero is true.
 #[derive(Clone, Copy)]
-pub(super) struct Bool(u8);
+pub(crate) struct Bool(u8);
 
 impl Num for Bool {
     fn order(self, other: Self) -> Ordering {
@@ -100,7 +100,7 @@ impl Num for Bool {
 
 /// The bits of a half.
 #[derive(Clone, Copy)]
-pub(super) struct Half(u16);
+pub(crate) struct Half(u16);
 
 impl Num for Half {
     fn order(self, other: Self) -> Ordering {
@@ -122,7 +122,7 @@ impl Num for Half {
 
 /// Ticks of a date, with NaT.
 #[derive(Clone, Copy)]
-pub(super) struct Ticks(i64);
+pub(crate) struct Ticks(i64);
 
 impl Num for Ticks {
     fn order(self, other: Self) -> Ordering {
@@ -148,9 +148,9 @@ impl Num for Ticks {
 /// A complex number.
 #[derive(Clone, Copy)]
 #[repr(C)]
-pub(super) struct Pair<T>(T, T);
+pub(crate) struct Pair<T>(T, T);
 
-pub(super) trait Part:
+pub(crate) trait Part:
     Num + std::ops::Sub<Output = Self> + std::ops::Add<Output = Self> + std::ops::Mul<Output = Self>
 {
 }

@@ -11,7 +11,7 @@ use super::table::{compare_elements, descr_of};
 ///
 /// # Safety
 /// The legacy contract: `n` adjacent elements, at least one.
-pub(super) unsafe extern "C" fn arg_by_order<const T: c_int, const MIN: bool>(
+pub(crate) unsafe extern "C" fn arg_by_order<const T: c_int, const MIN: bool>(
     data: *mut c_void,
     n: npy_intp,
     out: *mut npy_intp,
@@ -85,7 +85,7 @@ pub unsafe fn sum_of_products(
 ///
 /// # Safety
 /// The legacy contract: `n` objects at each stride, and one or NULL at `out`.
-pub(super) unsafe extern "C" fn dot_objects(
+pub(crate) unsafe extern "C" fn dot_objects(
     a: *mut c_void,
     a_stride: npy_intp,
     b: *mut c_void,
@@ -114,7 +114,7 @@ pub(super) unsafe extern "C" fn dot_objects(
 ///
 /// # Safety
 /// The legacy contract: `n` objects or NULLs, the first two filled.
-pub(super) unsafe extern "C" fn fill_objects(
+pub(crate) unsafe extern "C" fn fill_objects(
     data: *mut c_void,
     n: npy_intp,
     _arr: *mut c_void,
@@ -139,7 +139,7 @@ pub(super) unsafe extern "C" fn fill_objects(
 ///
 /// # Safety
 /// The legacy contract: `n` objects or NULLs at `data`, one at `value`.
-pub(super) unsafe extern "C" fn fill_objects_with(
+pub(crate) unsafe extern "C" fn fill_objects_with(
     data: *mut c_void,
     n: npy_intp,
     value: *mut c_void,

@@ -1,18 +1,16 @@
 //! Scalars from memory and back: `PyArray_Scalar`, the descriptor of a scalar, the 0-d array that stands for it.
 
 use std::cell::UnsafeCell;
-use std::ffi::c_int;
+use std::ffi::{c_int, c_ulong};
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised;
-use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, bytes_new, ffi, none};
+use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, bytes_new, ffi, none, raised};
 
 use crate::coerce::pytype;
 use crate::dtype;
 use crate::dtype::builtin;
-use crate::model::Array;
-use crate::model::{Descr, is_number};
-use crate::scalars::types::{GENERIC, SCALARS, type_num_of, type_ptr};
+use crate::model::scalar_types::{GENERIC, SCALARS, type_num_of, type_ptr};
+use crate::model::{Array, Descr, is_number};
 use crate::storage::NewArray;
 
 /// Offset of the value in every number, date and object scalar.
@@ -153,7 +151,7 @@ pub unsafe fn from_memory(ptr: *const u8, descr: &Descr, base: Option<&Array>) -
                 trimmed(std::slice::from_raw_parts(ptr, descr.elsize() as usize)),
             ),
             NPY_UNICODE => str_scalar(type_ptr(n), &*text(ptr, descr)?),
-            NPY_VOID => crate::scalars::void::from_memory(ptr, descr, base),
+            NPY_VOID => crate::casting::item::void_scalar::from_memory(ptr, descr, base),
             NPY_DATETIME | NPY_TIMEDELTA => {
                 let s = alloc(type_ptr(n))?;
                 copy_value(descr, ptr, value_ptr(&s));
@@ -294,7 +292,7 @@ pub fn descr_of(s: &Object) -> Res<Own<Descr>> {
                 let meta = (*s.as_ptr().cast::<PyDatetimeScalarObject>()).obmeta;
                 dtype::create::datetime(n, meta)
             }
-            -1 => match pytype::class_of_type(s.type_object())? {
+            -1 => match crate::dtype::scalar_classes::class_of_type(s.type_object())? {
                 // The instance depends on the scalar.
                 Some(class) if !class.is_legacy() => pytype::discover(&class, s),
                 _ => dtype::user::descr_of_scalar_type(s.type_ptr()),
@@ -309,7 +307,7 @@ pub fn to_array(s: &Object) -> Res<Own<Array>> {
     let n = type_num_of(s.type_ptr());
     let descr = descr_of(s)?;
     if n == NPY_VOID && descr.has_fields() {
-        return crate::scalars::void::view(s, descr);
+        return crate::casting::item::void_scalar::view(s, descr);
     }
     let elsize = descr.elsize() as usize;
     let a = NewArray {
@@ -336,9 +334,11 @@ pub fn to_array(s: &Object) -> Res<Own<Array>> {
                 ffi::Py_XINCREF(p);
                 a.data().cast::<*mut ffi::PyObject>().write_unaligned(p);
             }
-            NPY_VOID => {
-                std::ptr::copy_nonoverlapping(crate::scalars::void::data(s), a.data(), elsize)
-            }
+            NPY_VOID => std::ptr::copy_nonoverlapping(
+                crate::casting::item::void_scalar::data(s),
+                a.data(),
+                elsize,
+            ),
             // Where scalars of new DTypes keep their value, these alone know.
             -1 if !descr.is_legacy() => {
                 crate::casting::item::set_by_slot(&descr, a.data(), s)?;
@@ -354,9 +354,9 @@ pub fn to_array(s: &Object) -> Res<Own<Array>> {
 pub fn python_value(s: &Object) -> Res<Owned> {
     match type_num_of(s.type_ptr()) {
         NPY_BOOL => Ok(ferronum_pyrt::py_bool(s.is(bool_scalar(true))).own()),
-        NPY_BYTE..=NPY_ULONGLONG => crate::scalars::integer::to_int(s),
-        NPY_HALF | NPY_FLOAT | NPY_DOUBLE => crate::scalars::float::to_float(s),
-        NPY_CFLOAT | NPY_CDOUBLE => crate::scalars::complex::to_complex(s),
+        NPY_BYTE..=NPY_ULONGLONG => crate::casting::item::python_value::to_int(s),
+        NPY_HALF | NPY_FLOAT | NPY_DOUBLE => crate::casting::item::python_value::to_float(s),
+        NPY_CFLOAT | NPY_CDOUBLE => crate::casting::item::python_value::to_complex(s),
         _ => {
             let a = to_array(s)?;
             // SAFETY: a 0-d array holds one element.
@@ -368,7 +368,7 @@ pub fn python_value(s: &Object) -> Res<Owned> {
 /// Any result of an operator: 0-d plain arrays become scalars.
 pub(crate) fn wrap_any(result: Owned) -> Res<Owned> {
     match result.downcast_into::<Array>() {
-        Ok(a) => crate::scalars::wrap_result(a),
+        Ok(a) => crate::casting::item::scalar::wrap_result(a),
         Err(o) => Ok(o),
     }
 }
@@ -377,4 +377,37 @@ pub(crate) fn wrap_any(result: Owned) -> Res<Owned> {
 pub fn is_exact_scalar(s: &Object) -> bool {
     let t = s.type_ptr();
     SCALARS.iter().any(|c| c.ptr() == t)
+}
+
+/// `PyArray_Return`: a 0-d exact ndarray becomes its scalar, anything else stays.
+pub fn wrap_result(a: Own<Array>) -> Res<Owned> {
+    if a.is_exact() {
+        to_scalar(a)
+    } else {
+        Ok(a.upcast())
+    }
+}
+
+/// The scalar of a 0-d array of any class (`PyArray_Return`); other arrays as they are.
+pub fn to_scalar(a: Own<Array>) -> Res<Owned> {
+    if a.ndim() != 0 {
+        return Ok(a.upcast());
+    }
+    // SAFETY: a 0-d array holds one element.
+    unsafe { from_memory(a.data(), a.descr(), Some(&a)) }
+}
+
+/// True for array scalars and Python's own ones, subclasses of them included.
+pub fn is_any_scalar(obj: &Object) -> bool {
+    use ferronum_pyrt::ffi;
+    const BUILTIN: c_ulong = ffi::Py_TPFLAGS_LONG_SUBCLASS
+        | ffi::Py_TPFLAGS_UNICODE_SUBCLASS
+        | ffi::Py_TPFLAGS_BYTES_SUBCLASS;
+    // SAFETY: a live type, and ready ones.
+    unsafe {
+        (*obj.type_ptr()).tp_flags & BUILTIN != 0
+            || obj.is_instance_of(&raw mut ffi::PyFloat_Type)
+            || obj.is_instance_of(&raw mut ffi::PyComplex_Type)
+            || obj.is_instance_of(GENERIC.ptr())
+    }
 }

@@ -17,8 +17,8 @@ use super::text::Text;
 use super::{get_item, getitem_slot, set_by_slot, setitem_slot};
 use crate::dtype::builtin;
 use crate::model::Array;
+use crate::model::layout::is_aligned_layout;
 use crate::model::{Descr, is_complex};
-use crate::storage::create::is_aligned_layout;
 use crate::textio::element_readers;
 
 /// The element functions of a built-in type.
@@ -121,7 +121,7 @@ fn numbers<T: Num>(f: &mut PyArray_ArrFuncs) {
 ///
 /// # Safety
 /// NULL, or a struct whose `descr` is valid.
-pub(super) unsafe fn descr_of<'a, const T: c_int>(arr: *mut c_void) -> &'a Descr {
+pub(crate) unsafe fn descr_of<'a, const T: c_int>(arr: *mut c_void) -> &'a Descr {
     // SAFETY: as the caller vouches.
     unsafe { descr_behind(T, arr) }
 }
@@ -130,7 +130,7 @@ pub(super) unsafe fn descr_of<'a, const T: c_int>(arr: *mut c_void) -> &'a Descr
 ///
 /// # Safety
 /// As `descr_of`.
-pub(super) unsafe fn descr_behind<'a>(type_num: c_int, arr: *mut c_void) -> &'a Descr {
+pub(crate) unsafe fn descr_behind<'a>(type_num: c_int, arr: *mut c_void) -> &'a Descr {
     // SAFETY: as the caller vouches.
     unsafe {
         if arr.is_null() {
@@ -295,13 +295,15 @@ unsafe fn copy_void(descr: &Descr, dst: *mut u8, src: *const u8, swap: bool) {
             }
         };
         if descr.has_fields() {
-            for f in super::void::fields(descr)? {
+            for f in crate::dtype::field::fields(descr)? {
                 each(&f.descr, f.offset)?;
             }
             return Ok(());
         }
         if let Some((of, shape)) = descr.subarray() {
-            let n = super::void::subarray_size(&super::void::subarray_shape(shape)?)?;
+            let n = crate::dtype::subarray::subarray_size(
+                &crate::dtype::subarray::subarray_shape(shape)?,
+            )?;
             for i in 0..n {
                 each(of, i * of.elsize())?;
             }
@@ -396,7 +398,7 @@ unsafe fn compare_void(descr: &Descr, a: *const u8, b: *const u8) -> c_int {
             return 0;
         };
         if descr.has_fields() {
-            return match super::void::fields(descr) {
+            return match crate::dtype::field::fields(descr) {
                 Ok(list) => list
                     .iter()
                     .map(|f| compare_elements(&f.descr, a.offset(f.offset), b.offset(f.offset)))
@@ -502,7 +504,7 @@ unsafe fn is_true_as(t: c_int, descr: &Descr, ptr: *const u8) -> Res<bool> {
             NPY_VOID => {
                 let _depth = enter_recursive(c" while reading a structure")?;
                 if descr.has_fields() {
-                    for f in super::void::fields(descr)? {
+                    for f in crate::dtype::field::fields(descr)? {
                         if is_true(&f.descr, ptr.offset(f.offset))? {
                             return Ok(true);
                         }
@@ -510,7 +512,9 @@ unsafe fn is_true_as(t: c_int, descr: &Descr, ptr: *const u8) -> Res<bool> {
                     return Ok(false);
                 }
                 if let Some((of, shape)) = descr.subarray() {
-                    let n = super::void::subarray_size(&super::void::subarray_shape(shape)?)?;
+                    let n = crate::dtype::subarray::subarray_size(
+                        &crate::dtype::subarray::subarray_shape(shape)?,
+                    )?;
                     for i in 0..n {
                         if is_true(of, ptr.offset(i * of.elsize()))? {
                             return Ok(true);

@@ -3,8 +3,7 @@
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Object, Owned, Res};
 
-use super::number::{Value, load, store};
-use crate::datetime;
+use crate::casting::item::number::{Value, load, store};
 use crate::model::Descr;
 
 /// The element as `datetime.date`, `datetime.datetime`, `datetime.timedelta`, int or `None`.
@@ -30,9 +29,9 @@ pub unsafe fn get(descr: &Descr, ptr: *const u8) -> Res<Owned> {
 pub unsafe fn set(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
     let meta = meta_of(descr);
     let ticks = if descr.type_num() == NPY_DATETIME {
-        datetime::datetime_from_object(value, meta, NPY_SAME_KIND_CASTING)?
+        crate::casting::item::time::datetime_from_object(value, meta, NPY_SAME_KIND_CASTING)?
     } else {
-        datetime::timedelta_from_object(value, meta, NPY_SAME_KIND_CASTING)?
+        crate::casting::item::time::timedelta_from_object(value, meta, NPY_SAME_KIND_CASTING)?
     };
     let mut v = Value([0; 32]);
     v.0[..8].copy_from_slice(&ticks.to_ne_bytes());
@@ -47,4 +46,30 @@ pub fn meta_of(descr: &Descr) -> PyArray_DatetimeMetaData {
         base: NPY_FR_GENERIC,
         num: 1,
     })
+}
+
+/// Ticks of what `np.datetime64(value)` understands, in the given unit.
+pub fn datetime_from_object(
+    value: &Object,
+    meta: PyArray_DatetimeMetaData,
+    _casting: NPY_CASTING,
+) -> Res<i64> {
+    Ok(crate::casting::item::datetime_objects::datetime(
+        value,
+        Some(crate::casting::item::datetime_objects::meta_in(meta)),
+    )?
+    .value)
+}
+
+/// Ticks of what `np.timedelta64(value)` understands, in the given unit.
+pub fn timedelta_from_object(
+    value: &Object,
+    meta: PyArray_DatetimeMetaData,
+    _casting: NPY_CASTING,
+) -> Res<i64> {
+    Ok(crate::casting::item::datetime_objects::timedelta(
+        value,
+        Some(crate::casting::item::datetime_objects::meta_in(meta)),
+    )?
+    .value)
 }

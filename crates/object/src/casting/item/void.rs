@@ -1,85 +1,19 @@
 //! Elements of `V`: structures, subarrays, raw bytes.
 
 use ferronum_abi::prelude::*;
-use ferronum_pyrt::raised::{type_error, value_error};
+use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, bytes_new, ffi, raised, tuple_new};
 
 use super::{cast_element, get_item, set_by_slot};
 use crate::casting;
 use crate::coerce::assign_object;
 use crate::dtype::builtin;
+use crate::dtype::field::fields;
+use crate::dtype::subarray::subarray_shape;
+use crate::dtype::subarray::subarray_size;
+use crate::model::Array;
 use crate::model::Descr;
-use crate::model::{Array, Dims};
 use crate::storage::NewArray;
-
-/// One field of a structure.
-pub struct Field {
-    /// Its dtype.
-    pub descr: Own<Descr>,
-    /// Bytes from the start of the structure.
-    pub offset: isize,
-    /// Its name.
-    pub name: Owned,
-}
-
-/// The fields in order. Their extents were checked when the dtype was made; they are checked again here,
-/// since the dict can be reached from Python.
-pub fn fields(descr: &Descr) -> Res<Vec<Field>> {
-    let (Some(names), Some(dict)) = (descr.names(), descr.fields()) else {
-        return Ok(Vec::new());
-    };
-    let mut out = Vec::with_capacity(names.tuple_len());
-    for name in names.tuple_items() {
-        let entry = dict
-            .dict_get(name)?
-            .filter(|e| e.is_tuple() && e.tuple_len() >= 2)
-            .ok_or_else(|| type_error("a structured dtype lacks one of its fields"))?;
-        let [d, offset, ..] = entry.tuple_items() else {
-            return Err(type_error("a structured dtype lacks one of its fields"));
-        };
-        let d = d
-            .downcast::<Descr>()
-            .ok_or_else(|| type_error("a field's dtype is not a dtype"))?;
-        let offset = offset.to_isize()?;
-        if offset < 0
-            || offset
-                .checked_add(d.elsize())
-                .is_none_or(|end| end > descr.elsize())
-        {
-            return Err(value_error("a field lies outside its structure"));
-        }
-        out.push(Field {
-            descr: d.own(),
-            offset,
-            name: name.own(),
-        });
-    }
-    Ok(out)
-}
-
-/// The shape of a subarray dtype.
-pub fn subarray_shape(shape: &Object) -> Res<Dims> {
-    let mut out = Dims::new();
-    if shape.is_tuple() {
-        for n in shape.tuple_items() {
-            if !out.push(n.to_isize()?) {
-                return Err(value_error("a subarray has too many dimensions"));
-            }
-        }
-    } else if !out.push(shape.to_isize()?) {
-        return Err(value_error("a subarray has too many dimensions"));
-    }
-    Ok(out)
-}
-
-/// Number of elements of a subarray.
-pub fn subarray_size(shape: &[isize]) -> Res<isize> {
-    shape
-        .iter()
-        .try_fold(1isize, |n, &d| n.checked_mul(d))
-        .filter(|n| *n >= 0)
-        .ok_or_else(|| value_error("a subarray is too large"))
-}
 
 /// The element as tuple (structures), array (subarrays) or bytes.
 ///

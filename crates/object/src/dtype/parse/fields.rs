@@ -10,7 +10,7 @@ use crate::dtype::structured::Builder;
 use crate::model::descr::Descr;
 
 /// A list of formats: fields `f0`, `f1`, ….
-pub(super) fn from_unnamed(list: &Object, align: bool) -> Res<Own<Descr>> {
+pub(crate) fn from_unnamed(list: &Object, align: bool) -> Res<Own<Descr>> {
     let items = list.to_tuple()?;
     let items = match items.tuple_items() {
         // What stands behind a last comma may be empty.
@@ -76,7 +76,7 @@ fn name_of_nameless(title: Option<&Object>, i: usize) -> Res<Owned> {
 }
 
 /// A list of field tuples.
-pub(super) fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
+pub(crate) fn from_list(list: &Object, align: bool) -> Res<Own<Descr>> {
     let items = list.list_tuple()?;
     let mut b = Builder::new(align)?;
     for (i, item) in items.tuple_items().iter().enumerate() {
@@ -204,7 +204,7 @@ fn aligned(dict: &Object, align: bool) -> Res<bool> {
 }
 
 /// `{"names": …, "formats": …}`, or the old form `{name: (format, offset), …}`.
-pub(super) fn from_dict(dict: &Object, align: bool) -> Res<Own<Descr>> {
+pub(crate) fn from_dict(dict: &Object, align: bool) -> Res<Own<Descr>> {
     let (names, formats) = (column(dict, "names")?, column(dict, "formats")?);
     let (Some(names), Some(formats)) = (names, formats) else {
         let d = import_cached!("numpy._core._internal", "_usefields")?

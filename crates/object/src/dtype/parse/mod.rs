@@ -10,13 +10,11 @@ use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi, import_cached, intern};
 
-use crate::coerce::pytype;
 use crate::dtype::builtin::builtin;
 use crate::dtype::copy;
 use crate::model::Array;
 use crate::model::descr::Descr;
 use crate::model::dtype_class::{DTYPE_TYPE, DTypeClass};
-use crate::scalars::types as scalar_types;
 pub(crate) use text::set_type_dict;
 
 /// `np.dtype(obj)`; `None` means float64.
@@ -131,14 +129,14 @@ fn from_ctypes(ty: &Object) -> Res<Option<Own<Descr>>> {
 fn from_type(obj: &Object) -> Res<Own<Descr>> {
     let ty: *mut ffi::PyTypeObject = obj.as_ptr().cast();
     // SAFETY: a live type.
-    if unsafe { ffi::PyType_IsSubtype(ty, scalar_types::GENERIC.ptr()) } != 0 {
+    if unsafe { ffi::PyType_IsSubtype(ty, crate::model::scalar_types::GENERIC.ptr()) } != 0 {
         return from_scalar_type(ty);
     }
     let n = python_type_num(ty);
     if n >= 0 {
         return Ok(builtin(n).own());
     }
-    if let Some(class) = pytype::class_of_type(obj)? {
+    if let Some(class) = crate::dtype::scalar_classes::class_of_type(obj)? {
         return class.default_descr();
     }
     if let Some(d) = from_attribute(obj)? {
@@ -176,7 +174,7 @@ fn python_type_num(ty: *mut ffi::PyTypeObject) -> c_int {
 
 /// `PyArray_DescrFromTypeObject` of a type in the scalar hierarchy.
 pub fn from_scalar_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
-    let exact = scalar_types::exact_type_num(ty);
+    let exact = crate::model::scalar_types::exact_type_num(ty);
     if exact >= 0 {
         return Ok(builtin(exact).own());
     }
@@ -184,25 +182,30 @@ pub fn from_scalar_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
     // SAFETY: a live type.
     let below = |t: &ferronum_pyrt::StaticType| unsafe { ffi::PyType_IsSubtype(ty, t.ptr()) != 0 };
     // SAFETY: a live type.
-    if let Some(class) = pytype::class_of_type(unsafe { Object::from_ptr(ty.cast()) })? {
+    if let Some(class) =
+        crate::dtype::scalar_classes::class_of_type(unsafe { Object::from_ptr(ty.cast()) })?
+    {
         return class.default_descr();
     }
-    let n = scalar_types::type_num_of(ty);
+    let n = crate::model::scalar_types::type_num_of(ty);
     if n == NPY_VOID {
         return from_void_type(ty);
     }
     if n >= 0 {
         return Ok(builtin(n).own());
     }
-    let text = if is(&scalar_types::INTEGER) || below(&scalar_types::SIGNED_INTEGER) {
+    let text = if is(&crate::model::scalar_types::INTEGER)
+        || below(&crate::model::scalar_types::SIGNED_INTEGER)
+    {
         "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed"
-    } else if below(&scalar_types::UNSIGNED_INTEGER) {
+    } else if below(&crate::model::scalar_types::UNSIGNED_INTEGER) {
         "Converting `np.unsignedinteger` to a dtype is not allowed"
-    } else if below(&scalar_types::COMPLEX_FLOATING) {
+    } else if below(&crate::model::scalar_types::COMPLEX_FLOATING) {
         "Converting `np.complex` to a dtype is not allowed."
-    } else if below(&scalar_types::INEXACT) || is(&scalar_types::NUMBER) {
+    } else if below(&crate::model::scalar_types::INEXACT) || is(&crate::model::scalar_types::NUMBER)
+    {
         "Converting `np.inexact` or `np.floating` to a dtype not allowed"
-    } else if is(&scalar_types::CHARACTER) {
+    } else if is(&crate::model::scalar_types::CHARACTER) {
         "Converting `np.character` to a dtype is not allowed"
     } else {
         "Converting `np.generic` to a dtype is not allowed."

@@ -11,7 +11,7 @@ use crate::model::is_integer;
 use crate::model::{Array, Dims};
 
 /// `(flexible type, size)`, `(dtype, shape)`, `(old dtype, new dtype)`.
-pub(super) fn from_tuple(obj: &Object, align: bool) -> Res<Own<Descr>> {
+pub(crate) fn from_tuple(obj: &Object, align: bool) -> Res<Own<Descr>> {
     let [first, second] = obj.tuple_items() else {
         return Err(type_error(&format!(
             "Tuple must have size 2, but has size {}",
@@ -20,7 +20,7 @@ pub(super) fn from_tuple(obj: &Object, align: bool) -> Res<Own<Descr>> {
     };
     let base = convert(first, align)?;
     let number = second.is_int()
-        || is_integer(crate::scalars::types::type_num_of(second.type_ptr()))
+        || is_integer(crate::model::scalar_types::type_num_of(second.type_ptr()))
         || second.is_tuple() && second.tuple_len() > 0 && all_ints(second);
     if !number
         && !second.is_tuple()

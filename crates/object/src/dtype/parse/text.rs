@@ -83,7 +83,7 @@ fn with_endian(d: Own<Descr>, endian: u8) -> Res<Own<Descr>> {
 }
 
 /// The dtype that text names.
-pub(super) fn from_str(obj: &Object, align: bool) -> Res<Own<Descr>> {
+pub(crate) fn from_str(obj: &Object, align: bool) -> Res<Own<Descr>> {
     let t = obj.utf8()?;
     let b = t.as_bytes();
     if b.is_empty() {

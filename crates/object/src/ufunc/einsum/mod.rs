@@ -35,7 +35,7 @@ pub fn c_einsum(args: Args<'_>) -> Res<Owned> {
     let scalar = options.out.is_none();
     let result = evaluate(&text, &operands, &options)?;
     if scalar {
-        crate::scalars::wrap_result(result)
+        crate::casting::item::scalar::wrap_result(result)
     } else {
         Ok(result.upcast())
     }

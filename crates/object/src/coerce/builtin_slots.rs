@@ -12,7 +12,6 @@ use crate::dtype::builtin::{builtin, empty_slots};
 use crate::dtype::{abstracts, byteorder};
 use crate::model::descr::{Descr, is_number};
 use crate::model::dtype_class::{DTypeClass, DTypeSlots};
-use crate::scalars::types as scalar_types;
 
 type Meta = *mut PyArray_DTypeMeta;
 type DescrPtr = *mut PyArray_Descr;
@@ -155,13 +154,13 @@ pub fn knows(n: c_int, ty: *mut ffi::PyTypeObject) -> bool {
         return true;
     }
     match n {
-        NPY_STRING | NPY_UNICODE => below(scalar_types::type_ptr(NPY_DATETIME)),
+        NPY_STRING | NPY_UNICODE => below(crate::model::scalar_types::type_ptr(NPY_DATETIME)),
         NPY_DATETIME | NPY_TIMEDELTA => {
             below(&raw mut ffi::PyBytes_Type) || below(&raw mut ffi::PyUnicode_Type)
         }
         // Refuses unsigned numbers that are too large, NaN, and the like.
         NPY_BYTE | NPY_SHORT | NPY_INT | NPY_LONG | NPY_LONGLONG => {
-            below(scalar_types::GENERIC.ptr())
+            below(crate::model::scalar_types::GENERIC.ptr())
         }
         _ => false,
     }
