@@ -5,11 +5,13 @@ use ferronum_pyrt::{Layout, Own, Res};
 
 use super::assign::{Side, assign_array, transfer_all};
 use super::can_cast::{can_cast_array, cast_descr_to_class, casting_error};
-use crate::array::shape::reshape;
-use crate::coerce::discover;
+use crate::casting::hooks::COERCION;
 use crate::dtype::parse::DTypeRequest;
+use crate::model::errors::broadcast_error;
+use crate::model::layout::fill_strides;
 use crate::model::{Array, Dims};
 use crate::model::{DTypeClass, Descr};
+use crate::storage::create::view;
 use crate::storage::empty_like;
 
 /// `a.astype(dtype, order, casting, subok, copy)`.
@@ -37,7 +39,18 @@ pub fn astype(
         if out.ndim() > 1 && !out.is_c_contiguous() || out.ndim() <= a.ndim() {
             // Where they do not lie together, or a class took axes away, the elements are made elsewhere.
             let made = astype(a, request, NPY_CORDER, casting, false, true)?;
-            let made = reshape(&made, out.shape(), NPY_CORDER, Some(false))?;
+            if made.size() != out.size() {
+                return Err(broadcast_error(made.shape(), out.shape()));
+            }
+            let mut strides = Dims::filled(out.ndim(), 0);
+            fill_strides(&mut strides, out.shape(), made.itemsize(), false);
+            let made = view(
+                &made,
+                made.descr().own(),
+                out.shape(),
+                &strides,
+                made.data(),
+            )?;
             assign_array(&out, &made, None, NPY_UNSAFE_CASTING)?;
             return Ok(out);
         }
@@ -108,7 +121,7 @@ pub fn adapt_to_class(a: &Array, class: &DTypeClass) -> Res<Own<Descr>> {
         return Ok(a.descr().own());
     }
     if class.is_parametric() && a.descr().is_object() {
-        return discover::class_of_elements(a, class);
+        return (COERCION.get().class_of_elements)(a, class);
     }
     if class.type_num() == NPY_DATETIME && matches!(a.type_num(), NPY_STRING | NPY_UNICODE) {
         return super::times::unit_of_strings(a);

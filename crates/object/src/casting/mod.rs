@@ -13,6 +13,7 @@ mod copies;
 pub mod copy_array;
 pub mod float_errors;
 pub mod from_spec;
+pub mod hooks;
 pub mod item;
 pub mod legacy;
 pub mod numeric;
@@ -52,6 +53,14 @@ pub use transfer::Transfer;
 /// Readies the types of this folder and gives the built-in DType classes their element functions. Casts
 /// between built-in classes are made at first use.
 pub fn init() -> Res<()> {
+    crate::dtype::hooks::CASTS.fill(crate::dtype::hooks::Casts {
+        can_cast: can_cast_types,
+        can_cast_numbers: can_cast::can_cast_numbers,
+    });
+    crate::storage::create::FILL.fill(crate::storage::create::Fill {
+        zero: refcount::fill_zero,
+        none: refcount::fill_none,
+    });
     array_method::init()?;
     bound::init()?;
     for t in 0..NPY_NTYPES_LEGACY as c_int {

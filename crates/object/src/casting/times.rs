@@ -518,7 +518,6 @@ pub(crate) fn unit_of_strings(a: &Array) -> Res<Own<Descr>> {
     }
     let upward = crate::storage::create::view(a, a.descr().own(), a.shape(), &strides, data)?;
     let flat = crate::casting::copy_array::flatten(&upward, NPY_KEEPORDER)?;
-    let flat = crate::coerce::as_array(&flat)?;
     let mut best = meta_of(crate::dtype::builtin(NPY_DATETIME));
     let mut buffer = String::new();
     // SAFETY: element i of a contiguous array.

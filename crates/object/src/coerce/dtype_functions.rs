@@ -181,10 +181,6 @@ pub const FUNCTIONS: &[Method] = &[
     method::function(c"can_cast", can_cast),
     method::varargs_function(c"datetime_data", datetime_data),
     method::varargs_function(c"set_typeDict", set_type_dict),
-    method::noargs(
-        c"_get_sfloat_dtype",
-        crate::module::sfloat::get_sfloat_dtype,
-    ),
     method::varargs_function(
         c"_populate_finfo_constants",
         crate::coerce::finfo::populate_finfo,

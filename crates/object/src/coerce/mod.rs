@@ -37,6 +37,16 @@ pub use crate::coerce::protocols::CopyMode;
 
 use crate::coerce::discover::{Content, Wanted};
 
+/// Tells the floors below how values of Python become elements. After `casting::init`.
+pub fn init() {
+    casting::hooks::COERCION.fill(casting::hooks::Coercion {
+        class_of_value: pytype::class_of_value,
+        discover: pytype::discover,
+        class_of_elements: discover::class_of_elements,
+        assign_object,
+    });
+}
+
 /// What the caller wants of the array.
 #[derive(Default)]
 pub struct AnyOptions<'a> {

@@ -6,7 +6,7 @@ use std::ffi::CStr;
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Res, StaticType, TypeBuilder, ffi};
 
-use crate::coerce::builtin_slots;
+use crate::dtype::builtin::SlotMakers;
 use crate::dtype::builtin::class_of;
 use crate::model::dtype_class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass};
 
@@ -56,6 +56,7 @@ fn ready_one(
     name: &'static CStr,
     base: *mut ffi::PyTypeObject,
     scalar: *mut ffi::PyTypeObject,
+    makers: SlotMakers,
 ) -> Res<()> {
     // SAFETY: static storage that nobody else sees before it is ready.
     unsafe {
@@ -63,7 +64,7 @@ fn ready_one(
         (*p).type_num = -1;
         (*p).scalar_type = scalar;
         (*p).flags = if scalar.is_null() { NPY_DT_ABSTRACT } else { 0 };
-        (*p).dt_slots = Box::into_raw(Box::new(builtin_slots::python_number(scalar)?)).cast();
+        (*p).dt_slots = Box::into_raw(Box::new((makers.python_number)(scalar)?)).cast();
     }
     TypeBuilder::new(c, name, size_of::<PyArray_Descr>())
         .metatype(DTYPE_META_TYPE.ptr())
@@ -72,27 +73,58 @@ fn ready_one(
 }
 
 /// Readies the three categories. `numpy.dtype` must be ready.
-pub(crate) fn ready() -> Res<()> {
+pub(crate) fn ready(makers: SlotMakers) -> Res<()> {
     let none = std::ptr::null_mut();
     let dtype = DTYPE_TYPE.ptr();
-    ready_one(&INTEGER, c"numpy.dtypes._IntegerAbstractDType", dtype, none)?;
-    ready_one(&FLOAT, c"numpy.dtypes._FloatAbstractDType", dtype, none)?;
-    ready_one(&COMPLEX, c"numpy.dtypes._ComplexAbstractDType", dtype, none)
+    ready_one(
+        &INTEGER,
+        c"numpy.dtypes._IntegerAbstractDType",
+        dtype,
+        none,
+        makers,
+    )?;
+    ready_one(
+        &FLOAT,
+        c"numpy.dtypes._FloatAbstractDType",
+        dtype,
+        none,
+        makers,
+    )?;
+    ready_one(
+        &COMPLEX,
+        c"numpy.dtypes._ComplexAbstractDType",
+        dtype,
+        none,
+        makers,
+    )
 }
 
 /// Readies the classes that stand for Python's numbers. After the built-in classes, so that those come first among
 /// the subclasses.
-pub(crate) fn ready_python() -> Res<()> {
+pub(crate) fn ready_python(makers: SlotMakers) -> Res<()> {
     let int = &raw mut ffi::PyLong_Type;
     let float = &raw mut ffi::PyFloat_Type;
     let complex = &raw mut ffi::PyComplex_Type;
-    ready_one(&PY_INT, c"numpy.dtypes._PyLongDType", INTEGER.ptr(), int)?;
-    ready_one(&PY_FLOAT, c"numpy.dtypes._PyFloatDType", FLOAT.ptr(), float)?;
+    ready_one(
+        &PY_INT,
+        c"numpy.dtypes._PyLongDType",
+        INTEGER.ptr(),
+        int,
+        makers,
+    )?;
+    ready_one(
+        &PY_FLOAT,
+        c"numpy.dtypes._PyFloatDType",
+        FLOAT.ptr(),
+        float,
+        makers,
+    )?;
     ready_one(
         &PY_COMPLEX,
         c"numpy.dtypes._PyComplexDType",
         COMPLEX.ptr(),
         complex,
+        makers,
     )
 }
 

@@ -8,7 +8,6 @@ use ferronum_pyrt::{
     Layout, Own, Res, StaticType, TypeBuilder, dict_new, import_cached, none, slot, str_new,
 };
 
-use crate::coerce::builtin_slots;
 use crate::dtype::{abstracts, copy, create, meta, object};
 use crate::model::descr::Descr;
 use crate::model::dtype_class::{DTYPE_META_TYPE, DTYPE_TYPE, DTypeClass, DTypeSlots};
@@ -273,7 +272,7 @@ const ORDER: [c_int; NPY_NTYPES_LEGACY] = [
     NPY_TIMEDELTA,
 ];
 
-fn ready_class(n: c_int) -> Res<()> {
+fn ready_class(n: c_int, makers: SlotMakers) -> Res<()> {
     let s = &SPECS[n as usize];
     let class = &CLASSES[n as usize];
     let base = match s.kind {
@@ -296,7 +295,7 @@ fn ready_class(n: c_int) -> Res<()> {
         (*c).type_num = n;
         (*c).scalar_type = scalar;
         (*c).flags = flags;
-        (*c).dt_slots = Box::into_raw(Box::new(builtin_slots::for_builtin(n)?)).cast();
+        (*c).dt_slots = Box::into_raw(Box::new((makers.builtin)(n)?)).cast();
     }
     TypeBuilder::new(class, s.class_name, size_of::<_PyArray_LegacyDescr>())
         .metatype(DTYPE_META_TYPE.ptr())
@@ -336,14 +335,23 @@ fn ready_class(n: c_int) -> Res<()> {
     Ok(())
 }
 
+/// The makers of the slots of built-in classes, which a higher floor brings.
+#[derive(Clone, Copy)]
+pub struct SlotMakers {
+    /// Of a built-in type number.
+    pub builtin: fn(c_int) -> Res<DTypeSlots>,
+    /// Of a class that stands for a Python number, or for a category of numbers (NULL).
+    pub python_number: fn(*mut ferronum_pyrt::ffi::PyTypeObject) -> Res<DTypeSlots>,
+}
+
 /// Readies `numpy._DTypeMeta`, `numpy.dtype` and the built-in classes with their descriptors. The scalar
 /// types must be ready.
-pub fn init() -> Res<()> {
+pub fn init(makers: SlotMakers) -> Res<()> {
     meta::ready()?;
     object::ready()?;
-    abstracts::ready()?;
-    ORDER.into_iter().try_for_each(ready_class)?;
-    abstracts::ready_python()
+    abstracts::ready(makers)?;
+    ORDER.into_iter().try_for_each(|n| ready_class(n, makers))?;
+    abstracts::ready_python(makers)
 }
 
 /// Tells `numpy.dtypes` the classes. Once, when all of them (StringDType too) are ready.

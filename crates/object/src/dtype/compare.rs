@@ -5,6 +5,7 @@ use std::ffi::c_int;
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res, ffi, not_implemented, py_bool};
 
+use crate::dtype::hooks::CASTS;
 use crate::dtype::structured;
 use crate::model::descr::Descr;
 
@@ -29,7 +30,7 @@ pub fn equivalent(a: &Descr, b: &Descr) -> Res<bool> {
         if a.type_ptr() != b.type_ptr() {
             return Ok(false);
         }
-        return crate::casting::can_cast_types(a, b, NPY_NO_CASTING);
+        return (CASTS.get().can_cast)(a, b, NPY_NO_CASTING);
     }
     if layout_class(a) != layout_class(b)
         || (byte_order(a) != byte_order(b)
@@ -98,12 +99,10 @@ pub(crate) fn richcompare(a: &Descr, other: &Object, op: c_int) -> Res<Owned> {
     let r = match op {
         ffi::Py_EQ => equivalent(a, &b)?,
         ffi::Py_NE => !equivalent(a, &b)?,
-        ffi::Py_LE => crate::casting::can_cast_types(a, &b, NPY_SAFE_CASTING)?,
-        ffi::Py_GE => crate::casting::can_cast_types(&b, a, NPY_SAFE_CASTING)?,
-        ffi::Py_LT => {
-            !equivalent(a, &b)? && crate::casting::can_cast_types(a, &b, NPY_SAFE_CASTING)?
-        }
-        _ => !equivalent(a, &b)? && crate::casting::can_cast_types(&b, a, NPY_SAFE_CASTING)?,
+        ffi::Py_LE => (CASTS.get().can_cast)(a, &b, NPY_SAFE_CASTING)?,
+        ffi::Py_GE => (CASTS.get().can_cast)(&b, a, NPY_SAFE_CASTING)?,
+        ffi::Py_LT => !equivalent(a, &b)? && (CASTS.get().can_cast)(a, &b, NPY_SAFE_CASTING)?,
+        _ => !equivalent(a, &b)? && (CASTS.get().can_cast)(&b, a, NPY_SAFE_CASTING)?,
     };
     Ok(py_bool(r).own())
 }

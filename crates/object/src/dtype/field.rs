@@ -1,6 +1,5 @@
 //! The fields of a structured dtype, in order.
 
-use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Own, Owned, Res};
 

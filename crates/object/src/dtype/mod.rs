@@ -10,6 +10,7 @@ pub mod compare;
 pub mod copy;
 pub mod create;
 pub mod field;
+pub mod hooks;
 pub mod limits;
 pub mod meta;
 pub mod object;
@@ -29,6 +30,6 @@ pub use user::user_type_count;
 
 /// Readies the metatype, `numpy.dtype`, and the built-in classes with their descriptors. The scalar types must
 /// be ready; `builtin::announce` tells `numpy.dtypes` of the classes later.
-pub fn init() -> ferronum_pyrt::Res<()> {
-    builtin::init()
+pub fn init(makers: builtin::SlotMakers) -> ferronum_pyrt::Res<()> {
+    builtin::init(makers)
 }

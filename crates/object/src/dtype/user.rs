@@ -14,6 +14,7 @@ use ferronum_pyrt::{
 use parking_lot::RwLock;
 
 use crate::dtype::builtin::empty_slots;
+use crate::dtype::hooks::CASTS;
 use crate::dtype::object;
 use crate::model::GENERIC;
 use crate::model::descr::Descr;
@@ -340,17 +341,9 @@ unsafe extern "C" fn common_dtype(class: Meta, other: Meta) -> Meta {
         );
         let found = if !b.is_legacy() {
             None
-        } else if crate::casting::can_cast::can_cast_numbers(
-            a.type_num(),
-            b.type_num(),
-            NPY_SAFE_CASTING,
-        )? {
+        } else if (CASTS.get().can_cast_numbers)(a.type_num(), b.type_num(), NPY_SAFE_CASTING)? {
             Some(b)
-        } else if crate::casting::can_cast::can_cast_numbers(
-            b.type_num(),
-            a.type_num(),
-            NPY_SAFE_CASTING,
-        )? {
+        } else if (CASTS.get().can_cast_numbers)(b.type_num(), a.type_num(), NPY_SAFE_CASTING)? {
             Some(a)
         } else {
             None

@@ -38,6 +38,11 @@ pub const METHODS: &[&[Method]] = &[methods::METHODS, order::METHODS];
 /// Functions of the module that this folder answers for.
 pub const FUNCTIONS: &[&[Method]] = &[methods::FUNCTIONS, order::FUNCTIONS];
 
+/// Lends subscripts to the floors below.
+pub fn init() {
+    crate::ufunc::hooks::SUBSCRIPT.fill(subscript);
+}
+
 /// `a[key]`.
 pub fn subscript(a: &Array, key: &Object) -> Res<Owned> {
     if a.ndim() > 0

@@ -617,9 +617,12 @@ fn array_method(it: &FlatIter, _args: Args<'_>) -> Res<Owned> {
 
 fn richcompare(it: &FlatIter, other: &Object, op: c_int) -> Res<Owned> {
     let array = array_method(it, Args::positional(&[]))?;
-    match array.downcast::<Array>() {
-        Some(a) => crate::ndarray::number::richcompare(a, other, op),
-        None => array.compare(other, op),
+    // SAFETY: the slot of a ready type, called with live objects; it gives a new reference or NULL.
+    unsafe {
+        match (*crate::model::ARRAY_TYPE.ptr()).tp_richcompare {
+            Some(f) => ferronum_pyrt::Own::from_result(f(array.as_ptr(), other.as_ptr(), op)),
+            None => array.compare(other, op),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod descr;
 pub mod dims;
 pub mod dtype_class;
 pub mod errors;
+pub mod hook;
 pub mod layout;
 pub mod overlap;
 pub mod scalar_types;

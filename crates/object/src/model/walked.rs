@@ -5,12 +5,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ferronum_pyrt::raised::runtime_error;
-use ferronum_pyrt::{Layout, Res};
+use ferronum_pyrt::{Layout, Object, Res};
 use parking_lot::Mutex;
 
 use crate::model::array::Array;
+use crate::model::hook::Hook;
 use crate::model::{Descr, is_number};
-use crate::nditer;
 
 /// Addresses of the marked arrays, once for each mark.
 static MARKED: Mutex<Vec<usize>> = Mutex::new(Vec::new());
@@ -46,6 +46,9 @@ impl Walked {
     }
 }
 
+/// Calls a function with each operand of an object that is an iterator over arrays; `nditer` fills it.
+pub static OPERANDS: Hook<fn(&Object, &mut dyn FnMut(&Array))> = Hook::new();
+
 /// Adds an array and those that own its memory.
 fn add_owners(a: &Array, all: &mut Vec<usize>) {
     let mut next = Some(a);
@@ -55,7 +58,7 @@ fn add_owners(a: &Array, all: &mut Vec<usize>) {
             None => None,
             Some(base) => {
                 // What an nditer hands out are views of its operands.
-                nditer::for_operands(base, &mut |a| add_owners(a, all));
+                OPERANDS.get()(base, &mut |a| add_owners(a, all));
                 base.downcast::<Array>()
             }
         };

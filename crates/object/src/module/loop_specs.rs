@@ -4,7 +4,7 @@ use std::ffi::CStr;
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::type_error;
-use ferronum_pyrt::{Layout, Object, Res};
+use ferronum_pyrt::{Object, Res};
 
 use crate::casting::ArrayMethod;
 use crate::index::sort_method;

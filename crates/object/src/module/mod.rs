@@ -14,7 +14,8 @@ use ferronum_pyrt::method::{Method, noargs, positional_function};
 use ferronum_pyrt::{Layout, Object, Own, Res, ffi, raised};
 
 use crate::{
-    casting, datetime, dtype, index, iter, nditer, protocol, scalars, strings, textio, ufunc,
+    casting, coerce, datetime, dtype, index, iter, nditer, protocol, scalars, strings, textio,
+    ufunc,
 };
 
 static INITIALISED: AtomicBool = AtomicBool::new(false);
@@ -37,12 +38,17 @@ pub fn init(module: &Object) -> Res<()> {
     crate::ndarray::type_object::init()?;
     crate::array::flags::init()?;
     scalars::init()?;
-    dtype::init()?;
+    dtype::init(dtype::builtin::SlotMakers {
+        builtin: coerce::builtin_slots::for_builtin,
+        python_number: coerce::builtin_slots::python_number,
+    })?;
     casting::init()?;
+    coerce::init();
     iter::init()?;
     nditer::init()?;
     ufunc::init()?;
     strings::init()?;
+    index::init();
     datetime::init()?;
     textio::init()?;
     protocol::init()?;
@@ -101,6 +107,7 @@ pub fn module_dict(module: &Object) -> &Object {
 
 const OWN_FUNCTIONS: &[Method] = &[
     positional_function(c"add_docstring", docstring::add_docstring),
+    noargs(c"_get_sfloat_dtype", sfloat::get_sfloat_dtype),
     noargs(c"_reload_guard", reload_guard)
         .doc(c"_reload_guard(): warns where NumPy is imported a second time."),
     noargs(c"_get_ndarray_c_version", |_: &Object| {

@@ -31,6 +31,7 @@ pub const FUNCTIONS: &[Method] = &[function(c"nested_iters", nested::nested_iter
 
 /// Readies the types of this folder.
 pub fn init() -> Res<()> {
+    crate::model::walked::OPERANDS.fill(python::for_operands);
     python::init()
 }
 

@@ -2,7 +2,7 @@
 
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::raised::value_error;
-use ferronum_pyrt::{Layout, Own, Owned, Res};
+use ferronum_pyrt::{Own, Owned, Res};
 
 use crate::model::array::Array;
 use crate::model::errors::require_writeable;

@@ -9,6 +9,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, ffi, intern, none, 
 use crate::model::array::{ARRAY_TYPE, Array};
 use crate::model::descr::Descr;
 use crate::model::dims::Dims;
+use crate::model::hook::Hook;
 use crate::model::layout::{
     axes_by_stride, checked_nbytes, contiguity, fill_strides, is_aligned_layout, too_many_dims,
 };
@@ -170,7 +171,7 @@ impl<'a> NewArray<'a> {
         if self.zeroed {
             // SAFETY: fresh elements, zeroed above.
             unsafe {
-                crate::casting::refcount::fill_zero(
+                (FILL.get().zero)(
                     &self.descr,
                     p,
                     self.descr.elsize(),
@@ -332,6 +333,20 @@ pub fn finalize(a: &Array, obj: Option<&Object>) -> Res<()> {
     func.call(&[a, obj.unwrap_or(none())]).map(drop)
 }
 
+/// How elements that hold references begin: `count` of them from an address, so many bytes apart.
+pub type Begin = unsafe fn(&Descr, *mut u8, isize, isize) -> Res<()>;
+
+/// What fresh memory is filled with where it holds references; `casting` knows how.
+pub struct Fill {
+    /// With zeros of the dtype.
+    pub zero: Begin,
+    /// With `None` where objects are.
+    pub none: Begin,
+}
+
+/// Filled by `casting::init`.
+pub static FILL: Hook<Fill> = Hook::new();
+
 /// Makes every object of a fresh array `None`; fields of other dtypes stay as they are.
 pub fn fill_none(a: &Array) -> Res<()> {
     let size = a.itemsize();
@@ -339,7 +354,7 @@ pub fn fill_none(a: &Array) -> Res<()> {
         return Ok(());
     }
     // SAFETY: the elements of the block, one after another, which hold NULL until now.
-    unsafe { crate::casting::refcount::fill_none(a.descr(), a.data(), size, a.size()) }
+    unsafe { (FILL.get().none)(a.descr(), a.data(), size, a.size()) }
 }
 
 /// A new ndarray of uninitialised memory (`order`: `NPY_CORDER` or `NPY_FORTRANORDER`).

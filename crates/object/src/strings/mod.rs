@@ -21,6 +21,10 @@ pub const FUNCTIONS: &[ferronum_pyrt::method::Method] = &[
 
 /// Readies the types of this folder.
 pub fn init() -> ferronum_pyrt::Res<()> {
+    crate::ufunc::hooks::TEXT.fill(crate::ufunc::hooks::Text {
+        try_call: ufuncs::short::try_call,
+        no_multiply: ufuncs::no_multiply,
+    });
     dtype::init()?;
     casts::init()?;
     ufuncs::init()

@@ -16,8 +16,6 @@ mod tokenizer;
 
 use ferronum_pyrt::method::{Method, fastcall, function};
 
-pub use tables::element_readers;
-
 /// Methods of ndarray that this folder answers for.
 pub const ARRAY_METHODS: &[Method] = &[fastcall(c"tofile", tofile::tofile)];
 
@@ -31,7 +29,8 @@ pub const FUNCTIONS: &[Method] = &[
     function(c"format_longfloat", dragon::format_longfloat),
 ];
 
-/// Readies the types of this folder.
+/// Gives the built-in DType classes their functions that read text.
 pub fn init() -> ferronum_pyrt::Res<()> {
+    tables::fill_builtin();
     Ok(())
 }

@@ -12,8 +12,17 @@ use super::file::system_error;
 use crate::casting::item::number::size_of_type;
 use crate::model::{Descr, is_complex, is_integer};
 
+/// Puts `fromstr` and `scanfunc` into the tables of the built-in classes.
+pub(super) fn fill_builtin() {
+    for t in 0..NPY_NTYPES_LEGACY as c_int {
+        let slots = crate::dtype::builtin::class_of(t).slots();
+        // SAFETY: the classes were made before; nobody uses them yet.
+        unsafe { ((*slots).f.fromstr, (*slots).f.scanfunc) = element_readers(t) };
+    }
+}
+
 /// `fromstr` and `scanfunc` of a built-in type.
-pub fn element_readers(type_num: c_int) -> (PyArray_FromStrFunc, PyArray_ScanFunc) {
+fn element_readers(type_num: c_int) -> (PyArray_FromStrFunc, PyArray_ScanFunc) {
     macro_rules! readers {
         (both: $($n:literal)*; text: $($m:literal)*) => { match type_num {
             $($n => (Some(fromstr::<$n>), Some(scanfunc::<$n>)),)*

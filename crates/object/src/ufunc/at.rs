@@ -106,7 +106,7 @@ fn offsets(a: &Array, index: &Object) -> Res<Own<Array>> {
             at[axis] = 0;
         }
     }
-    let picked = crate::index::subscript(&map, index)?;
+    let picked = crate::ufunc::hooks::SUBSCRIPT.get()(&map, index)?;
     from_any(
         &picked,
         &AnyOptions {

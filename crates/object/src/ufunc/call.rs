@@ -756,7 +756,7 @@ pub fn general(uf: &UFunc, args: Args<'_>) -> Res<Owned> {
         return Err(wrong_count(uf, pos.len()));
     }
     if args.kwnames().is_none()
-        && let Some(r) = crate::strings::ufuncs::short::try_call(uf, pos)?
+        && let Some(r) = (crate::ufunc::hooks::TEXT.get().try_call)(uf, pos)?
     {
         return Ok(r);
     }

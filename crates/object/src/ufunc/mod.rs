@@ -21,6 +21,7 @@ pub mod fold_kernels;
 pub mod frompyfunc;
 pub mod generic_loops;
 pub mod gufunc;
+pub mod hooks;
 pub mod introspect;
 mod iterated;
 pub mod legacy_method;

@@ -203,7 +203,7 @@ fn time_rule(uf: &UFunc, rule: Rule, req: &Request<'_>, a: c_int, b: c_int) -> R
             (x, D) if int(x) => Some(vec![Q, D, D]),
             (x, D) if is_float(x) => Some(vec![F, D, D]),
             (NPY_STRING | NPY_UNICODE, _) | (_, NPY_STRING | NPY_UNICODE) => {
-                return Err(crate::strings::ufuncs::no_multiply());
+                return Err((crate::ufunc::hooks::TEXT.get().no_multiply)());
             }
             _ => None,
         },

@@ -1,6 +1,5 @@
 //! Zero and one as an element of any dtype (`PyArray_Zero`, `PyArray_One`).
 
-use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Res, int_new};
 
 use crate::casting;

@@ -173,7 +173,9 @@ fn own_scalar(value: &Object, type_num: i32) -> Res<Option<Ticks>> {
     let native = if a.is_behaved_ro() {
         a
     } else {
-        crate::coerce::from_array(&a, None, NPY_ARRAY_BEHAVED_NS)?
+        let out = crate::storage::empty(&[], crate::casting::canonical(a.descr())?, NPY_CORDER)?;
+        crate::casting::copy_into(&out, &a)?;
+        out
     };
     // SAFETY: a 0-d aligned native array of 8-byte counts.
     let v = unsafe { *native.data().cast::<i64>() };

@@ -22,7 +22,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, entry, ffi, none};
 
 use super::Transfer;
 use super::refcount;
-use crate::coerce::pytype;
+use crate::casting::hooks::COERCION;
 use crate::model::Array;
 use crate::model::walked::Walked;
 use crate::model::{Descr, is_number};
@@ -45,7 +45,7 @@ pub unsafe fn set_item(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
         if value.is_basic_builtin() && descr.is_legacy() && !descr.is_user_defined() {
             return set_by_slot(descr, ptr, value);
         }
-        let class = pytype::class_of_value(value, Some(descr.class()))?;
+        let class = (COERCION.get().class_of_value)(value, Some(descr.class()))?;
         let class = match class {
             None => {
                 // Not a scalar of any DType; a 0-d array stands for its element.
@@ -62,7 +62,7 @@ pub unsafe fn set_item(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
         if class.is(descr.class()) {
             return set_by_slot(descr, ptr, value);
         }
-        let own = pytype::discover(&class, value)?;
+        let own = (COERCION.get().discover)(&class, value)?;
         // Integers that no number holds are objects, and the cast of an object comes back here.
         if own.is_object() || own.is(descr) {
             return set_by_slot(descr, ptr, value);

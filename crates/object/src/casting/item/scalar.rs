@@ -6,7 +6,7 @@ use std::ffi::{c_int, c_ulong};
 use ferronum_abi::prelude::*;
 use ferronum_pyrt::{Layout, Object, Own, Owned, Raised, Res, bytes_new, ffi, none, raised};
 
-use crate::coerce::pytype;
+use crate::casting::hooks::COERCION;
 use crate::dtype;
 use crate::dtype::builtin;
 use crate::model::scalar_types::{GENERIC, SCALARS, type_num_of, type_ptr};
@@ -294,7 +294,7 @@ pub fn descr_of(s: &Object) -> Res<Own<Descr>> {
             }
             -1 => match crate::dtype::scalar_classes::class_of_type(s.type_object())? {
                 // The instance depends on the scalar.
-                Some(class) if !class.is_legacy() => pytype::discover(&class, s),
+                Some(class) if !class.is_legacy() => (COERCION.get().discover)(&class, s),
                 _ => dtype::user::descr_of_scalar_type(s.type_ptr()),
             },
             _ => Ok(builtin(n).own()),

@@ -19,7 +19,6 @@ use crate::dtype::builtin;
 use crate::model::Array;
 use crate::model::layout::is_aligned_layout;
 use crate::model::{Descr, is_complex};
-use crate::textio::element_readers;
 
 /// The element functions of a built-in type.
 pub struct ItemSlots {
@@ -52,7 +51,6 @@ pub fn slots_for(type_num: c_int) -> ItemSlots {
         16 => Pair<LongDouble>, 21 => Ticks, 22 => Ticks, 23 => Half,
     );
     f.cast = casts::row(type_num);
-    (f.fromstr, f.scanfunc) = element_readers(type_num);
     match type_num {
         NPY_BOOL => f.fill = Some(fill_bools),
         NPY_OBJECT => {

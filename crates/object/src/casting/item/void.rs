@@ -6,7 +6,7 @@ use ferronum_pyrt::{Layout, Object, Own, Owned, Res, bytes_new, ffi, raised, tup
 
 use super::{cast_element, get_item, set_by_slot};
 use crate::casting;
-use crate::coerce::assign_object;
+use crate::casting::hooks::COERCION;
 use crate::dtype::builtin;
 use crate::dtype::field::fields;
 use crate::dtype::subarray::subarray_shape;
@@ -82,7 +82,7 @@ pub unsafe fn set(descr: &Descr, ptr: *mut u8, value: &Object) -> Res<()> {
         if let Some((of, shape)) = descr.subarray() {
             let dims = subarray_shape(shape)?;
             let view = memory_view(of, &dims, ptr)?;
-            return assign_object(&view, value);
+            return (COERCION.get().assign_object)(&view, value);
         }
         set_raw(descr, ptr, value)
     }
