@@ -6,6 +6,7 @@ mod api;
 mod ci;
 mod codegen;
 mod csig;
+mod floors;
 mod headers;
 mod install;
 mod numpy;

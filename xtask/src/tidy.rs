@@ -39,6 +39,7 @@ struct Report {
 pub fn run() -> Result<()> {
     let mut report = Report::default();
     floors(&mut report)?;
+    report.errors.extend(crate::floors::run()?);
     for file in tracked()? {
         let text = match std::fs::read(root().join(&file)) {
             Ok(bytes) => match String::from_utf8(bytes) {

@@ -2,7 +2,8 @@
 
 use std::ffi::c_void;
 
-use ferronum_kernels::registry::{Kind, LoopEntry, loops_at};
+use ferronum_kernels::kind::Kind;
+use ferronum_kernels::registry::{LoopEntry, loops_at};
 use ferronum_simd::{Level, level, status};
 
 fn built() -> impl Iterator<Item = Level> {

@@ -1,6 +1,7 @@
 //! Every signature that NumPy lists has a loop, at every level.
 
-use ferronum_kernels::registry::{Kind, loops, loops_at};
+use ferronum_kernels::kind::Kind;
+use ferronum_kernels::registry::{loops, loops_at};
 use ferronum_kernels::signatures;
 use ferronum_simd::Level;
 

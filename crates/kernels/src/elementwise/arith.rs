@@ -7,7 +7,7 @@ use ferronum_simd::{Level, status};
 use super::map::{Binary, Fold, Fold2, Map1, Unary, fold_in_order, map1, map2, operands};
 use super::num::{Arith, Bool, Complex, Float, f16, narrow, ops, widen};
 use super::{Flags, Kinds, Loop, UfuncLoop, pairwise, pick, stamped};
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 ops! {
     Add Subtract Multiply Divide Negative Positive Conjugate Absolute Sign Square Reciprocal One

@@ -6,7 +6,7 @@ use ferronum_simd::{Level, status};
 use super::map::{Binary, Map2};
 use super::num::{Bool, Complex, Float, f16, ops};
 use super::{Flags, Kinds, UfuncLoop, pick, stamped};
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 ops! { Less LessEqual Equal NotEqual Greater GreaterEqual }
 

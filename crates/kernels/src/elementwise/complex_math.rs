@@ -6,7 +6,7 @@ use super::arith::Quotient;
 use super::map::{Binary, Map1, Map2, Unary};
 use super::num::{Arith, Complex, ops};
 use super::{Flags, Kinds, UfuncLoop, libm, plain};
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 ops! {
     Exp Exp2 Expm1 Log Log2 Log10 Log1p Sqrt Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh

@@ -6,7 +6,7 @@ use super::map::{Binary, Map2x2, Split2};
 use super::num::{f16, narrow, ops, widen};
 use super::vecmath::{Vec2, Vec2Half, Vec2x2, Vector2, Vector2x2};
 use super::{Flags, Kinds, UfuncLoop, plain, stamped};
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 ops! { FloorDivide Remainder Fmod DivMod }
 

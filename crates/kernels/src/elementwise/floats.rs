@@ -7,7 +7,7 @@ use super::map::{Binary, Map1, Map2, Split, Unary};
 use super::num::{Bool, Complex, f16, narrow, ops, widen};
 use super::vecmath::{Vec2, Vector2};
 use super::{Flags, Kinds, UfuncLoop, libm, pick, plain, scale, stamped};
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 ops! {
     Floor Ceil Trunc Rint Sqrt Degrees Radians Spacing

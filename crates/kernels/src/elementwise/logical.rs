@@ -5,7 +5,7 @@ use ferronum_simd::Level;
 use super::map::{Binary, Fold, Map2, Unary, fold_in_order, load};
 use super::num::{Arith, Bool, Complex, f16, ops};
 use super::{Flags, Kinds, UfuncLoop, pick, stamped};
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 ops! { And Or Xor Not }
 

@@ -5,7 +5,7 @@ use ferronum_scalar::{CLongDouble, LongDouble};
 use ferronum_simd::Level;
 
 use super::{Flags, Kinds, UfuncLoop, map, num, plain};
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 pub(super) fn find(ufunc: &str, kinds: Kinds<'_>, _: Level) -> Option<UfuncLoop> {
     let by_name =

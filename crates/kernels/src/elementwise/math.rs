@@ -12,7 +12,7 @@ use super::vecmath::{
     Lib1, Lib1Half, Own1, Vec1, Vec1Half, Vec2, Vec2Half, Vector1, Vector2, library2,
 };
 use super::{Flags, Found, Kinds, Loop, libm, libmvec, plain, poly, single, stamped};
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 ops! {
     Exp Exp2 Expm1 Log Log2 Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh Cbrt

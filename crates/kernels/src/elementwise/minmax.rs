@@ -7,7 +7,7 @@ use super::compare::Compare;
 use super::map::{Binary, Fold, Map3, Ternary, fold_in_lanes, fold_in_order};
 use super::num::{Bool, Complex, Float, f16, ops};
 use super::{Flags, Kinds, UfuncLoop, pick, plain, stamped};
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 ops! { Maximum Minimum Fmax Fmin Clip }
 

@@ -33,7 +33,7 @@ use std::ffi::{c_char, c_void};
 
 use ferronum_simd::{Level, stamp_levels, status};
 
-use crate::registry::Kind;
+use crate::kind::Kind;
 
 /// NumPy's legacy inner loop: operand pointers, the count behind `dimensions`, byte steps, loop data.
 pub type UfuncLoop = unsafe extern "C" fn(
@@ -170,7 +170,7 @@ mod loops {
 macro_rules! pick {
     ($kind:expr, $level:expr, $wrap:ident<$op:ident>, $($k:ident)+) => {
         match $kind {
-            $($crate::registry::Kind::$k => $crate::elementwise::stamped::<
+            $($crate::kind::Kind::$k => $crate::elementwise::stamped::<
                 $crate::elementwise::loops::$wrap<$op<$crate::elementwise::num::kinds::$k>>,
             >($level),)+
             _ => return None,
@@ -179,7 +179,7 @@ macro_rules! pick {
     // With the loops that halves have of their own.
     ($kind:expr, $level:expr, $wrap:ident<$op:ident>, $half:ident + $($k:ident)+) => {
         match $kind {
-            $crate::registry::Kind::F16 => $crate::elementwise::stamped::<
+            $crate::kind::Kind::F16 => $crate::elementwise::stamped::<
                 $crate::elementwise::half_loops::$half<$op<f32>, $op<$crate::elementwise::num::f16>>,
             >($level),
             _ => $crate::elementwise::pick!($kind, $level, $wrap<$op>, $($k)+),

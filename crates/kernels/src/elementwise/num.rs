@@ -36,7 +36,7 @@ pub struct Complex<T> {
     pub im: T,
 }
 
-/// The element type of each [`Kind`](crate::registry::Kind), under the same name.
+/// The element type of each [`Kind`](crate::kind::Kind), under the same name.
 pub(crate) mod kinds {
     pub(crate) type Bool = super::Bool;
     pub(crate) type I8 = i8;
