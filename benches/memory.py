@@ -108,7 +108,7 @@ print(json.dumps([max(0, status("VmHWM") - floor), reset]))
 
 def block_cache():
     """The caps of the block cache in bytes, as the source has them."""
-    text = (ROOT / "crates/object/src/array/blocks.rs").read_text()
+    text = (ROOT / "crates/object/src/storage/blocks.rs").read_text()
     return sum(int(number) << int(shift) for number, shift in re.findall(r"const (?:MEDIUM|LARGE)_CAP: usize = (\d+) << (\d+);", text))
 
 

@@ -1,6 +1,6 @@
-//! ndarray: the object, its attributes and methods, creation, coercion from Python objects, views,
-//! copies, shape changes, memory. Answers for `numpy.ndarray`, `array`, `empty`, `zeros`, `arange`,
-//! `frombuffer`, … Not here: subscripts (`index`), element-wise work (`ufunc`).
+//! What everything above does with arrays: the same memory under another shape or dtype, flags, buffers, joins, resizing,
+//! single elements, positions along axes. Not here: subscripts (`index`), element-wise work (`ufunc`), the methods of
+//! `numpy.ndarray` by name (`ndarray`).
 
 pub mod buffer;
 pub mod concat;

@@ -1,7 +1,6 @@
-//! dtype instances and DType classes: descriptors, parsing of everything that names a dtype, promotion,
-//! byte order, pickling, user dtypes. Answers for `numpy.dtype`, `numpy.dtypes.*`, `numpy._DTypeMeta`,
-//! `promote_types`, `result_type`, `min_scalar_type` (NEP 42, NEP 50). Not here: casts (`casting`),
-//! reading and writing elements (`casting::item`).
+//! dtype instances and DType classes: parsing of everything that names a dtype, comparing, byte order, pickling, user
+//! dtypes. Answers for `numpy.dtype`, `numpy.dtypes.*`, `numpy._DTypeMeta` (NEP 42). Not here: promotion (`coerce`), casts
+//! and elements (`casting`).
 
 pub mod abstracts;
 pub mod builtin;
