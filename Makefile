@@ -86,18 +86,8 @@ smoke: ## the core built for CPython 3.12 and 3.13, where those are installed
 install-c: lib ## library, headers, CMake package and ferronum.pc under PREFIX
 	cargo xtask install-c --prefix $(PREFIX) --library $(LIBRARY)
 
-test: install ## everything CI runs
-	cargo xtask ci
-	$(PY) -m pytest tests -n 2 -q
-	$(PY) tests/crashers/run.py --python $(PY) --library $(LIBRARY)
-	$(PY) tests/leaks/run.py --python $(PY) --library $(LIBRARY)
-	$(MAKE) fuzz
-	$(PY) capi-tests/run.py --library $(LIBRARY)
-	$(PY) capi-tests/headers.py
-	$(PY) conformance/run.py --python $(PY) --library $(LIBRARY) --check
-	$(PY) conformance/diff.py --python $(PY) --library $(LIBRARY) --cases 3600 --check $(addprefix --area ,$(SAME))
-	$(PY) examples/run.py
-	scripts/smoke
+test: install ## everything CI runs, job by job (ARGS="lint rust": these)
+	FERRONUM_PYTHON=$(PY) FERRONUM_LIBRARY=$(LIBRARY) cargo xtask ci $(ARGS)
 
 clean-venv: ## remove .venv
 	rm -rf $(VENV)

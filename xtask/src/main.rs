@@ -1,4 +1,4 @@
-//! Repository automation: `cargo xtask codegen [--check]`, `tidy`, `install-c --prefix DIR`, `ci`.
+//! Repository automation: `cargo xtask codegen [--check]`, `tidy`, `install-c --prefix DIR`, `ci [JOB…]`.
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -55,8 +55,8 @@ fn main() -> ExitCode {
             .and_then(|()| numpy::run(check)),
         Some("tidy") => tidy::run(),
         Some("install-c") => install::run(&args[1..]),
-        Some("ci") => ci::run(),
-        _ => Err("usage: cargo xtask codegen [--check] | tidy | install-c --prefix DIR [--library FILE] | ci".into()),
+        Some("ci") => ci::run(&args[1..]),
+        _ => Err("usage: cargo xtask codegen [--check] | tidy | install-c --prefix DIR [--library FILE] | ci [JOB…]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

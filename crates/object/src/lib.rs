@@ -4,58 +4,58 @@
 //!
 //! Invariant: no exported symbols here. The root crate owns the C boundary.
 
-/// Handles (`Array`, `Descr`, `DTypeClass`), their accessors, facts of layout, errors: no behaviour.
+// Handles (`Array`, `Descr`, `DTypeClass`), their accessors, facts of layout, errors: no behaviour.
 pub mod model;
 
-/// Converters of Python arguments.
+// Converters of Python arguments.
 pub mod arguments;
 
-/// Descriptors and DType classes: parsing, comparing, pickling, byte order, user dtypes (NEP 42).
+// Descriptors and DType classes: parsing, comparing, pickling, byte order, user dtypes (NEP 42).
 pub mod dtype;
 
-/// Blocks of memory, the memory policy (NEP 49), making arrays over them.
+// Blocks of memory, the memory policy (NEP 49), making arrays over them.
 pub mod storage;
 
-/// `ArrayMethod`, the cast registry, transfers, assignment, single elements, scalars of elements (NEP 43).
+// `ArrayMethod`, the cast registry, transfers, assignment, single elements, scalars of elements (NEP 43).
 pub mod casting;
 
-/// From any Python object to an array; promotion (NEP 50).
+// From any Python object to an array; promotion (NEP 50).
 pub mod coerce;
 
-/// What others may take over: `__array_ufunc__`, `__array_function__`, `__array_wrap__` (NEP 13, 18, 35).
+// What others may take over: `__array_ufunc__`, `__array_function__`, `__array_wrap__` (NEP 13, 18, 35).
 pub mod protocol;
 
-/// Views and shapes, flags, buffers, joins, positions: what everything above does with arrays.
+// Views and shapes, flags, buffers, joins, positions: what everything above does with arrays.
 pub mod array;
 
-/// `NpyIter` and `numpy.nditer`.
+// `NpyIter` and `numpy.nditer`.
 pub mod nditer;
 
-/// `flatiter`, `broadcast`, the neighbourhood iterator.
+// `flatiter`, `broadcast`, the neighbourhood iterator.
 pub mod iter;
 
-/// `numpy.ufunc`: calls, dispatch, reductions, generalised signatures, `einsum`, error state.
+// `numpy.ufunc`: calls, dispatch, reductions, generalised signatures, `einsum`, error state.
 pub mod ufunc;
 
-/// The scalar hierarchy: types, arithmetic, printing.
+// The scalar hierarchy: types, arithmetic, printing.
 pub mod scalars;
 
-/// Dates and durations: `arange`, business days, texts.
+// Dates and durations: `arange`, business days, texts.
 pub mod datetime;
 
-/// String ufuncs and StringDType (NEP 55).
+// String ufuncs and StringDType (NEP 55).
 pub mod strings;
 
-/// Subscripts, `take`, `put`, `where`, sorting and searching.
+// Subscripts, `take`, `put`, `where`, sorting and searching.
 pub mod index;
 
-/// Text in and out: `loadtxt`, `fromstring`, `tofile`, printing of numbers.
+// Text in and out: `loadtxt`, `fromstring`, `tofile`, printing of numbers.
 pub mod textio;
 
-/// The Python face of `numpy.ndarray`: type, methods, number slots, constructors.
+// The Python face of `numpy.ndarray`: type, methods, number slots, constructors.
 pub mod ndarray;
 
-/// The module: what it contains, and the order in which it comes to life.
+// The module: what it contains, and the order in which it comes to life.
 pub mod module;
 
 pub use model::{Array, DTypeClass, Descr, Dims};

@@ -3,7 +3,7 @@
 //! Conversions round to nearest even directly from the source type, keep the upper payload bits of a
 //! NaN and never quieten it, and report overflow and underflow as the flags of
 //! [`crate::float_status`]. They are branch-free, so that loops over them vectorise. The element type
-//! is [`f16`]; the functions that conversions in the `half` crate could replace exist because those
+//! is [`struct@f16`]; the functions that conversions in the `half` crate could replace exist because those
 //! quieten NaNs and round `f64` twice.
 
 use crate::float_status::{INVALID, OVERFLOW, UNDERFLOW};

@@ -89,7 +89,7 @@ pub enum LoopError {
     NegativePower,
 }
 
-/// What a run of elements raised: float status bits of [`status`], and [`Flags::NEGATIVE_POWER`].
+/// What a run of elements raised: float status bits of [`status`], and `NEGATIVE_POWER`.
 pub struct Flags(pub(crate) u32);
 
 thread_local! {

@@ -1,7 +1,7 @@
 //! Element types of the loops: the machine types, and newtypes for bool, half, long double, complex, datetime.
 //!
 //! [`Real`] and [`Element`] say how an element turns into any other, with C's rules as the reference's
-//! build on x86-64 shows them (out-of-range floats included). [`for_type`] maps type numbers to types.
+//! build on x86-64 shows them (out-of-range floats included). `for_type` maps type numbers to types.
 
 mod half;
 mod real;

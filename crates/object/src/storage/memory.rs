@@ -1,4 +1,4 @@
-//! Array memory: handlers (NEP 49), the default handler over [`blocks`], tracemalloc.
+//! Array memory: handlers (NEP 49), the default handler over `blocks`, tracemalloc.
 
 use std::cell::UnsafeCell;
 use std::ffi::{c_char, c_int, c_uint, c_void};

@@ -86,7 +86,7 @@ impl Default for ScientificOptions {
     }
 }
 
-/// The text would exceed [`MAX_TEXT`] characters; NumPy raises `RuntimeError` ("Float formatting result too large").
+/// The text would exceed `MAX_TEXT` characters; NumPy raises `RuntimeError` ("Float formatting result too large").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLong;
 
