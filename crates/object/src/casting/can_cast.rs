@@ -7,9 +7,9 @@ use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Layout, Own, Raised, Res};
 
 use crate::casting;
+use crate::casting::hooks::COERCION;
 use crate::casting::registry;
 use crate::casting::safety::{allowed, numeric_casting};
-use crate::coerce::promote::common_dtype;
 use crate::dtype::abstracts;
 use crate::dtype::builtin::{builtin, descr_from_type};
 use crate::model::{Array, DTypeClass, Descr, is_complex, is_float, is_integer, is_number};
@@ -84,7 +84,7 @@ pub fn can_cast_array(a: &Array, to: &Descr, casting: NPY_CASTING) -> Res<bool> 
 
 /// The dtype that a Python number counts by beside a DType: not its value's, but the default of what they promote to.
 pub fn of_python_number(number: &DTypeClass, beside: &DTypeClass) -> Res<Own<Descr>> {
-    match common_dtype(number, beside) {
+    match (COERCION.get().common_dtype)(number, beside) {
         Ok(common) => common.default_descr(),
         Err(e) => {
             e.clear();

@@ -1,4 +1,4 @@
-//! What casts ask of coercion: which dtype a Python value has, and assignment of any object.
+//! What casts ask of coercion: which dtype a Python value has, promotion, and assignment of any object.
 
 use ferronum_pyrt::{Object, Own, Res};
 
@@ -13,6 +13,8 @@ pub struct Coercion {
     pub discover: fn(&DTypeClass, &Object) -> Res<Own<Descr>>,
     /// The instance of a parametric class that holds all elements of an object array.
     pub class_of_elements: fn(&Array, &DTypeClass) -> Res<Own<Descr>>,
+    /// The class that two promote to.
+    pub common_dtype: fn(&DTypeClass, &DTypeClass) -> Res<Own<DTypeClass>>,
     /// `a[...] = value`.
     pub assign_object: fn(&Array, &Object) -> Res<()>,
 }

@@ -43,6 +43,7 @@ pub fn init() {
         class_of_value: pytype::class_of_value,
         discover: pytype::discover,
         class_of_elements: discover::class_of_elements,
+        common_dtype: promote::common_dtype,
         assign_object,
     });
 }
