@@ -478,7 +478,15 @@ impl Object {
         if self.is_list_exact() || self.is_tuple_exact() {
             return self.to_tuple();
         }
-        tuple_from((0..self.len()?).map(|i| self.seq_item(i)))
+        self.items_up_to(self.len()?)
+    }
+
+    /// As `items_by_index`, for a sequence whose length was asked for before.
+    pub fn items_up_to(&self, n: usize) -> Res<Owned> {
+        if self.is_list_exact() || self.is_tuple_exact() {
+            return self.to_tuple();
+        }
+        tuple_from((0..n).map(|i| self.seq_item(i)))
     }
 
     /// The items that a list holds, whatever its class says of them, as a tuple.

@@ -44,8 +44,14 @@ pub fn can_cast_types(from: &Descr, to: &Descr, casting: NPY_CASTING) -> Res<boo
         // The size would have to be looked for in the elements.
         return Ok(allowed(NPY_UNSAFE_CASTING, casting));
     }
-    let level = registry::cast_info(from, to_descr, to.class())?;
-    Ok(level.is_some_and(|(l, _)| l >= 0 && allowed(l, casting)))
+    match registry::cast_info(from, to_descr, to.class()) {
+        Ok(level) => Ok(level.is_some_and(|(l, _)| l >= 0 && allowed(l, casting))),
+        // What a cast says when asked for its level counts as no.
+        Err(e) => {
+            e.clear();
+            Ok(false)
+        }
+    }
 }
 
 /// `np.can_cast(from, class, casting)` where only a class is given.

@@ -493,16 +493,21 @@ pub(crate) unsafe fn search(
     unsafe {
         let done = for_ordered!(if sound { a.type_num() } else { NPY_NOTYPE }, T => {
             let (v, k) = (slice::<T>(p, n), slice::<T>(keys, m));
+            let before = |x: &T, key: &T| match x.order(key) {
+                Ordering::Less => true,
+                Ordering::Equal => right,
+                Ordering::Greater => false,
+            };
+            let (mut bounds, mut last) = ((0, n), k.first());
             for (o, key) in out.iter_mut().zip(k.iter()) {
-                let goes_on = |i: usize| {
+                let ascends = last.is_some_and(|last| before(last, key));
+                last = Some(key);
+                bounds = if ascends { (bounds.0, n) } else { (0, n.min(bounds.1 + 1)) };
+                bounds = halve(bounds, |i: usize| {
                     let x = match sorter { Some(s) => &v[s[i] as usize], None => &v[i] };
-                    match x.order(key) {
-                        Ordering::Less => true,
-                        Ordering::Equal => right,
-                        Ordering::Greater => false,
-                    }
-                };
-                *o = halve(n, goes_on) as isize;
+                    before(x, key)
+                });
+                *o = bounds.0 as isize;
             }
         });
         if done.is_some() {
@@ -543,17 +548,15 @@ pub(crate) unsafe fn search(
     Ok(())
 }
 
-/// The first of `0..n` for which `goes_on` is false, without a branch that random keys would mispredict.
+/// Both bounds at the first place between them at which `goes_on` is false, without a branch that random keys would
+/// mispredict. The places that are asked are those of the reference: in what is not sorted the answer depends on them.
 #[inline(always)]
-fn halve(n: usize, goes_on: impl Fn(usize) -> bool) -> usize {
-    if n == 0 {
-        return 0;
+fn halve((mut lo, mut hi): (usize, usize), goes_on: impl Fn(usize) -> bool) -> (usize, usize) {
+    while lo < hi {
+        let mid = lo + (hi - lo) / 2;
+        let on = goes_on(mid);
+        lo = if on { mid + 1 } else { lo };
+        hi = if on { hi } else { mid };
     }
-    let (mut base, mut len) = (0, n);
-    while len > 1 {
-        let half = len / 2;
-        base += usize::from(goes_on(base + half - 1)) * half;
-        len -= half;
-    }
-    base + usize::from(goes_on(base))
+    (lo, hi)
 }

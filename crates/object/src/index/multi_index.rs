@@ -55,7 +55,7 @@ pub(crate) fn ravel_multi_index(args: Args<'_>) -> Res<Owned> {
             dims.len()
         )));
     }
-    let items = coords.items_by_index()?;
+    let items = coords.items_up_to(dims.len())?;
     let arrays: Vec<Own<Array>> = items
         .tuple_items()
         .iter()

@@ -7,6 +7,7 @@ use ferronum_pyrt::raised::type_error;
 use ferronum_pyrt::{Args, Layout, Object, Own, Owned, Raised, Res, ffi, none, slot};
 
 use crate::casting::item::scalar::{alloc, bool_scalar, bytes_scalar, str_scalar, value_ptr};
+use crate::casting::{can_cast_types, casting_error};
 use crate::coerce::{AnyOptions, from_any};
 use crate::dtype::builtin;
 use crate::dtype::builtin::class_of;
@@ -208,6 +209,12 @@ pub(crate) fn from_object(ty: Type, n: c_int, obj: &Object) -> Res<Owned> {
             let ours =
                 crate::model::type_num_of(obj.type_ptr()) >= 0 || crate::coerce::is_signed(n);
             if Scalar::check(obj) && ours && !obj.is_str() && !obj.is_bytes() && !void {
+                if obj.is_instance_of(type_ptr(NPY_VOID)) {
+                    let own = crate::casting::to_array(obj)?;
+                    if !can_cast_types(own.descr(), d, NPY_UNSAFE_CASTING)? {
+                        return Err(casting_error(own.descr(), d, NPY_UNSAFE_CASTING, true));
+                    }
+                }
                 // Of another scalar the value is cast, whatever is lost.
                 crate::scalars::c_api::cast_to_memory(obj, p, d)?;
             } else {

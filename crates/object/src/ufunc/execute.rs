@@ -472,7 +472,7 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
     }) {
         Ok(shape) => shape,
         Err(e) => {
-            let straight = mask.is_none() && outputs.len() == 1;
+            let straight = mask.is_none();
             return Err(after_casts(&mut inputs, descrs, straight, e));
         }
     };
@@ -541,7 +541,7 @@ pub fn elementwise(call: Call<'_>) -> Res<Vec<Own<Array>>> {
             });
         }
     }
-    let mut straight = mask.is_none() && outs.len() == 1;
+    let mut straight = mask.is_none();
     let mut lost = 0;
     for (i, (a, d)) in inputs.iter_mut().zip(descrs).enumerate() {
         lost |= cast_input(i, a, d, &mut straight)?;

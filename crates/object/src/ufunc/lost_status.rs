@@ -9,7 +9,10 @@ use crate::ufunc::dispatch::LoopInfo;
 
 /// Whether what happened before the loop cannot be told after it.
 pub fn forgets(uf: &UFunc, info: &LoopInfo) -> bool {
-    let num = info.dtypes[0].type_num();
+    let Some(first) = info.dtypes.first() else {
+        return false;
+    };
+    let num = first.type_num();
     let wide = matches!(num, NPY_FLOAT | NPY_DOUBLE | NPY_LONGDOUBLE);
     let forgetful = match uf.name() {
         "negative" | "sign" | "equal" | "not_equal" | "less" | "less_equal" | "greater"

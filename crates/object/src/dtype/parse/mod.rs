@@ -182,9 +182,8 @@ pub fn from_scalar_type(ty: *mut ffi::PyTypeObject) -> Res<Own<Descr>> {
     // SAFETY: a live type.
     let below = |t: &ferronum_pyrt::StaticType| unsafe { ffi::PyType_IsSubtype(ty, t.ptr()) != 0 };
     // SAFETY: a live type.
-    if let Some(class) =
-        crate::dtype::scalar_classes::class_of_type(unsafe { Object::from_ptr(ty.cast()) })?
-    {
+    let class = unsafe { Object::from_ptr(ty.cast()) };
+    if let Some(class) = crate::dtype::scalar_classes::class_of_type(class)? {
         return class.default_descr();
     }
     let n = crate::model::scalar_types::type_num_of(ty);
