@@ -325,8 +325,13 @@ pub fn searchsorted(
     right: bool,
     sorter: Option<&Object>,
 ) -> Res<Own<Array>> {
-    let keys = as_array(v)?;
-    let descr = crate::coerce::promote::common_or_object(keys.descr(), a.descr())?;
+    // Who is no array is asked twice: for the dtype, then for an array of the common one.
+    let given = v.downcast::<Array>();
+    let own = match crate::coerce::dtype_of(v)? {
+        Some(own) => own,
+        None => crate::dtype::builtin(NPY_DOUBLE).own(),
+    };
+    let descr = crate::coerce::promote::common_or_object(&own, a.descr())?;
     let descr = if descr.is_native() {
         descr
     } else {
@@ -335,17 +340,16 @@ pub fn searchsorted(
     if !lines::is_ordered(&descr) {
         return Err(type_error("compare not supported for type"));
     }
-    let keys = if v.downcast::<Array>().is_none() && !keys.descr().is(&descr)
-        || descr.is_object() && !keys.descr().is_object()
-    {
-        // From what was given: an array on the way would make other objects, or cut text at its end.
-        let wish = AnyOptions {
-            descr: Some(&descr),
-            ..Default::default()
-        };
-        from_any(v, &wish)?
-    } else {
-        keys
+    let keys = match given {
+        Some(keys) if !descr.is_object() || keys.descr().is_object() => keys.own(),
+        // An array on the way would make other objects, or cut text at its end.
+        _ => from_any(
+            v,
+            &AnyOptions {
+                descr: Some(&descr),
+                ..Default::default()
+            },
+        )?,
     };
     let castable = |given: &Array| {
         if crate::casting::can_cast_types(given.descr(), &descr, NPY_SAFE_CASTING)? {
