@@ -157,17 +157,6 @@ pub fn casting_error(from: &Descr, to: &Descr, casting: NPY_CASTING, scalar: boo
     }
 }
 
-/// The `TypeError` of an operand of a loop over several arrays that cannot be cast at all.
-#[cold]
-pub fn operand_casting_error(operand: usize, from: &Descr, to: &Descr) -> Raised {
-    match (from.repr_text(), to.repr_text()) {
-        (Ok(a), Ok(b)) => type_error(&format!(
-            "Iterator operand {operand} dtype could not be cast from {a} to {b} according to the rule 'unsafe'"
-        )),
-        _ => Raised::pending(),
-    }
-}
-
 /// Whether the DType of one type number casts to that of another, whatever their parameters.
 pub fn can_cast_numbers(from: c_int, to: c_int, rule: NPY_CASTING) -> Res<bool> {
     if from == to {

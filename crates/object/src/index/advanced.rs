@@ -4,7 +4,7 @@
 //! offset; at that offset lies the subspace. Reading gathers subspaces into a result whose first axes are
 //! the points, writing scatters into them.
 
-use crate::casting::can_cast::operand_casting_error;
+use crate::nditer::dtypes::cast_error;
 use ferronum_abi::prelude::*;
 use ferronum_kernels::copy::{gather, scatter};
 use ferronum_pyrt::raised::{index_error, value_error};
@@ -420,7 +420,13 @@ pub(crate) fn set(a: &Array, l: &Layouted, value: &Array) -> Res<()> {
         value
     };
     if !can_cast_types(value.descr(), a.descr(), NPY_UNSAFE_CASTING)? {
-        return Err(operand_casting_error(1, value.descr(), a.descr()));
+        return Err(cast_error(
+            1,
+            value.descr(),
+            a.descr(),
+            NPY_UNSAFE_CASTING,
+            true,
+        ));
     }
     // Without a subspace the cast is prepared, and an imaginary part lost, before positions are looked at.
     let (from, to) = (value.type_num(), a.type_num());

@@ -5,10 +5,11 @@ use ferronum_kernels::copy;
 use ferronum_pyrt::raised::{type_error, value_error};
 use ferronum_pyrt::{Layout, Object, Own, Owned, Res};
 
-use crate::casting::can_cast::{can_cast_types, operand_casting_error};
+use crate::casting::can_cast::can_cast_types;
 use crate::coerce::as_elements_of;
 use crate::coerce::{AnyOptions, as_array, from_any};
 use crate::model::{Array, Dims};
+use crate::nditer::dtypes::cast_error;
 use crate::storage::create;
 
 /// `np.where(condition, x, y)`.
@@ -39,7 +40,7 @@ pub fn where_(condition: &Object, x: &Object, y: &Object) -> Res<Owned> {
     .build()?;
     let truth = crate::dtype::builtin(NPY_BOOL);
     if !can_cast_types(cond.descr(), truth, NPY_UNSAFE_CASTING)? {
-        return Err(operand_casting_error(1, cond.descr(), truth));
+        return Err(cast_error(1, cond.descr(), truth, NPY_UNSAFE_CASTING, true));
     }
     if out.size() == 0 {
         return Ok(out.upcast());

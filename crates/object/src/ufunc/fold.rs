@@ -9,7 +9,7 @@ use ferronum_pyrt::raised::value_error;
 use ferronum_pyrt::{Layout, Own, Owned, Raised, Res};
 use ferronum_scalar::float_status;
 
-use crate::casting::can_cast::{can_cast_types, operand_casting_error};
+use crate::casting::can_cast::can_cast_types;
 use crate::casting::numeric::announced;
 use crate::casting::{float_errors, set_item};
 use crate::coerce::from_array;
@@ -18,6 +18,7 @@ use crate::model::errors::require_writeable;
 use crate::model::walked::Walked;
 use crate::model::{Array, Dims};
 use crate::nditer::construct::refusal;
+use crate::nditer::dtypes::cast_error;
 use crate::nditer::shape::REDUCTION_AXIS;
 use crate::storage::NewArray;
 use crate::ufunc::UFunc;
@@ -477,7 +478,7 @@ pub fn cast_input(a: &Array, d: &Descr) -> Res<Own<Array>> {
         return Ok(a.own());
     }
     if !can_cast_types(a.descr(), d, NPY_UNSAFE_CASTING)? {
-        return Err(operand_casting_error(1, a.descr(), d));
+        return Err(cast_error(1, a.descr(), d, NPY_UNSAFE_CASTING, true));
     }
     from_array(
         a,
